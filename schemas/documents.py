@@ -224,7 +224,12 @@ class Metadata(Frozen):
 
 
 class Document(Frozen):
-    """One version of one source text, identified by the SHA-256 of its bytes."""
+    """One version of one source text, identified by the SHA-256 of its bytes.
+
+    `marks` are stretches of `text` that are markup or reference marks and say nothing (`**`, link targets, `[^1]`,
+    `<sup>1</sup>` of a footnote): a recogniser reads the text as if they were not there. `breaks` are markup that
+    stands for a line break (`<br>`, `</p>`): read as one. Both are sorted and do not overlap.
+    """
 
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     name: str
@@ -236,6 +241,8 @@ class Document(Frozen):
     tables: tuple[Table, ...] = ()
     layout: tuple[LayoutRun, ...] = ()  # sorted by span, no overlap
     elements: tuple[ElementRun, ...] = ()  # sorted by span, no overlap
+    marks: tuple[Span, ...] = ()
+    breaks: tuple[Span, ...] = ()
     issues: tuple[Issue, ...] = ()
     reader: str = ""  # name and version of the reader: "pdf/1"
 
