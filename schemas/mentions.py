@@ -66,7 +66,8 @@ class Mention(Frozen):
     period: Period | None = None
     name: str | None = None
     id: str | None = None
-    type: str | None = None  # entity type, metric dimension
+    type: str | None = None  # entity type; "metric", "verb" or "noun" for metrics
+    of: str | None = None  # of a rate or change: the metric it is of (売上高成長率 is growth_rate of revenue)
     reason: NoiseReason | None = None
     rule: str = ""
 

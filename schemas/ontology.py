@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import Field, ValidationError, field_validator
 
@@ -26,9 +26,10 @@ class MetricEntry(Frozen):
     `id` is the snake_case name of the export. `ja` and `en` are labels as they stand in reports, most usual first.
     `dimensions` are what its values may be: "money", "percent", "ratio", "rank", "duration", "date", "text",
     "number", "measure", "measure:byte" (one unit), "count" (anything counted), "count:person" (one counted thing).
-    `change` marks metrics whose sign tells the direction (growth_rate, price_change). `level` metrics take
-    a direction word as a change of theirs. Each example is a phrase in which a label must be found; each
-    counter-example one in which none may be.
+    `change` marks metrics whose sign tells the direction (growth_rate, price_change). `verbs` imply the metric
+    (raised, 調達); Japanese ones are stems, English ones take their regular endings by themselves. `blockers` are
+    longer words that hold a label by chance (個人口座 for 人口). Each example is a phrase in which the metric must be
+    found; each counter-example one in which it may not be.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -36,6 +37,8 @@ class MetricEntry(Frozen):
     ja: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = Field(min_length=1)
+    verbs: tuple[str, ...] = ()
+    blockers: tuple[str, ...] = ()
     change: bool = False
     examples: tuple[str, ...] = Field(min_length=1)
     counter_examples: tuple[str, ...] = ()
@@ -72,7 +75,53 @@ class EntityEntry(Frozen):
         return value
 
 
+class FamilyEntry(Frozen):
+    """A family of names with numbers: GPT (GPT-4o, GPT-4.1 mini), RTX (RTX 5090), iPhone (iPhone 17 Pro).
+
+    `names` are its spellings. `digits` is the most digits a bare number may have to be a version. `alone` says
+    whether the family's name is an entity without any number (Gemini) or not (RTX). `variants` are words of this
+    family only (Opus, 大規模), beside those that every family may take.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")
+    names: tuple[str, ...] = Field(min_length=1)
+    type: str = "model"
+    owner: str | None = None
+    digits: int = 2
+    alone: bool = True
+    variants: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+class LexiconEntry(Frozen):
+    """A list of words that a recogniser knows by `id` (suffixes of organisations, co-reference words)."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    definition: str
+    words: tuple[str, ...]
+
+
 Entry = TypeVar("Entry", bound=Frozen)
+
+
+def parse_tables(toml: str, *, file: str) -> dict[str, Any]:
+    """Return the tables of an ontology file's text. Raises `OntologyError` naming `file` if it is not TOML."""
+    try:
+        return tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise OntologyError(f"{file}: not valid TOML: {error}") from None
+
+
+def parse_entry(table: dict[str, Any], key: str, entry_type: type[Entry], *, file: str, position: int = 1) -> Entry:
+    """Return one entry. Raises `OntologyError` naming `file`, the entry and the reason."""
+    name = table.get("id", f"number {position}")
+    try:
+        return entry_type.model_validate(table)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise OntologyError(f"{file}: {key} {name}: {where}: {first['msg']}") from None
 
 
 def parse_entries(toml: str, key: str, entry_type: type[Entry], *, file: str) -> tuple[Entry, ...]:
@@ -80,21 +129,10 @@ def parse_entries(toml: str, key: str, entry_type: type[Entry], *, file: str) ->
 
     Raises `OntologyError` naming `file`, the entry and the reason.
     """
-    try:
-        tables = tomllib.loads(toml).get(key, [])
-    except tomllib.TOMLDecodeError as error:
-        raise OntologyError(f"{file}: not valid TOML: {error}") from None
-    entries = []
-    for position, table in enumerate(tables, 1):
-        name = table.get("id", f"number {position}")
-        try:
-            entries.append(entry_type.model_validate(table))
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            where = ".".join(str(part) for part in first["loc"])
-            raise OntologyError(f"{file}: {key} {name}: {where}: {first['msg']}") from None
+    tables = parse_tables(toml, file=file).get(key, [])
+    entries = tuple(parse_entry(t, key, entry_type, file=file, position=n) for n, t in enumerate(tables, 1))
     check_unique((getattr(entry, "id", "") for entry in entries), file=file, key=key)
-    return tuple(entries)
+    return entries
 
 
 def check_unique(ids: Iterable[str], *, file: str, key: str) -> None:
