@@ -1,0 +1,32 @@
+"""What a worker process does: bytes to document to claims, packed for the way back."""
+
+from __future__ import annotations
+
+import pickle
+from typing import NamedTuple
+
+import extractors
+from schemas import Document, Extraction
+
+
+class Parsed(NamedTuple):
+    """What one file became."""
+
+    document: Document
+    extraction: Extraction
+
+
+def parse(data: bytes, name: str, url: str | None) -> bytes:
+    """Return the pickled `Parsed` of a file's bytes; raises `schemas.ReadError` when it cannot be read.
+
+    Packed here, so that a document too big for the worker's memory is found out in the worker.
+    """
+    document = extractors.read(data, name=name, url=url)
+    return pickle.dumps(Parsed(document, extractors.extract_claims(document)), protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def unpack(packed: bytes) -> Parsed:
+    """Return what `parse` packed."""
+    parsed = pickle.loads(packed)  # ours: it came over a private pipe from our own process
+    assert isinstance(parsed, Parsed)
+    return parsed
