@@ -1,0 +1,70 @@
+"""Worker functions that go wrong in every way a parser can; they are importable, as worker processes need."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import time
+
+from flows.parsing import parse
+from schemas import ReadError
+
+
+def behave(data: bytes, name: str, url: str | None) -> bytes:
+    """Do what the file's first line says; anything else is parsed for real."""
+    first = data.splitlines()[0].decode("utf-8", "replace") if data else ""
+    action = ACTIONS.get(first)
+    return action() if action else parse(data, name, url)
+
+
+def hang() -> bytes:
+    while True:
+        time.sleep(1)
+
+
+def spin_in_c() -> bytes:
+    return b"%d" % len(str(7 ** (10**8)))  # one long call that holds the interpreter
+
+
+def segfault() -> bytes:
+    signal.signal(signal.SIGSEGV, signal.SIG_DFL)
+    ctypes.string_at(0)
+    return b""
+
+
+def leave() -> bytes:
+    os._exit(3)
+
+
+def killed() -> bytes:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return b""
+
+
+def eat() -> bytes:
+    hoard = []
+    while True:
+        hoard.append(bytearray(2**24))
+
+
+def answer_too_big() -> bytes:
+    return bytes(3 * 2**30)
+
+
+def refuse() -> bytes:
+    raise ReadError("encrypted-pdf", "is encrypted")
+
+
+def bug() -> bytes:
+    raise KeyError("a programming error")
+
+
+ACTIONS = {
+    "HANG": hang, "SPIN": spin_in_c, "SEGFAULT": segfault, "LEAVE": leave, "KILLED": killed, "EAT": eat,
+    "BIG": answer_too_big, "REFUSE": refuse, "BUG": bug,
+}  # fmt: skip
+
+
+def pid(*_: object) -> int:
+    return os.getpid()
