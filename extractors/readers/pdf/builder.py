@@ -1,0 +1,127 @@
+"""The canonical text while it grows: pieces of segments, each with its layout run, and the separators between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.readers.pdf.glyphs import Frame, Segment
+from schemas import Box, LayoutRun, Span
+
+THIN = "\u2009"  # parts a footnote mark from the number it is glued to
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters `[start, end)` of a segment."""
+
+    segment: Segment
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The characters."""
+        return self.segment.text[self.start : self.end]
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.segment.edges[self.start]
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.segment.edges[self.end]
+
+
+def whole(segment: Segment) -> Piece:
+    """Return a segment as one piece."""
+    return Piece(segment, 0, len(segment.text))
+
+
+@dataclass
+class TextBuilder:
+    """Collects the canonical text and its layout.
+
+    `marks` are the spans of raised characters; one that touches a digit is parted from it by a thin space, so that
+    nobody reads "6,000¹" as 60001. `low_confidence` collects spans that OCR was not sure of.
+    """
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    runs: list[LayoutRun] = field(default_factory=list)
+    marks: list[Span] = field(default_factory=list)
+    frame: Frame = field(default_factory=lambda: Frame(1, 0, 0))
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self.parts)
+
+    @property
+    def tail(self) -> str:
+        """The last part, to judge what may follow."""
+        return self.parts[-1] if self.parts else ""
+
+    def separate(self, blank: str) -> None:
+        """Add characters that stand on no page."""
+        if blank:
+            self.parts.append(blank)
+            self.length += len(blank)
+
+    def add(self, piece: Piece) -> Span:
+        """Add a piece and return its span."""
+        segment, start = piece.segment, self.length
+        if not segment.marks:
+            self._run(segment, piece.start, piece.end)
+            return make_span(start, self.length)
+        place = piece.start
+        for a, b in segment.marks:
+            a, b = max(a, piece.start), min(b, piece.end)
+            if a >= b:
+                continue
+            self._run(segment, place, a)
+            if self.length > start and _glued(self.tail[-1]):
+                self.separate(THIN)
+            self.marks.append(make_span(self.length, self.length + b - a))
+            self._run(segment, a, b)
+            place = b
+            if b < piece.end and _glued(segment.text[b]):
+                self.separate(THIN)
+        self._run(segment, place, piece.end)
+        return make_span(start, self.length)
+
+    def _run(self, segment: Segment, a: int, b: int) -> None:
+        if a >= b:
+            return
+        frame = Frame(self.frame.page, self.frame.width, self.frame.height, segment.quarter)
+        edges = segment.edges[a : b + 1]
+        box = frame.box_out((min(edges), segment.top, max(edges), segment.bottom))
+        if segment.quarter:
+            axis = segment.quarter % 2
+            edges = [frame.outward(e, segment.middle)[axis] for e in edges]
+        self.parts.append(segment.text[a:b])
+        self.runs.append(
+            LayoutRun.model_construct(
+                span=make_span(self.length, self.length + b - a),
+                box=make_box(self.frame.page, box),
+                edges=tuple([round(e, 2) for e in edges]),
+                vertical=bool(segment.quarter % 2),
+            )
+        )
+        self.length += b - a
+
+
+def make_span(start: int, end: int) -> Span:
+    """Return a span without the cost of validation; the caller knows that start ≤ end."""
+    return Span.model_construct(start=start, end=end)
+
+
+def make_box(page: int, box: tuple[float, float, float, float]) -> Box:
+    """Return a box, rounded to hundredths of a point."""
+    x0, top, x1, bottom = box
+    return Box.model_construct(page=page, x0=round(x0, 2), top=round(top, 2), x1=round(x1, 2), bottom=round(bottom, 2))
+
+
+def _glued(char: str) -> bool:
+    return char.isdigit() or char in "%％,."

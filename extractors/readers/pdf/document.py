@@ -1,0 +1,100 @@
+"""From bytes to a Document: pages one at a time, then what only the whole document shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extractors.readers.pdf.emit import Emission
+from extractors.readers.pdf.footnotes import is_exponent
+from extractors.readers.pdf.glyphs import Frame, Segment, read_segments
+from extractors.readers.pdf.hidden import visible
+from extractors.readers.pdf.metadata import metadata_of
+from extractors.readers.pdf.opening import open_pdf
+from extractors.readers.pdf.pages import Flow, PageFlow, lay_out
+from extractors.readers.pdf.running import PageText, running_segments
+from extractors.readers.pdf.structure import FlowBlock, body_size, set_levels, set_list_depths
+from schemas import Document, Format, Issue, ReadError, Severity, Span
+
+
+def build(data: bytes, name: str, sha256: str, reader: str) -> Document:
+    """Read a PDF; see `read_pdf`."""
+    source = open_pdf(data, name)
+    try:
+        issues: list[Issue] = []
+        pages = _texts(source, issues)
+        if not pages:
+            raise ReadError("damaged-pdf", f"{name}: no page could be read")
+        flows = _flows(source, pages, issues)
+        emission = _emit(flows)
+        return Document(
+            sha256=sha256,
+            name=name,
+            format=Format.PDF,
+            text=emission.builder.text,
+            pages=tuple(emission.pages),
+            blocks=tuple(emission.blocks),
+            tables=tuple(emission.tables),
+            layout=tuple(emission.builder.runs),
+            marks=_marks(emission),
+            issues=tuple(issues),
+            reader=reader,
+            metadata=metadata_of(source, emission.builder.text, emission.blocks),
+        )
+    finally:
+        source.close()
+
+
+def _texts(source: Any, issues: list[Issue]) -> list[PageText]:
+    pages = []
+    for index in range(source.page_count):
+        number = index + 1
+        try:
+            page = source[index]
+            segments = visible(page, read_segments(page, number), number, issues)
+            pages.append(PageText(number, page.rect.width, page.rect.height, segments))
+        except Exception as error:
+            issues.append(
+                Issue(
+                    code="damaged-page",
+                    message=f"page {number} could not be read: {' '.join(str(error).split())[:120]}",
+                    severity=Severity.ERROR,
+                    page=number,
+                )
+            )
+    return pages
+
+
+def _flows(source: Any, pages: list[PageText], issues: list[Issue]) -> list[PageFlow]:
+    running = running_segments(pages)
+    body = body_size(_plain_text(pages, running))
+    flows = []
+    for page in pages:
+        frame = Frame(page.number, page.width, page.height)
+        loaded = source[page.number - 1]
+        flow = lay_out(loaded, frame, page.segments, running[page.number], body)
+        flow.rotation = loaded.rotation
+        flows.append(flow)
+    blocks = [b for f in flows for b in f.flow if isinstance(b, FlowBlock)]
+    set_levels(blocks, body)
+    set_list_depths(blocks)
+    return flows
+
+
+def _plain_text(pages: list[PageText], running: dict[int, set[int]]) -> list[Segment]:
+    return [s for p in pages for s in p.segments if id(s) not in running[p.number] and len(s.text) > 12] or [
+        s for p in pages for s in p.segments
+    ]
+
+
+def _emit(flows: list[PageFlow]) -> Emission:
+    emission = Emission()
+    for index, flow in enumerate(flows):
+        emission.page(flow, index == len(flows) - 1)
+    everything: list[Flow] = [b for f in flows for b in f.flow]
+    emission.bind(everything)
+    return emission
+
+
+def _marks(emission: Emission) -> tuple[Span, ...]:
+    text = emission.builder.text
+    return tuple(m for m in emission.builder.marks if not is_exponent(text[max(0, m.start - 4) : m.start]))

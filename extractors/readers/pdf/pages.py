@@ -1,0 +1,123 @@
+"""One page after the other: visible text, tables, blocks in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractors.readers.pdf.builder import Piece
+from extractors.readers.pdf.footnotes import name_footnotes
+from extractors.readers.pdf.glyphs import Frame, Segment
+from extractors.readers.pdf.order import Item, Line, make_lines, read_order
+from extractors.readers.pdf.structure import FlowBlock, make_blocks
+from extractors.readers.pdf.tables.around import neighbours
+from extractors.readers.pdf.tables.find import find_grids
+from extractors.readers.pdf.tables.grid import Grid
+from schemas import BlockKind, TableKind
+
+
+@dataclass(slots=True, eq=False)
+class FlowTable:
+    """A table in the flow, with the blocks bound to it; `pages` says where each part of it stands."""
+
+    grid: Grid
+    page: int
+    frame: Frame
+    kind: TableKind = TableKind.DATA
+    caption: FlowBlock | None = None
+    unit: FlowBlock | None = None
+    source: FlowBlock | None = None
+    parts: list[tuple[Frame, Grid]] = field(default_factory=list)
+    dropped: list[list[list[Piece]]] = field(default_factory=list)
+
+
+Flow = FlowBlock | FlowTable
+
+
+@dataclass(slots=True, eq=False)
+class PageFlow:
+    """A page's blocks: running heads, the flow in reading order (footnotes last)."""
+
+    frame: Frame
+    heads: list[FlowBlock]
+    flow: list[Flow]
+    rotation: int = 0
+    method: str = "text"
+
+
+def lay_out(page: Any, frame: Frame, segments: list[Segment], running: set[int], body: float) -> PageFlow:
+    """Return the flow of a page from its visible segments; `running` holds the ids of its running heads."""
+    heads = [s for s in segments if id(s) in running]
+    rest = [s for s in segments if id(s) not in running]
+    flow: list[Flow] = []
+    for quarter in sorted({s.quarter for s in rest}):
+        turned = Frame(frame.page, frame.width, frame.height, quarter)
+        own = [s for s in rest if s.quarter == quarter]
+        flow.extend(_flow_of(page, turned, own, body))
+    notes = [b for b in flow if isinstance(b, FlowBlock) and b.kind is BlockKind.FOOTNOTE]
+    ordered = [b for b in flow if b not in notes] + notes
+    return PageFlow(frame, _head_blocks(heads, frame), ordered)
+
+
+def _flow_of(page: Any, frame: Frame, segments: list[Segment], body: float) -> list[Flow]:
+    grids = find_grids(page, frame, segments)
+    used: set[int] = set()
+    partly: dict[int, list[tuple[int, int]]] = {}
+    for grid in grids:
+        for cell in grid.cells:
+            for line in cell.lines:
+                for piece in line:
+                    partly.setdefault(id(piece.segment), []).append((piece.start, piece.end))
+    free: list[Segment] = []
+    for segment in segments:
+        if id(segment) not in partly:
+            free.append(segment)
+        else:
+            used.add(id(segment))
+            free.extend(_left_over(segment, sorted(partly[id(segment)])))
+    items: list[Item[Line | Grid]] = [Item(g.box, 10.0, g, solid=True) for g in grids]
+    items += [Item(line.box, line.main.size, line, line.main.bold) for line in make_lines(free)]
+    return _blocks(read_order(items), frame, body)
+
+
+def _left_over(segment: Segment, taken: list[tuple[int, int]]) -> list[Segment]:
+    out, place = [], 0
+    for start, end in [*taken, (len(segment.text), len(segment.text))]:
+        if segment.text[place:start].strip():
+            out.append(segment.part(place, start))
+        place = max(place, end)
+    return out
+
+
+def _blocks(ordered: list[tuple[Line | Grid, float, float, int]], frame: Frame, body: float) -> list[Flow]:
+    flow: list[Flow] = []
+    lines: list[Line] = []
+    for load, left, right, region in ordered:
+        if isinstance(load, Line):
+            load.left, load.right, load.region = left, right, region
+            lines.append(load)
+            continue
+        flow.extend(make_blocks(lines, frame.page, body))
+        lines = []
+        flow.append(FlowTable(load, frame.page, frame, parts=[(frame, load)]))
+    flow.extend(make_blocks(lines, frame.page, body))
+    name_footnotes([b for b in flow if isinstance(b, FlowBlock)], body, frame.size[1])
+    blocks = [b for b in flow if isinstance(b, FlowBlock)]
+    for table in flow:
+        if isinstance(table, FlowTable):
+            table.caption, table.unit, table.source = neighbours(blocks, table.grid.box)
+    return flow
+
+
+def _head_blocks(segments: list[Segment], frame: Frame) -> list[FlowBlock]:
+    lines = [
+        line
+        for q in sorted({s.quarter for s in segments})
+        for line in make_lines([s for s in segments if s.quarter == q])
+    ]
+    height = frame.size[1]
+    out = []
+    for line in lines:
+        kind = BlockKind.HEADER if line.box[1] < height / 2 else BlockKind.FOOTER
+        out.append(FlowBlock(kind, [line], page=frame.page))
+    return out

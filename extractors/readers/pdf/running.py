@@ -1,0 +1,113 @@
+"""Running heads: lines in the margins that recur from page to page, page numbers, filing headers, watermarks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from extractors.readers.pdf.glyphs import Segment
+
+PAGE_NUMBER = re.compile(
+    r"^[-–—―・|/\s]*(?:p(?:age|\.)?\s*)?[0-9０-９]{1,4}(?:\s*(?:/|of|／)\s*[0-9０-９]{1,4})?(?:\s*(?:ページ|頁|page))?[-–—―・|/\s]*$|"
+    r"^[ivxlc]{1,6}$",
+    re.IGNORECASE,
+)
+DIGITS = re.compile(r"[0-9０-９]+")
+TOP, BOTTOM = 0.13, 0.87  # margins as parts of the page's height in which heads and feet are looked for
+
+
+@dataclass(slots=True)
+class PageText:
+    """The visible segments of a page, and its size in points."""
+
+    number: int
+    width: float
+    height: float
+    segments: list[Segment]
+
+
+def running_segments(pages: list[PageText]) -> dict[int, set[int]]:
+    """Return for each page number the ids (`id()`) of the segments that are running heads or feet.
+
+    A line counts when its text (digits aside) recurs at the same height on at least half of the pages around it, or
+    is a page number that stands alone outside of the text, or is a small line set apart at the very edge of the page.
+    """
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        seen.update({key for s in page.segments for key in _keys(s, page)})
+    found: dict[int, set[int]] = {}
+    for page in pages:
+        need = max(2, min(3, (len(pages) + 1) // 2))
+        hits = {id(s) for s in page.segments if _keys(s, page) and any(seen[k] >= need for k in _keys(s, page))}
+        found[page.number] = _grow(page, _apart(page, hits))
+    return found
+
+
+def _keys(segment: Segment, page: PageText) -> list[tuple[str, int]]:
+    """Return the keys under which a margin line may recur: its text and its height, to 4 points either way."""
+    if segment.quarter:
+        return [(_plain(segment.text), -1)] if len(segment.text) > 1 and segment.tilt else []
+    middle = segment.middle
+    if TOP * page.height < middle < BOTTOM * page.height:
+        return []
+    text = _plain(segment.text)
+    if middle > page.height / 2:
+        middle = 10000 + page.height - middle
+    return [(text, int(middle // 4)), (text, int((middle + 2) // 4) + 50000)]
+
+
+def _plain(text: str) -> str:
+    return DIGITS.sub("#", re.sub(r"\s+", "", text))
+
+
+def _apart(page: PageText, hits: set[int]) -> set[int]:
+    """Drop hits that stand as close to the text as its own lines do: repeated table headers are no running heads."""
+    out = set(hits)
+    others = [s for s in page.segments if id(s) not in hits and s.quarter == 0]
+    for segment in page.segments:
+        if id(segment) not in hits or segment.quarter:
+            continue
+        gaps = [max(s.top - segment.bottom, segment.top - s.bottom) for s in others]
+        if gaps and min(gaps) < 0.6 * segment.size:
+            out.discard(id(segment))
+    return out
+
+
+def _grow(page: PageText, hits: set[int]) -> set[int]:
+    """Add page numbers, edge lines and watermarks of this page, and drop hits that stand inside the text."""
+    upright = [s for s in page.segments if s.quarter == 0 and not s.tilt]
+    out = set(hits) | {id(s) for s in page.segments if s.tilt}
+    if not upright:
+        return out
+    for edge in (0, 1):
+        ordered = sorted(upright, key=lambda s: s.middle, reverse=bool(edge))
+        for rank, segment in enumerate(ordered):
+            if id(segment) in out:
+                continue
+            inner = [s for s in ordered[rank + 1 :] if abs(s.middle - segment.middle) > 0.5 * segment.size]
+            row = [s for s in upright if abs(s.middle - segment.middle) <= 0.5 * segment.size]
+            if not _edge_line(segment, row, inner, page, edge):
+                break
+            out.add(id(segment))
+    return out
+
+
+def _edge_line(segment: Segment, row: list[Segment], inner: list[Segment], page: PageText, edge: int) -> bool:
+    """Say whether a line at the edge of a page is a page number, or small print set apart from the text."""
+    margin = segment.middle < TOP * page.height if edge == 0 else segment.middle > BOTTOM * page.height
+    if not margin or not inner:
+        return False
+    gap = min(abs(s.middle - segment.middle) for s in inner)
+    if all(PAGE_NUMBER.match(s.text.strip()) for s in row):
+        return gap > 1.3 * segment.size
+    very_edge = segment.middle < 0.06 * page.height if edge == 0 else segment.middle > 0.955 * page.height
+    usual = _usual_size(page.segments)
+    return very_edge and segment.size <= usual * 1.02 and gap > 1.8 * segment.size
+
+
+def _usual_size(segments: list[Segment]) -> float:
+    sizes: Counter[float] = Counter()
+    for s in segments:
+        sizes[round(s.size * 2) / 2] += len(s.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
