@@ -1,0 +1,219 @@
+"""Tables of a text source: pipe tables, HTML tables inside Markdown, flattened tables; cells point into the file."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from extractors.readers.flattened import Flat
+from extractors.readers.grid import Placed, place, span_of, written_out
+from extractors.readers.mdinline import read_inline
+from extractors.readers.tableheads import Heads, find_heads, role
+from schemas import Cell, Span, Table, TableKind
+
+Place = tuple[int, int]
+
+
+class Layers(NamedTuple):
+    """Markup found while tables were read."""
+
+    marks: list[Place]
+    breaks: list[Place]
+
+
+def _cell(text: str, where: Placed, inner: Place, layers: Layers) -> Cell:
+    source = text[inner[0] : inner[1]]
+    inline = read_inline(source)
+    layers.marks.extend((inner[0] + a, inner[0] + b) for a, b in inline.marks)
+    layers.breaks.extend((inner[0] + a, inner[0] + b) for a, b in inline.breaks)
+    spans = (Span(start=inner[0], end=inner[1]),) if inline.text else ()
+    return Cell(
+        row=where.row, column=where.column, last_row=where.last_row, last_column=where.last_column,
+        text=inline.text, spans=spans,
+    )  # fmt: skip
+
+
+def with_roles(cells: list[Cell], heads: Heads, columns: int) -> tuple[Cell, ...]:
+    """Return the cells with their roles set."""
+    out = []
+    for cell in cells:
+        whole = columns > 1 and cell.column == 0 and cell.last_column == columns - 1
+        out.append(cell.model_copy(update={"role": role(cell.row, cell.column, heads, whole_row=whole)}))
+    return tuple(out)
+
+
+def _texts(cells: list[Cell]) -> list[list[str]]:
+    return written_out((Placed(c.row, c.column, c.last_row, c.last_column), c.text) for c in cells)
+
+
+def grid_table(
+    text: str,
+    rows: list[list[Place]],
+    span: Place,
+    layers: Layers,
+    *,
+    method: str,
+    kind: TableKind = TableKind.DATA,
+    marked_rows: int = 0,
+    columns: int | None = None,
+    score: float = 1.0,
+    alarms: tuple[str, ...] = (),
+) -> Table:
+    """Return a table of plain rows of cell places; short rows are filled up with empty cells."""
+    width = columns or max(map(len, rows))
+    cells = []
+    for r, row in enumerate(rows):
+        padded = [*row[:width], *[(row[-1][1], row[-1][1])] * (width - len(row))] if row else []
+        cells += [_cell(text, Placed(r, c, r, c), inner, layers) for c, inner in enumerate(padded)]
+    if marked_rows and not any(c.text for c in cells if c.row < marked_rows):
+        marked_rows = 0  # a pipe table must have a head line; an empty one says that there is no head
+    heads = find_heads(_texts(cells), marked_rows=marked_rows)
+    return Table(
+        span=Span(start=span[0], end=span[1]), cells=with_roles(cells, heads, width), rows=len(rows), columns=width,
+        header_rows=heads.rows, header_columns=heads.columns, kind=kind, method=method, score=score, alarms=alarms,
+    )  # fmt: skip
+
+
+def flat_table(text: str, flat: Flat, starts: list[int], span: Place, layers: Layers) -> Table:
+    """Return a flattened table; `starts` are the offsets of the lines it was found in."""
+    rows = [[(starts[line] + a, starts[line] + b) for a, b in cells] for line, cells in flat.rows]
+    kind = TableKind.DATA if flat.method == "bars" else TableKind.FLATTENED
+    return grid_table(
+        text, rows, span, layers, method=flat.method, kind=kind, columns=flat.columns, score=flat.score,
+        alarms=flat.alarms,
+    )  # fmt: skip
+
+
+class _HtmlCell(NamedTuple):
+    inner: Place
+    header: bool
+
+
+class _TableParser(HTMLParser):
+    """Collects the outermost table's caption, rows and cells with offsets into the source."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.rows: list[list[tuple[_HtmlCell, int, int]]] = []
+        self.head_rows = 0
+        self.caption: Place | None = None
+        self._source = source
+        self._starts = [0] + [m.end() for m in re.finditer("\n", source)]
+        self._open: tuple[int, bool, int, int] | None = None
+        self._caption_from: int | None = None
+        self._depth = 0
+        self._in_head = False
+        self.feed(source)
+        self.close()
+        self._end_cell(len(source))
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._depth += 1
+        if self._depth != 1:
+            return
+        after = self._at() + len(self.get_starttag_text() or "")
+        if tag in ("tr", "td", "th", "thead", "tbody", "tfoot"):
+            self._end_cell(self._at())
+        if tag == "tr":
+            self.rows.append([])
+            self.head_rows += self._in_head
+        elif tag in ("td", "th"):
+            if not self.rows:
+                self.rows.append([])
+            values = dict(attrs)
+            self._open = (after, tag == "th", span_of(values.get("rowspan")), span_of(values.get("colspan")))
+        elif tag == "thead":
+            self._in_head = True
+        elif tag == "tbody":
+            self._in_head = False
+        elif tag == "caption":
+            self._caption_from = after
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._depth == 1:
+            if tag in ("td", "th", "tr", "table", "thead", "tbody"):
+                self._end_cell(self._at())
+            if tag == "thead":
+                self._in_head = False
+            if tag == "caption" and self._caption_from is not None:
+                self.caption = _trim(self._source, self._caption_from, self._at())
+        if tag == "table":
+            self._depth -= 1
+
+    def _end_cell(self, end: int) -> None:
+        if self._open is None:
+            return
+        start, header, down, across = self._open
+        self.rows[-1].append((_HtmlCell(_trim(self._source, start, end), header), down, across))
+        self._open = None
+
+
+def _trim(source: str, start: int, end: int) -> Place:
+    piece = source[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    return left, max(left, start + len(piece.rstrip()))
+
+
+def html_table(text: str, start: int, end: int, layers: Layers) -> Table | None:
+    """Return the table of `text[start:end]` ("<table …>…</table>"), None when it has no cells.
+
+    Everything between the cells is markup; tags inside cells are marks or breaks.
+    """
+    parsed = _TableParser(text[start:end])
+    rows = [row for row in parsed.rows if row]
+    if not rows:
+        return None
+    placed = place(rows)
+    cells = [_cell(text, where, (start + c.inner[0], start + c.inner[1]), layers) for where, c in placed]
+    columns = max(c.last_column for c in cells) + 1
+    th_rows = _th_rows(rows)
+    th_columns = _th_columns(placed, th_rows, columns)
+    heads = find_heads(_texts(cells), marked_rows=max(parsed.head_rows, th_rows), marked_columns=th_columns)
+    _mark_between(text, start, end, placed, parsed.caption, layers)
+    caption = parsed.caption
+    return Table(
+        span=Span(start=start, end=end), cells=with_roles(cells, heads, columns), columns=columns,
+        rows=max(c.last_row for c in cells) + 1, header_rows=heads.rows, header_columns=heads.columns, method="html",
+        caption=Span(start=start + caption[0], end=start + caption[1]) if caption else None,
+    )  # fmt: skip
+
+
+def _th_rows(rows: list[list[tuple[_HtmlCell, int, int]]]) -> int:
+    """Count the leading rows of th only; a table of nothing but th has none."""
+    count = 0
+    while count < len(rows) and all(cell.header for cell, _, _ in rows[count]):
+        count += 1
+    return count if count < len(rows) else 0
+
+
+def _th_columns(placed: list[tuple[Placed, _HtmlCell]], head: int, columns: int) -> int:
+    body = [(where, cell) for where, cell in placed if where.row >= head]
+    count = 0
+    while count < columns - 1:
+        here = [cell for where, cell in body if where.column <= count <= where.last_column]
+        if not here or not all(cell.header for cell in here):
+            break
+        count += 1
+    return count
+
+
+def _mark_between(
+    text: str, start: int, end: int, placed: list[tuple[Placed, _HtmlCell]], caption: Place | None, layers: Layers
+) -> None:
+    kept = sorted([c.inner for _, c in placed] + ([caption] if caption else []))
+    at = start
+    for a, b in [*kept, (end - start, end - start)]:
+        if start + a > at:
+            layers.breaks.append((at, start + a))
+        at = start + b
+    if caption:
+        inline = read_inline(text[start + caption[0] : start + caption[1]])
+        base = start + caption[0]
+        layers.marks.extend((base + a, base + b) for a, b in inline.marks)
+        layers.breaks.extend((base + a, base + b) for a, b in inline.breaks)

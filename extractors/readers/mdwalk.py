@@ -1,0 +1,309 @@
+"""Walking Markdown's block tokens along the source, to blocks in the making with true offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from extractors.readers.drafts import Draft, promote_headings, split_lines, wrap_width
+from extractors.readers.flattened import DELIMITER, bar_cells, find_flattened
+from extractors.readers.mdinline import Inline, parser, read_inline
+from extractors.readers.mdtables import Layers, flat_table, grid_table, html_table
+from extractors.readers.source import Lines
+from schemas import BlockKind, Issue, Span, Table
+
+Place = tuple[int, int]
+_TABLE_OPEN = re.compile(r"^[ \t>]*<table\b", re.IGNORECASE | re.MULTILINE)
+_TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
+_FENCE = re.compile(r"^[ \t>]*(```+|~~~+).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
+_HEADING_MARK = re.compile(r"[ \t>]*#{1,6}[ \t]*")
+_QUOTE_MARK = re.compile(r"(?:[ \t]*>)+[ \t]?")
+_HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_REFERENCE = re.compile(r"\[(?!\^)[^\]\n]+\]:\s*\S+.*")
+_IMAGE_ONLY = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)\s*)+")
+
+
+@dataclass
+class _Item:
+    """A list item that is open: its mark, and its block once its first text has come."""
+
+    marker: Place
+    depth: int
+    draft: Draft | None = None
+
+
+class Walk:
+    """Reads `text` from `after` on; `drafts`, `tables`, `marks` and `breaks` hold what was found."""
+
+    def __init__(self, text: str, *, plain: bool, after: int = 0) -> None:
+        self.text = text
+        self.drafts: list[Draft] = []
+        self.tables: list[Table] = []
+        self.marks: list[Place] = []
+        self.breaks: list[Place] = []
+        self.issues: list[Issue] = []
+        self._plain = plain
+        self._lines = Lines(text)
+        self._first = self._lines.line_at(after) if after else 0
+        self._items: list[_Item] = []
+        self._floor = 0  # items below this are left behind by a heading inside them
+        self._cursor: dict[int, int] = {}  # line → offset up to which list marks on it are read
+        self._regions = self._html_tables(after)
+        tokens = parser(plain).parse(text[self._lines.starts[self._first] :])
+        self._wrap = wrap_width(self._paragraph_lines(tokens)) if plain else None
+        self._walk(tokens)
+        promote_headings(text, self.drafts, plain=plain)
+
+    # -- tables written in HTML ------------------------------------------------------------------------------
+
+    def _html_tables(self, after: int) -> list[tuple[int, int, Place]]:
+        """Return (first line, last line, place) of every HTML table outside code fences."""
+        fences = [m.span() for m in _FENCE.finditer(self.text, after)]
+        regions: list[tuple[int, int, Place]] = []
+        for opening in _TABLE_OPEN.finditer(self.text, after):
+            start = self.text.index("<", opening.start())
+            closing = _TABLE_CLOSE.search(self.text, start)
+            if closing is None or any(a <= start < b for a, b in fences):
+                continue
+            if regions and start < regions[-1][2][1]:
+                continue
+            end = closing.end()
+            regions.append((self._lines.line_at(start), self._lines.line_at(end - 1), (start, end)))
+        return regions
+
+    def _region(self, token: Token) -> tuple[int, int, Place] | None:
+        if not token.map:
+            return None
+        line = token.map[0] + self._first
+        return next((r for r in self._regions if r[0] <= line <= r[1]), None)
+
+    def _emit_region(self, region: tuple[int, int, Place], parent: Draft | None) -> None:
+        self._regions.remove(region)
+        layers = Layers(self.marks, self.breaks)
+        table = html_table(self.text, *region[2], layers)
+        if table is not None:
+            self._add_table(table, parent)
+
+    def _add_table(self, table: Table, parent: Draft | None) -> None:
+        self.tables.append(table)
+        index = len(self.tables) - 1
+        self.drafts.append(Draft(BlockKind.TABLE, table.span.start, table.span.end, parent=parent, table=index))
+
+    # -- tokens ----------------------------------------------------------------------------------------------
+
+    def _walk(self, tokens: list[Token]) -> None:
+        skip_until = -1
+        done: tuple[int, int, Place] | None = None
+        i = 0
+        while i < len(tokens):
+            token = tokens[i]
+            region = self._region(token) if token.type in ("html_block", "inline", "code_block") else None
+            if region is not None:
+                done, skip_until = region, region[1]
+                self._emit_region(region, self._parent())
+            inside = token.map is not None and done is not None and done[0] <= token.map[0] + self._first <= skip_until
+            if not (inside and token.type in ("html_block", "inline", "code_block")):
+                i = self._token(tokens, i)
+            elif token.map is not None and token.map[1] + self._first - 1 > skip_until:
+                self._paragraph(skip_until + 1, token.map[1] + self._first)  # text straight after the table
+            i += 1
+
+    def _token(self, tokens: list[Token], i: int) -> int:
+        token = tokens[i]
+        if token.type == "list_item_open":
+            self._open_item(token)
+        elif token.type == "list_item_close":
+            self._items.pop()
+            self._floor = min(self._floor, len(self._items))
+        elif token.type == "heading_open":
+            self._heading(token)
+            return i + 2
+        elif token.type == "table_open":
+            return self._pipe_table(tokens, i)
+        elif token.type == "inline" and token.map:
+            self._paragraph(token.map[0] + self._first, token.map[1] + self._first, token.content)
+        elif token.type in ("fence", "code_block") and token.map:
+            self._block(BlockKind.CODE, token.map[0] + self._first, token.map[1] + self._first)
+        elif token.type == "html_block" and token.map:
+            self._html(token.map[0] + self._first, token.map[1] + self._first)
+        return i
+
+    def _parent(self) -> Draft | None:
+        return next((item.draft for item in reversed(self._items[self._floor :]) if item.draft is not None), None)
+
+    def _open_item(self, token: Token) -> None:
+        line = (token.map or [0, 0])[0] + self._first
+        start = max(self._lines.starts[line], self._cursor.get(line, 0))
+        found = re.compile(rf"[ \t>]*({re.escape(token.info + token.markup)})[ \t　]*").match(
+            self.text, start, self._lines.ends[line]
+        )
+        marker = (found.start(1), found.end()) if found else (start, start)
+        self._cursor[line] = marker[1]
+        self._items.append(_Item(marker, len(self._items) - self._floor))
+
+    def _block(self, kind: BlockKind, first: int, last: int) -> None:
+        places = [p for i in range(first, last) if (p := self._lines.trimmed(i)) and p[0] < p[1]]
+        if places:
+            self.drafts.append(Draft(kind, places[0][0], places[-1][1], parent=self._parent()))
+
+    def _heading(self, token: Token) -> None:
+        first, last = ((n + self._first) for n in (token.map or [0, 1]))
+        start, end = self._lines.trimmed(first, self._prefix(first))
+        level = int(token.tag[1])
+        marker = None
+        if token.markup.startswith("#"):
+            mark = _HEADING_MARK.match(self.text, start, end)
+            marker = (start, mark.end()) if mark else None
+            closing = re.search(r"[ \t]+#+$", self.text[start:end])
+            if closing:
+                self.marks.append((start + closing.start(), end))
+                end = start + closing.start()
+        else:  # underlined: the last line is the rule
+            end = self._lines.trimmed(max(first, last - 2))[1]
+        if end > (marker[1] if marker else start):
+            self._inline(marker[1] if marker else start, end)
+            self.drafts.append(Draft(BlockKind.HEADING, start, end, level=level, marker=marker))
+            self._floor = len(self._items)
+
+    def _prefix(self, line: int) -> int:
+        """Return how many characters of a line are block quote and list marks."""
+        start = max(self._lines.starts[line], self._cursor.get(line, 0))
+        quote = _QUOTE_MARK.match(self.text, start, self._lines.ends[line])
+        return (quote.end() if quote else start) - self._lines.starts[line]
+
+    def _inline(self, start: int, end: int) -> Inline:
+        inline = read_inline(self.text[start:end])
+        self.marks += [(start + a, start + b) for a, b in inline.marks]
+        self.breaks += [(start + a, start + b) for a, b in inline.breaks]
+        return inline
+
+    # -- paragraphs ------------------------------------------------------------------------------------------
+
+    def _places(self, first: int, last: int, content: str | None) -> list[Place]:
+        """Return the places of a paragraph's lines, without quote marks and list marks."""
+        wanted = content.split("\n") if content is not None else [None] * (last - first)
+        places = []
+        for line, piece in zip(range(first, last), wanted, strict=False):
+            start, end = self._lines.trimmed(line, self._prefix(line) if piece is None else 0)
+            text = piece.strip() if piece is not None else ""
+            if text and self.text[start:end].endswith(text):
+                start = end - len(text)
+            if line > first and start > self._lines.starts[line]:
+                quote = _QUOTE_MARK.fullmatch(self.text, self._lines.starts[line], start)
+                if quote:
+                    self.marks.append((self._lines.starts[line], start))
+            if start < end:
+                places.append((start, end))
+        return places
+
+    def _paragraph(self, first: int, last: int, content: str | None = None) -> None:
+        places = self._places(first, last, content)
+        if not places:
+            return
+        item = self._items[-1] if len(self._items) > self._floor else None
+        if item is not None and item.draft is None:
+            self._first_of_item(item, places)
+            return
+        parent = self._parent()
+        for chunk, table in self._around_tables(places, first, nested=parent is not None):
+            if table is not None:
+                self._add_table(table, parent)
+            elif chunk:
+                self._write(chunk, parent)
+
+    def _first_of_item(self, item: _Item, places: list[Place]) -> None:
+        parent = self._parent()
+        pieces = split_lines(self.text, places, parent=None, plain=False, wrap=None)
+        head = Draft(BlockKind.LIST_ITEM, item.marker[0], pieces[0].end, level=item.depth, marker=item.marker)
+        head.parent = parent
+        item.draft = head
+        self.drafts.append(head)
+        for piece in pieces[1:]:
+            piece.parent = head
+            piece.level = item.depth + 1 if piece.kind is BlockKind.LIST_ITEM else piece.level
+            self.drafts.append(piece)
+        self._inline(places[0][0], places[-1][1])
+
+    def _write(self, places: list[Place], parent: Draft | None) -> None:
+        source = self.text[places[0][0] : places[-1][1]]
+        if _REFERENCE.fullmatch(source):
+            self.marks.append((places[0][0], places[-1][1]))
+            return
+        self._inline(places[0][0], places[-1][1])
+        drafts = split_lines(self.text, places, parent=parent, plain=self._plain, wrap=self._wrap)
+        if len(drafts) == 1 and _IMAGE_ONLY.fullmatch(source):
+            drafts[0].kind = BlockKind.FIGURE
+        self.drafts += drafts
+
+    def _around_tables(
+        self, places: list[Place], first: int, *, nested: bool
+    ) -> list[tuple[list[Place], Table | None]]:
+        """Split a paragraph's lines at the flattened tables in it."""
+        numbers = [self._lines.line_at(start) for start, _ in places]
+        raws = [
+            self._lines.raw(n) if not nested else self.text[slice(*p)] for n, p in zip(numbers, places, strict=True)
+        ]
+        starts = [self._lines.starts[n] if not nested else p[0] for n, p in zip(numbers, places, strict=True)]
+        out: list[tuple[list[Place], Table | None]] = []
+        at = 0
+        for flat in find_flattened(raws, context=self.text):
+            kept = {line for line, _ in flat.rows}
+            span = (places[flat.first][0], places[flat.last][1])
+            left = [places[i] for i in range(flat.first, flat.last + 1) if i not in kept and flat.method == "blanks"]
+            self._note_left_out(left)
+            out.append((places[at : flat.first], None))
+            out.append(([], flat_table(self.text, flat, starts, span, Layers(self.marks, self.breaks))))
+            out.append((left, None))
+            at = flat.last + 1
+        out.append((places[at:], None))
+        return out
+
+    def _note_left_out(self, places: list[Place]) -> None:
+        for start, end in places:
+            message = "a line of a flattened table could be split into cells in more than one way; it was left as text"
+            span = Span(start=start, end=end)
+            self.issues.append(Issue(code="flattened-row-left-out", message=message, span=span, table=len(self.tables)))
+
+    def _html(self, first: int, last: int) -> None:
+        """A block of HTML that is no table: its text, tags as markup."""
+        start, end = self._lines.starts[first], self._lines.ends[last - 1]
+        hidden = [m.span() for m in _HIDDEN.finditer(self.text, start, end)]
+        self.marks += hidden
+        for line in range(first, last):
+            a, b = self._lines.trimmed(line)
+            if a >= b or any(h[0] <= a and b <= h[1] for h in hidden):
+                continue
+            if read_inline(self.text[a:b]).text:
+                self._write([(a, b)], self._parent())
+            else:
+                self._inline(a, b)
+
+    def _pipe_table(self, tokens: list[Token], i: int) -> int:
+        first, last = ((n + self._first) for n in (tokens[i].map or [0, 0]))
+        close = next(j for j in range(i, len(tokens)) if tokens[j].type == "table_close")
+        rows = []
+        for line in [first, *range(first + 2, last)]:
+            prefix = self._prefix(line)
+            start = self._lines.starts[line] + prefix
+            if line > first and DELIMITER.fullmatch(self._lines.raw(line)):
+                self.breaks.append(self._lines.trimmed(line))
+                continue
+            rows.append([(start + a, start + b) for a, b in bar_cells(self.text[start : self._lines.ends[line]])])
+        span = (self._lines.trimmed(first, self._prefix(first))[0], self._lines.trimmed(last - 1)[1])
+        table = grid_table(
+            self.text, rows, span, Layers(self.marks, self.breaks), method="pipes", marked_rows=1, columns=len(rows[0])
+        )
+        rule = self._lines.trimmed(first + 1)
+        self.breaks.append(rule)
+        self._add_table(table, self._parent())
+        return close
+
+    def _paragraph_lines(self, tokens: list[Token]) -> list[str]:
+        """Return the source's paragraph lines, an empty one between paragraphs."""
+        lines: list[str] = []
+        for token in tokens:
+            if token.type == "inline" and token.map and token.level == 1:
+                lines += [*token.content.split("\n"), ""]
+        return lines

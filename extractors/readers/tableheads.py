@@ -1,0 +1,178 @@
+"""Which rows and columns of a grid are heads; unit notes; what stands around a table.
+
+Works on a plain grid of cell texts (merged cells written out in all their places), so every reader shares it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractors.readers.words import fold, words
+from schemas import CellRole
+
+_MOST_HEADER_ROWS = 4
+_YEAR = r"(?:19|20)\d\d"
+_PERIOD = re.compile(
+    rf"(?:fy\s*|cy\s*|従来|旧)?'?(?:{_YEAR}|\d\d)\s*(?:年度?|/|\.|-)?\s*(?:\d{{1,2}}\s*(?:月期?|期)?)?(?:(?:\d{{1,2}})日)?"
+    rf"(?:末|時点|期|実績|予想|見込み?|計画|予|見|上期|下期|通期|e|f|a|q[1-4]|[1-4]q|h[12]|[12]h)*(?:\s*[(（].{{1,12}}[)）])?"
+    rf"|(?:fy|cy)\s*\d{{2,4}}.{{0,6}}|[1-4]q\s*(?:fy)?\s*\d{{0,4}}|q[1-4]\s*(?:fy)?\s*'?\d{{0,4}}|[12]h\s*\d{{0,4}}"
+    rf"|(?:令和|平成|昭和)(?:元|\d{{1,2}})年度?.{{0,6}}|第?[1-4]四半期.{{0,4}}|\d{{1,2}}月期?"
+    rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*'?(?:{_YEAR}|\d\d)?"
+)
+_VALUE = re.compile(
+    r"(?:約|推定|計|最大|累計|合計|±|[-+−▲△▼↑↓<>≥≤~〜～]|[$€£¥￥]|us\$|usd|jpy|eur)*\s*"
+    r"[-+−▲△]?\(?\d[\d,.]*\)?\s*(?:[%兆億万千百十円ドル人社件倍台個回年月日時間名頭位点pt$€a-z/・]|\(.{1,16}\)|\s)*[\d,.]*\S{0,6}"
+)
+_UNIT_WORDS = re.compile(
+    r"[(（\[［〔【].{1,14}[)）\]］〕】]|[%％]|(?:百万|千|億|兆|万)?(?:円|ドル|人|台|件|社)|倍|ポイント|pt"
+)
+
+
+class Heads(NamedTuple):
+    """How many leading rows and columns are heads."""
+
+    rows: int
+    columns: int
+
+
+def is_period(text: str) -> bool:
+    """Say whether a cell names a period ("2024年度", "FY25", "24/3期", "1Q") and nothing else."""
+    return bool(_PERIOD.fullmatch(fold(text))) and any(c.isdigit() for c in text)
+
+
+def is_value(text: str) -> bool:
+    """Say whether a cell holds a figure rather than a word or a period."""
+    folded = fold(text)
+    return bool(folded) and not is_period(text) and bool(_VALUE.fullmatch(folded))
+
+
+def is_blank(text: str) -> bool:
+    """Say whether a cell is empty or a sign for a missing value."""
+    folded = fold(text)
+    return not folded or folded in words("cells", "blanks")
+
+
+def find_heads(grid: Sequence[Sequence[str]], *, marked_rows: int = 0, marked_columns: int = 0) -> Heads:
+    """Return the head rows and columns of a grid.
+
+    `marked_rows` and `marked_columns` are what the source itself marks (thead, th, the rule of a pipe table); they
+    are a floor. Without marks a row is a head when it has words or periods where the rows below have figures.
+    """
+    rows = [list(row) for row in grid]
+    if not rows or not rows[0]:
+        return Heads(0, 0)
+    count = _header_rows(rows, marked_rows)
+    return Heads(count, _header_columns(rows, count, marked_columns))
+
+
+def _header_rows(rows: list[list[str]], marked: int) -> int:
+    if len(rows) < 2:
+        return min(marked, len(rows))
+    count = min(marked, len(rows) - 1)
+    if count == 0:
+        if not _opens_table(rows):
+            return 0
+        count = 1
+    while count < min(_MOST_HEADER_ROWS, len(rows) - 1) and _continues_head(rows, count):
+        count += 1
+    return count
+
+
+def _opens_table(rows: list[list[str]]) -> bool:
+    """Say whether an unmarked first row is a head."""
+    first, body = rows[0], rows[1:]
+    if any(is_value(cell) for cell in first[1:]) or len({c for c in first if c}) < min(2, len(first)):
+        return False
+    if any(len(cell) > 40 for cell in first):
+        return False
+    if all(is_period(cell) for cell in first[1:]) or not first[0].strip():
+        return True
+    if any(is_value(row[c]) for row in body for c in range(1, len(row))):
+        return True
+    # Words only. Three columns or more read as a list under heads; two are as likely label and text.
+    return len(first) > 2 and all(cell.strip() for cell in first[1:])
+
+
+def _continues_head(rows: list[list[str]], r: int) -> bool:
+    """Say whether row `r` still belongs to the head above it."""
+    row, above = rows[r], rows[r - 1]
+    cells = row[1:] if len(row) > 1 else row
+    if any(is_value(cell) for cell in cells) or not any(cell.strip() for cell in cells):
+        return False
+    if len({c for c in row if c.strip()}) == 1 and len(row) > 1 and row[0].strip():
+        return False  # one cell over the whole width: a section of the body
+    if all(_UNIT_WORDS.fullmatch(cell.strip()) for cell in cells if cell.strip()):
+        return True
+    below = rows[r + 1] if r + 1 < len(rows) else []
+    if not row[0].strip() and all(c.strip() for c in cells) and below and all(is_value(c) for c in below[1:]):
+        return True
+    merged = any(a and a == b for a, b in zip(above[1:], above[2:], strict=False)) or _blank_run(above)
+    corner = row[0].strip() in ("", above[0].strip())
+    return merged and corner
+
+
+def _blank_run(row: list[str]) -> bool:
+    return any(a.strip() and not b.strip() for a, b in zip(row[1:], row[2:], strict=False))
+
+
+def _header_columns(rows: list[list[str]], head: int, marked: int) -> int:
+    body = rows[head:]
+    width = len(rows[0])
+    if width < 2 or not body:
+        return min(marked, max(0, width - 1))
+    if marked:
+        return min(marked, width - 1)
+    first = [row[0] for row in body]
+    filled = [cell for cell in first if cell.strip()]
+    if _is_rank(rows, head, filled):
+        return 2 if width > 2 else 1
+    if not filled or (sum(map(is_value, filled)) > len(filled) / 2 and (len(set(filled)) < len(filled) or not head)):
+        return 0
+    groups = len(set(filled)) < len(filled) or len(filled) < len(first)
+    if groups and width > 2 and _names(body, 1):
+        return 2
+    return 1
+
+
+def _names(body: list[list[str]], column: int) -> bool:
+    """Say whether a column holds names: words, hardly any figure, in a table that has figures further right."""
+    cells = [row[column] for row in body if row[column].strip()]
+    words_only = cells and sum(is_value(cell) for cell in cells) <= len(cells) * 0.1
+    return bool(words_only) and any(is_value(cell) for row in body for cell in row[column + 1 :])
+
+
+def _is_rank(rows: list[list[str]], head: int, filled: list[str]) -> bool:
+    label = fold(rows[head - 1][0]) if head else ""
+    numbers = [re.fullmatch(r"(\d{1,3})\s*(?:位|\.|st|nd|rd|th)?", fold(cell)) for cell in filled]
+    return label in words("cells", "ranks") and bool(filled) and sum(n is not None for n in numbers) > len(numbers) / 2
+
+
+def role(row: int, column: int, heads: Heads, *, whole_row: bool = False) -> CellRole:
+    """Return the role of the cell that starts at a place; a cell over a whole body row is a row header."""
+    if row < heads.rows:
+        return CellRole.CORNER if column < heads.columns else CellRole.COLUMN_HEADER
+    return CellRole.ROW_HEADER if column < heads.columns or whole_row else CellRole.VALUE
+
+
+@lru_cache(maxsize=1)
+def _unit_note() -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, words("lines", "units")))
+    amounts = "|".join(map(re.escape, words("cells", "amounts")))
+    money = r"[$€£¥￥]|us\$|usd|jpy|eur|yen"
+    return re.compile(
+        rf"[（(\[［〔【<＜]\s*(?:{labels})\s*[:：は]?\s*[^)）\]］〕】>＞\n]{{1,30}}[)）\]］〕】>＞]"
+        rf"|(?<![\w一-鿿])(?:{labels})\s*[:：]\s*[^\s、。()（）]{{1,20}}(?:\s?[（(][^()（）]{{1,16}}[)）])?"
+        rf"|[（(]\s*(?:in\s+)?(?:(?:{money})\s*)?(?:{amounts})(?:\s+of\s+\w[\w. ]{{1,20}}|\s+\w{{2,12}})?\s*[)）]"
+        rf"|[（(](?:{money})\s?(?:mn|bn|m|b|k|million|billion|thousand)?[)）]"
+        rf"|^[（(](?:十|百|千)?(?:百万|千|億|兆|万)?(?:円|ドル|ユーロ|元|人|台|件|社|トン|kwh|gwh|mw)[)）]$",
+        re.IGNORECASE | re.MULTILINE,
+    )
+
+
+def find_unit_note(text: str) -> tuple[int, int] | None:
+    """Return where `text` states the table's unit: "(単位:億円)", "単位:千人", "(in millions of yen)"; else None."""
+    found = _unit_note().search(text)
+    return found.span() if found else None
