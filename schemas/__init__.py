@@ -30,12 +30,13 @@ from schemas.mentions import Mention, MentionKind, NoiseReason
 from schemas.periods import Period, PeriodKind, Precision
 from schemas.quantities import Bound, Direction, Quantity, QuantityKind
 from schemas.runs import Run, RunStatus
+from schemas.sources import Listing, ListingEntry, Source, SourceKind
 from schemas.spans import Box, Frozen, Span
 
 __all__ = [
     "Block", "BlockKind", "Bound", "Box", "Cell", "CellRole", "Claim", "Direction", "Document", "ElementRun",
-    "Evidence", "EvidenceRole", "Extraction", "Format", "Frozen", "Issue", "LayoutRun", "LedgerEntry", "Mention",
-    "MentionKind", "Metadata", "Modality", "NoiseReason", "OntologyError", "Outcome", "Page", "Part", "Period",
-    "PeriodKind", "Precision", "Quantity", "QuantityKind", "ReadError", "Run", "RunStatus", "Severity", "Span",
+    "Evidence", "EvidenceRole", "Extraction", "Format", "Frozen", "Issue", "LayoutRun", "LedgerEntry", "Listing",
+    "ListingEntry", "Mention", "MentionKind", "Metadata", "Modality", "NoiseReason", "OntologyError", "Outcome", "Page", "Part", "Period",
+    "PeriodKind", "Precision", "Quantity", "QuantityKind", "ReadError", "Run", "RunStatus", "Severity", "Source", "SourceKind", "Span",
     "Table", "TableKind", "TenkyoError", "ValueType",
 ]  # fmt: skip

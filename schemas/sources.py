@@ -48,7 +48,7 @@ class Source(Frozen):
     date_format: str | None = None
     pages: int = Field(default=1, ge=1, le=50)  # of a listing, followed by rel=next
     limit: int = Field(default=100, ge=1)  # new documents a run
-    delay_seconds: float = Field(default=2.0, ge=0)  # least time between requests to a host; robots.txt may ask for more
+    delay_seconds: float = Field(default=2.0, ge=0)  # between requests to a host; robots.txt may ask for more
     robots: bool = True  # false only with the publisher's leave
     allow: tuple[str, ...] = ()  # hosts (".corp.example": and below) or networks that may be private
     schedule: str = "0 3 * * *"  # cron, Asia/Tokyo
