@@ -1,0 +1,11 @@
+"""The warehouse: claims and what bears them out, in SQLite or Postgres.
+
+`open_warehouse(url)` loads and answers; everything heavier is imported when first used.
+"""
+
+from __future__ import annotations
+
+from warehouse.errors import NotFoundError, QueryError, UngroundedError, WarehouseError
+from warehouse.warehouse import Warehouse, open_warehouse
+
+__all__ = ["NotFoundError", "QueryError", "UngroundedError", "Warehouse", "WarehouseError", "open_warehouse"]

@@ -1,0 +1,1 @@
+"""The two database engines; nothing above this folder speaks to a driver."""

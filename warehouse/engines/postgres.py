@@ -1,0 +1,42 @@
+"""Postgres: connections, and what may be asked through the read-only one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+
+from warehouse.engines.statements import forbidden_function
+from warehouse.errors import QueryError, WarehouseError
+
+LOCK_KEY = 0x54656E6B796F  # "Tenkyo": the advisory lock of the single writer
+READER_ROLE = "tenkyo_reader"
+
+
+def connect(dsn: str, *, read_only: bool) -> psycopg.Connection[Any]:
+    """Return a connection in autocommit mode. Raises `WarehouseError` when the server cannot be reached."""
+    options = "-c search_path=public" + (" -c default_transaction_read_only=on" if read_only else "")
+    try:
+        return psycopg.connect(dsn, autocommit=True, connect_timeout=10, options=options, application_name="tenkyo")
+    except psycopg.Error as error:
+        raise WarehouseError(f"Postgres cannot be reached: {first_line(error)}") from None
+
+
+def begin_reading(connection: psycopg.Connection[Any], sql: str) -> None:
+    """Open a read-only transaction for one query, as the reader role where the database has one.
+
+    Raises `QueryError` for functions that reach past the tables (files, large objects, settings, other servers).
+    """
+    if name := forbidden_function(sql):
+        raise QueryError(f"only reading is allowed here: {name} is not available")
+    connection.execute("BEGIN TRANSACTION READ ONLY")
+    row = connection.execute(
+        "SELECT pg_has_role(oid, 'MEMBER') FROM pg_roles WHERE rolname = %s", (READER_ROLE,)
+    ).fetchone()
+    if row and row[0]:
+        connection.execute(f"SET LOCAL ROLE {READER_ROLE}")
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of an error's text."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

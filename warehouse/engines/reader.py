@@ -1,0 +1,113 @@
+"""The read-only side: queries on either engine, the same text and the same answers."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from threading import RLock
+from typing import Any
+
+from warehouse.engines import sqlite
+from warehouse.engines.statements import check_reading, to_pyformat
+from warehouse.errors import QueryError
+from warehouse.location import Location
+
+Params = Sequence[Any] | Mapping[str, Any]
+_BATCH = 2000
+
+
+class Reader:
+    """A connection that cannot write. Placeholders are `?` or `:name` on both engines."""
+
+    def __init__(self, location: Location) -> None:
+        self.location = location
+        self._lock = RLock()
+        self._sqlite: sqlite3.Connection | None = None
+        self._postgres: Any = None
+
+    def query(
+        self, sql: str, params: Params = (), *, limit: int | None = None
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return columns and rows, at most `limit` + 1 of them. Raises `QueryError`."""
+        check_reading(sql)
+        with self._lock:
+            if self.location.path is not None:
+                return self._query_sqlite(sql, params, limit)
+            return self._query_postgres(sql, params, limit)
+
+    def stream(self, sql: str, params: Params = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query of ours in bounded memory, from a connection of its own."""
+        if self.location.path is not None:
+            connection = sqlite.connect_reader(self.location.path)
+            try:
+                yield from connection.execute(sql, params)
+            finally:
+                connection.close()
+        else:
+            yield from self._stream_postgres(sql, params)
+
+    def _query_sqlite(self, sql: str, params: Params, limit: int | None) -> tuple[list[str], list[tuple[Any, ...]]]:
+        try:
+            cursor = self._sqlite_connection().execute(sql, params)
+            rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit + 1)
+            columns = [c[0] for c in cursor.description or ()]
+            cursor.close()
+        except (sqlite3.Error, sqlite3.Warning, OverflowError) as error:
+            raise sqlite.explain(error) from None
+        return columns, rows
+
+    def _sqlite_connection(self) -> sqlite3.Connection:
+        if self._sqlite is None:
+            assert self.location.path is not None
+            self._sqlite = sqlite.connect_reader(self.location.path)
+        return self._sqlite
+
+    def _query_postgres(self, sql: str, params: Params, limit: int | None) -> tuple[list[str], list[tuple[Any, ...]]]:
+        import psycopg
+
+        from warehouse.engines import postgres
+
+        connection = self._postgres_connection()
+        try:
+            postgres.begin_reading(connection, sql)
+            with connection.cursor() as cursor:
+                # A prepared statement: the server then refuses several statements in one text.
+                cursor.execute(to_pyformat(sql) if params else sql, params or None, prepare=True)
+                rows = [] if cursor.description is None else cursor.fetchmany(limit + 1) if limit else cursor.fetchall()
+                columns = [c.name for c in cursor.description or ()]
+        except psycopg.OperationalError as error:
+            self._postgres = None
+            raise QueryError(postgres.first_line(error)) from None
+        except psycopg.Error as error:
+            raise QueryError(postgres.first_line(error)) from None
+        finally:
+            if not connection.closed and connection.info.transaction_status:
+                connection.execute("ROLLBACK")
+        return columns, [tuple(int(v) if isinstance(v, bool) else v for v in row) for row in rows]
+
+    def _postgres_connection(self) -> Any:
+        from warehouse.engines import postgres
+
+        if self._postgres is None or self._postgres.closed:
+            self._postgres = postgres.connect(self.location.dsn, read_only=True)
+        return self._postgres
+
+    def _stream_postgres(self, sql: str, params: Params) -> Iterator[tuple[Any, ...]]:
+        from warehouse.engines import postgres
+
+        connection = postgres.connect(self.location.dsn, read_only=True)
+        try:
+            with connection.transaction(), connection.cursor(name="tenkyo_stream") as cursor:
+                cursor.itersize = _BATCH
+                cursor.execute(to_pyformat(sql) if params else sql, params or None)
+                yield from cursor
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        with self._lock:
+            for connection in (self._sqlite, self._postgres):
+                if connection is not None:
+                    connection.close()
+            self._sqlite = self._postgres = None

@@ -1,0 +1,200 @@
+"""The single writer: one connection, one lock, transactions that are retried when the server goes away."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from threading import RLock
+from typing import Any, TypeVar
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, TextClause, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from warehouse.engines import postgres, sqlite
+from warehouse.errors import WarehouseError
+from warehouse.location import Location
+
+LOCK_SECONDS = 600.0  # how long to wait for another writer
+_RECONNECT_SECONDS = 30.0
+Result = TypeVar("Result")
+
+
+class Session:
+    """One open transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.postgres = connection.dialect.name == "postgresql"
+
+    def run(self, statement: TextClause, **values: Any) -> None:
+        """Execute a statement."""
+        self.connection.execute(statement, values)
+
+    def many(self, statement: TextClause, values: Sequence[dict[str, Any]]) -> None:
+        """Execute a statement once for each set of values."""
+        if values:
+            self.connection.execute(statement, values)
+
+    def rows(self, statement: TextClause, **values: Any) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        return [tuple(row) for row in self.connection.execute(statement, values)]
+
+    def row(self, statement: TextClause, **values: Any) -> tuple[Any, ...] | None:
+        """Return the first row of a query, or None."""
+        found = self.connection.execute(statement, values).first()
+        return None if found is None else tuple(found)
+
+    def insert(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Add rows at the engine's own speed: COPY on Postgres, one prepared statement on SQLite."""
+        if not rows:
+            return
+        names = ", ".join(columns)
+        if self.postgres:
+            driver: Any = self.connection.connection.driver_connection
+            with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join("?" * len(columns))
+            self.connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))
+
+
+class Writer:
+    """Opens the warehouse for writing on first use; safe for threads, and for processes by the lock."""
+
+    def __init__(self, location: Location) -> None:
+        self.location = location
+        self._threads = RLock()
+        self._depth = 0
+        self._engine: Engine | None = None
+        self._connection: Connection | None = None
+        self._file_lock = FileLock(location.lock_path, thread_local=False) if location.lock_path else None
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Be the only writer among all processes; may be nested. Waits up to ten minutes for another one."""
+        with self._threads:
+            if self._file_lock is None:
+                with self._advisory_lock():
+                    yield
+                return
+            try:
+                self._file_lock.acquire(timeout=LOCK_SECONDS)
+            except Timeout:
+                raise WarehouseError(f"{self.location}: another process has been writing for ten minutes") from None
+            except OSError as error:
+                raise WarehouseError(f"{self.location}: cannot be locked for writing: {error.strerror}") from None
+            try:
+                yield
+            finally:
+                self._file_lock.release()
+
+    @contextmanager
+    def _advisory_lock(self) -> Iterator[None]:
+        connection = self.connect()
+        if self._depth == 0:
+            self._advise("SELECT pg_advisory_lock(:key)", connection)
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            if self._depth == 0 and self._connection is not None:
+                self._advise("SELECT pg_advisory_unlock(:key)", self._connection)
+
+    def _advise(self, sql: str, connection: Connection) -> None:
+        try:
+            connection.execute(text(sql), {"key": postgres.LOCK_KEY})
+            connection.commit()
+        except DBAPIError as error:
+            self.close()
+            if "unlock" not in sql:  # a lost connection has lost its lock already
+                raise explain(error, self.location) from None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Open a transaction under the lock; commits at the end, rolls back on any error."""
+        with self.lock():
+            connection = self.connect()
+            try:
+                with connection.begin():
+                    yield Session(connection)
+            except DBAPIError as error:
+                if error.connection_invalidated or connection.closed:
+                    self.close()
+                raise explain(error, self.location) from error
+
+    def retrying(self, work: Callable[[], Result]) -> Result:
+        """Return what `work` returns; do it again when the server went away, for up to half a minute."""
+        deadline = time.monotonic() + _RECONNECT_SECONDS
+        while True:
+            try:
+                return work()
+            except ServerGoneError:
+                self.close()
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.5)
+
+    def connect(self) -> Connection:
+        """Return the open connection, opening it first where there is none."""
+        if self._connection is None or self._connection.closed or self._connection.invalidated:
+            self._connection = self._make_engine().connect()
+        return self._connection
+
+    def _make_engine(self) -> Engine:
+        if self._engine is None:
+            path, dsn = self.location.path, self.location.dsn
+            if path is not None:
+                self._engine = create_engine(
+                    "sqlite+pysqlite://", creator=lambda: sqlite.connect_writer(path), poolclass=NullPool
+                )
+                event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
+            else:
+                self._engine = create_engine(
+                    "postgresql+psycopg://", creator=lambda: _postgres(dsn), poolclass=NullPool
+                )
+        return self._engine
+
+    def close(self) -> None:
+        """Close the connection; the next use opens another."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(DBAPIError):
+                connection.invalidate() if self.location.path is None else connection.close()
+
+
+class ServerGoneError(WarehouseError):
+    """The server closed the connection or does not answer."""
+
+
+def _postgres(dsn: str) -> Any:
+    try:
+        connection = postgres.connect(dsn, read_only=False)
+    except WarehouseError as error:
+        raise ServerGoneError(str(error)) from None
+    connection.autocommit = False
+    return connection
+
+
+def explain(error: DBAPIError, location: Location) -> WarehouseError:
+    """Return a database error as one line a user can act on."""
+    line = postgres.first_line(error.orig or error)
+    if error.connection_invalidated:
+        return ServerGoneError(f"{location}: the server went away: {line}")
+    hints = {
+        "database is locked": "another program holds it; nothing was written",
+        "readonly database": "the file or its folder is read-only; nothing was written",
+        "disk is full": "the disk is full; nothing of this document was written",
+        "disk I/O error": "the disk is failing or full; nothing of this document was written",
+        "No space left": "the server's disk is full; nothing of this document was written",
+        "malformed": "the file is damaged; restore it from a copy, or ingest raw/ into a new one",
+        "not a database": "this is no SQLite file",
+    }
+    for sign, hint in hints.items():
+        if sign in line:
+            return WarehouseError(f"{location}: {hint}")
+    return WarehouseError(f"{location}: {line}")

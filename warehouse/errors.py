@@ -1,0 +1,29 @@
+"""Errors of the warehouse, each one clear line."""
+
+from __future__ import annotations
+
+from schemas.issues import TenkyoError
+
+
+class WarehouseError(TenkyoError):
+    """Something about the warehouse that a user can mend."""
+
+    code = "warehouse"
+
+
+class QueryError(WarehouseError):
+    """A query that is wrong, or that does more than read."""
+
+    code = "query"
+
+
+class UngroundedError(WarehouseError):
+    """Evidence that does not stand in the text it claims to quote; nothing of the document was loaded."""
+
+    code = "ungrounded"
+
+
+class NotFoundError(WarehouseError):
+    """A claim, document or run that is not there, or a prefix that names several."""
+
+    code = "not-found"

@@ -1,0 +1,148 @@
+"""A claim as rows: pure functions, no database."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from schemas import Box, Claim, Document, Evidence, Part, Span
+from warehouse.errors import UngroundedError
+from warehouse.loading.rounding import allowed, series_key
+
+EntityName = tuple[str, str, str | None, str]  # key, name, ontology id, type
+MetricName = tuple[str, str]  # name, ontology id
+
+CONTENT_COLUMNS = (
+    "entity_text", "metric_text", "of_metric", "value_type", "value", "low", "high", "value_exact", "low_exact",
+    "high_exact", "value_date", "value_text", "bound", "approximate", "vague", "unit", "value_as_written",
+    "period_start", "period_end", "period_text", "fiscal", "modality", "attribution", "confidence", "method",
+    "span_start", "span_end", "quote", "page", "in_table", "table_no", "table_row", "table_column", "alarms",
+    "series_key", "at_least", "at_most",
+)  # fmt: skip
+EVIDENCE_COLUMNS = (
+    "part", "role", "span_start", "span_end", "quote", "page", "boxes", "table_no", "table_row", "table_column",
+    "xpath",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class ClaimRows:
+    """What is stored of one claim; `content` goes by `CONTENT_COLUMNS`, each of `evidence` by `EVIDENCE_COLUMNS`."""
+
+    claim_id: str
+    entity: EntityName
+    metric: MetricName
+    content: tuple[Any, ...]
+    evidence: list[tuple[Any, ...]]
+    quarantined: bool
+    series_key: int | None
+    content_hash: str = field(default="")
+
+    def __post_init__(self) -> None:
+        digest = hashlib.blake2b(digest_size=12)
+        digest.update(repr((self.entity, self.metric, self.content, self.evidence)).encode())
+        self.content_hash = digest.hexdigest()
+
+
+def claim_rows(document: Document, claims: Iterable[Claim]) -> dict[str, ClaimRows]:
+    """Return the rows of a document's claims by claim id; of claims with one id the most confident is kept.
+
+    Raises `UngroundedError` when a quote does not stand in the canonical text at its span.
+    """
+    chosen: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.document_sha256 != document.sha256:
+            raise UngroundedError(f"{document.name}: a claim of another document ({claim.document_sha256[:12]})")
+        claim_id = claim.claim_id
+        known = chosen.get(claim_id)
+        if known is None or claim.confidence > known.confidence:
+            chosen[claim_id] = claim
+    return {claim_id: _rows(document, claim_id, claim) for claim_id, claim in chosen.items()}
+
+
+def _rows(document: Document, claim_id: str, claim: Claim) -> ClaimRows:
+    entity = entity_name(claim)
+    key = series_key(claim, entity[0])
+    least, most = allowed(claim)
+    value_page, evidence = _evidence(document, claim)
+    content = (
+        claim.entity_text, claim.metric_text, claim.of_metric, str(claim.value_type),
+        real(claim.value), real(claim.low), real(claim.high), exact(claim.value), exact(claim.low), exact(claim.high),
+        claim.value_date, claim.value_text, str(claim.bound), claim.approximate, claim.vague, claim.unit,
+        claim.value_as_written, _iso(claim.period_start), _iso(claim.period_end), claim.period_text, claim.fiscal,
+        str(claim.modality), claim.attribution, claim.confidence, claim.method, claim.span.start, claim.span.end,
+        document.text[claim.span.start : claim.span.end], value_page, claim.in_table, claim.table, claim.row,
+        claim.column, json.dumps(claim.alarms, ensure_ascii=False), key, least, most,
+    )  # fmt: skip
+    return ClaimRows(
+        claim_id, entity, (claim.metric, claim.metric_id or ""), content, evidence, bool(claim.alarms), key
+    )
+
+
+def _evidence(document: Document, claim: Claim) -> tuple[int | None, list[tuple[Any, ...]]]:
+    """Return the page of the value and a row for each piece of evidence, checked against the text."""
+    page, rows = None, []
+    for part in claim.evidence:
+        _check(document, claim, part)
+        if part.part == Part.VALUE and page is None:
+            page = part.page
+        span = part.span
+        rows.append((
+            str(part.part), str(part.role), span.start, span.end, part.quote, part.page,
+            boxes_json(part.boxes) if part.boxes else None, part.table, part.row, part.column, part.xpath,
+        ))  # fmt: skip
+    return page, rows
+
+
+def _check(document: Document, claim: Claim, part: Evidence) -> None:
+    if document.text[part.span.start : part.span.end] != part.quote:
+        raise UngroundedError(
+            f"{document.name}: claim {claim.claim_id[:12]}: the {part.part} evidence {part.quote!r} does not stand "
+            f"at [{part.span.start}, {part.span.end})"
+        )
+
+
+def entity_name(claim: Claim) -> EntityName:
+    """Return key, name, ontology id and type of the claim's entity."""
+    key = claim.entity_id or fold(claim.entity)
+    return key, claim.entity, claim.entity_id, claim.entity_type or ""
+
+
+def fold(name: str) -> str:
+    """Return a name with width, case and runs of blanks folded away, marked as not from the ontology."""
+    return "~" + " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def exact(number: Decimal | None) -> str | None:
+    """Return a number's digits without exponent or needless zeros: `7000000000`, `0.1`."""
+    if number is None:
+        return None
+    text = format(number, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def real(number: Decimal | None) -> float | None:
+    """Return the double nearest to a number."""
+    return None if number is None else float(number)
+
+
+def boxes_json(boxes: Sequence[Box]) -> str:
+    """Return boxes as JSON `[[page, x0, top, x1, bottom], …]`, in points to a thousandth."""
+    return json.dumps(
+        [[b.page, round(b.x0, 3), round(b.top, 3), round(b.x1, 3), round(b.bottom, 3)] for b in boxes],
+        separators=(",", ":"),
+    )
+
+
+def spans_json(spans: Sequence[Span]) -> str:
+    """Return spans as JSON `[[start, end], …]`."""
+    return json.dumps([[s.start, s.end] for s in spans], separators=(",", ":"))
+
+
+def _iso(day: Any) -> str | None:
+    return None if day is None else day.isoformat()

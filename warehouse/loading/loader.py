@@ -1,0 +1,166 @@
+"""The load: one document, one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import text
+
+from warehouse.engines.writer import Session
+from warehouse.loading import layers, places, signals
+from warehouse.loading.document_rows import Prepared
+from warehouse.loading.layers import Stored
+from warehouse.loading.names import Names, next_id
+from warehouse.loading.versions import Addition, Moment, Version, add_versions, current_versions, retire_versions
+from warehouse.results import LoadResult, RunKey, Source
+
+_SUPERSEDE = text(
+    "UPDATE document SET superseded_by = :by, superseded_at = :now, claims = 0, code_version = '' WHERE id = :id"
+)  # without a code version it is read again should the bytes come back
+_REVIVE = text("UPDATE document SET superseded_by = NULL, superseded_at = NULL WHERE id = :id")
+_SHA = text("SELECT sha256, superseded_by FROM document WHERE id = :id")
+_RUN = text(
+    "UPDATE run SET documents_new = documents_new + :new, claims_added = claims_added + :added, "
+    "claims_confirmed = claims_confirmed + :confirmed, claims_retired = claims_retired + :retired, "
+    "claims_quarantined = claims_quarantined + :quarantined WHERE id = :run"
+)
+_EXTRACTION_COLUMNS = (
+    "id", "document_id", "run", "reading_id", "at", "added", "confirmed", "retired", "quarantined"
+)  # fmt: skip
+
+
+@dataclass
+class Load:
+    """One document being loaded in an open transaction."""
+
+    session: Session
+    names: Names
+    prepared: Prepared
+    run: RunKey
+    now: str
+
+    def execute(self, source: Source) -> LoadResult:
+        """Write the document and what was read from it; return what that did."""
+        stored = layers.find(self.session, self.prepared.document.sha256)
+        id_ = stored.id if stored else next_id(self.session, "document")
+        if stored and stored.extraction_hash == self.prepared.extraction_hash and not self._is_superseded(id_):
+            result = self._confirm(stored)
+        else:
+            result = self._write(id_, stored, source)
+        result = replace(result, superseded=self._place(id_, source))
+        self._count(result)
+        return result
+
+    def _is_superseded(self, document: int) -> bool:
+        row = self.session.row(_SHA, id=document)
+        return bool(row and row[1] is not None)
+
+    def _confirm(self, stored: Stored) -> LoadResult:
+        """Note that a document was read again and nothing differs; no claim is touched."""
+        claims = self.session.row(
+            text("SELECT COUNT(*) FROM claim WHERE document_id = :d AND origin = 'machine' AND retired_at IS NULL"),
+            d=stored.id,
+        )
+        self.session.run(
+            text("UPDATE document SET code_version = :code, ontology_hash = :ontology, extracted_at = :now "
+                 "WHERE id = :id"),
+            code=self.run.code_version, ontology=self.run.ontology_hash, now=self.now, id=stored.id,
+        )  # fmt: skip
+        result = LoadResult(False, confirmed=claims[0] if claims else 0)
+        self._log(stored.id, stored.reading_id, result)
+        return result
+
+    def _write(self, id_: int, stored: Stored | None, source: Source) -> LoadResult:
+        claims = self.prepared.claims()
+        current = current_versions(self.session, id_) if stored else {}
+        self._write_document(id_, stored, source, len(claims))
+        reading = layers.write_reading(self.session, id_, self.prepared, self.now)
+        if stored is None or stored.reading_id != reading:
+            self.session.run(text("UPDATE document SET reading_id = :r WHERE id = :id"), r=reading, id=id_)
+        moment = Moment(self.now, self.run.id)
+        gone = [v for key, v in current.items() if key not in claims or claims[key].content_hash != v.content_hash]
+        kept = current.keys() - {v.claim_id for v in gone}
+        additions = [
+            Addition(rows, status="quarantined" if rows.quarantined else "shown")
+            for key, rows in claims.items()
+            if key not in kept
+        ]
+        retire_versions(self.session, gone, self._reason(stored), moment)
+        add_versions(self.session, self.names, id_, reading, additions, moment, fresh=stored is None)
+        signals.write_ledger(self.session, id_, reading, self.prepared.ledger(), self.run.id, fresh=stored is None)
+        document = self.prepared.document
+        signals.write_issues(self.session, document.sha256, document.name, self.prepared.issues(), moment)
+        result = LoadResult(
+            new_document=stored is None,
+            added=len(additions),
+            confirmed=len(kept),
+            retired=len(gone),
+            quarantined=sum(a.rows.quarantined for a in additions),
+            changed=len({v.claim_id for v in gone} & claims.keys()),
+        )
+        self._log(id_, reading, result)
+        return result
+
+    def _write_document(self, id_: int, stored: Stored | None, source: Source, claims: int) -> None:
+        """Write the document's row; the reading's number follows once the reading is written."""
+        reading = stored.reading_id if stored else 0
+        values = layers.state(self.prepared, reading, claims, self.run.code_version, self.run.ontology_hash, self.now)
+        if stored:
+            layers.update_document(self.session, id_, self.prepared, values)
+            return
+        values |= {
+            "sha256": self.prepared.document.sha256, "size": source.size, "fetched_at": source.fetched_at,
+            "url": source.url or self.prepared.document.metadata.url, "learned_at": self.now,
+            "learned_run": self.run.id,
+        }  # fmt: skip
+        layers.insert_document(self.session, id_, self.prepared, values)
+
+    def _reason(self, stored: Stored | None) -> str:
+        """Say why claims of this document are retired: what reads differently now."""
+        if stored is None:
+            return ""
+        reasons = []
+        if stored.code_version != self.run.code_version:
+            reasons.append(f"code {stored.code_version} → {self.run.code_version}")
+        if stored.ontology_hash != self.run.ontology_hash:
+            reasons.append(f"ontology {stored.ontology_hash[:12]} → {self.run.ontology_hash[:12]}")
+        return "; ".join(reasons) or "read differently"
+
+    def _place(self, id_: int, source: Source) -> int:
+        gone = places.record_place(self.session, "path", source.path, id_, self.run.id, self.now)
+        if source.url:
+            gone += places.record_place(self.session, "url", source.url, id_, self.run.id, self.now)
+        superseded = supersede(self.session, dict.fromkeys(gone), id_, Moment(self.now, self.run.id))
+        if self._is_superseded(id_):
+            self.session.run(_REVIVE, id=id_)
+        return len(superseded)
+
+    def _log(self, id_: int, reading: int, result: LoadResult) -> None:
+        row: tuple[Any, ...] = (
+            next_id(self.session, "extraction"), id_, self.run.id, reading, self.now, result.added, result.confirmed,
+            result.retired, result.quarantined,
+        )  # fmt: skip
+        self.session.insert("extraction", _EXTRACTION_COLUMNS, [row])
+
+    def _count(self, result: LoadResult) -> None:
+        self.session.run(
+            _RUN, new=int(result.new_document), added=result.added, confirmed=result.confirmed,
+            retired=result.retired + result.superseded, quarantined=result.quarantined, run=self.run.id,
+        )  # fmt: skip
+
+
+def supersede(session: Session, documents: Iterable[int], by: int, moment: Moment) -> list[Version]:
+    """Retire the claims of documents that another one replaced; return the versions retired."""
+    row = session.row(_SHA, id=by)
+    gone: list[Version] = []
+    for document in documents:
+        versions = [
+            *current_versions(session, document).values(),
+            *current_versions(session, document, "person").values(),
+        ]
+        retire_versions(session, versions, f"superseded by {row[0][:12] if row else by}", moment)
+        session.run(_SUPERSEDE, by=by, now=moment.now, id=document)
+        gone += versions
+    return gone

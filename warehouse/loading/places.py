@@ -1,0 +1,39 @@
+"""Where documents lie, and which document replaced which.
+
+The same path or address with other bytes is a new version: the old document is superseded, its claims are retired.
+A document that also lies elsewhere stays. With addresses, the newest bytes an address served are the current ones.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from warehouse.engines.writer import Session
+from warehouse.loading.names import next_id
+
+_HERE = text("SELECT id, document_id FROM location WHERE kind = :kind AND place = :place AND replaced_at IS NULL")
+_REPLACE = text("UPDATE location SET replaced_at = :now, replaced_by = :document WHERE id = :id")
+_COLUMNS = ("id", "kind", "place", "document_id", "seen_at", "seen_run")
+_LIVES = text(
+    "SELECT COUNT(*), COUNT(CASE WHEN replaced_at IS NULL THEN 1 END) FROM location "
+    "WHERE document_id = :document AND kind = :kind"
+)
+
+
+def record_place(session: Session, kind: str, place: str, document: int, run: int, now: str) -> list[int]:
+    """Note that a document lies at a path or address now; return the documents that no longer lie anywhere."""
+    found = session.rows(_HERE, kind=kind, place=place)
+    if any(other == document for _, other in found):
+        return []
+    for id_, _ in found:
+        session.run(_REPLACE, now=now, document=document, id=id_)
+    session.insert("location", _COLUMNS, [(next_id(session, "location"), kind, place, document, now, run)])
+    return [other for _, other in found if not _current(session, other)]
+
+
+def _current(session: Session, document: int) -> bool:
+    for kind in ("path", "url"):
+        row = session.row(_LIVES, document=document, kind=kind)
+        if row and row[0] and not row[1]:
+            return False
+    return True

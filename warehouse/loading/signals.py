@@ -1,0 +1,73 @@
+"""The ledger and the issues of a document: only what differs is written, what no longer holds is retired."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import text
+
+from warehouse.engines.writer import Session
+from warehouse.loading.document_rows import ISSUE_COLUMNS, LEDGER_COLUMNS
+from warehouse.loading.names import next_id
+from warehouse.loading.versions import Moment
+
+_LEDGER = text(
+    f"SELECT id, reading_id, {', '.join(LEDGER_COLUMNS)} FROM ledger WHERE document_id = :document "
+    "AND retired_run IS NULL"
+)
+_RETIRE_LEDGER = text("UPDATE ledger SET retired_run = :run WHERE id = :id")
+_ISSUES = text(
+    f"SELECT id, {', '.join(ISSUE_COLUMNS)} FROM issue WHERE sha256 = :sha AND kind = 'issue' AND retired_at IS NULL"
+)
+_RETIRE_ISSUE = text("UPDATE issue SET retired_at = :now, retired_run = :run WHERE id = :id")
+_RETIRE_FAILURES = text(
+    "UPDATE issue SET retired_at = :now, retired_run = :run "
+    "WHERE sha256 = :sha AND kind = 'failure' AND retired_at IS NULL"
+)
+_ISSUE_HEAD = ("id", "kind", "sha256", "name", "path")
+_ISSUE_TAIL = ("learned_at", "learned_run")
+
+
+def write_ledger(
+    session: Session, document: int, reading: int, entries: list[tuple[Any, ...]], run: int, *, fresh: bool
+) -> None:
+    """Make the stored ledger of a document say `entries`."""
+    stored = [] if fresh else session.rows(_LEDGER, document=document)
+    wanted = dict.fromkeys((reading, *entry) for entry in entries)
+    gone = [row[0] for row in stored if row[1:] not in wanted]
+    session.many(_RETIRE_LEDGER, [{"run": run, "id": id_} for id_ in gone])
+    kept = {row[1:] for row in stored}
+    new = [row for row in wanted if row not in kept]
+    first = next_id(session, "ledger") if new else 0
+    session.insert(
+        "ledger",
+        ("id", "document_id", "reading_id", *LEDGER_COLUMNS, "learned_run"),
+        [(first + i, document, *row, run) for i, row in enumerate(new)],
+    )
+
+
+def write_issues(session: Session, sha256: str, name: str, issues: list[tuple[Any, ...]], moment: Moment) -> None:
+    """Make the stored issues of a document say `issues`, and retire its failures: it was read now."""
+    session.run(_RETIRE_FAILURES, now=moment.now, run=moment.run, sha=sha256)
+    stored = session.rows(_ISSUES, sha=sha256)
+    gone = [row[0] for row in stored if row[1:] not in set(issues)]
+    session.many(_RETIRE_ISSUE, [{"now": moment.now, "run": moment.run, "id": id_} for id_ in gone])
+    kept = {row[1:] for row in stored}
+    new = [("issue", sha256, name, None, *issue) for issue in issues if issue not in kept]
+    insert_issues(session, new, moment)
+
+
+def write_failure(session: Session, sha256: str, name: str, path: str, code: str, message: str, moment: Moment) -> None:
+    """Record that bytes could not be read; an earlier failure of theirs is retired unless it says the same."""
+    session.run(_RETIRE_FAILURES, now=moment.now, run=moment.run, sha=sha256)
+    insert_issues(session, [("failure", sha256, name, path, code, "error", message, None, None, None, None)], moment)
+
+
+def insert_issues(session: Session, rows: list[tuple[Any, ...]], moment: Moment) -> None:
+    """Add issues; each row is kind, sha256, name, path and `ISSUE_COLUMNS`."""
+    first = next_id(session, "issue") if rows else 0
+    session.insert(
+        "issue",
+        _ISSUE_HEAD + ISSUE_COLUMNS + _ISSUE_TAIL,
+        [(first + i, *row, moment.now, moment.run) for i, row in enumerate(rows)],
+    )

@@ -1,0 +1,107 @@
+"""Claim versions: adding, retiring, and the differences between what is stored and what was read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import text
+
+from warehouse.engines.writer import Session
+from warehouse.loading.claim_rows import CONTENT_COLUMNS, EVIDENCE_COLUMNS, ClaimRows
+from warehouse.loading.names import Names, count, next_id
+
+_CURRENT = text(
+    "SELECT claim_id, id, version, content_hash, entity_id, metric_id, series_key, status FROM claim "
+    "WHERE document_id = :document AND origin = :origin AND retired_at IS NULL ORDER BY id"
+)
+_VERSIONS = text("SELECT claim_id, MAX(version) FROM claim WHERE document_id = :document GROUP BY claim_id")
+_RETIRE = text(
+    "UPDATE claim SET retired_at = :now, retired_run = :run, retired_reason = :reason "
+    "WHERE id = :id AND retired_at IS NULL"
+)
+_KEY_COLUMNS = ("id", "claim_id", "version", "document_id", "reading_id", "entity_id", "metric_id")
+_STATE_COLUMNS = ("content_hash", "origin", "status", "verdict", "review_id", "learned_at", "learned_run")
+CLAIM_COLUMNS = _KEY_COLUMNS + CONTENT_COLUMNS + _STATE_COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A current version as stored."""
+
+    claim_id: str
+    id: int
+    version: int
+    content_hash: str
+    entity_id: int
+    metric_id: int
+    series_key: int | None
+    status: str
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When and by which run something is learned or retired."""
+
+    now: str
+    run: int
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A claim version to add, and how it stands."""
+
+    rows: ClaimRows
+    origin: str = "machine"
+    status: str = "shown"
+    verdict: str | None = None
+    review_id: int | None = None
+
+
+def current_versions(session: Session, document: int, origin: str = "machine") -> dict[str, Version]:
+    """Return a document's current claim versions by claim id."""
+    return {row[0]: Version(*row) for row in session.rows(_CURRENT, document=document, origin=origin)}
+
+
+def add_versions(
+    session: Session, names: Names, document: int, reading: int, additions: Sequence[Addition], moment: Moment,
+    *, fresh: bool,
+) -> None:  # fmt: skip
+    """Write new claim versions with their evidence; `fresh` says that the document has no claims yet."""
+    if not additions:
+        return
+    last = {} if fresh else dict(session.rows(_VERSIONS, document=document))
+    entities = names.entities(session, (a.rows.entity for a in additions))
+    metrics = names.metrics(session, (a.rows.metric for a in additions))
+    first = next_id(session, "claim")
+    claims, evidence = [], []
+    for id_, addition in enumerate(additions, first):
+        rows = addition.rows
+        key = (
+            id_, rows.claim_id, last.get(rows.claim_id, 0) + 1, document, reading, entities[rows.entity],
+            metrics[rows.metric],
+        )  # fmt: skip
+        state = (
+            rows.content_hash, addition.origin, addition.status, addition.verdict, addition.review_id, moment.now,
+            moment.run,
+        )  # fmt: skip
+        claims.append(key + rows.content + state)
+        evidence.extend((id_, number, *part) for number, part in enumerate(rows.evidence))
+    session.insert("claim", CLAIM_COLUMNS, claims)
+    session.insert("evidence_part", ("claim", "ordinal", *EVIDENCE_COLUMNS), evidence)
+    count(session, Counter(row[5] for row in claims), Counter(row[6] for row in claims))
+
+
+def retire_versions(session: Session, gone: Iterable[Version], reason: str, moment: Moment) -> None:
+    """Mark versions as no longer believed."""
+    gone = list(gone)
+    values: list[dict[str, Any]] = [{"id": v.id, "now": moment.now, "run": moment.run, "reason": reason} for v in gone]
+    session.many(_RETIRE, values)
+    entities, metrics = Counter(v.entity_id for v in gone), Counter(v.metric_id for v in gone)
+    count(
+        session,
+        Counter({key: -number for key, number in entities.items()}),
+        Counter({key: -number for key, number in metrics.items()}),
+    )

@@ -1,0 +1,1 @@
+"""Alembic migrations, run from within the program; see `warehouse.migrate`."""
