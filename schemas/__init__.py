@@ -36,7 +36,7 @@ from schemas.spans import Box, Frozen, Span
 __all__ = [
     "Block", "BlockKind", "Bound", "Box", "Cell", "CellRole", "Claim", "Direction", "Document", "ElementRun",
     "Evidence", "EvidenceRole", "Extraction", "Format", "Frozen", "Issue", "LayoutRun", "LedgerEntry", "Listing",
-    "ListingEntry", "Mention", "MentionKind", "Metadata", "Modality", "NoiseReason", "OntologyError", "Outcome", "Page", "Part", "Period",
-    "PeriodKind", "Precision", "Quantity", "QuantityKind", "ReadError", "Run", "RunStatus", "Severity", "Source", "SourceKind", "Span",
-    "Table", "TableKind", "TenkyoError", "ValueType",
+    "ListingEntry", "Mention", "MentionKind", "Metadata", "Modality", "NoiseReason", "OntologyError", "Outcome",
+    "Page", "Part", "Period", "PeriodKind", "Precision", "Quantity", "QuantityKind", "ReadError", "Run",
+    "RunStatus", "Severity", "Source", "SourceKind", "Span", "Table", "TableKind", "TenkyoError", "ValueType",
 ]  # fmt: skip
