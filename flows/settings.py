@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
-
-DATABASE_VARIABLE = "TENKYO_DATABASE_URL"
 
 # Set before Prefect is imported, each only where the user has not said otherwise.
 PREFECT_DEFAULTS = {
@@ -13,8 +12,9 @@ PREFECT_DEFAULTS = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",  # 20 by default: too short for a busy machine
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_UI_ENABLED": "false",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_SERVER_LEVEL": "ERROR",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     "PREFECT_SHOW_DEPRECATION_WARNINGS": "false",
@@ -22,6 +22,7 @@ PREFECT_DEFAULTS = {
 }
 
 
+@cache
 def project_root() -> Path:
     """Return the checkout this package stands in, or the working folder where it was installed from a wheel."""
     above = Path(__file__).resolve().parent.parent
@@ -33,15 +34,15 @@ def raw_folder() -> Path:
     return project_root() / "raw"
 
 
-def database_url(given: str | None = None) -> str:
-    """Return the database to use: as given, from the environment, or the SQLite file under `warehouse/`.
+def stored_path(path: Path) -> str:
+    """Return how the warehouse names a file: relative inside the checkout, so that the checkout may move."""
+    root = project_root()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
-    A plain path is taken as an SQLite file.
-    """
-    url = given or os.environ.get(DATABASE_VARIABLE)
-    if not url:
-        return f"sqlite:///{project_root() / 'warehouse' / 'tenkyo.db'}"
-    return url if "://" in url else f"sqlite:///{Path(url).absolute()}"
+
+def found_path(stored: str) -> Path:
+    """Return the file that `stored_path` named."""
+    return project_root() / stored
 
 
 def prefect_home() -> Path:

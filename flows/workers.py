@@ -19,10 +19,17 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any
 
-from schemas import ReadError
+from schemas import ReadError, TenkyoError
 
 GRACE_SECONDS = 30  # after the time limit, a worker whose parent was killed ends itself
 PRELOAD = ["flows.parsing"]  # light modules only: nothing that starts threads may be loaded before the fork
+
+
+class Aborted(TenkyoError):
+    """The run was stopped while documents were being read."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped; what was loaded until then stays")
 
 
 class WorkerPool:
@@ -47,6 +54,8 @@ class WorkerPool:
         for _ in range(jobs):
             self._slots.put(None)
         self._jobs = jobs
+        self._working: set[_Worker] = set()
+        self._aborted = False
 
     def run(self, *args: object) -> Any:
         """Return `function(*args)` as computed in a worker.
@@ -56,18 +65,36 @@ class WorkerPool:
         """
         worker = self._slots.get()
         try:
+            if self._aborted:
+                raise Aborted
             if worker is None or worker.spent(self._recycle_after):
                 if worker is not None:
                     worker.stop()
-                worker = _Worker(self._context, self._function, self._timeout, self._memory)
+                worker = self._start()
+            self._working.add(worker)
             return worker.call(args)
+        except ReadError:
+            if self._aborted:
+                raise Aborted from None
+            raise
         finally:
+            if worker is not None:
+                self._working.discard(worker)
             self._slots.put(worker)
+
+    def abort(self) -> None:
+        """Kill the workers at once; calls under way, and any later one, raise `Aborted`."""
+        self._aborted = True
+        for worker in list(self._working):
+            worker.kill()
 
     def warm(self) -> None:
         """Start one worker ahead of the first call."""
         worker = self._slots.get()
-        self._slots.put(worker or _Worker(self._context, self._function, self._timeout, self._memory))
+        self._slots.put(worker or self._start())
+
+    def _start(self) -> _Worker:
+        return _Worker(self._context, self._function, self._timeout, self._memory)
 
     def close(self) -> None:
         """End all workers; calls under way end first."""
@@ -124,6 +151,9 @@ class _Worker:
             self._pipe.close()
         self._process.kill()  # nothing is lost: an idle worker holds nothing
         self._process.join()
+
+    def kill(self) -> None:
+        self._process.kill()
 
     def _death(self) -> ReadError:
         self._process.join(5)

@@ -1,0 +1,1 @@
+"""The commands of `tenkyo`, one file a group; heavy packages are imported inside the functions."""

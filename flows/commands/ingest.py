@@ -1,0 +1,97 @@
+"""`tenkyo ingest`: files to claims, with progress and a closing summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.commands.common import Database, console, open_database
+from flows.settings import raw_folder
+
+if TYPE_CHECKING:
+    from flows.ingest import Options
+    from flows.summary import Outcome, Summary
+
+Paths = Annotated[
+    list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders. Default: raw/.", show_default=False)
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Documents read at a time; 0: one a core.")]
+Timeout = Annotated[float, typer.Option("--timeout", min=1, help="Seconds a document may take.")]
+Memory = Annotated[int, typer.Option("--memory", min=256, help="MiB of memory a document may take.")]
+
+
+def command(
+    paths: Paths = None,
+    database: Database = None,
+    direct: Annotated[bool, typer.Option("--direct", help="Without Prefect: quicker for a single file.")] = False,
+    jobs: Jobs = 0,
+    timeout: Timeout = 300,
+    memory: Memory = 4096,
+) -> None:
+    """Read documents into claims. Known, unchanged files cost a look-up; nothing in raw/ is changed.
+
+    Exit status: 0 all is well; 1 a document could not be read (`SELECT * FROM issues` says why), the rest is loaded;
+    2 wrong use.
+
+    Example: `tenkyo ingest ~/reports/2025 --jobs 4`
+    """
+    from flows.discover import find_documents
+    from flows.ingest import Options, nothing_to_read
+
+    wanted = paths or [raw_folder()]
+    options = Options(jobs, timeout, memory)
+    files, _ = find_documents(wanted)
+    with open_database(database) as warehouse:
+        direct = direct or nothing_to_read(warehouse, files)
+    with progress_bar(len(files)) as report:
+        summary = _direct(wanted, database, options, report) if direct else _flow(wanted, database, options, report)
+    show_summary(summary)
+    raise typer.Exit(1 if summary.failures else 0)
+
+
+def _direct(
+    paths: list[Path], database: str | None, options: Options, report: Callable[[Outcome], None]
+) -> Summary:
+    from flows.ingest import ingest
+
+    return ingest(paths, database=database, options=options, report=report)
+
+
+def _flow(paths: list[Path], database: str | None, options: Options, report: Callable[[Outcome], None]) -> Summary:
+    """Run the same functions as a Prefect flow, on a temporary server unless one is configured."""
+    from flows.prefect_server import TemporaryServer
+
+    with TemporaryServer() as server:
+        from flows.orchestration import run_flow
+
+        server.wait()
+        return run_flow(paths, database, options, report)
+
+
+@contextmanager
+def progress_bar(total: int) -> Iterator[Callable[[Outcome], None]]:
+    """Show a bar on a terminal's standard error; yield what is to be called with each outcome."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    err = console(error=True)
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+        bar = progress.add_task("starting", total=total)
+
+        def report(outcome: Outcome) -> None:
+            progress.update(bar, advance=1, description=outcome.path.name)
+
+        yield report
+
+
+def show_summary(summary: Summary) -> None:
+    """Print the closing summary: the documents that failed, one line each, then the counts."""
+    err, out = console(error=True), console()
+    for outcome in summary.failures:
+        err.print(f"failed  {outcome.path}: {outcome.message} [{outcome.code}]", style="red")
+    for label, text in summary.lines():
+        out.print(f"{label:<10} {text}")

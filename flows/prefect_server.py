@@ -1,0 +1,97 @@
+"""A temporary Prefect server of our own process, where none is configured.
+
+Prefect would start one itself, but only by importing its whole server into this process first (1.5 s more), and only
+when the flow begins; this one starts while the files are being looked at. Two starts at once are made to queue: the
+first start ever makes Prefect's database.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from flows.settings import prepare_prefect
+from schemas import TenkyoError
+
+START_SECONDS = 180
+
+
+class TemporaryServer:
+    """Starts a Prefect server on a free loopback port and ends it with the block; `PREFECT_API_URL` names it.
+
+    Does nothing where `PREFECT_API_URL` is set already. Must be entered before Prefect is imported.
+    """
+
+    def __init__(self, port: int | None = None) -> None:
+        self._port = port
+        self._process: subprocess.Popen[bytes] | None = None
+        self._log = Path()
+
+    def __enter__(self) -> TemporaryServer:
+        prepare_prefect()
+        if "PREFECT_API_URL" not in os.environ:
+            self._start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._process is None:
+            return
+        os.environ.pop("PREFECT_API_URL", None)
+        self._process.terminate()
+        try:
+            self._process.wait(3)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _start(self) -> None:
+        home = Path(os.environ["PREFECT_HOME"])
+        home.mkdir(parents=True, exist_ok=True)
+        self._log = home / "server.log"
+        port = self._port or _free_port()
+        command = [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"]
+        command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error", "--timeout-keep-alive", "60"]
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, preexec_fn=_die_with_parent())
+        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
+
+    def wait(self) -> None:
+        """Return when the server answers; raises `TenkyoError` when it does not come up in three minutes."""
+        import httpx
+
+        if self._process is None:
+            return
+        url = os.environ["PREFECT_API_URL"] + "/health"
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                if httpx.get(url, timeout=5, trust_env=False).status_code == 200:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.05)
+        last = self._log.read_text(errors="replace").strip().splitlines()[-1:]
+        reason = f": {last[0]}" if last else ""
+        raise TenkyoError(f"Prefect's temporary server did not start{reason} (see {self._log}); --direct does without")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _die_with_parent() -> Callable[[], object] | None:
+    """Return what makes a child on Linux end when this process is killed."""
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    library = ctypes.CDLL(None)
+    return lambda: library.prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
