@@ -50,7 +50,7 @@ UNITS = {
     "min": "minute", "m": "metre", "t": "tonne",
 }  # fmt: skip
 CURRENCIES = {"JPY", "USD", "EUR", "CNY", "GBP", "KRW", "INR", "TWD"}
-COUNTED = {"rank", "FLOPS", "chip", "year", "month", "week", "day", "second"}
+COUNTED = {"rank", "FLOPS", "bit_per_second", "chip", "year", "month", "week", "day", "second"}
 KNOWN_UNITS = {*UNITS.values(), *CURRENCIES, *COUNTED, "m2", "m3", "t-CO2", "gram", "litre", "barrel"}
 BOUNDS = {">=": "ge", "<=": "le", "<": "lt", ">": "gt", "~": "approx", None: "eq"}
 MODALITY = {"f": "forecast", "e": "estimate", "t": "target", "a": "actual"}
@@ -59,8 +59,8 @@ AUTO = (
     ("figure_number", r"(?:図表|図|表|Figure|Fig\.|Table|Chart|Exhibit) ?(\d+(?:[-.－‐]\d+)*)"),
     ("footnote", r"\[\^([\w-]+)\]|(?:（注|\(注|注|※|\*)(\d+)|([¹²³⁴-⁹])|<sup>(\d+)\)?</sup>"),
     ("unit_base", r"(\d+) ?(?:株|人|台|戸|世帯|店舗|件|回)(?:当たり|あたり|当り|につき)"),
-    ("list_number", r"(?m)^[ \t　]*(\d+)(?:[.)]\s|[．）])|([①-⑳])|^[ \t　]*[（(](\d+)[)）]|^(?:問|答|Q|A)(\d+)"),
-    ("section_number", r"(?m)^#+ (?:第)?(\d+(?:[.\-－]\d+)*)(?:[.．、]?\s|．)|^(\d+(?:[.\-]\d+)+)[ 　]"),
+    ("list_number", r"(?m)^[ \t　]*(\d+)(?:[.)]\s|[．）])|([①-⑳])|^[ \t　]*[（(](\d+)[)）]|^(?:#+ )?(?:問|答|Q|A)(\d+)"),
+    ("section_number", r"(?m)^#+ (?:第)?(\d+(?:[.\-－]\d+)*)(?:[.．、]?\s|[．｜])|^(\d+(?:[.\-]\d+)+)[ 　]"),
     ("section_number", r"(?m)^(?:#+ )?第(\d+)[章節部]|^(\d{1,2})　"),
 )
 DIGITS = re.compile(r"[0-9０-９①-⑳]+")
