@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from flows.commands import export, ingest, sql
-from schemas.issues import TenkyoError
+from schemas.errors import TenkyoError
 
 app = typer.Typer(
     name="tenkyo",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from schemas.errors import OntologyError, ReadError, TenkyoError
 from schemas.spans import Frozen, Span
+
+__all__ = ["Issue", "OntologyError", "ReadError", "Severity", "TenkyoError"]
 
 
 class Severity(StrEnum):
@@ -28,23 +31,3 @@ class Issue(Frozen):
     page: int | None = None
     span: Span | None = None
     table: int | None = None
-
-
-class TenkyoError(Exception):
-    """Base of every error a user can cause or mend; its text is one clear line."""
-
-    code = "error"
-
-
-class ReadError(TenkyoError):
-    """A document could not be read; `code` says why in a machine-readable way."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
-class OntologyError(TenkyoError):
-    """An ontology or source file is wrong; the text names file, entry and reason."""
-
-    code = "ontology"

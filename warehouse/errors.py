@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.issues import TenkyoError
+from schemas.errors import TenkyoError
 
 
 class WarehouseError(TenkyoError):

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from schemas import Run, RunStatus
 from warehouse import processes
 from warehouse.engines.reader import Reader
 from warehouse.errors import NotFoundError
 from warehouse.results import DocumentInfo, KnownDocument
 
 if TYPE_CHECKING:
+    from schemas import Run
     from warehouse.engines.writer import Session
     from warehouse.results import RunKey
 
@@ -51,6 +51,8 @@ def start(session: Session, run: Run, now: str) -> None:
 def finish(session: Session, run: Run, now: str) -> Run:
     """Close a run's row and return the run with its counts."""
     from sqlalchemy import text
+
+    from schemas import RunStatus
 
     id_ = key(session, run).id
     status = RunStatus.FAILED if run.status == RunStatus.FAILED else RunStatus.COMPLETED

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from schemas import Document, Extraction, Run
 from warehouse import claims_out, runs
 from warehouse.engines.reader import Params, Reader
 from warehouse.errors import NotFoundError, WarehouseError
 from warehouse.location import Location, locate
 from warehouse.results import DocumentInfo, KnownDocument, LoadResult, QueryResult, Source
+
+if TYPE_CHECKING:
+    from schemas import Document, Extraction, Run
 
 Clock = Callable[[], datetime]
 
@@ -93,6 +95,8 @@ class Warehouse:
 
     def start_run(self, *, command: str, code_version: str, ontology_hash: str) -> Run:
         """Record the start of a run; runs of processes that are gone are marked interrupted."""
+        from schemas import Run
+
         run = Run(
             run_id=runs.new_run_id(self._clock()), started_at=self._clock(), command=command,
             code_version=code_version, ontology_hash=ontology_hash,

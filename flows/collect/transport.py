@@ -80,6 +80,7 @@ class PinnedBackend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
+        """Return a stream to the first checked address that answers."""
         failure: Exception | None = None
         for address in self._guard.addresses(host, port):
             try:
@@ -95,6 +96,7 @@ class PinnedBackend(httpcore.NetworkBackend):
     def connect_unix_socket(
         self, path: str, timeout: float | None = None, socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None
     ) -> httpcore.NetworkStream:
+        """Refuse: nothing here is collected from."""
         raise httpcore.ConnectError("no sockets of this machine")
 
 
