@@ -1,0 +1,177 @@
+"""Entities in text: by name (ontology), by grammar (models, organisations, markets) and by reference (同社)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.ontology import Ontology, load_ontology
+from extractors.recognizers.letters import fold, widen
+from extractors.recognizers.names.families import Families
+from extractors.recognizers.names.gazetteer import Gazetteer
+from extractors.recognizers.names.markets import Fields
+from extractors.recognizers.names.morphology import Word, words
+from extractors.recognizers.names.organizations import Marked, english_organisations
+from extractors.recognizers.names.scripts import Scripts, proper_nouns
+from extractors.recognizers.names.trie import WordSet, free_left, free_right, longest, script
+from schemas import Mention, MentionKind, Span
+from schemas.ontology import EntityEntry
+
+_JAPANESE = re.compile(r"[ぁ-んァ-ヺ一-鿿]")
+_URL = re.compile(r"(?:https?://|www\.)[^\s　、。）)」<>\"]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
+
+
+@dataclass(slots=True, frozen=True)
+class _Found:
+    """A candidate: `rank` settles equal lengths (less is better); `name` None hides what it covers."""
+
+    name: str | None
+    id: str | None
+    type: str | None
+    rule: str
+    rank: int
+
+
+_HIDDEN = _Found(None, None, None, "", 0)
+_Candidate = tuple[int, int, _Found]
+
+
+@dataclass(slots=True)
+class Recogniser:
+    """The parts of the entity recogniser, built for one ontology."""
+
+    gazetteer: Gazetteer
+    families: Families
+    marked: Marked
+    fields: Fields
+    scripts: Scripts
+    references: WordSet
+    aliases: dict[str, EntityEntry]
+
+
+def find_entities(text: str, *, ontology: Ontology | None = None, quantities: Sequence[Mention] = ()) -> list[Mention]:
+    """Return the entities of `text`, not overlapping, longer ones first chosen, in order.
+
+    `name` is canonical for known entities (`id` set) and as written otherwise (`id` None: unreviewed, never merged
+    by guess). `rule` says how it was found: "gazetteer", "model-name", "suffix", "market", "segment", "person",
+    "coreference" (name is the word itself: 同社, the company), "morphology" and "script" (unknown proper nouns, the
+    least sure). `quantities` keeps numbers with units from becoming parts of unknown names.
+    """
+    ontology = ontology or load_ontology()
+    parts = _recogniser(ontology)
+    plain, folded = widen(text), fold(text)
+    candidates = list(_candidates(parts, plain, folded, quantities))
+    candidates.sort(key=lambda c: c[2].rank)
+    mentions = []
+    for start, end, found in longest(candidates):
+        if found.name is not None and not _in_number(start, end, quantities):
+            mentions.append(_mention(text, start, end, found))
+    return mentions
+
+
+def resolve(name: str, *, ontology: Ontology | None = None) -> EntityEntry | None:
+    """Return the entity that has `name` among its aliases (width and case folded), or None."""
+    return _recogniser(ontology or load_ontology()).aliases.get(fold(name))
+
+
+def _recogniser(ontology: Ontology) -> Recogniser:
+    if "entities" not in ontology.cache:
+        references = ((fold(w), w) for w in ontology.words("coreference"))
+        ontology.cache["entities"] = Recogniser(
+            gazetteer=Gazetteer(ontology),
+            families=Families(ontology),
+            marked=Marked(ontology),
+            fields=Fields(ontology),
+            scripts=Scripts(ontology),
+            references=WordSet(references),
+            aliases={fold(a): e for e in ontology.entities.values() for a in (e.name, *e.aliases)},
+        )
+    built: Recogniser = ontology.cache["entities"]
+    return built
+
+
+def _candidates(parts: Recogniser, text: str, folded: str, quantities: Sequence[Mention]) -> Iterator[_Candidate]:
+    for url in _URL.finditer(text):
+        yield url.start(), url.end(), _HIDDEN
+    for start, end, entity in parts.gazetteer.find(text, folded):
+        yield start, end, _known(entity, "gazetteer") if entity else _HIDDEN
+    yield from _families(parts, text, folded)
+    yield from _references(parts, text, folded)
+    if _JAPANESE.search(text):
+        yield from _japanese(parts, text, words(text))
+    yield from _latin(parts, text, quantities)
+
+
+def _families(parts: Recogniser, text: str, folded: str) -> Iterator[_Candidate]:
+    for name in parts.families.find(text, folded):
+        surface = text[name.start : name.end]
+        known = parts.aliases.get(fold(surface)) or parts.aliases.get(fold(surface.replace(" ", "-")))
+        found = _Found(surface, None, name.family.type, "model-name", 1)
+        yield name.start, name.end, _known(known, "model-name") if known else found
+
+
+def _references(parts: Recogniser, text: str, folded: str) -> Iterator[_Candidate]:
+    for start, end, found in parts.references.matches(folded):
+        if free_left(text, start) and free_right(text, end) and not _inside_kanji(text, start, end):
+            yield start, end, _Found(found[0], None, None, "coreference", 3)
+
+
+def _inside_kanji(text: str, start: int, end: int) -> bool:
+    """Say whether a reference in kanji is part of a longer word: 同行者, 共同行動."""
+    if script(text[start]) != "kanji":
+        return False
+    before = start > 0 and script(text[start - 1]) == "kanji"
+    return before or (end < len(text) and (script(text[end]) == "kanji" or text[end] in "すしさ"))
+
+
+def _japanese(parts: Recogniser, text: str, tokens: Sequence[Word]) -> Iterator[_Candidate]:
+    for org in parts.marked.find(text, tokens):
+        known = parts.aliases.get(fold(org.name)) or parts.aliases.get(fold(text[org.start : org.end]))
+        rule = "person" if org.type == "person" else "suffix"
+        yield org.start, org.end, _known(known, rule) if known else _Found(org.name, None, org.type, rule, 2)
+    for field in parts.fields.find(text, tokens):
+        rule = "segment" if field.type == "segment" else "market"
+        yield field.start, field.end, _Found(text[field.start : field.end], None, field.type, rule, 2)
+    for start, end, type_ in proper_nouns(tokens):
+        yield start, end, _Found(text[start:end], None, type_, "morphology", 5)
+
+
+def _latin(parts: Recogniser, text: str, quantities: Sequence[Mention]) -> Iterator[_Candidate]:
+    for org in english_organisations(text):
+        known = parts.aliases.get(fold(org.name))
+        yield org.start, org.end, _known(known, "suffix") if known else _Found(org.name, None, org.type, "suffix", 2)
+    for field in parts.fields.find_english(text):
+        yield field.start, field.end, _Found(text[field.start : field.end], None, field.type, "market", 2)
+    for start, end in parts.scripts.numbered(text):
+        if not any(_clash(start, end, quantity.span) for quantity in quantities):
+            yield start, end, _Found(text[start:end], None, None, "model-name", 4)
+    for start, end in parts.scripts.capitalised(text):
+        yield start, end, _Found(text[start:end], None, None, "script", 5)
+
+
+def _clash(start: int, end: int, quantity: Span) -> bool:
+    """Say whether a quantity begins a name or runs beyond it; one inside it is part of the name."""
+    overlap = quantity.start < end and quantity.end > start
+    return overlap and (quantity.start <= start or quantity.end > end)
+
+
+def _in_number(start: int, end: int, quantities: Sequence[Mention]) -> bool:
+    """Say whether `text[start:end]` lies inside a quantity (ドル in 30億ドル, US in US$3B)."""
+    return any(q.span.start <= start and end <= q.span.end for q in quantities)
+
+
+def _known(entity: EntityEntry, rule: str) -> _Found:
+    return _Found(entity.name, entity.id, entity.type, rule, 1)
+
+
+def _mention(text: str, start: int, end: int, found: _Found) -> Mention:
+    return Mention(
+        kind=MentionKind.ENTITY,
+        span=Span(start=start, end=end),
+        text=text[start:end],
+        name=found.name,
+        id=found.id,
+        type=found.type,
+        rule=found.rule,
+    )

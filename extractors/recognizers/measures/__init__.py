@@ -1,0 +1,1 @@
+"""Finding metrics: labels of the ontology, head nouns it does not know."""

@@ -1,0 +1,91 @@
+"""Markets, industries and segments as entities: 国内AI市場, 日本の自動車産業, スイーツ事業, global chip market."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.ontology import Ontology
+from extractors.recognizers.names.compounds import nominal, skip_modifiers, start_of
+from extractors.recognizers.names.morphology import Word
+
+_TYPES = {"市場": "market", "業界": "industry", "産業": "industry", "マーケット": "market"}
+_ENGLISH = re.compile(r"\b((?:[A-Za-z][\w&/'-]{0,40}[ ]){1,6})((?:market|industry|sector)s?)\b", re.IGNORECASE)
+_OPEN, _CLOSE = "（(", "）)"
+
+
+@dataclass(slots=True, frozen=True)
+class Field:
+    """A market, industry or segment `text[start:end]`."""
+
+    start: int
+    end: int
+    type: str
+
+
+class Fields:
+    """Finds markets, industries and segments with the word lists of an ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._segments = frozenset(ontology.words("segment_suffix"))
+        self._areas = frozenset(ontology.words("market_area"))
+        self._drop = frozenset(ontology.words("modifier"))
+        self._not_after = frozenset(ontology.words("not_after_market"))
+        self._not_before = frozenset(ontology.words("not_before_market"))
+        self._stop = frozenset(ontology.words("english_market_stop"))
+
+    def find(self, text: str, words: Sequence[Word]) -> Iterator[Field]:
+        """Yield the fields in a Japanese text with its words; they may overlap."""
+        for at, word in enumerate(words):
+            type_ = _TYPES.get(word.surface) or ("segment" if word.surface in self._segments else None)
+            if type_ is None:
+                type_ = next((t for s, t in _TYPES.items() if word.surface.endswith(s)), None)
+            if type_ is None or (at + 1 < len(words) and words[at + 1].surface in self._not_after):
+                continue
+            first = self._start(words, at, linked=type_ != "segment")
+            name = text[words[first].start : word.end]
+            if name not in _TYPES and name not in self._segments and name not in self._not_before:
+                yield Field(words[first].start, word.end, type_)
+
+    def _start(self, words: Sequence[Word], head: int, *, linked: bool) -> int:
+        """Return the first word of the field: its compound, a bracket or の after a place included."""
+        first = skip_modifiers(words, start_of(words, head), head, self._drop)
+        while linked and first > 1:
+            before = words[first - 1]
+            if before.surface == "の" and self._area(words[first - 2]):
+                return skip_modifiers(words, start_of(words, first - 2), first - 2, frozenset())
+            if before.surface in ("向けの", "向け") and nominal(words[first - 2]):
+                first = start_of(words, first - 2)
+            elif before.surface and before.surface in _CLOSE and first > 2:
+                opened = _opening(words, first - 1)
+                if opened is None:
+                    return first
+                first = opened - 1 if opened and nominal(words[opened - 1]) else opened
+                first = start_of(words, first) if nominal(words[first]) else first
+            else:
+                return first
+        return first
+
+    def _area(self, word: Word) -> bool:
+        return word.surface in self._areas or word.detail[1] == "地名"
+
+    def find_english(self, text: str) -> Iterator[Field]:
+        """Yield the fields in an English text: "global AI chip market", "the" left out."""
+        for match in _ENGLISH.finditer(text):
+            start = match.start(2)
+            kept = 0
+            for word in reversed(list(re.finditer(r"\S+", match.group(1)))):
+                if word.group().casefold() in self._stop:
+                    break
+                start, kept = match.start(1) + word.start(), kept + 1
+            if kept:
+                yield Field(start, match.end(), "market" if match.group(2)[0] in "mM" else "industry")
+
+
+def _opening(words: Sequence[Word], close: int) -> int | None:
+    """Return the index of the bracket that `words[close]` closes, at most 8 words before."""
+    for at in range(close - 1, max(close - 9, -1), -1):
+        if words[at].surface in _OPEN:
+            return at
+    return None

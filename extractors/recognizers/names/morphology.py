@@ -1,0 +1,63 @@
+"""Japanese words: SudachiPy's tokens with offsets on the text given, loaded at first use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+_PIECE = re.compile(r"[^\n。！？]*[\n。！？]?")  # Sudachi takes 49,149 bytes at once; sentences are far shorter
+_LIMIT = 8000
+
+
+@dataclass(slots=True, frozen=True)
+class Word:
+    """A token `text[start:end]` with its part of speech: `pos` is the first level (名詞), `detail` the next three."""
+
+    start: int
+    end: int
+    surface: str
+    pos: str
+    detail: tuple[str, str, str]
+
+    @property
+    def proper(self) -> bool:
+        """Whether it is a proper noun."""
+        return self.detail[0] == "固有名詞"
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Any:
+    from sudachipy import Dictionary, SplitMode
+
+    dictionary: Any = Dictionary(dict="core")
+    return dictionary.tokenizer(SplitMode.C) if hasattr(dictionary, "tokenizer") else dictionary.create(SplitMode.C)
+
+
+@lru_cache(maxsize=64)
+def words(text: str) -> tuple[Word, ...]:
+    """Return the words of `text`, longest units (Sudachi's mode C), in order."""
+    found = []
+    for start, piece in _pieces(text):
+        for token in _tokenizer().tokenize(piece):
+            pos = token.part_of_speech()
+            word = Word(start + token.begin(), start + token.end(), token.surface(), pos[0], (pos[1], pos[2], pos[3]))
+            found.append(word)
+    return tuple(found)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    for match in _PIECE.finditer(text):
+        for start in range(match.start(), match.end(), _LIMIT):
+            yield start, text[start : min(start + _LIMIT, match.end())]
+
+
+@lru_cache(maxsize=4096)
+def is_name(text: str, kind: str = "") -> bool:
+    """Say whether `text` is made of at least one proper noun (of `kind`: 地名, 人名) and no particle or verb."""
+    tokens = words(text)
+    if any(token.pos in ("助詞", "助動詞", "動詞", "補助記号") for token in tokens):
+        return False
+    return any(token.proper and (not kind or token.detail[1] == kind) for token in tokens)

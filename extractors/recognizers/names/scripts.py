@@ -1,0 +1,83 @@
+"""Unknown names by their letters: CamelCase and capitalised Latin words, Latin names with numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.ontology import Ontology
+from extractors.recognizers.names.morphology import Word
+
+_KANA = re.compile(r"[ぁ-んァ-ヺ一-鿿]")
+_CAPITAL = r"[A-Z][A-Za-z]{0,30}"
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z0-9À-ɏ.$/@#_-])(?=[A-Za-z-]{0,30}[A-Za-z][A-Za-z0-9.-]{0,30}\d)"
+    r"[A-Z][A-Za-z]{0,30}(?:-?[A-Za-z]{0,30}\d{1,4}(?:\.\d{1,2})*[A-Za-z]{0,3}|-[A-Za-z][A-Za-z0-9.]{0,30}\d[A-Za-z0-9]{0,8})"
+    r"(?:-[A-Za-z0-9][A-Za-z0-9.]{0,20})*(?![A-Za-z0-9À-ɏ])"
+)
+_NAME = re.compile(
+    rf"(?<![A-Za-z0-9À-ɏ.$/@#_&-]){_CAPITAL}(?:[&'’-]?{_CAPITAL})*(?:[ ](?:{_CAPITAL})){{0,3}}(?![A-Za-z0-9À-ɏ])"
+)
+_NOT_NAME = re.compile(
+    r"(?:FY|CY|[QHM]|Vol|No|Ver|Fig|Table|Page|pp?|ISO|IEC|PM|CO|COVID|MP|IPv|Web|Wave|Day|Step|Phase|Level|Lv|Scope|Tier|UTC|GMT|JST|A|B|C|V)-?\d[\d./-]*[A-Za-z]?$",
+    re.IGNORECASE,
+)
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\"“(*#|>-]\s*|\d[.)]\s+)$")
+
+
+class Scripts:
+    """Finds names by script, leaving out the Latin words of an ontology's `latin_noise`."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._noise = frozenset(word.casefold() for word in ontology.words("latin_noise"))
+
+    def numbered(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield Latin names with digits: MN-3, AX-3000, LFM2."""
+        for match in _NUMBERED.finditer(text):
+            word = match.group()
+            stem = re.match(r"[A-Za-z]+", word)
+            if not _NOT_NAME.match(word) and (len(word) > 2) and stem and stem.group().casefold() not in self._noise:
+                yield match.start(), match.end()
+
+    def capitalised(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield Latin names without digits; in English prose only where a capital is no sentence's start."""
+        japanese = bool(_KANA.search(text))
+        for match in _NAME.finditer(text):
+            start, end = self._trimmed(text, match.start(), match.end())
+            words = text[start:end].split()
+            if not words or end - start < 3 or (text[start:end].isupper() and (len(words) > 1 or end - start > 6)):
+                continue
+            if not any(c.islower() for c in text[start:end]):
+                continue
+            camel = any(re.search(r"[a-z][A-Z]", word) for word in words)
+            opening = not japanese and _SENTENCE_START.search(text, max(0, start - 4), start)
+            if camel or len(words) > 1 or not opening:
+                yield start, end
+
+    def _trimmed(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Return the place without noise words at either end."""
+        pieces = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
+        while pieces and self._noisy(text, pieces[0]):
+            pieces.pop(0)
+        while pieces and self._noisy(text, pieces[-1]):
+            pieces.pop()
+        return (pieces[0][0], pieces[-1][1]) if pieces else (start, start)
+
+    def _noisy(self, text: str, place: tuple[int, int]) -> bool:
+        word = text[place[0] : place[1]].casefold()
+        return word in self._noise or (word.endswith("s") and word[:-1] in self._noise)
+
+
+def proper_nouns(words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
+    """Yield `(start, end, type)` of Japanese proper nouns that the dictionary knows: places, organisations."""
+    for word in words:
+        if not word.proper or word.end - word.start < 2 or word.surface.isascii():
+            continue
+        if word.detail[1] == "地名":
+            yield word.start, word.end, "region"
+        elif word.detail[1] == "一般" and _katakana(word.surface) and len(word.surface) > 2:
+            yield word.start, word.end, "organization"
+
+
+def _katakana(text: str) -> bool:
+    return all("ァ" <= c <= "ー" or c == "・" for c in text)
