@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.readers.words import fold, words
@@ -109,13 +110,13 @@ def _continues_head(rows: list[list[str]], r: int) -> bool:
     below = rows[r + 1] if r + 1 < len(rows) else []
     if not row[0].strip() and all(c.strip() for c in cells) and below and all(is_value(c) for c in below[1:]):
         return True
-    merged = any(a and a == b for a, b in zip(above[1:], above[2:], strict=False)) or _blank_run(above)
+    merged = any(a and a == b for a, b in pairwise(above[1:])) or _blank_run(above)
     corner = row[0].strip() in ("", above[0].strip())
     return merged and corner
 
 
 def _blank_run(row: list[str]) -> bool:
-    return any(a.strip() and not b.strip() for a, b in zip(row[1:], row[2:], strict=False))
+    return any(a.strip() and not b.strip() for a, b in pairwise(row[1:]))
 
 
 def _header_columns(rows: list[list[str]], head: int, marked: int) -> int:

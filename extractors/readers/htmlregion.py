@@ -1,0 +1,169 @@
+"""Which lines of a page are its article: the engines' votes, gathered on the page's own tree.
+
+Every line gets the share of its letters that the engines kept, weighted by how far an engine agrees with the
+others. The article is the subtree with the greatest sum of (vote - threshold) x letters; inside it subtrees with a
+negative sum are left out (maximum-weight subtree with pruning), unless they are short and stand between kept text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractors.readers.htmlengines import trust
+from extractors.readers.htmlnodes import Element, Line, key_of, tag_of
+from extractors.readers.words import fold, words
+
+_THRESHOLD = 0.5  # vote at which a line counts neither for nor against
+_UNLINKED = 0.5  # how much less a line without links counts against
+_SHINGLE = 8
+_SHORT = 30  # letters of a subtree that is kept between kept text
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NO_ARTICLE = ("nav", "footer", "aside", "form", "button", "menu")
+
+
+class Region(NamedTuple):
+    """The article's root element and the lines that belong to it."""
+
+    root: Element
+    lines: list[Line]
+    dropped: set[Element]
+
+
+class _Sums:
+    """Weight, letters and linked letters of every subtree."""
+
+    def __init__(self, lines: list[Line], weights: list[float]) -> None:
+        self.weight: dict[Element, float] = defaultdict(float)
+        self.letters: dict[Element, int] = defaultdict(int)
+        self.linked: dict[Element, float] = defaultdict(float)
+        for line, weight in zip(lines, weights, strict=True):
+            for element in _ancestors(line.block):
+                self.weight[element] += weight
+                self.letters[element] += len(line.key)
+                self.linked[element] += len(line.key) * line.link_share
+
+
+def find_region(lines: list[Line], outputs: dict[str, str], body: Element) -> Region:
+    """Return the article's lines; with no engine output the whole body stands in."""
+    weights = _weights(lines, votes(lines, outputs))
+    sums = _Sums(lines, weights)
+    root = max(sums.weight, key=lambda e: (round(sums.weight[e], 3), -sums.letters[e], _depth(e)), default=body)
+    dropped: set[Element] = set()
+    _prune(root, sums, dropped)
+    kept = [line for line in lines if _inside(line.block, root, dropped)]
+    return Region(root, _without_tail(kept), dropped)
+
+
+def votes(lines: list[Line], outputs: dict[str, str]) -> list[float]:
+    """Return for each line the weighted share of its letters that the engines kept."""
+    weights = trust(outputs)
+    found = []
+    for name, text in outputs.items():
+        key = key_of(text)
+        shingles = {key[i : i + _SHINGLE] for i in range(max(1, len(key) - _SHINGLE + 1))}
+        short = {key_of(line) for line in text.split("\n") if len(line) < 40}
+        found.append((weights[name], shingles, short))
+    return [sum(w * _share(line.key, shingles, short) for w, shingles, short in found) for line in lines]
+
+
+def _share(key: str, shingles: set[str], short: set[str]) -> float:
+    if not key:
+        return 0.0
+    if len(key) < _SHINGLE:
+        return float(key in short)
+    count = len(key) - _SHINGLE + 1
+    return sum(key[i : i + _SHINGLE] in shingles for i in range(count)) / count
+
+
+def _weights(lines: list[Line], shares: list[float]) -> list[float]:
+    weights = []
+    for line, share in zip(lines, shares, strict=True):
+        weight = len(line.key) * (share - _THRESHOLD)
+        if weight < 0 and line.link_share < 0.5 and any(tag_of(e) == "table" for e in _ancestors(line.block)):
+            weight = 0.0  # engines lose tables; their silence says nothing
+        elif weight < 0 and line.link_share < 0.3:
+            weight *= _UNLINKED
+        weights.append(weight)
+    return weights
+
+
+def _ancestors(element: Element | None) -> list[Element]:
+    chain = []
+    while element is not None:
+        chain.append(element)
+        element = element.getparent()
+    return chain
+
+
+def _depth(element: Element) -> int:
+    return len(_ancestors(element))
+
+
+@lru_cache(maxsize=1)
+def _boilerplate() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, words("html", "boilerplate")))
+    return re.compile(rf"(?:^|[\s_-])(?:{names})(?:$|[\s_-])", re.IGNORECASE)
+
+
+def is_boilerplate(element: Element) -> bool:
+    """Say whether an element's tag, class or id names it as navigation, sharing, advertising and the like."""
+    if tag_of(element) in _NO_ARTICLE or element.get("role") in ("navigation", "complementary", "contentinfo"):
+        return True
+    return bool(_boilerplate().search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
+def _prune(element: Element, sums: _Sums, dropped: set[Element]) -> None:
+    for child in element:
+        if child not in sums.letters:
+            continue
+        if sums.weight[child] < 0 and not _tolerated(child, sums):
+            dropped.add(child)
+        else:
+            _prune(child, sums, dropped)
+
+
+def _tolerated(element: Element, sums: _Sums) -> bool:
+    if is_boilerplate(element):
+        return False
+    if sums.linked[element] > sums.letters[element] * 0.5:
+        return False
+    return sums.letters[element] < _SHORT or tag_of(element) in ("pre", "table", *_HEADINGS)
+
+
+def _inside(block: Element | None, root: Element, dropped: set[Element]) -> bool:
+    for element in _ancestors(block):
+        if element in dropped:
+            return False
+        if element is root:
+            return True
+    return False
+
+
+def _without_tail(lines: list[Line]) -> list[Line]:
+    """Leave off what follows the article inside its own element: lists of other articles, lines about rights."""
+    cut = len(lines)
+    total = sum(len(line.key) for line in lines)
+    seen = 0
+    for i, line in enumerate(lines):
+        seen += len(line.key)
+        after = lines[i + 1 :]
+        if seen > total * 0.5 and after and _opens_related(line) and _mostly_links(after):
+            cut = i
+            break
+    kept = lines[:cut]
+    while kept and len(kept[-1].text) < 120 and any(w in fold(kept[-1].text) for w in words("html", "rights")):
+        kept.pop()
+    return kept
+
+
+def _opens_related(line: Line) -> bool:
+    text = fold(line.text).strip(" .…:：!！◆■●▼【】[]<>「」")
+    return any(text == w or (text.startswith(w) and len(text) < len(w) + 12) for w in words("html", "related"))
+
+
+def _mostly_links(lines: list[Line]) -> bool:
+    letters = sum(len(line.key) for line in lines)
+    return sum(len(line.key) * line.link_share for line in lines) > letters * 0.5
