@@ -26,7 +26,8 @@ def write_claims(claims: Claims, format: str, output: Path | None) -> int:
 
     Raises `TenkyoError` when it cannot be written.
     """
-    write: Callable[[Claims, Any], int] = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}[format]
+    writers: dict[str, Callable[[Claims, Any], int]] = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}
+    write = writers[format]
     if output is None:
         return write(claims, sys.stdout)
     try:

@@ -15,8 +15,9 @@ from typing import Any
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.states import Completed, Failed, State
+from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.ingest import Options, Report, Work, ingest, silent
@@ -63,16 +64,20 @@ def as_tasks(work: Sequence[tuple[str, Work]], workers: int) -> None:
         raise errors[0]
 
 
-def _notify(flow: Any, run: Any, state: State[Any]) -> None:
+def _threads(workers: int) -> Any:  # the runner's type parameter cannot be spelt so that Prefect's own API takes it
+    return ThreadPoolTaskRunner(max_workers=workers)
+
+
+def tell(flow: Any, flow_run: Any, state: State[Any]) -> None:
     """Tell somebody that a flow failed (Prefect calls this hook)."""
     notify(f"{flow.name} failed: {state.message}")
 
 
 @flow(
     name="ingest",
-    task_runner=ThreadPoolTaskRunner(max_workers=os.cpu_count() or 1),
-    on_failure=[_notify],
-    on_crashed=[_notify],
+    task_runner=_threads(os.cpu_count() or 1),
+    on_failure=[tell],
+    on_crashed=[tell],
     persist_result=False,
 )
 def ingest_flow(
@@ -84,7 +89,7 @@ def ingest_flow(
 ) -> Summary:
     """Ingest files and folders (default `raw/`) and return what became of them. The summary is kept as an artifact."""
     summary = ingest(
-        [Path(path) for path in paths or [raw_folder()]],
+        [Path(path) for path in paths or [str(raw_folder())]],
         database=database,
         options=Options(jobs, timeout, memory),
         spread=as_tasks,
@@ -113,11 +118,10 @@ def markdown(summary: Summary) -> str:
 
 def run_flow(paths: Sequence[Path], database: str | None, options: Options, report: Report) -> Summary:
     """Run the ingest flow in this process; `report` hears of each document."""
-    runner = ThreadPoolTaskRunner(max_workers=options.workers)
     token = REPORT.set(report)
     try:
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):  # a second a flow, and nobody listens
-            return ingest_flow.with_options(task_runner=runner)(
+            return ingest_flow.with_options(task_runner=_threads(options.workers))(
                 [str(path) for path in paths], database, options.jobs, options.timeout, options.memory
             )
     finally:

@@ -30,6 +30,7 @@ class Robots:
         parts = urlsplit(address)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
+            self._rules[origin] = Protego.parse("")  # what robots.txt itself is fetched by
             self._rules[origin] = self._fetch(origin)
         rules = self._rules[origin]
         if isinstance(rules, FetchError):

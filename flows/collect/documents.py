@@ -1,0 +1,180 @@
+"""The documents of one source: asked for, compared with what is known, stored."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from extractors.listings import attached, canonical_address
+from flows.collect.addresses import canonical, file_stem
+from flows.collect.fetcher import Fetched, Fetcher
+from flows.collect.guard import FetchError
+from flows.collect.plan import issue
+from flows.collect.report import Outcome, SourceReport
+from flows.collect.sniff import mismatch, sniff, suffix
+from flows.collect.state import Known, State
+from flows.collect.store import Store, sha256_of
+from schemas import Format, ListingEntry, ReadError, Source
+
+KEPT_HEADERS = ("content-type", "content-length", "content-disposition", "date", "etag", "last-modified")
+_GIVE_UP = 5  # failures of the server, one after another, after which a source is left alone for this run
+_SERVER_FAILURES = frozenset(["unreachable", "too-slow", "asked-to-wait", "no-such-host", "http-429", "http-503"])
+
+
+@dataclass
+class Collector:
+    """Collects the documents of one source; `writing` keeps sources from storing the same bytes at once."""
+
+    source: Source
+    fetcher: Fetcher
+    state: State
+    store: Store
+    report: SourceReport
+    now: datetime
+    writing: threading.Lock = field(default_factory=threading.Lock)
+
+    def collect(self, entries: Sequence[ListingEntry]) -> None:
+        """Ask for every entry, and for what its page attaches; new documents up to the source's limit."""
+        queue = deque(entries)
+        done: set[str] = set()
+        failures = 0
+        while queue:
+            entry = queue.popleft()
+            if entry.address in done:
+                continue
+            done.add(entry.address)
+            outcome, attachments, code = self._one(entry)
+            self.report.count(outcome)
+            failures = failures + 1 if code in _SERVER_FAILURES else 0
+            if failures >= _GIVE_UP or code == "asked-to-wait":
+                message = f"{self.source.id}: left alone with {len(queue)} documents to go, its server does not answer"
+                self.report.issues.append(issue("source-unreachable", message, error=True))
+                return
+            queue.extendleft(
+                entry.model_copy(update={"address": address})
+                for address in reversed(attachments)
+                if address not in done
+            )
+
+    def _one(self, entry: ListingEntry) -> tuple[Outcome, Sequence[str], str]:
+        known = self.state.known(entry.address)
+        standing = known if known and self.state.path_of(known.sha256) else None
+        if standing is None and self._full:
+            return Outcome.LATER, (), ""
+        try:
+            etag, modified = (standing.etag, standing.modified) if standing else (None, None)
+            got = self.fetcher.get(entry.address, etag=etag, modified=modified)
+            if got.status == 304 and standing:
+                self.state.remember(replace(standing, checked_at=self.now.isoformat()), commit=False)
+                return Outcome.UNCHANGED, standing.attachments, ""
+            outcome, attachments = self._take(entry, got, known, standing)
+        except (FetchError, ReadError) as error:
+            return self._failed(error, known), (), error.code
+        return outcome, attachments, ""
+
+    @property
+    def _full(self) -> bool:
+        counts = self.report.counts
+        return counts[Outcome.NEW] + counts[Outcome.VERSION] >= self.source.limit
+
+    def _take(
+        self, entry: ListingEntry, got: Fetched, known: Known | None, standing: Known | None
+    ) -> tuple[Outcome, Sequence[str]]:
+        content_type = got.headers.get("content-type", "")
+        format = sniff(got.body, address=got.final_address, content_type=content_type)
+        if format is None:
+            raise ReadError("not-a-document", f"{entry.address}: neither PDF nor web page nor text ({content_type})")
+        sha256 = sha256_of(got.body)
+        attachments = self._attachments(got, format)
+        with self.writing:
+            if standing and standing.sha256 == sha256:
+                outcome = Outcome.UNCHANGED
+            elif self._stands(got.body, sha256):
+                outcome = Outcome.KNOWN
+            else:
+                self._warn(got, format, content_type)
+                about = self._about(entry, got, sha256, known, attachments, format)
+                self._put(got, sha256, format, about)
+                outcome = Outcome.VERSION if known and known.sha256 != sha256 else Outcome.NEW
+            self.state.remember(self._known(entry, got, sha256, attachments))
+        return outcome, attachments
+
+    def _stands(self, data: bytes, sha256: str) -> bool:
+        """Say whether these bytes stand in raw/, and remember where."""
+        if self.state.path_of(sha256):
+            return True
+        path = self.store.same_bytes(data, sha256)
+        if path:
+            self.state.remember_document(sha256, path, len(data))
+        return path is not None
+
+    def _put(self, got: Fetched, sha256: str, format: Format, about: dict[str, Any]) -> None:
+        day = self.now.date().isoformat()
+        stem = file_stem(got.final_address)
+        path = self.store.put(got.body, source=self.source.id, day=day, stem=stem, suffix=suffix(format), about=about)
+        self.state.remember_document(sha256, path, len(got.body))
+        self.report.stored.append(path)
+
+    def _attachments(self, got: Fetched, format: Format) -> tuple[str, ...]:
+        if format != Format.HTML or not self.source.attachments:
+            return ()
+        found = attached(got.body, address=got.final_address, source=self.source, charset=got.charset)
+        return tuple(dict.fromkeys(canonical(address) for address in found))
+
+    def _warn(self, got: Fetched, format: Format, content_type: str) -> None:
+        called = mismatch(format, address=got.final_address, content_type=content_type)
+        if called:
+            message = f"{got.final_address}: called a {called}, its bytes are {format.value}; stored as what it is"
+            self.report.issues.append(issue("content-mismatch", message))
+
+    def _failed(self, error: FetchError | ReadError, known: Known | None) -> Outcome:
+        code = error.code
+        if code in ("http-404", "http-410"):
+            code = "document-gone" if known else "document-missing"
+        self.report.issues.append(issue(code, str(error)))
+        return Outcome.FAILED
+
+    def _known(self, entry: ListingEntry, got: Fetched, sha256: str, attachments: tuple[str, ...]) -> Known:
+        return Known(
+            address=entry.address,
+            source=self.source.id,
+            final_address=got.final_address,
+            sha256=sha256,
+            etag=got.headers.get("etag"),
+            modified=got.headers.get("last-modified"),
+            checked_at=self.now.isoformat(),
+            attachments=attachments,
+        )
+
+    def _about(
+        self,
+        entry: ListingEntry,
+        got: Fetched,
+        sha256: str,
+        known: Known | None,
+        attachments: tuple[str, ...],
+        format: Format,
+    ) -> dict[str, Any]:
+        """Return the sidecar: where the document came from and what is known of it beside its bytes."""
+        own = canonical_address(got.body, address=got.final_address) if format == Format.HTML else None
+        return {
+            "url": entry.address,
+            "final_url": got.final_address,
+            "canonical_url": own,
+            "redirected_from": list(got.hops),
+            "fetched_at": self.now.isoformat(timespec="seconds"),
+            "headers": {name: got.headers[name] for name in KEPT_HEADERS if name in got.headers},
+            "sha256": sha256,
+            "bytes": len(got.body),
+            "source": self.source.id,
+            "publisher": self.source.publisher,
+            "language": self.source.language,
+            "licence": self.source.licence,
+            "attachments": list(attachments),
+            "supersedes": known.sha256 if known and known.sha256 != sha256 else None,
+            "listing": {"address": self.source.address, **entry.model_dump(mode="json", exclude={"address"})},
+        }
