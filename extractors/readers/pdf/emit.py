@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extractors.readers.pdf.builder import Piece, TextBuilder, make_box, make_span, whole
@@ -14,6 +15,8 @@ from extractors.readers.pdf.tables.grid import GridCell
 from extractors.readers.pdf.tables.headers import cell_roles
 from extractors.readers.tableheads import find_unit_note
 from schemas import Block, BlockKind, Box, Cell, CellRole, Page, Span, Table
+
+LEADER = re.compile(r"[\s.．…‥・·_]{4,}$")
 
 
 @dataclass
@@ -202,6 +205,8 @@ def part_of(table: FlowTable, cell: GridCell) -> Frame:
 
 def _as_cell(cell: GridCell, written: tuple[Span, str] | None, table: FlowTable, role: CellRole) -> Cell:
     frame = part_of(table, cell)
+    if written is not None:
+        written = _without_leader(*written)
     return Cell(
         row=cell.row,
         column=cell.column,
@@ -212,3 +217,9 @@ def _as_cell(cell: GridCell, written: tuple[Span, str] | None, table: FlowTable,
         role=role,
         boxes=(make_box(frame.page, frame.box_out(cell.box)),),
     )
+
+
+def _without_leader(span: Span, text: str) -> tuple[Span, str]:
+    """Return a cell's span and text without the dots that lead from a label to its figures."""
+    kept = LEADER.sub("", text)
+    return (make_span(span.start, span.start + len(kept)), kept) if kept else (span, text)

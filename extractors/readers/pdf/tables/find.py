@@ -7,8 +7,14 @@ from typing import Any
 from extractors.readers.pdf.glyphs import Frame, Segment
 from extractors.readers.pdf.tables.fill import fill
 from extractors.readers.pdf.tables.grid import Grid
+from extractors.readers.pdf.tables.judge import defects, is_table, loose_rows, share, trim_ruled
+from extractors.readers.pdf.tables.lattice import lattice_of, to_grid
 from extractors.readers.pdf.tables.lines import line_grids
-from extractors.readers.pdf.tables.words import words_of
+from extractors.readers.pdf.tables.model import Region, model_grids, regions_of
+from extractors.readers.pdf.tables.refine import refine
+from extractors.readers.pdf.tables.rules import Rules, rules_of
+from extractors.readers.pdf.tables.spanning import span_cells
+from extractors.readers.pdf.tables.words import Word, words_of
 
 
 def find_grids(page: Any, frame: Frame, segments: list[Segment]) -> list[Grid]:
@@ -16,9 +22,53 @@ def find_grids(page: Any, frame: Frame, segments: list[Segment]) -> list[Grid]:
     if len(segments) < 4:
         return []
     words = words_of(segments)
-    grids = []
-    for grid in line_grids(page, frame):
-        fill(grid, words)
-        if grid.rows >= 2 and grid.columns >= 2 and len(grid.filled()) >= 3:
-            grids.append(grid)
-    return grids
+    rules = rules_of(page, frame)
+    ruled = [g for g in line_grids(page, frame) if _filled(g, words)] if rules.across or rules.down else []
+    regions = regions_of(page)
+    predicted = [g for g in (_mended(g, words, rules) for g in model_grids(page, frame, regions)) if g]
+    return choose(ruled, predicted, regions, words)
+
+
+def _filled(grid: Grid, words: list[Word]) -> bool:
+    fill(grid, words)
+    trim_ruled(grid)
+    return is_table(grid)
+
+
+def _mended(grid: Grid, words: list[Word], rules: Rules) -> Grid | None:
+    xs = sorted({c.box[0] for c in grid.cells} | {c.box[2] for c in grid.cells})
+    ys = sorted({c.box[1] for c in grid.cells} | {c.box[3] for c in grid.cells})
+    lattice = span_cells(refine(lattice_of(xs, ys, words), rules), rules)
+    done = to_grid(lattice, grid.method)
+    return done if done.rows >= 2 and done.columns >= 2 and len(done.filled()) >= 3 else None
+
+
+def choose(ruled: list[Grid], predicted: list[Grid], regions: list[Region], words: list[Word]) -> list[Grid]:
+    """Return the best grids that do not overlap: drawn lines where they hold as well as the prediction does."""
+    chosen: list[Grid] = []
+    rest = list(ruled)
+    for guess in predicted:
+        rivals = [g for g in rest if share(g.box, guess.box) > 0.5 or share(guess.box, g.box) > 0.5]
+        winners = _winners(guess, rivals, words)
+        rest = [g for g in rest if g not in rivals]
+        chosen.extend(w for w in winners if not any(share(w.box, c.box) > 0.3 for c in chosen))
+    pictures = [r.box for r in regions if r.kind == "picture"]
+    for grid in rest:
+        drawn = any(share(grid.box, p) > 0.6 for p in pictures)
+        if not drawn and not any(share(grid.box, c.box) > 0.1 or share(c.box, grid.box) > 0.1 for c in chosen):
+            chosen.append(grid)
+    return sorted(chosen, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _winners(guess: Grid, rivals: list[Grid], words: list[Word]) -> list[Grid]:
+    if not rivals:
+        return [guess]
+    inside = [w for w in words if any(_holds(g, w) for g in [guess, *rivals])]
+    missed = sum(not any(_holds(g, w) for g in rivals) and _holds(guess, w) for w in inside)
+    lines = sum(defects(g, words) + loose_rows(g, guess) for g in rivals) + missed
+    return rivals if lines <= defects(guess, words) else [guess]
+
+
+def _holds(grid: Grid, word: Word) -> bool:
+    x, y = word.middle
+    return grid.box[0] - 1 <= x <= grid.box[2] + 1 and grid.box[1] - 1 <= y <= grid.box[3] + 1

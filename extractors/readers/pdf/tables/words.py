@@ -7,12 +7,32 @@ from dataclasses import dataclass
 
 from extractors.readers.pdf.builder import Piece
 from extractors.readers.pdf.glyphs import Segment
+from extractors.readers.tableheads import is_period
 
 WORD = re.compile(r"\S+")
-NUMBER = re.compile(
-    r"^[△▲▼\-–−+±(（$¥￥€£]*\s?[0-9０-９][0-9０-９,，.．]*\s?[)）%％]*(?:[円株人件年月日社台個点倍pt]{1,2}|百万円|千円|億円)?[)）]?$"
+_NUMBER = re.compile(
+    r"[(（\[]?[△▲▼+\-–−±$¥￥€£*]*\s?[0-9０-９](?:[0-9０-９,，.．']*[0-9０-９])?\s?(?:[%％倍円株人件年月日社台名個点回位万億兆千百]|百万円|千円|億円|pt|pp|x)?"
+    r"[)）\]]?[*†‡]*"
 )
-NUMBERLIKE = re.compile(r"^[^\w]*[0-9０-９][0-9０-９,，.．]*\D{0,3}$|^[-–—―－ー‐−]{1,3}$|^[*＊]+$")
+_DASH = re.compile(r"[-–—―－‐−ー…:.]{1,3}|\(?[Xx]\)|n/?a|N/?A|[*＊]+|nil|Nil")
+
+
+def is_number(text: str) -> bool:
+    """Say whether a word or cell is a single figure, with its sign, brackets or unit."""
+    return bool(_NUMBER.fullmatch(text))
+
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}[*†]{0,2}(?:[-–/](?:(?:19|20)?[0-9]{2}))?[*†A-Ea-e]{0,2}")
+
+
+def is_time(text: str) -> bool:
+    """Say whether a cell names a year or another period; a decimal such as 18.2 does not."""
+    return bool(_YEAR.fullmatch(text)) or (is_period(text) and not re.fullmatch(r"[0-9０-９.．]+", text))
+
+
+def is_filler(text: str) -> bool:
+    """Say whether a cell says that there is no figure: a dash, n/a, (X)."""
+    return bool(_DASH.fullmatch(text))
 
 
 @dataclass(slots=True, eq=False)
