@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from extractors.listings import attached, canonical_address
+from extractors.listings import PageFacts, page_facts
 from flows.collect.addresses import canonical, file_stem
 from flows.collect.fetcher import Fetched, Fetcher
 from flows.collect.guard import FetchError
@@ -88,20 +88,26 @@ class Collector:
         format = sniff(got.body, address=got.final_address, content_type=content_type)
         if format is None:
             raise ReadError("not-a-document", f"{entry.address}: neither PDF nor web page nor text ({content_type})")
-        sha256 = sha256_of(got.body)
-        attachments = self._attachments(got, format)
+        page = self._page(got) if format == Format.HTML else None
+        seen = self._known(entry, got, page)
         with self.writing:
-            if standing and standing.sha256 == sha256:
-                outcome = Outcome.UNCHANGED
-            elif self._stands(got.body, sha256):
-                outcome = Outcome.KNOWN
-            else:
+            outcome = self._outcome(got, seen, known, standing)
+            if outcome in (Outcome.NEW, Outcome.VERSION):
                 self._warn(got, format, content_type)
-                about = self._about(entry, got, sha256, known, attachments, format)
-                self._put(got, sha256, format, about)
-                outcome = Outcome.VERSION if known and known.sha256 != sha256 else Outcome.NEW
-            self.state.remember(self._known(entry, got, sha256, attachments))
-        return outcome, attachments
+                self._put(entry, got, seen, known, page, format)
+            elif outcome == Outcome.UNCHANGED and standing:
+                seen = replace(seen, sha256=standing.sha256)
+            self.state.remember(seen)
+        return outcome, seen.attachments
+
+    def _outcome(self, got: Fetched, seen: Known, known: Known | None, standing: Known | None) -> Outcome:
+        if standing and (
+            standing.sha256 == seen.sha256 or (seen.words_sha256 and seen.words_sha256 == standing.words_sha256)
+        ):
+            return Outcome.UNCHANGED
+        if self._stands(got.body, seen.sha256):
+            return Outcome.KNOWN
+        return Outcome.VERSION if known and known.sha256 != seen.sha256 else Outcome.NEW
 
     def _stands(self, data: bytes, sha256: str) -> bool:
         """Say whether these bytes stand in raw/, and remember where."""
@@ -112,18 +118,26 @@ class Collector:
             self.state.remember_document(sha256, path, len(data))
         return path is not None
 
-    def _put(self, got: Fetched, sha256: str, format: Format, about: dict[str, Any]) -> None:
-        day = self.now.date().isoformat()
-        stem = file_stem(got.final_address)
+    def _put(
+        self,
+        entry: ListingEntry,
+        got: Fetched,
+        seen: Known,
+        known: Known | None,
+        page: PageFacts | None,
+        format: Format,
+    ) -> None:
+        about = self._about(entry, got, seen, known, page)
+        day, stem = self.now.date().isoformat(), file_stem(got.final_address)
         path = self.store.put(got.body, source=self.source.id, day=day, stem=stem, suffix=suffix(format), about=about)
-        self.state.remember_document(sha256, path, len(got.body))
+        self.state.remember_document(seen.sha256, path, len(got.body))
         self.report.stored.append(path)
 
-    def _attachments(self, got: Fetched, format: Format) -> tuple[str, ...]:
-        if format != Format.HTML or not self.source.attachments:
-            return ()
-        found = attached(got.body, address=got.final_address, source=self.source, charset=got.charset)
-        return tuple(dict.fromkeys(canonical(address) for address in found))
+    def _page(self, got: Fetched) -> PageFacts | None:
+        try:
+            return page_facts(got.body, address=got.final_address, source=self.source, charset=got.charset)
+        except ReadError:
+            return None  # stored all the same; the reader says what is wrong with it
 
     def _warn(self, got: Fetched, format: Format, content_type: str) -> None:
         called = mismatch(format, address=got.final_address, content_type=content_type)
@@ -138,43 +152,39 @@ class Collector:
         self.report.issues.append(issue(code, str(error)))
         return Outcome.FAILED
 
-    def _known(self, entry: ListingEntry, got: Fetched, sha256: str, attachments: tuple[str, ...]) -> Known:
+    def _known(self, entry: ListingEntry, got: Fetched, page: PageFacts | None) -> Known:
+        attachments = (canonical(address) for address in page.attachments) if page else ()
         return Known(
             address=entry.address,
             source=self.source.id,
             final_address=got.final_address,
-            sha256=sha256,
+            sha256=sha256_of(got.body),
             etag=got.headers.get("etag"),
             modified=got.headers.get("last-modified"),
             checked_at=self.now.isoformat(),
-            attachments=attachments,
+            words_sha256=page.words_sha256 if page else None,
+            attachments=tuple(dict.fromkeys(attachments)),
         )
 
     def _about(
-        self,
-        entry: ListingEntry,
-        got: Fetched,
-        sha256: str,
-        known: Known | None,
-        attachments: tuple[str, ...],
-        format: Format,
+        self, entry: ListingEntry, got: Fetched, seen: Known, known: Known | None, page: PageFacts | None
     ) -> dict[str, Any]:
         """Return the sidecar: where the document came from and what is known of it beside its bytes."""
-        own = canonical_address(got.body, address=got.final_address) if format == Format.HTML else None
         return {
             "url": entry.address,
             "final_url": got.final_address,
-            "canonical_url": own,
+            "canonical_url": page.canonical if page else None,
             "redirected_from": list(got.hops),
             "fetched_at": self.now.isoformat(timespec="seconds"),
             "headers": {name: got.headers[name] for name in KEPT_HEADERS if name in got.headers},
-            "sha256": sha256,
+            "sha256": seen.sha256,
+            "words_sha256": seen.words_sha256,
             "bytes": len(got.body),
             "source": self.source.id,
             "publisher": self.source.publisher,
             "language": self.source.language,
             "licence": self.source.licence,
-            "attachments": list(attachments),
-            "supersedes": known.sha256 if known and known.sha256 != sha256 else None,
+            "attachments": list(seen.attachments),
+            "supersedes": known.sha256 if known and known.sha256 != seen.sha256 else None,
             "listing": {"address": self.source.address, **entry.model_dump(mode="json", exclude={"address"})},
         }

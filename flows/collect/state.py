@@ -22,7 +22,7 @@ _VERSION = 1
 _SCHEMA = """
 CREATE TABLE address (
     address TEXT PRIMARY KEY, source TEXT NOT NULL, final_address TEXT NOT NULL, sha256 TEXT NOT NULL,
-    etag TEXT, modified TEXT, checked_at TEXT NOT NULL, attachments TEXT NOT NULL
+    etag TEXT, modified TEXT, checked_at TEXT NOT NULL, words_sha256 TEXT, attachments TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE document (sha256 TEXT PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
@@ -33,7 +33,10 @@ CREATE TABLE source (
 
 @dataclass(frozen=True)
 class Known:
-    """What an address gave when it was last asked. `attachments` are the documents its page links to."""
+    """What an address gave when it was last asked.
+
+    `words_sha256` is of a web page's visible words, `attachments` are the documents the page links to.
+    """
 
     address: str
     source: str
@@ -42,7 +45,11 @@ class Known:
     etag: str | None
     modified: str | None
     checked_at: str
+    words_sha256: str | None = None
     attachments: tuple[str, ...] = ()
+
+
+_COLUMNS = tuple(field.name for field in fields(Known))
 
 
 @dataclass(frozen=True)
@@ -103,8 +110,11 @@ class State:
     def known(self, address: str) -> Known | None:
         """Return what is known of an address."""
         with self._used() as db:
-            row = db.execute("SELECT * FROM address WHERE address = ?", (address,)).fetchone()
-        return Known(*row[:-1], tuple(json.loads(row[-1]))) if row else None
+            row = db.execute(f"SELECT {', '.join(_COLUMNS)} FROM address WHERE address = ?", (address,)).fetchone()
+        if row is None:
+            return None
+        values = dict(zip(_COLUMNS, row, strict=True))
+        return Known(**{**values, "attachments": tuple(json.loads(values["attachments"]))})
 
     def remember(self, known: Known, *, commit: bool = True) -> None:
         """Keep what an address gave."""
@@ -147,8 +157,7 @@ class State:
 
 def _put(db: sqlite3.Connection, known: Known) -> None:
     row = {**asdict(known), "attachments": json.dumps(known.attachments, ensure_ascii=False)}
-    names = [field.name for field in fields(Known)]
-    columns, places = ", ".join(names), ", ".join(f":{name}" for name in names)
+    columns, places = ", ".join(_COLUMNS), ", ".join(f":{name}" for name in _COLUMNS)
     db.execute(f"INSERT OR REPLACE INTO address ({columns}) VALUES ({places})", row)
 
 
@@ -174,6 +183,7 @@ def read_sidecars(raw: Path) -> list[tuple[Known, str, int]]:
                 etag=headers.get("etag"),
                 modified=headers.get("last-modified"),
                 checked_at=str(about["fetched_at"]),
+                words_sha256=about.get("words_sha256"),
                 attachments=tuple(about.get("attachments", ())),
             )
             found.append((known, document.relative_to(raw).as_posix(), document.stat().st_size))
