@@ -75,9 +75,7 @@ def _conditions(everything: bool, as_of: str | None, filters: dict[str, Any]) ->
         conditions.append("learned_at <= ? AND (retired_at IS NULL OR retired_at > ?)")
         params += [as_of, as_of]
         if not everything:
-            conditions.append(
-                "status = 'shown' AND (verdict IS NOT NULL OR confidence >= (SELECT CAST(value AS DOUBLE PRECISION) FROM setting WHERE name = 'confidence_threshold'))"
-            )
+            conditions.append(_BELIEVED)
     for name, value in filters.items():
         if value is None:
             continue

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, text
 
+from warehouse import derived
 from warehouse.engines.writer import Writer
 from warehouse.errors import WarehouseError
 from warehouse.schema_version import newest_revision, revisions
@@ -32,9 +33,11 @@ def ensure_current(writer: Writer) -> None:
             raise WarehouseError(f"{writer.location}: made by a newer tenkyo (schema {revision}); update this one")
         if revision != newest_revision():
             migrate(connection, newest_revision())
-        elif not _views_stale(connection):
-            return
-        refresh_views(connection)
+            refresh_views(connection)
+        elif _views_stale(connection):
+            refresh_views(connection)
+        if derived.is_stale(session):
+            derived.rebuild(session)
 
 
 def migrate(connection: Connection, revision: str) -> None:

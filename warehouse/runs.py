@@ -91,6 +91,7 @@ def fail(session: Session, run: Run, now: str, sha256: str, name: str, path: str
 
 def place(session: Session, run: Run, now: str, sha256: str, path: str) -> None:
     """Record a path at which a known document lies, and what that supersedes."""
+    from warehouse import agreement
     from warehouse.loading import layers, places
     from warehouse.loading.loader import supersede
     from warehouse.loading.versions import Moment
@@ -100,7 +101,8 @@ def place(session: Session, run: Run, now: str, sha256: str, path: str) -> None:
         raise NotFoundError(f"no document {sha256[:12]} to record a path of")
     run_id = key(session, run).id
     gone = places.record_place(session, "path", path, stored.id, run_id, now)
-    supersede(session, gone, stored.id, Moment(now, run_id))
+    retired = supersede(session, gone, stored.id, Moment(now, run_id))
+    agreement.refresh(session, (version.series_key for version in retired))
 
 
 def known(reader: Reader, sha256: str) -> KnownDocument | None:

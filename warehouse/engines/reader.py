@@ -11,6 +11,7 @@ from warehouse.engines import sqlite
 from warehouse.engines.statements import check_reading, to_pyformat
 from warehouse.errors import QueryError
 from warehouse.location import Location
+from warehouse.search.tokens import fts5_query
 
 Params = Sequence[Any] | Mapping[str, Any]
 _BATCH = 2000
@@ -60,6 +61,7 @@ class Reader:
         if self._sqlite is None:
             assert self.location.path is not None
             self._sqlite = sqlite.connect_reader(self.location.path)
+            self._sqlite.create_function("bigrams", 1, fts5_query, deterministic=True)
         return self._sqlite
 
     def _query_postgres(self, sql: str, params: Params, limit: int | None) -> tuple[list[str], list[tuple[Any, ...]]]:

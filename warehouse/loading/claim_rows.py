@@ -12,7 +12,7 @@ from typing import Any
 
 from schemas import Box, Claim, Document, Evidence, Part, Span
 from warehouse.errors import UngroundedError
-from warehouse.loading.rounding import allowed, series_key
+from warehouse.loading.rounding import Figure, derive
 
 EntityName = tuple[str, str, str | None, str]  # key, name, ontology id, type
 MetricName = tuple[str, str]  # name, ontology id
@@ -22,8 +22,11 @@ CONTENT_COLUMNS = (
     "high_exact", "value_date", "value_text", "bound", "approximate", "vague", "unit", "value_as_written",
     "period_start", "period_end", "period_text", "fiscal", "modality", "attribution", "confidence", "method",
     "span_start", "span_end", "quote", "page", "in_table", "table_no", "table_row", "table_column", "alarms",
-    "series_key", "at_least", "at_most",
 )  # fmt: skip
+SEARCHED_COLUMNS = (
+    "entity_text", "metric_text", "of_metric", "value_as_written", "value_text", "period_text", "attribution",
+)  # fmt: skip
+_SEARCHED = tuple(CONTENT_COLUMNS.index(name) for name in SEARCHED_COLUMNS)
 EVIDENCE_COLUMNS = (
     "part", "role", "span_start", "span_end", "quote", "page", "boxes", "table_no", "table_row", "table_column",
     "xpath",
@@ -32,16 +35,24 @@ EVIDENCE_COLUMNS = (
 
 @dataclass(slots=True)
 class ClaimRows:
-    """What is stored of one claim; `content` goes by `CONTENT_COLUMNS`, each of `evidence` by `EVIDENCE_COLUMNS`."""
+    """What is stored of one claim.
+
+    `content` goes by `CONTENT_COLUMNS`, each of `evidence` by `EVIDENCE_COLUMNS`, `derived` by `DERIVED_COLUMNS` (not
+    part of the content hash: it follows from the content).
+    """
 
     claim_id: str
     entity: EntityName
     metric: MetricName
     content: tuple[Any, ...]
     evidence: list[tuple[Any, ...]]
+    derived: tuple[Any, ...]
     quarantined: bool
-    series_key: int | None
     content_hash: str = field(default="")
+
+    def texts(self) -> tuple[str | None, ...]:
+        """Return what a search finds the claim by: `SEARCHED_COLUMNS` and the names of entity and metric."""
+        return (self.entity[1], self.metric[0], *(self.content[i] for i in _SEARCHED))
 
     def __post_init__(self) -> None:
         digest = hashlib.blake2b(digest_size=12)
@@ -67,8 +78,6 @@ def claim_rows(document: Document, claims: Iterable[Claim]) -> dict[str, ClaimRo
 
 def _rows(document: Document, claim_id: str, claim: Claim) -> ClaimRows:
     entity = entity_name(claim)
-    key = series_key(claim, entity[0])
-    least, most = allowed(claim)
     value_page, evidence = _evidence(document, claim)
     content = (
         claim.entity_text, claim.metric_text, claim.of_metric, str(claim.value_type),
@@ -77,11 +86,18 @@ def _rows(document: Document, claim_id: str, claim: Claim) -> ClaimRows:
         claim.value_as_written, _iso(claim.period_start), _iso(claim.period_end), claim.period_text, claim.fiscal,
         str(claim.modality), claim.attribution, claim.confidence, claim.method, claim.span.start, claim.span.end,
         document.text[claim.span.start : claim.span.end], value_page, claim.in_table, claim.table, claim.row,
-        claim.column, json.dumps(claim.alarms, ensure_ascii=False), key, least, most,
+        claim.column, json.dumps(claim.alarms, ensure_ascii=False),
     )  # fmt: skip
-    return ClaimRows(
-        claim_id, entity, (claim.metric, claim.metric_id or ""), content, evidence, bool(claim.alarms), key
-    )
+    metric = (claim.metric, claim.metric_id or "")
+    return ClaimRows(claim_id, entity, metric, content, evidence, derive(_figure(claim, entity[0])), bool(claim.alarms))
+
+
+def _figure(claim: Claim, entity_key: str) -> Figure:
+    return Figure(
+        str(claim.value_type), claim.value, claim.low, claim.high, str(claim.bound), claim.approximate, claim.vague,
+        claim.unit, claim.value_as_written, entity_key, claim.metric, claim.of_metric, _iso(claim.period_start),
+        _iso(claim.period_end), claim.fiscal,
+    )  # fmt: skip
 
 
 def _evidence(document: Document, claim: Claim) -> tuple[int | None, list[tuple[Any, ...]]]:

@@ -17,7 +17,9 @@ from warehouse.loading.document_rows import (
     Prepared,
 )
 from warehouse.loading.names import next_id
+from warehouse.search import index as search
 
+_TEXT = BLOCK_COLUMNS.index("text")
 _FIND = text("SELECT id, reading_id, extraction_hash, code_version, ontology_hash FROM document WHERE sha256 = :sha")
 _FIND_READING = text("SELECT id FROM reading WHERE document_id = :document AND content_hash = :hash")
 _STATE_COLUMNS = (
@@ -62,6 +64,7 @@ def write_reading(session: Session, document: int, prepared: Prepared, now: str)
     session.insert(
         "block", ("id", "reading_id", *BLOCK_COLUMNS), [(first + i, reading, *row) for i, row in enumerate(blocks)]
     )
+    search.add(session, "block_text", ((first + i, (row[_TEXT],)) for i, row in enumerate(blocks)))
     _write_grids(session, reading, prepared)
     return reading
 

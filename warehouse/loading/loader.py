@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import text
 
+from warehouse import agreement
 from warehouse.engines.writer import Session
 from warehouse.loading import layers, places, signals
 from warehouse.loading.document_rows import Prepared
@@ -40,6 +41,7 @@ class Load:
     prepared: Prepared
     run: RunKey
     now: str
+    touched: set[int | None] = field(default_factory=set)  # series whose agreement may have changed
 
     def execute(self, source: Source) -> LoadResult:
         """Write the document and what was read from it; return what that did."""
@@ -50,6 +52,7 @@ class Load:
         else:
             result = self._write(id_, stored, source)
         result = replace(result, superseded=self._place(id_, source))
+        agreement.refresh(self.session, self.touched)
         self._count(result)
         return result
 
@@ -89,6 +92,8 @@ class Load:
         ]
         retire_versions(self.session, gone, self._reason(stored), moment)
         add_versions(self.session, self.names, id_, reading, additions, moment, fresh=stored is None)
+        self.touched.update(v.series_key for v in gone)
+        self.touched.update(a.rows.derived[0] for a in additions)
         signals.write_ledger(self.session, id_, reading, self.prepared.ledger(), self.run.id, fresh=stored is None)
         document = self.prepared.document
         signals.write_issues(self.session, document.sha256, document.name, self.prepared.issues(), moment)
@@ -133,6 +138,7 @@ class Load:
         if source.url:
             gone += places.record_place(self.session, "url", source.url, id_, self.run.id, self.now)
         superseded = supersede(self.session, dict.fromkeys(gone), id_, Moment(self.now, self.run.id))
+        self.touched.update(v.series_key for v in superseded)
         if self._is_superseded(id_):
             self.session.run(_REVIVE, id=id_)
         return len(superseded)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-
-from schemas import Bound, Claim, ValueType
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.(\d+))?|\d+(?:\.(\d+))?")
 _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12, "京": 16}
+DERIVED_COLUMNS = ("series_key", "comparable_low", "comparable_high", "at_least", "at_most")
 _HALF = Decimal("0.5")
 # Units of time differ only by a factor; everything else is canonical already. Currencies are never converted.
 _FACTORS = {
@@ -48,24 +48,53 @@ def half_step(value: Decimal, as_written: str, *, approximate: bool) -> Decimal:
         return Decimal(0)
 
 
-def allowed(claim: Claim) -> tuple[float | None, float | None]:
-    """Return the least and greatest number the claim's words allow, in the comparable unit; None is open."""
-    if claim.value_type not in (ValueType.NUMBER, ValueType.RANGE) or claim.vague:
-        return None, None
-    _, factor = comparable_unit(claim.unit)
-    loose = claim.approximate or claim.bound == Bound.APPROX
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a number or range says and how, and what it says it of."""
 
-    def end(value: Decimal, sign: int) -> float:
-        return float((value + sign * half_step(value, claim.value_as_written, approximate=loose)) * factor)
+    value_type: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    bound: str
+    approximate: bool
+    vague: bool
+    unit: str | None
+    as_written: str
+    entity_key: str
+    metric: str
+    of_metric: str | None
+    period_start: str | None
+    period_end: str | None
+    fiscal: str | None
 
-    if claim.value is None or claim.value_type == ValueType.RANGE:
-        return (
-            None if claim.low is None else end(claim.low, -1),
-            None if claim.high is None else end(claim.high, 1),
-        )
-    least = None if claim.bound in (Bound.LE, Bound.LT) else end(claim.value, -1)
-    most = None if claim.bound in (Bound.GE, Bound.GT) else end(claim.value, 1)
-    return least, most
+    @property
+    def comparable(self) -> bool:
+        """Whether there is a number to compare: none in dates, texts and vague words (数億円)."""
+        return self.value_type in ("number", "range") and not self.vague
+
+
+def derive(figure: Figure) -> tuple[int | None, float | None, float | None, float | None, float | None]:
+    """Return `DERIVED_COLUMNS` of a claim: series key, and in the comparable unit the ends stated and allowed."""
+    if not figure.comparable:
+        return None, None, None, None, None
+    _, factor = comparable_unit(figure.unit)
+    ranged = figure.value is None or figure.value_type == "range"
+    low = figure.low if ranged else figure.value
+    high = figure.high if ranged else figure.value
+    least, most = _allowed(figure, low, high)
+    ends = (None if end is None else float(end * factor) for end in (low, high, least, most))
+    return series_key(figure), *ends  # type: ignore[return-value]
+
+
+def _allowed(figure: Figure, low: Decimal | None, high: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    """Return the least and greatest number the words allow; None is open."""
+    loose = figure.approximate or figure.bound == "approx"
+    if low is not None:
+        low -= half_step(low, figure.as_written, approximate=loose)
+    if high is not None:
+        high += half_step(high, figure.as_written, approximate=loose)
+    return None if figure.bound in ("le", "lt") else low, None if figure.bound in ("ge", "gt") else high
 
 
 def comparable_unit(unit: str | None) -> tuple[str, Decimal]:
@@ -73,16 +102,15 @@ def comparable_unit(unit: str | None) -> tuple[str, Decimal]:
     return _FACTORS.get(unit or "unitless", (unit or "unitless", Decimal(1)))
 
 
-def series_key(claim: Claim, entity_key: str) -> int | None:
-    """Return a 63-bit number equal for claims that speak of the same quantity; None where there is none to compare.
+def series_key(figure: Figure) -> int:
+    """Return a 63-bit number equal for figures that speak of the same quantity.
 
     The same quantity is the same entity, metric (and what it is a share or change of), comparable unit, and period.
     """
-    if claim.value_type not in (ValueType.NUMBER, ValueType.RANGE) or claim.vague:
-        return None
-    period = f"{claim.period_start}|{claim.period_end}"
-    if claim.period_start is None and claim.period_end is None:
-        period = claim.fiscal or ""
-    parts = (entity_key, claim.metric, claim.of_metric or "", comparable_unit(claim.unit)[0], period)
+    period = f"{figure.period_start}|{figure.period_end}"
+    if figure.period_start is None and figure.period_end is None:
+        period = figure.fiscal or ""
+    unit = comparable_unit(figure.unit)[0]
+    parts = (figure.entity_key, figure.metric, figure.of_metric or "", unit, period)
     digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1

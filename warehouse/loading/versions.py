@@ -12,6 +12,8 @@ from sqlalchemy import text
 from warehouse.engines.writer import Session
 from warehouse.loading.claim_rows import CONTENT_COLUMNS, EVIDENCE_COLUMNS, ClaimRows
 from warehouse.loading.names import Names, count, next_id
+from warehouse.loading.rounding import DERIVED_COLUMNS
+from warehouse.search import index as search
 
 _CURRENT = text(
     "SELECT claim_id, id, version, content_hash, entity_id, metric_id, series_key, status FROM claim "
@@ -24,7 +26,7 @@ _RETIRE = text(
 )
 _KEY_COLUMNS = ("id", "claim_id", "version", "document_id", "reading_id", "entity_id", "metric_id")
 _STATE_COLUMNS = ("content_hash", "origin", "status", "verdict", "review_id", "learned_at", "learned_run")
-CLAIM_COLUMNS = _KEY_COLUMNS + CONTENT_COLUMNS + _STATE_COLUMNS
+CLAIM_COLUMNS = _KEY_COLUMNS + CONTENT_COLUMNS + DERIVED_COLUMNS + _STATE_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def add_versions(
     entities = names.entities(session, (a.rows.entity for a in additions))
     metrics = names.metrics(session, (a.rows.metric for a in additions))
     first = next_id(session, "claim")
-    claims, evidence = [], []
+    claims: list[tuple[Any, ...]] = []
+    evidence: list[tuple[Any, ...]] = []
     for id_, addition in enumerate(additions, first):
         rows = addition.rows
         key = (
@@ -87,10 +90,11 @@ def add_versions(
             rows.content_hash, addition.origin, addition.status, addition.verdict, addition.review_id, moment.now,
             moment.run,
         )  # fmt: skip
-        claims.append(key + rows.content + state)
+        claims.append(key + rows.content + rows.derived + state)
         evidence.extend((id_, number, *part) for number, part in enumerate(rows.evidence))
     session.insert("claim", CLAIM_COLUMNS, claims)
     session.insert("evidence_part", ("claim", "ordinal", *EVIDENCE_COLUMNS), evidence)
+    search.add(session, "claim_text", ((id_, a.rows.texts()) for id_, a in enumerate(additions, first)))
     count(session, Counter(row[5] for row in claims), Counter(row[6] for row in claims))
 
 

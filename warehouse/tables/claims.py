@@ -60,8 +60,8 @@ class ClaimRow(SQLModel, table=True):
 
     `origin` is "machine" or "person" (a reading that a review keeps or corrects). `status` is "shown", "quarantined",
     "rejected" or "corrected" (the last two by a review). `series_key` is equal for claims about the same entity,
-    metric, unit and period; `at_least` and `at_most` are the ends of what the words allow once rounding is counted,
-    NULL where open, in the comparable unit.
+    metric, unit and period. `comparable_*` are the ends stated, `at_least` and `at_most` the ends of what the words
+    allow once rounding is counted (NULL where open), all in the unit in which figures are compared.
     """
 
     __tablename__ = "claim"
@@ -119,6 +119,8 @@ class ClaimRow(SQLModel, table=True):
     table_column: int | None = integer_column(default=None)
     alarms: str = text_column()
     series_key: int | None = integer_column(default=None)
+    comparable_low: float | None = real_column(default=None)
+    comparable_high: float | None = real_column(default=None)
     at_least: float | None = real_column(default=None)
     at_most: float | None = real_column(default=None)
     content_hash: str = text_column()
@@ -152,3 +154,32 @@ class EvidenceRow(SQLModel, table=True):
     table_row: int | None = integer_column(default=None)
     table_column: int | None = integer_column(default=None)
     xpath: str | None = text_column(default=None)
+
+
+class AgreementRow(SQLModel, table=True):
+    """What several documents say of one quantity in one modality; follows from the claims, kept by each load."""
+
+    __tablename__ = "agreement_group"
+    __table_args__ = (
+        Index("agreement_conflict", "conflict", "documents"),
+        Index("agreement_entity", "entity_id", "metric_id"),
+    )
+
+    series_key: int = integer_column(primary_key=True)
+    modality: str = text_column(primary_key=True)
+    entity_id: int = reference("entity.id")
+    metric_id: int = reference("metric.id")
+    of_metric: str | None = text_column(default=None)
+    unit: str | None = text_column(default=None)
+    period_start: str | None = text_column(default=None)
+    period_end: str | None = text_column(default=None)
+    fiscal: str | None = text_column(default=None)
+    documents: int = integer_column()
+    claims: int = integer_column()
+    minimum: float | None = real_column(default=None)
+    maximum: float | None = real_column(default=None)
+    at_least: float | None = real_column(default=None)  # the greatest of the least numbers allowed
+    at_most: float | None = real_column(default=None)  # the least of the greatest numbers allowed
+    conflict: bool = boolean_column()
+    first_published: str | None = text_column(default=None)
+    last_published: str | None = text_column(default=None)

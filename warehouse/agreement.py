@@ -1,0 +1,71 @@
+"""Agreement between documents: one row for each quantity that several documents speak of, kept by every load.
+
+Figures agree when there is a number that all of their words allow, once each is taken as rounded to its last digit:
+the greatest of the least numbers allowed is not above the least of the greatest. What a claim is compared under (its
+series) is the same entity, metric, comparable unit and period; currencies are compared as stated, never converted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import text
+
+from warehouse.engines.writer import Session
+
+BELIEVED = (
+    "c.retired_at IS NULL AND c.status = 'shown' AND (c.verdict IS NOT NULL OR c.confidence >= "
+    "(SELECT CAST(value AS DOUBLE PRECISION) FROM setting WHERE name = 'confidence_threshold'))"
+)
+_COLUMNS = (
+    "series_key, modality, entity_id, metric_id, of_metric, unit, period_start, period_end, fiscal, documents, claims, "
+    "minimum, maximum, at_least, at_most, conflict, first_published, last_published"
+)
+_SHARED = (
+    "SELECT c.series_key FROM claim c WHERE {keys} AND c.series_key IS NOT NULL AND {believed} "
+    "GROUP BY c.series_key HAVING MIN(c.document_id) < MAX(c.document_id)"
+)
+_GROUPS = """
+INSERT INTO agreement_group ({columns})
+SELECT c.series_key, c.modality, MIN(c.entity_id), MIN(c.metric_id), MIN(c.of_metric), MIN(c.unit),
+       MIN(c.period_start), MIN(c.period_end), MIN(c.fiscal), COUNT(DISTINCT c.document_id), COUNT(*),
+       MIN(COALESCE(c.comparable_low, c.comparable_high)), MAX(COALESCE(c.comparable_high, c.comparable_low)),
+       MAX(c.at_least), MIN(c.at_most), COALESCE(MAX(c.at_least) > MIN(c.at_most), {false}),
+       MIN(d.published_on), MAX(d.published_on)
+FROM claim c JOIN document d ON d.id = c.document_id
+WHERE c.series_key IN ({shared}) AND {believed}
+GROUP BY c.series_key, c.modality
+"""
+
+
+def refresh(session: Session, series: Iterable[int | None]) -> None:
+    """Bring the rows of the given series up to date."""
+    keys = sorted({key for key in series if key is not None})
+    if not keys:
+        return
+    if session.postgres:
+        chosen, values = "{column} = ANY(:keys)", keys
+        session.run(text("DELETE FROM agreement_group WHERE series_key = ANY(:keys)"), keys=values)
+    else:
+        listed = ",".join(map(str, keys))
+        chosen, values = "{column} IN (SELECT value FROM json_each(:keys))", f"[{listed}]"  # type: ignore[assignment]
+        session.run(
+            text("DELETE FROM agreement_group WHERE series_key IN (SELECT value FROM json_each(:keys))"), keys=values
+        )
+    shared = _SHARED.format(keys=chosen.format(column="c.series_key"), believed=BELIEVED)
+    found = [row[0] for row in session.rows(text(shared), keys=values)]
+    if found:
+        _insert(session, ", ".join(map(str, found)))
+
+
+def rebuild(session: Session) -> None:
+    """Make all rows again."""
+    session.run(text("DELETE FROM agreement_group"))
+    _insert(session, _SHARED.format(keys="1 = 1", believed=BELIEVED))
+
+
+def _insert(session: Session, shared: str) -> None:
+    statement = _GROUPS.format(
+        columns=_COLUMNS, shared=shared, believed=BELIEVED, false="FALSE" if session.postgres else "0"
+    )
+    session.run(text(statement))
