@@ -53,8 +53,9 @@ def _whole(output: Path) -> Iterator[Path]:
 
 def _jsonl(claims: Claims, file: IO[str]) -> int:
     count = 0
-    for count, claim in enumerate(claims, 1):
+    for claim in claims:
         file.write(json.dumps(claim, ensure_ascii=False, default=json_value) + "\n")
+        count += 1
     return count
 
 
@@ -74,8 +75,9 @@ def _csv(claims: Claims, file: IO[str]) -> int:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns)
     count = 0
-    for count, claim in enumerate(chain([first], claims), 1):
+    for claim in chain([first], claims):
         writer.writerow([_cell(claim[name]) for name in columns])
+        count += 1
     return count
 
 

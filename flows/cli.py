@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands import export, ingest, sql
+from flows.commands import export, ingest, show, sql, verify
 from schemas.errors import TenkyoError
 
 app = typer.Typer(
@@ -22,6 +22,8 @@ app = typer.Typer(
 )
 app.command("ingest")(ingest.command)
 app.command("sql")(sql.command)
+app.command("show")(show.command)
+app.command("verify")(verify.command)
 app.add_typer(export.app, name="export")
 
 

@@ -12,7 +12,26 @@ SIDECAR = ".meta.json"  # what is known about the file beside it: address, when 
 PARTIAL = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".swp", ".swx", ".lock", ".bak", "~")
 # Beside documents, not documents: the sources some are made from, data about them, page furniture.
 NOT_DOCUMENTS = frozenset(
-    ".typ .tex .py .sh .toml .yaml .yml .json .jsonl .css .js .svg .ico .ttf .otf .woff .woff2 .sha256".split()
+    [
+        ".typ",
+        ".tex",
+        ".py",
+        ".sh",
+        ".toml",
+        ".yaml",
+        ".yml",
+        ".json",
+        ".jsonl",
+        ".css",
+        ".js",
+        ".svg",
+        ".ico",
+        ".ttf",
+        ".otf",
+        ".woff",
+        ".woff2",
+        ".sha256",
+    ]
 )
 ABOUT = frozenset(["readme", "license", "licence", "copying", "notice"])
 

@@ -81,7 +81,10 @@ class Ingester:
     """Reads files into an open warehouse with a pool of workers that stays between runs."""
 
     def __init__(
-        self, warehouse: Warehouse, options: Options = Options(), worker: Callable[..., bytes] = parse  # noqa: B008
+        self,
+        warehouse: Warehouse,
+        options: Options = Options(),
+        worker: Callable[..., bytes] = parse,
     ) -> None:
         self._warehouse, self._options = warehouse, options
         self._pool = WorkerPool(worker, jobs=options.workers, timeout=options.timeout, memory=options.memory)
@@ -141,9 +144,7 @@ class Ingester:
         unchanged = summary.count(Status.UNCHANGED)
         self._warehouse.finish_run(run.model_copy(update={"status": status, "documents_unchanged": unchanged}))
 
-    def _sort_out(
-        self, files: Iterable[Path], run: Run, done: Callable[[Outcome], Outcome]
-    ) -> list[tuple[str, Work]]:
+    def _sort_out(self, files: Iterable[Path], run: Run, done: Callable[[Outcome], Outcome]) -> list[tuple[str, Work]]:
         """Deal with the files that need no reading; return the work for the others, each content once."""
         work: list[tuple[str, Work]] = []
         copies: dict[str, list[Path]] = {}
@@ -194,7 +195,9 @@ class Ingester:
         origin = origin_of(file.path)
         data = read_bytes(file.path)
         if hashlib.sha256(data).hexdigest() != file.sha256:
-            raise ReadError("changed-while-reading", f"{file.path.name} was written to while it was read; ingest it again")
+            raise ReadError(
+                "changed-while-reading", f"{file.path.name} was written to while it was read; ingest it again"
+            )
         parsed = unpack(self._pool.run(data, file.path.name, origin.url))
         try:
             result = self._warehouse.load(
@@ -232,7 +235,7 @@ def ingest(
     paths: Sequence[Path],
     *,
     database: str | None = None,
-    options: Options = Options(),  # noqa: B008
+    options: Options = Options(),
     spread: Spread = in_threads,
     report: Report = silent,
     worker: Callable[..., bytes] = parse,

@@ -26,7 +26,7 @@ def origin_of(path: Path) -> Origin:
         return Origin()
     if not isinstance(noted, dict):
         return Origin()
-    return Origin(url=_text(noted, "final_url", "url"), fetched_at=_text(noted, "fetched_at"))
+    return Origin(url=_text(noted, "url", "final_url"), fetched_at=_text(noted, "fetched_at"))
 
 
 def _text(noted: dict[str, Any], *keys: str) -> str | None:

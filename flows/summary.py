@@ -64,7 +64,9 @@ class Summary:
 
     def lines(self) -> list[tuple[str, str]]:
         """Return the summary as (label, text) pairs."""
-        documents = f"{self.count(Status.NEW)} new, {self.count(Status.UNCHANGED)} unchanged, {len(self.failures)} failed"
+        documents = (
+            f"{self.count(Status.NEW)} new, {self.count(Status.UNCHANGED)} unchanged, {len(self.failures)} failed"
+        )
         if reread := self.count(Status.REREAD):
             documents += f", {reread} re-read"
         if self.skipped:

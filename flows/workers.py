@@ -113,9 +113,7 @@ class WorkerPool:
 class _Worker:
     """One process and the parent's end of its pipe."""
 
-    def __init__(
-        self, context: Any, function: Callable[..., Any], timeout: float, memory: int | None
-    ) -> None:
+    def __init__(self, context: Any, function: Callable[..., Any], timeout: float, memory: int | None) -> None:
         self._timeout, self._memory, self._calls = timeout, memory, 0
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, function, timeout, memory), daemon=True)

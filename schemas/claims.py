@@ -153,23 +153,38 @@ class Claim(Frozen):
 
         The same statement read again has the same id, whatever the confidence or the rule that read it.
         """
-        numbers = [None if n is None else str(n.normalize()) for n in (self.value, self.low, self.high)]
-        key = [
-            self.document_sha256,
-            self.span.start,
-            self.span.end,
-            self.entity_id or self.entity.casefold(),
-            self.metric,
-            self.value_type,
-            *numbers,
-            self.value_date,
-            self.value_text,
-            self.bound,
-            self.unit,
-            str(self.period_start),
-            str(self.period_end),
-        ]
-        return hashlib.sha256(json.dumps(key, ensure_ascii=False).encode()).hexdigest()[:32]
+        return claim_identity(
+            document_sha256=self.document_sha256,
+            span=self.span,
+            entity=self.entity_id or self.entity.casefold(),
+            metric=self.metric,
+            value_type=self.value_type,
+            numbers=(self.value, self.low, self.high),
+            words=(self.value_date, self.value_text),
+            bound=self.bound,
+            unit=self.unit,
+            period=(self.period_start, self.period_end),
+        )
+
+
+def claim_identity(
+    *,
+    document_sha256: str,
+    span: Span,
+    entity: str,
+    metric: str,
+    value_type: str,
+    numbers: tuple[Decimal | None, Decimal | None, Decimal | None],
+    words: tuple[str | None, str | None],
+    bound: str,
+    unit: str | None,
+    period: tuple[date | str | None, date | str | None],
+) -> str:
+    """Return `Claim.claim_id` from its ingredients; `entity` is the ontology id, or the folded name without one."""
+    exact = [None if number is None else str(number.normalize()) for number in numbers]
+    key = [document_sha256, span.start, span.end, entity, metric, value_type, *exact, *words, bound, unit]
+    key += [str(day) for day in period]
+    return hashlib.sha256(json.dumps(key, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 class Outcome(StrEnum):

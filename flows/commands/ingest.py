@@ -53,9 +53,7 @@ def command(
     raise typer.Exit(1 if summary.failures else 0)
 
 
-def _direct(
-    paths: list[Path], database: str | None, options: Options, report: Callable[[Outcome], None]
-) -> Summary:
+def _direct(paths: list[Path], database: str | None, options: Options, report: Callable[[Outcome], None]) -> Summary:
     from flows.ingest import ingest
 
     return ingest(paths, database=database, options=options, report=report)
