@@ -11,6 +11,7 @@ from extractors.readers.dates import find_days, find_month
 from extractors.readers.roles import ends_sentence, may_head, number_mark, outline_level, role_of
 from extractors.readers.tableheads import is_value
 from schemas import BlockKind
+import itertools
 
 Place = tuple[int, int]
 _BOLD_LINE = re.compile(r"(\*\*|__)(?P<inner>(?:(?!\1).)+)\1[:：]?")
@@ -38,7 +39,7 @@ class Draft:
 
 def wrap_width(lines: Sequence[str]) -> int | None:
     """Return the width at which a plain text's lines were broken by a machine, None when a line is a paragraph."""
-    followed = [_width(a) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    followed = [_width(a) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
     if len(followed) < 5:
         return None
     width = sorted(followed)[int(len(followed) * 0.95)]

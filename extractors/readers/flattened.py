@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from extractors.readers.tableheads import is_blank, is_period, is_value
@@ -111,7 +111,7 @@ def bar_cells(line: str) -> list[Place]:
     if content.endswith("|") and not content.endswith("\\|") and len(edges) > 2:
         edges = edges[:-1]
     places = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         piece = line[left + 1 : right]
         start = left + 1 + len(piece) - len(piece.lstrip())
         places.append((start, max(start, left + 1 + len(piece.rstrip()))))
@@ -235,9 +235,9 @@ def _fit(
     scored = []
     for cuts in combinations(range(1, len(pieces)), width - 1):
         edges = [0, *cuts, len(pieces)]
-        groups = [pieces[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+        groups = [pieces[a:b] for a, b in pairwise(edges)]
         cells = [(g[0][0], g[-1][1]) for g in groups]
-        price = sum(_joint(line, a, b, context) for g in groups for a, b in zip(g, g[1:], strict=False))
+        price = sum(_joint(line, a, b, context) for g in groups for a, b in pairwise(g))
         price += sum(_unlike(line[a:b], profile) for (a, b), profile in zip(cells, profiles, strict=True))
         scored.append((price, cells))
     scored.sort()

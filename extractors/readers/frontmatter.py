@@ -29,7 +29,7 @@ def read_front_matter(text: str) -> FrontMatter | None:
     found = _YAML.match(text) or _TOML.match(text)
     if found is None or not _KEY.search(found["body"]):
         return None
-    keys = [k for k in _KEY.finditer(text, found.start("body"), found.end("body"))]
+    keys = list(_KEY.finditer(text, found.start("body"), found.end("body")))
     values = _parse(found)
     entries = []
     for key, following in zip(keys, [*keys[1:], None], strict=True):

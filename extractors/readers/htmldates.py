@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from extractors.readers.dates import find_days, label_before, parse_day
 from extractors.readers.htmlmeta import PageData
-from extractors.readers.htmlnodes import Element, Line
+from extractors.readers.htmlnodes import Element, Line, inner_text
+from extractors.readers.htmlregion import is_boilerplate
 
 _META = (
     "article:published_time", "og:published_time", "article:published", "datepublished", "date.issued",
@@ -41,7 +42,9 @@ class FoundDate(NamedTuple):
     strong: bool
 
 
-def published(page: PageData, *, lines: list[Line], title_at: int | None, url: str | None, japanese: bool) -> FoundDate | None:
+def published(
+    page: PageData, *, lines: list[Line], title_at: int | None, url: str | None, japanese: bool
+) -> FoundDate | None:
     """Return the day of publication, or None where the page does not state it clearly."""
     for data in page.articles():
         if day := _stamp(data.get("datePublished"), japanese):
@@ -91,7 +94,7 @@ def _stamp(value: Any, japanese: bool) -> date | None:
 def _itemprop(root: Element, name: str, japanese: bool) -> FoundDate | None:
     for element in root.iter():
         if isinstance(element.tag, str) and (element.get("itemprop") or "").lower() == name.lower():
-            value = element.get("datetime") or element.get("content") or "".join(element.itertext())
+            value = element.get("datetime") or element.get("content") or inner_text(element)
             if day := _stamp(value, japanese):
                 return FoundDate(day, f"itemprop:{name}", True)
     return None
@@ -101,7 +104,7 @@ def _time(root: Element, japanese: bool) -> FoundDate | None:
     """A `time` element marked as publication, or the only day all `time` elements agree on."""
     days = set()
     for element in root.iter("time"):
-        text = element.get("datetime") or "".join(element.itertext())
+        text = element.get("datetime") or inner_text(element)
         day = _stamp(text, japanese)
         if day is None:
             continue
@@ -139,8 +142,13 @@ def _visible(lines: list[Line], title_at: int | None) -> FoundDate | None:
         return FoundDate(labelled.pop(), "visible:label", True)
     if title_at is None:
         return None
-    bare = {day for line, day, label in dated if label is None and line.link_share < 0.5}
+    bare = {day for line, day, label in dated if label is None and line.link_share < 0.5 and not _aside(line)}
     return FoundDate(bare.pop(), "visible", False) if len(bare) == 1 and not labelled else None
+
+
+def _aside(line: Line) -> bool:
+    """Say whether a line stands in navigation, a ranking or the like."""
+    return any(is_boilerplate(element) for element in (line.block, *list(line.block.iterancestors())[:4]))
 
 
 def _address(url: str | None) -> FoundDate | None:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from extractors.readers.htmlmeta import PageData
-from extractors.readers.htmlnodes import Element, Line, tag_of
+from extractors.readers.htmlnodes import Element, Line, inner_text, tag_of
 from extractors.readers.words import fold, words
 from schemas import Issue, ReadError, Severity
 
 _SHORT = 400  # letters of visible text up to which a page may be nothing but a gate
 _STUB = 1200  # letters of article up to which words of a paywall mean that the rest is missing
 _EMPTY = 40  # letters below which there is no article
-_CHALLENGE_MARKS = ("_cf_chl_opt", "cf-browser-verification", "px-captcha", "datadome", "g-recaptcha", "h-captcha", "incapsula")
+_CHALLENGE_MARKS = (
+    "_cf_chl_opt",
+    "cf-browser-verification",
+    "px-captcha",
+    "datadome",
+    "g-recaptcha",
+    "h-captcha",
+    "incapsula",
+)
 _SHELLS = ("root", "app", "__next", "__nuxt", "___gatsby", "svelte", "app-root")
 
 
@@ -31,7 +39,9 @@ def check_page(page: PageData, source: str, lines: list[Line], name: str) -> Non
         if _says("consent", visible) or _says("consent", title):
             raise ReadError("consent-wall", f"{name} is a request for consent, not the article")
         if _needs_javascript(page.root, visible, letters):
-            raise ReadError("needs-javascript", f"{name} holds no text until JavaScript has run; fetch it with a browser")
+            raise ReadError(
+                "needs-javascript", f"{name} holds no text until JavaScript has run; fetch it with a browser"
+            )
     elif letters <= 4 * _SHORT and _title_says_missing(title):
         raise ReadError("soft-404", f"{name} says that the page does not exist")
     if letters == 0:
@@ -68,9 +78,9 @@ def _title_says_missing(title: str) -> bool:
 def _needs_javascript(root: Element, visible: str, letters: int) -> bool:
     if _says("needs_javascript", visible):
         return True
-    hints = fold(" ".join("".join(e.itertext()) for e in root.iter("noscript"))[:4000])
+    hints = fold(" ".join(inner_text(e) for e in root.iter("noscript"))[:4000])
     shells = any(
-        e.get("id") in _SHELLS and not "".join(t for c in e for t in c.itertext() if tag_of(c) != "script").strip()
+        e.get("id") in _SHELLS and not "".join(inner_text(c) for c in e if tag_of(c) not in ("script", "style")).strip()
         for e in root.iter("div", "app-root")
     )
     scripts = sum(1 for _ in root.iter("script"))

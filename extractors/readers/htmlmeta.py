@@ -13,6 +13,9 @@ from extractors.readers.htmlnodes import Element, collect_lines, is_hidden, key_
 
 _ARTICLES = re.compile(r"(?:article|posting|report|newsarticle|techarticle|webpage|liveblog)$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s+[|｜\-–—―:：•·»«/]\s+|\s*[|｜]\s*|\s*»\s*|\s+::\s+|[　\s]+[-–—―][　\s]*|【|】")
+_WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*$")
+_FIELD = re.compile(r'"(datePublished|dateModified|headline)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"\w*(?:Article|Posting|Report)"', re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 
 
@@ -27,7 +30,7 @@ class PageData:
         """Return meta values by name, property or itemprop (lower case); the first of each wins."""
         found: dict[str, tuple[str, Element]] = {}
         for element in self.root.iter("meta"):
-            content = (element.get("content") or "").strip()
+            content = (element.get("content") or element.get("value") or "").strip()
             for attribute in ("property", "name", "itemprop"):
                 name = (element.get(attribute) or "").strip().lower()
                 if name and content:
@@ -53,11 +56,13 @@ class PageData:
 
 
 def _objects(source: str) -> list[dict[str, Any]]:
+    """Return the objects of a JSON-LD script; of one that is no valid JSON the plain article fields."""
+    source = _WRAPPING.sub("", _CONTROL.sub(" ", source)).strip().rstrip(";")
     try:
-        data = json.loads(_CONTROL.sub(" ", source).strip().rstrip(";"), strict=False)
+        return list(_flatten(json.loads(source, strict=False)))
     except ValueError:
-        return []
-    return list(_flatten(data))
+        fields = dict(reversed(_FIELD.findall(source)))
+        return [{"@type": "Article", **fields}] if fields and _ARTICLE_TYPE.search(source) else []
 
 
 def _flatten(data: Any) -> Iterator[dict[str, Any]]:
@@ -129,10 +134,11 @@ def title(page: PageData, region: Element | None) -> list[tuple[str, Element]]:
     """
     stated = [t for t in _stated(page) if t[0]]
     headings = _headings(page, region)
-    for text, _ in stated:
-        for heading in headings:
-            if _same_title(text, "".join(p for p, _ in heading)):
-                return heading
+    for test in (_same_title, _alike):
+        for text, _ in stated:
+            for heading in headings:
+                if test(text, "".join(p for p, _ in heading)):
+                    return heading
     if stated:
         text, element = stated[0]
         short = _without_site(text, site_name(page)) if tag_of(element) == "title" else text
@@ -142,7 +148,11 @@ def title(page: PageData, region: Element | None) -> list[tuple[str, Element]]:
 
 def _stated(page: PageData) -> list[tuple[str, Element]]:
     found = [page.meta[n] for n in ("og:title", "twitter:title", "citation_title", "dc.title") if n in page.meta]
-    tags = [e for e in page.root.iter("title") if (e.text or "").strip() and "svg" not in str(e.getparent().tag)]
+    tags = [
+        e
+        for e in page.root.iter("title")
+        if (e.text or "").strip() and not any(tag_of(a) == "svg" for a in e.iterancestors())
+    ]
     found += [(re.sub(r"\s+", " ", tags[0].text or "").strip(), tags[0])] if tags else []
     name = site_name(page)
     return [(_without_site(text, name) if tag_of(e) != "title" else text, e) for text, e in found]
@@ -150,7 +160,7 @@ def _stated(page: PageData) -> list[tuple[str, Element]]:
 
 def _headings(page: PageData, region: Element | None) -> list[list[tuple[str, Element]]]:
     """Return the visible headings, those of the first rank and of the article first."""
-    found = []
+    found: list[tuple[int, bool, int, list[tuple[str, Element]]]] = []
     inside = set(region.iter()) if region is not None else set()
     for rank, tag in enumerate(("h1", "h2", "h3")):
         for element in page.root.iter(tag):
@@ -169,7 +179,13 @@ def _same_title(stated: str, heading: str) -> bool:
     if a == b:
         return True
     pieces = [key_of(p) for p in _SEPARATORS.split(stated) if p.strip()]
-    return b in pieces and len(b) >= len(a) * 0.3 or (len(b) >= 8 and a.startswith(b) and len(b) >= len(a) * 0.4)
+    return (b in pieces and len(b) >= len(a) * 0.3) or (len(b) >= 8 and a.startswith(b) and len(b) >= len(a) * 0.4)
+
+
+def _alike(stated: str, heading: str) -> bool:
+    """Say whether a heading is the stated title in slightly other words."""
+    pairs = [{key[i : i + 2] for i in range(len(key) - 1)} for key in (key_of(stated), key_of(heading))]
+    return len(pairs[1]) >= 6 and len(pairs[0] & pairs[1]) >= 0.7 * len(pairs[1])
 
 
 def _without_site(text: str, name: str | None) -> str:

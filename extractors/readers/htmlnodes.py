@@ -12,13 +12,17 @@ from lxml import etree
 Element = etree._Element
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output q rb rp rt rtc "
-    "ruby s samp small span strike strong sub sup time tt u var wbr".split()
+    """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter nobr output q rb
+    rp rt rtc ruby s samp small span strike strong sub sup time tt u var wbr
+    """.split()  # noqa: SIM905
 )
 _SKIPPED = frozenset(
-    "script style noscript template svg math head title meta link iframe object embed applet audio video canvas map "
-    "select option datalist button input textarea progress rp rt rtc noframes frameset frame param source track "
-    "dialog".split()
+    """
+    script style noscript template svg math head title meta link iframe object embed applet audio video
+    canvas map select option datalist button input textarea progress rp rt rtc noframes frameset frame param
+    source track dialog
+    """.split()  # noqa: SIM905
 )
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -58,6 +62,11 @@ def key_of(text: str) -> str:
 def tag_of(element: Element) -> str:
     """Return the element's tag in lower case; "" for comments and processing instructions."""
     return element.tag.lower() if isinstance(element.tag, str) else ""
+
+
+def inner_text(element: Element) -> str:
+    """Return all text inside an element, shown or not."""
+    return "".join(str(piece) for piece in element.itertext())
 
 
 def is_hidden(element: Element) -> bool:

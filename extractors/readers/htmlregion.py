@@ -17,7 +17,7 @@ from extractors.readers.htmlnodes import Element, Line, key_of, tag_of
 from extractors.readers.words import fold, words
 
 _THRESHOLD = 0.5  # vote at which a line counts neither for nor against
-_UNLINKED = 0.5  # how much less a line without links counts against
+_LEAST_SHARE = 0.4  # share of all votes for text that the article's element must hold; else one further up is
 _SHINGLE = 8
 _SHORT = 30  # letters of a subtree that is kept between kept text
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -33,15 +33,17 @@ class Region(NamedTuple):
 
 
 class _Sums:
-    """Weight, letters and linked letters of every subtree."""
+    """Weight, positive weight, letters and linked letters of every subtree."""
 
     def __init__(self, lines: list[Line], weights: list[float]) -> None:
         self.weight: dict[Element, float] = defaultdict(float)
+        self.gain: dict[Element, float] = defaultdict(float)
         self.letters: dict[Element, int] = defaultdict(int)
         self.linked: dict[Element, float] = defaultdict(float)
         for line, weight in zip(lines, weights, strict=True):
             for element in _ancestors(line.block):
                 self.weight[element] += weight
+                self.gain[element] += max(0.0, weight)
                 self.letters[element] += len(line.key)
                 self.linked[element] += len(line.key) * line.link_share
 
@@ -50,11 +52,21 @@ def find_region(lines: list[Line], outputs: dict[str, str], body: Element) -> Re
     """Return the article's lines; with no engine output the whole body stands in."""
     weights = _weights(lines, votes(lines, outputs))
     sums = _Sums(lines, weights)
-    root = max(sums.weight, key=lambda e: (round(sums.weight[e], 3), -sums.letters[e], _depth(e)), default=body)
+    root = _root(sums, body)
     dropped: set[Element] = set()
     _prune(root, sums, dropped)
     kept = [line for line in lines if _inside(line.block, root, dropped)]
     return Region(root, _without_tail(kept), dropped)
+
+
+def _root(sums: _Sums, body: Element) -> Element:
+    root = max(sums.weight, key=lambda e: (round(sums.weight[e], 3), -sums.letters[e], _depth(e)), default=body)
+    while root is not body and sums.gain[root] < sums.gain[body] * _LEAST_SHARE:
+        above = root.getparent()
+        if above is None:
+            break
+        root = above
+    return root
 
 
 def votes(lines: list[Line], outputs: dict[str, str]) -> list[float]:
@@ -84,8 +96,6 @@ def _weights(lines: list[Line], shares: list[float]) -> list[float]:
         weight = len(line.key) * (share - _THRESHOLD)
         if weight < 0 and line.link_share < 0.5 and any(tag_of(e) == "table" for e in _ancestors(line.block)):
             weight = 0.0  # engines lose tables; their silence says nothing
-        elif weight < 0 and line.link_share < 0.3:
-            weight *= _UNLINKED
         weights.append(weight)
     return weights
 

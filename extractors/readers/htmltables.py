@@ -39,7 +39,9 @@ def read_table(element: Element) -> HtmlTable | None:
         return None
     texts = written_out((where, cell.text) for where, cell in placed)
     marked = max(head_rows, _th_rows(rows))
-    heads = find_heads(texts, marked_rows=marked if marked < len(texts) else 0, marked_columns=_th_columns(placed, marked))
+    heads = find_heads(
+        texts, marked_rows=marked if marked < len(texts) else 0, marked_columns=_th_columns(placed, marked)
+    )
     caption = next((c for c in element if tag_of(c) == "caption"), None)
     return HtmlTable(element, caption, placed, len(texts), len(texts[0]), heads)
 

@@ -22,7 +22,7 @@ _ITEMS = ("li", "dt", "dd")
 class PageText:
     """Writes a page's text piece by piece; `text`, `flow`, `tables`, `elements`, `marks` hold the result."""
 
-    def __init__(self, tree: etree._ElementTree[Element]) -> None:
+    def __init__(self, tree: etree._ElementTree) -> None:
         self.flow = Flow()
         self.tables: list[Table] = []
         self.elements: list[ElementRun] = []
@@ -250,6 +250,8 @@ def _superscript(owner: Element, block: Element) -> Element | None:
 def _all_bold(line: Line) -> bool:
     """Say whether a whole line stands in bold: a heading without a heading's tag."""
     for text, owner in line.pieces:
-        if text.strip() and not any(tag_of(e) in ("b", "strong") for e in _up(owner)[: len(_up(owner)) - len(_up(line.block))]):
+        if text.strip() and not any(
+            tag_of(e) in ("b", "strong") for e in _up(owner)[: len(_up(owner)) - len(_up(line.block))]
+        ):
             return False
     return True

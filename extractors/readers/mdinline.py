@@ -188,7 +188,7 @@ def _split_tags(
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Sort inline tags into marks and breaks; a `<sup>` that holds a footnote mark goes with its content."""
     marks = marks + [m.span() for m in _COMMENT.finditer(source)]
-    breaks = []
+    breaks: list[tuple[int, int]] = []
     for start, end in tags:
         is_break = _BREAK_TAG.fullmatch(source[start:end])
         (breaks if is_break else marks).append((start, end))
