@@ -49,7 +49,7 @@ UNITS = {
     "B/s": "byte_per_second", "W": "watt", "Wh": "watt_hour", "par": "parameter", "tok": "token", "h": "hour",
     "min": "minute", "m": "metre", "t": "tonne",
 }  # fmt: skip
-CURRENCIES = {"JPY", "USD", "EUR", "CNY", "GBP", "KRW", "INR", "TWD"}
+CURRENCIES = {"JPY", "USD", "EUR", "CNY", "GBP", "KRW", "INR", "TWD", "AUD"}
 COUNTED = {"rank", "FLOPS", "bit_per_second", "chip", "year", "month", "week", "day", "second"}
 KNOWN_UNITS = {*UNITS.values(), *CURRENCIES, *COUNTED, "m2", "m3", "t-CO2", "gram", "litre", "barrel"}
 BOUNDS = {">=": "ge", "<=": "le", "<": "lt", ">": "gt", "~": "approx", None: "eq"}
@@ -59,7 +59,7 @@ AUTO = (
     ("figure_number", r"(?:図表|図|表|Figure|Fig\.|Table|Chart|Exhibit) ?(\d+(?:[-.－‐]\d+)*)"),
     ("footnote", r"\[\^([\w-]+)\]|(?:（注|\(注|注|※|\*)(\d+)|([¹²³⁴-⁹])|<sup>(\d+)\)?</sup>"),
     ("unit_base", r"(\d+) ?(?:株|人|台|戸|世帯|店舗|件|回)(?:当たり|あたり|当り|につき)"),
-    ("list_number", r"(?m)^[ \t　]*(\d+)(?:[.)]\s|[．）])|([①-⑳])|^[ \t　]*[（(](\d+)[)）]|^(?:#+ )?(?:問|答|Q|A)(\d+)"),
+    ("list_number", r"(?m)^[ \t　]*(\d+)(?:[.)]\s|[．）])|([①-⑳])|^[ \t　]*[（(](\d+)[)）]|^[# ]*[問答QA](\d+)"),
     ("section_number", r"(?m)^#+ (?:第)?(\d+(?:[.\-－]\d+)*)(?:[.．、]?\s|[．｜])|^(\d+(?:[.\-]\d+)+)[ 　]"),
     ("section_number", r"(?m)^(?:#+ )?第(\d+)[章節部]|^(\d{1,2})　"),
 )
