@@ -1,0 +1,126 @@
+"""Reading a document block by block: scenes with their headings, list leads and predecessors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from extractors.claims.entity_candidates import Candidate
+from extractors.claims.scene import Scene, scenes_of
+from extractors.claims.view import View, view_of
+from extractors.ontology import Ontology
+from extractors.recognizers import recognize
+from extractors.recognizers.entities import find_entities
+from extractors.recognizers.metrics import find_metrics
+from schemas import BlockKind, Document, Mention, MentionKind, NoiseReason, Span
+
+_PROSE = frozenset(
+    [
+        BlockKind.TITLE,
+        BlockKind.HEADING,
+        BlockKind.PARAGRAPH,
+        BlockKind.LIST_ITEM,
+        BlockKind.CAPTION,
+        BlockKind.NOTE,
+        BlockKind.FOOTNOTE,
+        BlockKind.FIGURE,
+    ]
+)
+_NAMED = frozenset(["model", "product", "chip", "index"])
+
+
+@dataclass(slots=True)
+class Context:
+    """What the whole document says about its statements."""
+
+    document: Document
+    ontology: Ontology
+    language: str | None
+    reference_date: date | None
+    fiscal_year_start: int = 4
+    scenes: list[Scene] = field(default_factory=list)
+    headings: dict[int, Scene] = field(default_factory=dict)
+    dimensions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    subjects: list[Candidate] = field(default_factory=list)
+
+    def mentions(self, text: str, table_unit: str | None = None) -> list[Mention]:
+        """Return everything recognised in `text`; a number inside the name of a model or product is noise.
+
+        `table_unit` is the unit note that holds for the bare numbers of a table's cell.
+        """
+        found = recognize(
+            text,
+            language=None,
+            reference_date=self.reference_date,
+            fiscal_year_start=self.fiscal_year_start,
+            table_unit=table_unit,
+        )
+        quantities = [m for m in found if m.kind == MentionKind.QUANTITY]
+        entities = find_entities(text, ontology=self.ontology, quantities=quantities)
+        named = [m.span for m in entities if m.type in _NAMED and m.rule != "coreference"]
+        found = [self._in_name(m, named) for m in found]
+        metrics = find_metrics(text, ontology=self.ontology, quantities=quantities)
+        return found + entities + metrics
+
+    @staticmethod
+    def _in_name(mention: Mention, named: list[Span]) -> Mention:
+        if mention.kind != MentionKind.QUANTITY or not any(
+            s.start <= mention.span.start and mention.span.end <= s.end for s in named
+        ):
+            return mention
+        return Mention(
+            kind=MentionKind.NOISE, span=mention.span, text=mention.text, reason=NoiseReason.NAME, rule="in-name"
+        )
+
+    def view(self, span: Span) -> View:
+        """Return the reading view of a span of the document."""
+        return view_of(self.document, span)
+
+
+def read_context(document: Document, ontology: Ontology) -> Context:
+    """Return the document's context with the scenes of all its prose blocks, in order."""
+    context = Context(
+        document,
+        ontology,
+        document.metadata.language,
+        document.metadata.published,
+        dimensions={id_: entry.dimensions for id_, entry in ontology.metrics.items()},
+    )
+    title = _title_scene(context)
+    items: dict[int, Scene] = {}
+    before: Scene | None = None
+    for index, block in enumerate(document.blocks):
+        if block.kind not in _PROSE:
+            continue
+        start = block.marker.end if block.marker is not None else block.span.start
+        if start >= block.span.end:
+            continue
+        view = context.view(Span(start=start, end=block.span.end))
+        above = [context.headings[i] for i in block.heading_path if i in context.headings]
+        if title is not None and block.kind != BlockKind.TITLE:
+            above = [title, *above]
+        if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
+            before = None
+        for scene in scenes_of(view, context.mentions(view.text), block=index, kind=block.kind.value):
+            scene.headings = tuple(above)
+            scene.lead = items.get(block.parent) if block.parent is not None else None
+            scene.before = before
+            context.scenes.append(scene)
+            if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
+                context.headings.setdefault(index, scene)
+            else:
+                before = scene
+            if block.kind == BlockKind.LIST_ITEM:
+                items.setdefault(index, scene)
+    return context
+
+
+def _title_scene(context: Context) -> Scene | None:
+    span = context.document.metadata.title_span
+    if span is None:
+        first = next((b for b in context.document.blocks if b.kind == BlockKind.TITLE), None)
+        span = first.span if first else None
+    if span is None or span.end <= span.start:
+        return None
+    view = context.view(span)
+    return next(scenes_of(view, context.mentions(view.text), block=-1, kind="title"), None)

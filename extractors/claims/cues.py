@@ -1,0 +1,81 @@
+"""Cue words as data: events that make a date a claim, and words that say how a source holds a figure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from schemas import Modality, OntologyError
+
+_NEVER = r"(?!)"
+
+
+@dataclass(slots=True, frozen=True)
+class ModalityCues:
+    """Compiled cue patterns of one modality."""
+
+    modality: Modality
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    header: re.Pattern[str]
+
+
+def _load(name: str) -> dict[str, Any]:
+    file = resources.files("schemas").joinpath("data", "cues", name)
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise OntologyError(f"{name}: not valid TOML: {error}") from None
+
+
+def _pattern(ja: list[str], en: list[str]) -> re.Pattern[str]:
+    parts = [re.escape(word) for word in sorted(ja, key=len, reverse=True)]
+    parts += [rf"\b(?:{word})" + ("" if word.endswith(("\\b", "\\.?")) else r"\b") for word in en]
+    return re.compile("|".join(parts) or _NEVER, re.IGNORECASE)
+
+
+@cache
+def modality_cues() -> tuple[ModalityCues, ...]:
+    """Return the cues of each modality, in the order of the file."""
+    return tuple(
+        ModalityCues(
+            Modality(entry["id"]),
+            _pattern(entry["after_ja"], entry["after_en"]),
+            _pattern(entry["before_ja"], entry["before_en"]),
+            _pattern(entry["header_ja"], entry["header_en"]),
+        )
+        for entry in _load("modality.toml")["modality"]
+    )
+
+
+@cache
+def event_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return one pattern for all event words, each in a named group, and the date metric of each group."""
+    groups, metrics = [], {}
+    for number, entry in enumerate(_load("events.toml")["event"]):
+        group = f"e{number}"
+        metrics[group] = entry["id"]
+        groups.append(f"(?P<{group}>{_pattern(entry['ja'], entry['en']).pattern})")
+    return re.compile("|".join(groups), re.IGNORECASE), metrics
+
+
+@dataclass(slots=True, frozen=True)
+class EventWord:
+    """An event word at `[start, end)` of a text and the date metric it makes."""
+
+    start: int
+    end: int
+    metric: str
+
+
+def event_words(text: str, start: int, end: int) -> list[EventWord]:
+    """Return the event words in `text[start:end]`, positions on `text`; of two that overlap the longer stays."""
+    pattern, metrics = event_pattern()
+    found = [
+        EventWord(m.start(), m.end(), metrics[m.lastgroup]) for m in pattern.finditer(text, start, end) if m.lastgroup
+    ]
+    return found

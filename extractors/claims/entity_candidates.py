@@ -1,0 +1,232 @@
+"""Who a figure may be about: candidates from the sentence and from what stands around it, with their features."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.claims.phrases import Phrase, head
+from extractors.claims.relation import relation
+from extractors.claims.scene import Scene
+from schemas import EvidenceRole, Mention, Span
+
+_TOPIC = frozenset(
+    [
+        "は",
+        "が",
+        "も",
+        "では",
+        "でも",
+        "には",
+        "にも",
+        "とは",
+        "における",
+        "において",
+        "：",
+        ":",
+        "の",
+        "を",
+        "（",
+        "(",
+        "、",
+        "",
+    ]
+)
+_BASELINE = re.compile(
+    r"[」』]?\s*(?:比で|比|より(?:も)?|に比べ|と比べ|に対し|対比|並み|を上回|を下回|と同程度|compared|than|vs)"
+)
+_SOURCE = re.compile(
+    r"[」』]?[^、。，]{0,16}?(?:によると|によれば|は[、]?[^。]{0,80}と(?:述べ|予測|予想|発表|指摘|推計|見込|見て|試算|報じ|分析|説明)|調べ|の調査|の推計|の試算|の予測|の発表)"
+)
+_NUMBERING = re.compile(r"^[\s#>*・●○■□◆▪•\-]*(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第\d+[章節]|[IVX]+\.)?\s*")
+_ORGANISATION = frozenset(["company", "organization", "government"])
+_COMPANY_WORDS = re.compile(
+    r"^(?:同社|同行|当社|当行|弊社|同グループ|当社グループ|the company|the firm|its?|we|our|they|their)$", re.I
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible entity, metric or period of a figure. `start` and `end` are on the scene's view, -1 if elsewhere."""
+
+    source: str
+    name: str
+    text: str
+    span: Span
+    role: EvidenceRole
+    start: int = -1
+    end: int = -1
+    id: str | None = None
+    type: str | None = None
+    mention: Mention | None = None
+    features: list[str] = field(default_factory=list)
+
+
+def heading_words(scene: Scene) -> tuple[int, int]:
+    """Return the stretch of a heading without its number and marks, up to a colon or dash."""
+    text = scene.text
+    first = _NUMBERING.match(text)
+    start = first.end() if first else 0
+    cut = re.search(r"[：:—|｜]| - |（|\(", text[start:])
+    end = start + cut.start() if cut and cut.start() >= 2 else len(text)
+    while end > start and text[end - 1] in " 　、。:：":
+        end -= 1
+    return scene.start + start, scene.start + end
+
+
+def local_candidates(scene: Scene) -> list[Candidate]:
+    """Return the entity mentions and topic phrases of a sentence."""
+    found = [_from_mention(scene, mention, "here", EvidenceRole.STATED) for mention in scene.entities]
+    taken = [(m.span.start, m.span.end) for m in scene.entities]
+    for phrase in scene.phrases:
+        if phrase.particle not in _TOPIC or (not scene.japanese and len(phrase.text) < 3):
+            continue
+        found.extend(_from_phrase(scene, phrase, taken))
+    return found
+
+
+def _from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> list[Candidate]:
+    """A phrase as a whole, and for AのB also A: the entity is often A and the metric B."""
+    stretches = [(phrase.start, phrase.end, "phrase")]
+    tail = head(phrase.text)
+    owner = len(phrase.text) - len(tail)
+    if owner > 2:
+        joint = re.search(r"(?:の|における|に対する|に関する|向けの|による|での|への|からの)$", phrase.text[:owner])
+        if joint:
+            stretches.append((phrase.start, phrase.start + joint.start(), "owner"))
+    found = []
+    for start, end, kind in stretches:
+        if end - start < 2 or (start, end) in taken:
+            continue
+        if any(
+            m.span.start == start and m.span.end == end for m in (*scene.quantities, *scene.periods, *scene.metrics)
+        ):
+            continue
+        if re.fullmatch(r"[\d０-９,.，．%％]+", scene.view.text[start:end]):
+            continue
+        name = scene.view.text[start:end].strip("「」『』")
+        found.append(
+            Candidate(kind, name, name, scene.span(start, end), EvidenceRole.STATED, start, end, type="phrase")
+        )
+    return found
+
+
+def _from_mention(scene: Scene, mention: Mention, source: str, role: EvidenceRole) -> Candidate:
+    here = source == "here"
+    return Candidate(
+        source,
+        mention.name or mention.text,
+        mention.text,
+        scene.span(mention.span.start, mention.span.end),
+        role,
+        mention.span.start if here else -1,
+        mention.span.end if here else -1,
+        mention.id,
+        mention.type,
+        mention,
+    )
+
+
+def surrounding_candidates(scene: Scene) -> list[Candidate]:
+    """Return candidates from the list item above, the headings, and the sentences before."""
+    found: list[Candidate] = []
+    for depth, heading in enumerate(reversed(scene.headings[-3:])):
+        source = f"heading{depth}"
+        found += [_from_mention(heading, m, source, EvidenceRole.HEADING) for m in heading.entities if not _is_word(m)]
+        start, end = heading_words(heading)
+        if 1 < end - start <= 30:
+            name = heading.view.text[start:end]
+            found.append(
+                Candidate(source + "t", name, name, heading.span(start, end), EvidenceRole.HEADING, type="phrase")
+            )
+    lead, depth = scene.lead, 0
+    while lead is not None and depth < 2:
+        found += [
+            _from_mention(lead, m, f"lead{depth}", EvidenceRole.INHERITED) for m in lead.entities if not _is_word(m)
+        ]
+        found += [
+            Candidate(f"lead{depth}t", c.name, c.text, c.span, EvidenceRole.INHERITED, type="phrase")
+            for c in _lead_phrases(lead)
+        ]
+        lead, depth = lead.lead, depth + 1
+    before, distance = scene.before, 0
+    while before is not None and distance < 3:
+        found += [
+            _from_mention(before, m, f"before{distance}", EvidenceRole.INHERITED)
+            for m in before.entities
+            if not _is_word(m)
+        ]
+        before, distance = before.before, distance + 1
+    return found
+
+
+def _lead_phrases(lead: Scene) -> list[Candidate]:
+    text = lead.text
+    start, end = heading_words(lead)
+    if 1 < end - start <= 24 and len(text) <= 60:
+        name = lead.view.text[start:end]
+        return [Candidate("lead", name, name, lead.span(start, end), EvidenceRole.INHERITED)]
+    return [c for p in lead.phrases if p.particle in ("は", "が") for c in _from_phrase(lead, p, [])][:2]
+
+
+def _is_word(mention: Mention) -> bool:
+    return mention.rule == "coreference"
+
+
+def resolve(scene: Scene, candidate: Candidate, organisations: list[Candidate]) -> Candidate:
+    """Return what a word such as 同社 stands for: the nearest organisation said before it.
+
+    The candidate keeps its own place in the sentence (that is the evidence); only name, id and type are taken over.
+    Where nothing was said before, the word stands for itself.
+    """
+    earlier = [c for c in organisations if c.start < 0 or c.end <= candidate.start]
+    wanted = _ORGANISATION if _COMPANY_WORDS.match(candidate.text) else None
+    for other in reversed(earlier):
+        if wanted is None or other.type in wanted:
+            candidate.name, candidate.id, candidate.type = other.name, other.id, other.type
+            break
+    return candidate
+
+
+def describe(scene: Scene, candidates: list[Candidate], start: int, end: int, unit: str, topic: str | None) -> None:
+    """Fill the features of entity candidates for a figure (or date) at `[start, end)` with a unit class."""
+    local = [c for c in candidates if c.start >= 0]
+    named_here = sum(1 for c in local if c.mention is not None)
+    lang = "j" if scene.japanese else "e"
+    before = [c for c in local if c.mention is not None and c.end <= start]
+    nearest = max(before, key=lambda c: c.end, default=None)
+    seen: dict[str, int] = {}
+    for c in candidates:
+        seen[c.name] = seen.get(c.name, 0) + 1
+    for c in candidates:
+        rule = (c.mention.rule if c.mention else "phrase").split("/")[0]
+        known = "k" if c.id else "u"
+        features = [
+            f"s.{c.source}",
+            f"s.{c.source}.{lang}.n{min(named_here, 2)}",
+            f"r.{rule}.{known}",
+            f"ty.{c.type}",
+            f"ty.{c.type}.u.{unit}",
+            f"kind.{scene.kind}.{c.source}",
+        ]
+        if topic is not None and c.name == topic:
+            features.append("topic")
+            features.append(f"topic.{c.source[:4]}")
+        if seen[c.name] > 1:
+            features.append("again")
+        if c.start >= 0:
+            features += relation(scene, c.start, c.end, start, end)
+            tail = scene.view.text[c.end : min(scene.end, c.end + 100)]
+            if _BASELINE.match(tail):
+                features.append("baseline")
+            if _SOURCE.match(tail):
+                features.append("source")
+            if c is nearest:
+                features.append(f"nearest.{lang}")
+            if c.start - scene.start <= 1:
+                features.append("opens")
+            if len(c.name) <= 2:
+                features.append("short")
+            if len(c.name) > 16:
+                features.append("long")
+        c.features = features

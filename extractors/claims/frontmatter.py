@@ -1,0 +1,70 @@
+"""Claims from a document's own metadata: when it was published, created and updated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.claims.build import Draft, Named
+from extractors.claims.context import Context
+from extractors.claims.period_candidates import is_dated
+from extractors.recognizers import recognize
+from schemas import BlockKind, EvidenceRole, Mention, MentionKind, Span
+
+VERSION = "metadata/1"
+_FIELD = re.compile(r"^[ \t]*([A-Za-z_][\w .-]*?)[ \t]*:[ \t]*(.*?)[ \t]*$|^[ \t]*-[ \t]+(.*?)[ \t]*$", re.M)
+_DATES = {
+    "publication_date": re.compile(
+        r"^(?:date|published(?:_at|_on|_date|date)?|pub_?date|publish_?date|posted(?:_at|_on)?|公開日|発行日|掲載日)$",
+        re.I,
+    ),
+    "created_date": re.compile(r"^(?:created(?:_at|_on|_date)?|create_?date|作成日)$", re.I),
+    "updated_date": re.compile(
+        r"^(?:updated?(?:_at|_on|_date)?|modified(?:_at|_on)?|last_?mod(?:ified)?(?:_at)?|lastmod|更新日)$", re.I
+    ),
+}
+
+
+def drafts(context: Context) -> Iterator[tuple[Draft, Mention | None]]:
+    """Yield the dates that front matter states about the document."""
+    title = _title(context)
+    for block in context.document.blocks:
+        if block.kind != BlockKind.METADATA or title is None:
+            continue
+        key = ""
+        for found in _FIELD.finditer(context.document.text, block.span.start, block.span.end):
+            if found.group(1):
+                key = found.group(1)
+            group = 2 if found.group(1) else 3
+            metric = next((m for m, names in _DATES.items() if names.match(key)), None)
+            if metric is None or not found.group(group):
+                continue
+            start, end = found.span(group)
+            mention = next((m for m in recognize(context.document.text[start:end]) if _is_date(m)), None)
+            if mention is None or mention.period is None:
+                continue
+            key_span = Span(start=found.start(1), end=found.end(1)) if found.group(1) else Span(start=start, end=end)
+            yield (
+                Draft(
+                    span=Span(start=start + mention.span.start, end=start + mention.span.end),
+                    entity=title,
+                    metric=Named(metric, key, key_span, EvidenceRole.STATED, metric, "date"),
+                    confidence=0.95,
+                    method=VERSION,
+                    event=mention.period,
+                ),
+                mention,
+            )
+
+
+def _is_date(mention: Mention) -> bool:
+    return mention.kind == MentionKind.PERIOD and is_dated(mention)
+
+
+def _title(context: Context) -> Named | None:
+    metadata = context.document.metadata
+    span = metadata.title_span
+    if span is None or span.end <= span.start:
+        return None
+    text = context.document.quote(span)
+    return Named(metadata.title or text, text, span, EvidenceRole.STATED, None, "document")

@@ -1,0 +1,68 @@
+"""Whether a number states something: features for the gate between claims and the rest."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claims.entity_candidates import Candidate
+from extractors.claims.metric_candidates import unit_class
+from extractors.claims.scene import Scene
+from schemas import Mention, QuantityKind
+
+_SUPPOSED = re.compile(
+    r"もし|仮に|例えば|たとえば|場合(?:に|は|、)|とすると|すれば|ならば|できれば|れば[、，]|仮定|例：|"
+    r"\bif\b|\bsuppose|\bfor example|\be\.g\.|\bsay,",
+    re.I,
+)
+_BASE = re.compile(r"\s*(?:当たり|あたり|につき|ごと|毎|単位|に[一1１]|per\b|each\b|apiece)")
+_CITED = re.compile(r"^\s*(?:[（(]?(?:出所|出典|資料|注|※|Source|Note)|図表|表\s*\d|図\s*\d|Figure|Table|Fig\.)", re.I)
+
+
+def gate_features(
+    scene: Scene, mention: Mention, entity: Candidate, metric: Candidate, shares: tuple[float, float]
+) -> list[str]:
+    """Return features of a figure for the gate, given its best entity and metric and their shares."""
+    quantity = mention.quantity
+    unit = unit_class(quantity)
+    text = scene.view.text
+    start, end = mention.span.start, mention.span.end
+    before, behind = text[max(scene.start, start - 2) : start], text[end : min(scene.end, end + 2)]
+    features = [
+        "bias",
+        f"u.{unit}",
+        f"rule.{mention.rule}",
+        f"k.{scene.kind}",
+        f"k.{scene.kind}.u.{unit}",
+        f"e.{entity.source}",
+        f"m.{metric.source}",
+        f"m.known.{metric.id is not None}.u.{unit}",
+        f"e.known.{entity.id is not None}",
+        f"es.{int(shares[0] * 5)}",
+        f"ms.{int(shares[1] * 5)}",
+        f"z.{min(scene.depths[start], 2)}",
+        f"b.{before[-1:]}",
+        f"a.{behind[:1]}",
+        f"a2.{behind}",
+        f"mf.{next((f for f in metric.features if f.startswith('fit.')), '-')}",
+        f"ut.{(quantity.unit_text if quantity else '')[:6]}",
+    ]
+    if quantity is not None and quantity.value is not None:
+        small = quantity.value == quantity.value.to_integral_value() and 0 <= quantity.value <= 10
+        features.append(f"small.{small}.u.{unit}")
+        if quantity.kind == QuantityKind.NUMBER and 1900 <= quantity.value <= 2100:
+            features.append("yearlike")
+        if quantity.value == 1:
+            features.append(f"one.u.{unit}")
+    if _SUPPOSED.search(scene.text):
+        features.append("supposed")
+    if _BASE.match(text, end, scene.end):
+        features.append(f"base.{unit}")
+    if _CITED.match(scene.text):
+        features.append("cited")
+    if quantity is not None and quantity.unit_text == "" and quantity.kind == QuantityKind.NUMBER:
+        features.append(f"bare.{scene.kind}.{'ja' if scene.japanese else 'en'}")
+    if start == scene.start:
+        features.append(f"opens.{unit}")
+    if text[start:end].isdigit():
+        features.append(f"digits.{min(end - start, 5)}")
+    return features

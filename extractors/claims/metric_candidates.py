@@ -1,0 +1,272 @@
+"""What a figure may be a figure of: metric words, noun phrases, the unit itself, and what stands around."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claims.entity_candidates import Candidate
+from extractors.claims.phrases import Phrase, head
+from extractors.claims.relation import relation
+from extractors.claims.scene import Scene
+from schemas import EvidenceRole, Mention, Quantity, QuantityKind
+from schemas.ontology import slug
+
+_NEAR = frozenset(["は", "が", "も", "を", "で", "では", "：", ":", "（", "(", "に", "と", "の", "、", "から", ""])
+_GENERIC = re.compile(
+    r"^(?:こと|もの|ため|それ|これ|うち|中|上|下|前|後|分|者|今回|同時|昨年|今年|同年|一方|現在|以上|以下|前年|前期|程度|規模)$"
+)
+
+
+def unit_class(quantity: Quantity | None) -> str:
+    """Return the class of a figure's unit, coarse enough to learn from."""
+    if quantity is None:
+        return "date"
+    if quantity.kind == QuantityKind.COUNT:
+        return f"count.{quantity.unit}" if quantity.unit in _COUNTED else "count"
+    if quantity.kind == QuantityKind.MEASURE:
+        return f"measure.{quantity.unit.split('_per_')[0]}"
+    return quantity.kind.value
+
+
+_COUNTED = frozenset(["parameter", "token", "person", "company", "chip", "share", "case", "store", "year", "month"])
+
+
+def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: int) -> list[Candidate]:
+    """Return candidates for the metric of a figure at `[start, end)`, nearest context first."""
+    found = [_known(scene, m, "here", EvidenceRole.STATED) for m in scene.metrics if not _same(m, start, end)]
+    taken = {(c.start, c.end) for c in found}
+    for phrase in scene.phrases:
+        if not _in_reach(scene, phrase, start, end) or (phrase.start, phrase.end) in taken:
+            continue
+        tail = head(phrase.text)
+        for low, source in ((phrase.start, "phrase"), (phrase.end - len(tail), "head")):
+            if source == "head" and low == phrase.start:
+                continue
+            if (low, phrase.end) in taken or not _may_name(scene, low, phrase.end):
+                continue
+            words = scene.view.text[low : phrase.end]
+            span = scene.span(low, phrase.end)
+            found.append(Candidate(source, slug(words) or words, words, span, EvidenceRole.STATED, low, phrase.end))
+    found += _around(scene)
+    found += _markets(scene)
+    if quantity is not None and quantity.quantity is not None:
+        found += _from_unit(scene, quantity, quantity.quantity)
+    return found
+
+
+def _in_reach(scene: Scene, phrase: Phrase, start: int, end: int) -> bool:
+    """A phrase before the figure in metric position, or right behind it (100億円の研究開発支援, 1,000人を育成)."""
+    if phrase.end <= start:
+        return phrase.particle in _NEAR
+    if phrase.start < end:
+        return False
+    return phrase.start - end <= (14 if scene.japanese else 30)
+
+
+def _may_name(scene: Scene, start: int, end: int) -> bool:
+    """Names of entities, times and numbers do not name metrics, nor do words that mean nothing alone."""
+    if end - start < 2 or _GENERIC.match(scene.view.text[start:end]):
+        return False
+    known = (*scene.entities, *scene.periods, *scene.quantities)
+    return not any(m.span.start <= start and end <= m.span.end for m in known)
+
+
+def _same(mention: Mention, start: int, end: int) -> bool:
+    return mention.span.start == start and mention.span.end == end
+
+
+def _known(scene: Scene, mention: Mention, source: str, role: EvidenceRole) -> Candidate:
+    here = source == "here"
+    return Candidate(
+        source,
+        mention.name or slug(mention.text),
+        mention.text,
+        scene.span(mention.span.start, mention.span.end),
+        role,
+        mention.span.start if here else -1,
+        mention.span.end if here else -1,
+        mention.id,
+        mention.type,
+        mention,
+    )
+
+
+def _around(scene: Scene) -> list[Candidate]:
+    found: list[Candidate] = []
+    for depth, heading in enumerate(reversed(scene.headings[-2:])):
+        found += [_known(heading, m, f"heading{depth}", EvidenceRole.HEADING) for m in heading.metrics]
+    lead, depth = scene.lead, 0
+    while lead is not None and depth < 2:
+        found += [_known(lead, m, f"lead{depth}", EvidenceRole.INHERITED) for m in lead.metrics]
+        lead, depth = lead.lead, depth + 1
+    if scene.before is not None:
+        found += [_known(scene.before, m, "before0", EvidenceRole.INHERITED) for m in scene.before.metrics[-3:]]
+    return found
+
+
+def _markets(scene: Scene) -> list[Candidate]:
+    """A market stated with an amount has that size: 動画配信市場は5,305億円."""
+    found = []
+    for mention in scene.entities:
+        if mention.type != "market":
+            continue
+        word = _MARKET_WORD.search(mention.text)
+        start = mention.span.start + (word.start() if word else 0)
+        span = scene.span(start, mention.span.end)
+        words = scene.view.text[start : mention.span.end]
+        found.append(
+            Candidate("market", "market_size", words, span, EvidenceRole.STATED, start, mention.span.end, "market_size")
+        )
+    return found
+
+
+_MARKET_WORD = re.compile(r"市場|マーケット|[Mm]arket")
+
+
+def _from_unit(scene: Scene, mention: Mention, quantity: Quantity) -> list[Candidate]:
+    """The unit names the metric: 1,000億パラメータ, 100社, 500万ダウンロード; growth for a figure with a basis."""
+    start, end = mention.span.start, mention.span.end
+    found = []
+    text = scene.view.text[start:end]
+    at = text.rfind(quantity.unit_text) if quantity.unit_text else -1
+    if quantity.kind == QuantityKind.RANK:
+        span = scene.span(start, end)
+        found.append(Candidate("rank", "rank", text, span, EvidenceRole.STATED, start, end, id="rank", type="rank"))
+    if at >= 0 and quantity.kind in (QuantityKind.COUNT, QuantityKind.MEASURE):
+        name = _UNIT_METRICS.get(quantity.unit, quantity.unit)
+        low = start + at
+        high = low + len(quantity.unit_text)
+        found.append(
+            Candidate(
+                "unit",
+                name,
+                scene.view.text[low:high],
+                scene.span(low, high),
+                EvidenceRole.STATED,
+                low,
+                high,
+                id=name if quantity.unit in _UNIT_METRICS else None,
+            )
+        )
+    if quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO) and (quantity.basis or quantity.direction):
+        name = "growth_rate" if quantity.kind == QuantityKind.PERCENT else "growth_ratio"
+        low, high = _basis_words(scene, start, end)
+        found.append(
+            Candidate(
+                "basis",
+                name,
+                scene.view.text[low:high],
+                scene.span(low, high),
+                EvidenceRole.STATED,
+                low,
+                high,
+                id=name,
+                type="percent",
+            )
+        )
+    return found
+
+
+_UNIT_METRICS = {
+    "parameter": "parameter_count",
+    "token": "token_count",
+    "company": "customers",
+    "person": "employees",
+    "download": "downloads",
+    "rank": "rank",
+    "FLOPS": "peak_flops",
+    "year": "duration",
+    "month": "duration",
+    "day": "duration",
+    "hour": "duration",
+}
+_BASIS = re.compile(
+    r"(?:前年(?:同期|同月|度|期)?|前期|前月|前四半期|前回|対前年|同|昨年|年率|[0-9０-９]{4}年度?)(?:比|対比)?|YoY|QoQ|CAGR|"
+    r"year[- ]over[- ]year|年平均成長率|compared with[^,.]{0,30}|from a year (?:earlier|ago)",
+    re.I,
+)
+_MOVE = re.compile(
+    r"[のでと]?(?:増加|減少|増|減|上昇|下落|低下|拡大|縮小|伸び|成長|改善|悪化|引き下げ|引き上げ|急増|急落)"
+)
+
+
+def _basis_words(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """Return where the words of change stand: 前年同期比 before the figure, else 増 behind it, else the figure."""
+    window = scene.view.text[max(scene.start, start - 30) : start]
+    last = next(reversed(list(_BASIS.finditer(window))), None)
+    if last is not None:
+        offset = max(scene.start, start - 30)
+        return offset + last.start(), offset + last.end()
+    behind = _MOVE.match(scene.view.text, end)
+    if behind:
+        return behind.start(), behind.end()
+    return start, end
+
+
+def describe_metrics(
+    scene: Scene,
+    candidates: list[Candidate],
+    quantity: Quantity | None,
+    start: int,
+    end: int,
+    dimensions: dict[str, tuple[str, ...]],
+) -> None:
+    """Fill the features of metric candidates for a figure at `[start, end)`."""
+    unit = unit_class(quantity)
+    lang = "j" if scene.japanese else "e"
+    before = [c for c in candidates if 0 <= c.end <= start]
+    nearest = max((c.end for c in before), default=-1)
+    nearest_known = max((c.end for c in before if c.id), default=-1)
+    known_here = sum(1 for c in candidates if c.source == "here")
+    for c in candidates:
+        fit = _fit(dimensions.get(c.id or "", ()), quantity)
+        features = [
+            f"s.{c.source}",
+            f"s.{c.source}.{lang}.k{min(known_here, 2)}",
+            f"s.{c.source}.u.{unit}",
+            f"fit.{fit}",
+            f"fit.{fit}.{c.source[:4]}",
+            f"kind.{scene.kind}.{c.source}",
+        ]
+        if c.mention is not None and c.mention.type == "verb":
+            features.append(f"verb.{lang}")
+        if c.id:
+            features.append(f"id.{c.id}.u.{unit}")
+        else:
+            features.append(f"len.{min(len(c.text), 12) // 2}")
+            features.append(f"last.{c.text[-1:]}")
+        if quantity is not None:
+            features.append(f"s.{c.source}.b{bool(quantity.basis)}.m{quantity.direction or '-'}.u.{unit}")
+        if c.start >= 0:
+            features += relation(scene, c.start, c.end, start, end)
+            if c.end == nearest:
+                features.append(f"nearest.{lang}")
+            if c.end == nearest_known:
+                features.append(f"nearest_known.{lang}.fit.{fit}")
+        c.features = features
+
+
+def _fit(dimensions: tuple[str, ...], quantity: Quantity | None) -> str:
+    """Say how the metric's dimensions fit the figure: "yes", "kind" (counted thing differs), "no", "?" (unknown)."""
+    if not dimensions:
+        return "?"
+    kind = "date" if quantity is None else quantity.kind.value
+    unit = "" if quantity is None else quantity.unit
+    best = "no"
+    for dimension in dimensions:
+        name, _, counted = dimension.partition(":")
+        if (
+            name != kind
+            and not (name == "number" and kind == "number")
+            and not (name == "duration" and unit in _DURATIONS)
+        ):
+            if name == "percent" and kind == "percent_point":
+                best = "kind"
+            continue
+        if not counted or counted == unit:
+            return "yes"
+        best = "kind"
+    return best
+
+
+_DURATIONS = frozenset(["year", "month", "day", "hour", "minute", "second", "week"])

@@ -1,0 +1,166 @@
+"""Claims from sentences: each figure gets the entity, metric and period that its candidates rank best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.claims.build import Draft, Named, When
+from extractors.claims.context import Context
+from extractors.claims.entity_candidates import (
+    Candidate,
+    describe,
+    local_candidates,
+    resolve,
+    surrounding_candidates,
+)
+from extractors.claims.gate import gate_features
+from extractors.claims.metric_candidates import describe_metrics, metric_candidates, unit_class
+from extractors.claims.modality import attribution_of, modality_of
+from extractors.claims.period_candidates import describe_periods, period_candidates
+from extractors.claims.ranker import model
+from extractors.claims.scene import Scene
+from schemas import Direction, Mention, Quantity, QuantityKind, Span
+
+VERSION = "sentence/1"
+
+
+@dataclass(slots=True)
+class Stage:
+    """The candidates of a scene that do not depend on the figure, made once."""
+
+    scene: Scene
+    entities: list[Candidate]
+    periods: list[Candidate]
+    topic: str | None
+
+
+@dataclass(slots=True)
+class Linked:
+    """A figure with its chosen parts and how sure the rankers are."""
+
+    scene: Scene
+    mention: Mention
+    entity: Candidate
+    metric: Candidate
+    period: Candidate | None
+    probability: float
+    shares: tuple[float, float]
+
+
+def stage_of(context: Context, scene: Scene, topic: str | None) -> Stage:
+    """Return the stage of a scene; `topic` is the entity the statement before was about."""
+    around = surrounding_candidates(scene)
+    local = local_candidates(scene)
+    organisations = [
+        c for c in [*reversed(around), *local] if c.mention is not None and c.mention.rule != "coreference"
+    ]
+    for candidate in local:
+        if candidate.mention is not None and candidate.mention.rule == "coreference":
+            resolve(scene, candidate, organisations)
+    entities = local + around + _document_candidates(context)
+    return Stage(scene, entities, period_candidates(scene), topic)
+
+
+def _document_candidates(context: Context) -> list[Candidate]:
+    return list(context.subjects)
+
+
+def figures(scene: Scene) -> list[Mention]:
+    """Return the mentions that may be the value of a claim: quantities, and lengths of time."""
+    lengths = [m for m in scene.periods if m.quantity is not None]
+    return sorted([*scene.quantities, *lengths], key=lambda m: m.span.start)
+
+
+def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
+    """Return the figure linked to its best entity, metric and period; None where there are no candidates."""
+    scene, quantity = stage.scene, mention.quantity
+    start, end = mention.span.start, mention.span.end
+    unit = unit_class(quantity)
+    metrics = metric_candidates(scene, mention, start, end)
+    if not stage.entities or not metrics:
+        return None
+    describe(scene, stage.entities, start, end, unit, stage.topic)
+    describe_metrics(scene, metrics, quantity, start, end, context.dimensions)
+    describe_periods(scene, stage.periods, start, end, unit)
+    entity_at, entity_share = model("entity").choose([c.features for c in stage.entities])
+    metric_at, metric_share = model("metric").choose([c.features for c in metrics])
+    period_at, _ = model("period").choose([c.features for c in stage.periods])
+    entity, metric, period = stage.entities[entity_at], metrics[metric_at], stage.periods[period_at]
+    shares = (entity_share, metric_share)
+    probability = model("gate").probability(gate_features(scene, mention, entity, metric, shares))
+    return Linked(scene, mention, entity, metric, period if period.source != "none" else None, probability, shares)
+
+
+def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
+    """Yield a draft for each figure of the document's prose that the gate lets through."""
+    topic: str | None = None
+    for scene in context.scenes:
+        found = figures(scene)
+        if not found:
+            continue
+        stage = stage_of(context, scene, topic)
+        for mention in found:
+            linked = link(context, stage, mention)
+            if linked is None or linked.probability < GATE:
+                continue
+            topic = linked.entity.name
+            yield _draft(linked), mention, scene
+
+
+GATE = 0.5
+
+
+def named(candidate: Candidate) -> Named:
+    """Return the named part that a candidate stands for."""
+    return Named(candidate.name, candidate.text, candidate.span, candidate.role, candidate.id, candidate.type)
+
+
+def _draft(linked: Linked) -> Draft:
+    scene, mention = linked.scene, linked.mention
+    start, end = mention.span.start, mention.span.end
+    modality, cue = modality_of(scene, start, end)
+    said = attribution_of(scene)
+    metric = named(linked.metric)
+    quantity = mention.quantity
+    of_metric = None
+    signed = bool(linked.metric.type == "change" or metric.name.endswith(("_change", "growth_rate")))
+    if quantity is not None and quantity.kind == QuantityKind.PERCENT and (quantity.basis or quantity.direction):
+        signed = True
+        if metric.id and metric.name != "growth_rate" and _is_growth(quantity):
+            of_metric, metric = (
+                metric.name,
+                Named("growth_rate", metric.text, metric.span, metric.role, "growth_rate", "percent"),
+            )
+    period = linked.period
+    when = None
+    if period is not None and period.mention is not None and period.mention.period is not None:
+        when = When(period.mention.period, period.span, period.role)
+    return Draft(
+        span=scene.span(start, end),
+        entity=named(linked.entity),
+        metric=metric,
+        confidence=confidence(linked),
+        method=f"{VERSION}.{linked.entity.source}.{linked.metric.source}",
+        quantity=quantity,
+        when=when,
+        modality=modality,
+        modality_span=_span(scene, cue),
+        attribution=said[0] if said else None,
+        attribution_span=_span(scene, said[1]) if said else None,
+        of_metric=of_metric,
+        signed=signed,
+    )
+
+
+def _is_growth(quantity: Quantity) -> bool:
+    return bool(quantity.basis) or quantity.direction in (Direction.INCREASE, Direction.DECREASE)
+
+
+def _span(scene: Scene, place: tuple[int, int] | None) -> Span | None:
+    return scene.span(*place) if place is not None and place[0] < place[1] else None
+
+
+def confidence(linked: Linked) -> float:
+    """Return the estimated probability that value, entity and metric are right."""
+    return linked.probability * linked.shares[0] * linked.shares[1]

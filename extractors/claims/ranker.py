@@ -1,0 +1,45 @@
+"""Linear rankers over named features: readable weights, no dependency, deterministic.
+
+Weights are learned from the development corpus by `tests/benchmarks/train_linkers.py` and shipped as JSON;
+a feature that has no weight counts nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+
+Features = list[str]
+
+
+class Linear:
+    """A linear model: the score of a feature list is the sum of its features' weights."""
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        self.weights = weights
+
+    def score(self, features: Iterable[str]) -> float:
+        """Return the sum of the weights of `features`."""
+        get = self.weights.get
+        return sum(get(feature, 0.0) for feature in features)
+
+    def probability(self, features: Iterable[str]) -> float:
+        """Return the logistic of the score: the probability of yes."""
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.score(features)))))
+
+    def choose(self, candidates: Sequence[Features]) -> tuple[int, float]:
+        """Return the index of the best candidate and its share of a softmax over all; ties go to the first."""
+        scores = [self.score(features) for features in candidates]
+        best = max(range(len(scores)), key=lambda index: scores[index])
+        total = sum(math.exp(max(-60.0, score - scores[best])) for score in scores)
+        return best, 1.0 / total
+
+
+@cache
+def model(name: str) -> Linear:
+    """Return the shipped model of that name: "entity", "metric", "period", "gate", "event", "event_entity"."""
+    text = resources.files("extractors.claims").joinpath("linkers.json").read_text(encoding="utf-8")
+    return Linear(json.loads(text).get(name, {}))

@@ -1,0 +1,91 @@
+"""The stage of a statement: one sentence with everything recognised in it, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.claims.phrases import Phrase, phrases
+from extractors.claims.sentences import depth_of, sentences
+from extractors.claims.view import View
+from schemas import Mention, MentionKind, Span
+
+_KANA = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence of a block. Positions (`start`, `end`, of mentions and phrases) are on `view.text`.
+
+    `lead` is the scene of the list item above, `headings` those of the headings above (outermost first),
+    `before` the scene that precedes it in the flow; `title` is the scene of the document's title.
+    """
+
+    view: View
+    start: int
+    end: int
+    block: int
+    kind: str
+    japanese: bool
+    depths: list[int]
+    quantities: list[Mention] = field(default_factory=list)
+    periods: list[Mention] = field(default_factory=list)
+    entities: list[Mention] = field(default_factory=list)
+    metrics: list[Mention] = field(default_factory=list)
+    noise: list[Mention] = field(default_factory=list)
+    lead: Scene | None = None
+    headings: tuple[Scene, ...] = ()
+    before: Scene | None = None
+    first: bool = True
+    _phrases: list[Phrase] | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.view.text[self.start : self.end]
+
+    @property
+    def phrases(self) -> list[Phrase]:
+        """Its noun phrases, with positions on the view."""
+        if self._phrases is None:
+            shift = self.start
+            self._phrases = [
+                Phrase(p.start + shift, p.end + shift, p.text, p.particle) for p in phrases(self.text, self.japanese)
+            ]
+        return self._phrases
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the canonical span of `view.text[start:end]`."""
+        return self.view.span(start, end)
+
+
+def scenes_of(view: View, found: list[Mention], *, block: int, kind: str) -> Iterator[Scene]:
+    """Yield a scene for each sentence of a block's view, with the mentions `found` in the block shared out."""
+    depths = depth_of(view.text)
+    for number, (start, end) in enumerate(sentences(view.text)):
+        text = view.text[start:end]
+        scene = Scene(
+            view=view,
+            start=start,
+            end=end,
+            block=block,
+            kind=kind,
+            japanese=bool(_KANA.search(text)),
+            depths=depths,
+            first=number == 0,
+        )
+        for mention in found:
+            if start <= mention.span.start < end:
+                _list_for(scene, mention).append(mention)
+        yield scene
+
+
+def _list_for(scene: Scene, mention: Mention) -> list[Mention]:
+    return {
+        MentionKind.QUANTITY: scene.quantities,
+        MentionKind.PERIOD: scene.periods,
+        MentionKind.ENTITY: scene.entities,
+        MentionKind.METRIC: scene.metrics,
+        MentionKind.NOISE: scene.noise,
+    }[mention.kind]

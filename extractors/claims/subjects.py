@@ -1,0 +1,57 @@
+"""Whom the document as a whole is about: candidates of the last resort."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from extractors.claims.context import Context
+from extractors.claims.entity_candidates import Candidate
+from schemas import BlockKind, EvidenceRole, Mention, MentionKind, Span
+
+_ORGANISATIONS = frozenset(["company", "organization", "government"])
+
+
+def subjects_of(context: Context) -> list[Candidate]:
+    """Return up to three entities: those named in title or running head, then the most often named organisation."""
+    counts: Counter[str] = Counter()
+    first: dict[str, tuple[Mention, Span]] = {}
+    for scene in context.scenes:
+        for mention in scene.entities:
+            if mention.rule == "coreference" or not mention.name:
+                continue
+            weight = 3 if scene.kind in ("title", "heading") else 1
+            counts[mention.name] += weight
+            first.setdefault(mention.name, (mention, scene.span(mention.span.start, mention.span.end)))
+    found: list[Candidate] = []
+    for mention, span in _running_heads(context):
+        found.append(_candidate("running", mention, span))
+    ranked = [name for name, _ in counts.most_common() if first[name][0].type in _ORGANISATIONS]
+    if ranked:
+        found.append(_candidate("main", *first[ranked[0]]))
+    anything = counts.most_common(1)
+    if anything and anything[0][0] not in {c.name for c in found}:
+        found.append(_candidate("most", *first[anything[0][0]]))
+    return found
+
+
+def _running_heads(context: Context) -> list[tuple[Mention, Span]]:
+    found: list[tuple[Mention, Span]] = []
+    seen: set[str] = set()
+    for block in context.document.blocks:
+        if block.kind not in (BlockKind.HEADER, BlockKind.FOOTER):
+            continue
+        view = context.view(block.span)
+        if view.text in seen or len(seen) > 6:
+            continue
+        seen.add(view.text)
+        for mention in context.mentions(view.text):
+            if mention.kind == MentionKind.ENTITY and mention.type in _ORGANISATIONS and mention.rule != "coreference":
+                found.append((mention, view.span(mention.span.start, mention.span.end)))
+    return found[:1]
+
+
+def _candidate(source: str, mention: Mention, span: Span) -> Candidate:
+    return Candidate(
+        source, mention.name or mention.text, mention.text, span, EvidenceRole.INHERITED,
+        id=mention.id, type=mention.type, mention=mention,
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""Which axis of a table names the entities, which the metrics, which the periods."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from extractors.claims.context import Context
+from extractors.claims.tables.labels import Label, read_label
+from schemas import Cell, CellRole, EvidenceRole, Table
+
+_CORNER_ENTITY = re.compile(
+    r"社名|会社|企業|組織|機関|銘柄|名称|氏名|株主|国・?地域|国名|^国$|地域|都道府県|市町村|自治体|モデル|製品|サービス|ブランド|部門|セグメント|事業|品目|"
+    r"項目名|プレイヤー|プレーヤー|company|name|vendor|model|country|region|segment|product|organi[sz]ation|"
+    r"shareholder|city|state|provider",
+    re.I,
+)
+_CORNER_METRIC = re.compile(
+    r"指標|項目|科目|内訳|勘定|区\s*分|仕様|スペック|metric|item|indicator|particulars|description|spec|measure|benchmark|ベンチマーク",
+    re.I,
+)
+_CORNER_PERIOD = re.compile(r"年度|年月|時期|期間|四半期|決算期|^年$|^月$|year|quarter|period|month|date", re.I)
+
+
+Reader = Callable[[Cell, EvidenceRole], Label | None]
+
+
+@dataclass(slots=True)
+class Axes:
+    """The labels of a table's rows and columns and the role of each axis ("entity", "metric", "period", "other")."""
+
+    rows: dict[int, list[Label]]
+    columns: dict[int, list[Label]]
+    row_axis: str
+    column_axis: str
+    first_row: int
+    first_column: int
+    names: int | None = None  # a column whose cells name the thing each row is about, behind the first
+    sure: float = 0.5
+
+
+def read_axes(context: Context, table: Table) -> Axes:
+    """Return the axes of a table from its header cells, its corner and what the labels say."""
+    first_row, first_column = max(table.header_rows, 0), max(table.header_columns, 0)
+    cache: dict[int, Label | None] = {}
+
+    def label(cell: Cell, role: EvidenceRole) -> Label | None:
+        if id(cell) not in cache:
+            cache[id(cell)] = read_label(context, cell, role)
+        return cache[id(cell)]
+
+    columns = {c: _labels_above(table, c, first_row, label) for c in range(first_column, table.columns)}
+    rows = {r: _labels_left(table, r, first_column, label) for r in range(first_row, table.rows)}
+    corner = " ".join(
+        cell.text
+        for r in range(first_row)
+        for c in range(first_column)
+        if (cell := table.at(r, c)) is not None and cell.text
+    )
+    row_votes, column_votes = _votes(rows.values()), _votes(columns.values())
+    row_axis, column_axis, sure = _decide(row_votes, column_votes, corner)
+    return Axes(rows, columns, row_axis, column_axis, first_row, first_column, _name_column(columns, row_axis), sure)
+
+
+def _labels_above(table: Table, column: int, first_row: int, label: Reader) -> list[Label]:
+    found = []
+    for row in range(first_row):
+        cell = table.at(row, column)
+        if cell is not None and cell.role != CellRole.CORNER:
+            found.append(label(cell, EvidenceRole.COLUMN_HEADER))
+    return _unique(found)
+
+
+def _labels_left(table: Table, row: int, first_column: int, label: Reader) -> list[Label]:
+    found = []
+    for column in range(first_column):
+        cell = table.at(row, column)
+        if cell is not None:
+            found.append(label(cell, EvidenceRole.ROW_HEADER))
+    return _unique(found)
+
+
+def _unique(labels: list[Label | None]) -> list[Label]:
+    kept: list[Label] = []
+    for label in labels:
+        if label is not None and not any(label is other for other in kept):
+            kept.append(label)
+    return kept
+
+
+def _votes(lines: Iterable[list[Label]]) -> Counter[str]:
+    votes: Counter[str] = Counter()
+    for labels in lines:
+        votes["all"] += bool(labels)
+        for kind in {label.kind for label in labels}:
+            votes[kind] += 1
+    return votes
+
+
+def _share(votes: Counter[str], *kinds: str) -> float:
+    return sum(votes[k] for k in kinds) / votes["all"] if votes["all"] else 0.0
+
+
+def _decide(rows: Counter[str], columns: Counter[str], corner: str) -> tuple[str, str, float]:
+    """Return the roles of rows and columns and how sure that is (0..1)."""
+    row_period, column_period = _share(rows, "period"), _share(columns, "period")
+    row_metric, column_metric = _share(rows, "metric"), _share(columns, "metric", "change")
+    row_entity, column_entity = _share(rows, "entity"), _share(columns, "entity")
+    if column_period >= 0.5:
+        if row_entity > row_metric and row_entity >= 0.3:
+            return "entity", "period", 0.7
+        return ("metric" if not _CORNER_ENTITY.search(corner) or row_metric > 0.3 else "entity"), "period", 0.8
+    if row_period >= 0.5 or (row_period >= 0.3 and _CORNER_PERIOD.search(corner)):
+        return "period", ("entity" if column_entity > column_metric else "metric"), 0.8
+    as_records = row_entity + column_metric  # rows are things, columns what is said of them
+    as_sheet = row_metric + column_entity  # rows are what is said, columns the things
+    if _CORNER_ENTITY.search(corner):
+        as_records += 0.6
+    if _CORNER_METRIC.search(corner):
+        as_sheet += 0.6
+    if abs(as_records - as_sheet) < 0.05:
+        return ("entity", "metric", 0.4) if rows["all"] else ("other", "metric", 0.4)
+    sure = min(1.0, 0.5 + abs(as_records - as_sheet) / 2)
+    return ("entity", "metric", sure) if as_records > as_sheet else ("metric", "entity", sure)
+
+
+_NAMES = re.compile(
+    r"^(?:主な|代表|主要)?(?:モデル|製品|サービス|商品|機種|チップ|銘柄|プロダクト|ブランド|"
+    r"model|product|chip|device|system)(?:名|名称)?(?: name)?$",
+    re.I,
+)
+
+
+def _name_column(columns: dict[int, list[Label]], row_axis: str) -> int | None:
+    if row_axis != "entity":
+        return None
+    return next((c for c, labels in columns.items() if labels and _NAMES.match(labels[-1].text.strip())), None)

@@ -1,0 +1,236 @@
+"""Claims from the cells of a table: each figure, date or text under the labels of its row and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from extractors.claims.build import Draft, Named
+from extractors.claims.context import Context
+from extractors.claims.cues import event_words
+from extractors.claims.period_candidates import is_dated
+from extractors.claims.tables.axes import read_axes
+from extractors.claims.tables.labels import Label
+from extractors.claims.tables.parts import EMPTY, Parts, Reading
+from extractors.claims.tables.surroundings import read_surroundings
+from schemas import (
+    Cell,
+    CellRole,
+    EvidenceRole,
+    Mention,
+    MentionKind,
+    Modality,
+    Part,
+    Period,
+    QuantityKind,
+    Span,
+    TableKind,
+)
+
+VERSION = "table/1"
+_SOURCES = re.compile(r"^(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?$", re.I)
+_NOTES = re.compile(r"^(?:注記?|note|notes|schedule|sch\.?|no\.?|#|番号|備考番号)$", re.I)
+_THINGS = frozenset(["model", "product", "chip"])
+
+
+def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
+    """Yield the drafts of all tables of the document, with the span each one's value was read from."""
+    for index, table in enumerate(context.document.tables):
+        if table.kind == TableKind.LAYOUT or not table.cells:
+            continue
+        axes = read_axes(context, table)
+        reading = Reading(context, table, index, axes, read_surroundings(context, table), {})
+        for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
+            if cell.row < axes.first_row or cell.column < axes.first_column or cell.role == CellRole.CORNER:
+                continue
+            yield from _cell(reading, cell)
+
+
+def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
+    span = cell.span
+    if span is None or EMPTY.match(cell.text.strip()):
+        return
+    columns = reading.axes.columns.get(cell.column, [])
+    rows = reading.axes.rows.get(cell.row, [])
+    if columns and (_SOURCES.match(columns[-1].text) or _NOTES.match(columns[-1].text.strip())):
+        return
+    view = reading.context.view(span)
+    unit, unit_span = _unit(reading, cell.column, rows, columns)
+    found = reading.context.mentions(view.text, unit)
+    if unit is None:
+        _remember_unit(reading, cell, found, view.span)
+    figures = [m for m in found if m.kind == MentionKind.QUANTITY]
+    if reading.axes.names == cell.column:
+        figures = []
+    dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
+    lengths = [m for m in found if m.kind == MentionKind.PERIOD and m.quantity is not None]
+    parts = Parts(reading, cell, rows, columns)
+    covered = sum(m.span.end - m.span.start for m in (*figures, *dates, *lengths))
+    whole = covered >= 0.75 * len(re.sub(r"\s", "", view.text))
+    if dates and not figures and (whole or parts.is_date):
+        yield from _date_drafts(reading, cell, parts, dates[0], view.span(dates[0].span.start, dates[0].span.end))
+    for mention in figures or (lengths if whole else []):
+        place = view.span(mention.span.start, mention.span.end)
+        draft = _figure_draft(reading, cell, parts, mention, place, view.text, len(figures))
+        if draft is not None:
+            if unit_span is not None:
+                draft.extra.append((Part.UNIT, EvidenceRole.UNIT_NOTE, unit_span))
+            yield draft, place
+    if not whole and not (dates and parts.is_date):
+        yield _text_draft(reading, cell, parts, span), span
+
+
+def _unit(reading: Reading, column: int, rows: list[Label], columns: list[Label]) -> tuple[str | None, Span | None]:
+    """The row's own unit, else the column's, else what the first cell of the column prints, else the table's note."""
+    for label in (*reversed(rows), *reversed(columns)):
+        if label.unit is not None:
+            return label.unit, label.unit_span
+    if column in reading.units:
+        return reading.units[column]
+    if any(_is_bare_metric(label) for label in (*rows, *columns)):
+        return None, None
+    return reading.around.unit, reading.around.unit_span
+
+
+def _is_bare_metric(label: Label) -> bool:
+    """Ratios and per-share figures are not scaled by a table's note in millions."""
+    return bool(
+        re.search(
+            r"率|割合|比率|シェア|構成比|[%％]|[Mm]argin|[Rr]ate|[Rr]atio|[Pp]er share|1株当|１株当|\bEPS\b|ROE|ROA",
+            label.text,
+        )
+    )
+
+
+def _remember_unit(reading: Reading, cell: Cell, found: list[Mention], place: Callable[[int, int], Span]) -> None:
+    """A unit printed only in the first figure of a column (122百万円) holds for the bare figures below it."""
+    quantities = [m for m in found if m.kind == MentionKind.QUANTITY and m.quantity is not None]
+    if len(quantities) != 1 or cell.column in reading.units:
+        return
+    quantity = quantities[0].quantity
+    if quantity is not None and quantity.unit_text and quantity.kind in (QuantityKind.MONEY, QuantityKind.PERCENT):
+        at = quantities[0].text.find(quantity.unit_text)
+        scale = re.search(r"[十百千万億兆]+(?=円|ドル|元|株|人)", quantities[0].text)
+        if at >= 0 and scale:
+            start = quantities[0].span.start + scale.start()
+            end = quantities[0].span.start + at + len(quantity.unit_text)
+            reading.units[cell.column] = (
+                quantities[0].text[scale.start() : at + len(quantity.unit_text)],
+                place(start, end),
+            )
+
+
+def _figure_draft(
+    reading: Reading, cell: Cell, parts: Parts, mention: Mention, place: Span, text: str, figures: int
+) -> Draft | None:
+    quantity = mention.quantity
+    if quantity is None:
+        return None
+    metric, of_metric = parts.metric, None
+    change = next((label for label in reversed(parts.labels) if label.kind == "change"), None)
+    if change is not None and quantity.kind in (
+        QuantityKind.PERCENT,
+        QuantityKind.NUMBER,
+        QuantityKind.PERCENT_POINT,
+        QuantityKind.RATIO,
+    ):
+        base = next((label for label in parts.labels if label is not change and label.metric_id), None)
+        of_metric = base.metric_id if base else None
+        words = f"{base.metric_text} {change.text}" if base else change.text
+        metric = Named(_change_name(change.text), words, change.span, change.role, _change_name(change.text))
+    extra: list[tuple[Part, EvidenceRole, Span]] = []
+    words = re.sub(r"[\s(（「:：、,・]+$", "", re.split(r"[、。,;；\n/]", text[: mention.span.start])[-1]).strip()
+    if figures > 1 and 2 <= len(words) <= 16 and not re.search(r"\d", words):
+        metric = Named(metric.name, f"{metric.text} {words}", metric.span, metric.role, metric.id)
+    modality = _modality(parts, text)
+    return Draft(
+        span=place,
+        entity=parts.owner(),
+        metric=metric,
+        confidence=_confidence(reading, parts, figures),
+        method=f"{VERSION}.{reading.axes.row_axis}.{reading.axes.column_axis}",
+        quantity=quantity,
+        when=parts.when,
+        modality=modality,
+        attribution=reading.around.source,
+        attribution_span=reading.around.source_span,
+        of_metric=of_metric,
+        signed=True,
+        place=(reading.index, cell.row, cell.column),
+        extra=extra,
+        alarms=reading.table.alarms,
+    )
+
+
+def _change_name(text: str) -> str:
+    if re.search(r"構成比|share", text, re.I):
+        return "share"
+    if re.search(r"達成率|進捗率", text):
+        return "progress_rate"
+    return "growth_rate"
+
+
+def _modality(parts: Parts, text: str) -> Modality:
+    if re.search(r"推定|推計", text):
+        return Modality.ESTIMATE
+    for label in reversed(parts.labels):
+        if label.modality is not None:
+            return label.modality
+    return parts.reading.around.modality or Modality.ACTUAL
+
+
+def _confidence(reading: Reading, parts: Parts, figures: int) -> float:
+    sure = 0.55 + 0.2 * parts.sure_entity + 0.2 * parts.sure_metric
+    return sure * (0.6 + 0.4 * reading.table.score) * (0.8 + 0.2 * reading.axes.sure) * (0.9 if figures > 1 else 1.0)
+
+
+def _date_drafts(
+    reading: Reading, cell: Cell, parts: Parts, mention: Mention, place: Span
+) -> Iterator[tuple[Draft, Span]]:
+    period: Period | None = mention.period
+    if period is None:
+        return
+    metric = parts.metric
+    if not metric.name.endswith("_date"):
+        words = event_words(metric.text, 0, len(metric.text))
+        name = (
+            words[0].metric
+            if words
+            else "launch_date"
+            if re.search(r"公開|release|launch", metric.text, re.I)
+            else metric.name
+        )
+        metric = Named(name, metric.text, metric.span, metric.role, metric.id)
+    yield (
+        Draft(
+            span=place,
+            entity=parts.owner(),
+            metric=metric,
+            confidence=_confidence(reading, parts, 1),
+            method=f"{VERSION}.date",
+            event=period,
+            modality=_modality(parts, cell.text),
+            place=(reading.index, cell.row, cell.column),
+            alarms=reading.table.alarms,
+        ),
+        place,
+    )
+
+
+def _text_draft(reading: Reading, cell: Cell, parts: Parts, span: Span) -> Draft:
+    metric = parts.metric
+    if reading.axes.names == cell.column:
+        metric = Named("model_name", metric.text, metric.span, metric.role, "model_name")
+    return Draft(
+        span=span,
+        entity=parts.entity if reading.axes.names == cell.column else parts.owner(),
+        metric=metric,
+        confidence=_confidence(reading, parts, 1),
+        method=f"{VERSION}.text",
+        text=re.sub(r"\s+", " ", cell.text).strip(),
+        when=parts.when,
+        attribution=reading.around.source,
+        attribution_span=reading.around.source_span,
+        place=(reading.index, cell.row, cell.column),
+        alarms=reading.table.alarms,
+    )

@@ -1,0 +1,129 @@
+"""What a header cell says: an entity, a metric, a period, a unit, a modality, or a mixture of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.claims.context import Context
+from extractors.claims.modality import header_modality
+from extractors.claims.period_candidates import is_dated
+from extractors.claims.view import View
+from extractors.recognizers.metrics import metric_from_header
+from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, Span
+
+_UNIT = re.compile(r"[（(\[［]\s*(?:単位\s*[:：])?\s*([^（()）\[\]［］]{1,16})[）)\]］]")
+_UNIT_WORD = re.compile(
+    r"^(?:(?:十|百|千|万|百万|千万|億|十億|兆)?(?:円|ドル|米ドル|ユーロ|元|人|名|株|台|件|社|個|本|枚|冊|回|戸|棟|世帯|トン|t|kg|kWh|"
+    r"MWh|GWh|kW|MW|GW|ha|km|㎡|m2|㎥|m3)|%|％|ポイント|pt|倍|歳|年|月|日|時間|分|秒|"
+    r"(?:\$|US\$|¥|€|£|Rs\.?|USD|JPY|EUR|INR)?\s*(?:in\s+)?(?:thousands?|millions?|billions?|"
+    r"lacs?|lakhs?|crores?|mn|bn|m|k|000s?)|USD|JPY|EUR|tokens?|GB|TB|MB|ms|B|\$)$",
+    re.I,
+)
+_CHANGE = re.compile(
+    r"(?:前年(?:同期|同月|度|期)?|前期|前月|前四半期|対前年|対前期|計画|予算|予想)(?:比|差|増減)|増減[率額]?|伸び率|成長率|構成比|変化率|達成率|"
+    r"進捗率|YoY|QoQ|change|growth|% of|variance",
+    re.I,
+)
+_TOTAL = re.compile(
+    r"^(?:合\s*計|総\s*計|計|小\s*計|総数|全体|全社|連結(?:合計)?|"
+    r"total|grand total|sub-?total|all|overall|consolidated)$",
+    re.I,
+)
+_FILLER = re.compile(
+    r"[\s　:：・、,，()（）\[\]［］【】\-–—/／~〜～]+|自|至|現在|時点|末|通期|累計|実績|予想|計画|見込み?|会社"
+)
+
+
+@dataclass(slots=True)
+class Label:
+    """A header cell read: `kind` is "entity", "metric", "period", "change", "total" or "other"."""
+
+    text: str
+    span: Span
+    role: EvidenceRole
+    kind: str
+    cell: Cell
+    entity: Mention | None = None
+    entity_span: Span | None = None
+    metric: str | None = None
+    metric_id: str | None = None
+    metric_text: str = ""
+    period: Period | None = None
+    period_span: Span | None = None
+    unit: str | None = None
+    unit_span: Span | None = None
+    modality: Modality | None = None
+
+
+def read_label(context: Context, cell: Cell, role: EvidenceRole) -> Label | None:
+    """Return what a header cell says; None for an empty one."""
+    span = cell.span
+    if span is None or not cell.text.strip():
+        return None
+    view = context.view(span)
+    if not view.text.strip():
+        return None
+    text = view.text.replace("\n", " ").strip()
+    found = context.mentions(view.text)
+    label = Label(text, span, role, "other", cell, modality=header_modality(text))
+    _unit_of(label, view)
+    periods = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
+    entities = [m for m in found if m.kind == MentionKind.ENTITY and m.rule != "coreference"]
+    if periods:
+        label.period = _joined(periods)
+        label.period_span = view.span(periods[0].span.start, periods[-1].span.end)
+    if entities:
+        best = max(entities, key=lambda m: len(m.text))
+        label.entity, label.entity_span = best, view.span(best.span.start, best.span.end)
+    name, words, known = _metric(context, text)
+    label.metric, label.metric_text, label.metric_id = name, words, name if known else None
+    label.kind = _kind(label, text, periods, label.entity, known)
+    return label
+
+
+def _joined(periods: list[Mention]) -> Period | None:
+    """Two dates in one header (自 2022年4月1日 至 2023年3月31日) are the ends of one period."""
+    first = periods[0].period
+    last = periods[-1].period
+    if first is None or last is None or first is last or first.start is None or last.end is None:
+        return first
+    if first.start <= last.end:
+        return first.model_copy(update={"end": last.end, "text": f"{first.text} {last.text}", "iso": None})
+    return first
+
+
+def _metric(context: Context, text: str) -> tuple[str, str, bool]:
+    name, words = metric_from_header(text, ontology=context.ontology)
+    return name, words or text, name in context.ontology.metrics
+
+
+def _unit_of(label: Label, view: View) -> None:
+    for found in _UNIT.finditer(view.text):
+        if _UNIT_WORD.match(found.group(1).strip()):
+            label.unit = found.group(1).strip()
+            label.unit_span = view.span(*found.span(1))
+            return
+    if _UNIT_WORD.match(label.text):
+        label.unit, label.unit_span = label.text, label.span
+
+
+def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | None, known: bool) -> str:
+    bare = _FILLER.sub("", text)
+    if _TOTAL.match(text.strip()):
+        return "total"
+    if periods:
+        rest = bare
+        for mention in periods:
+            rest = rest.replace(_FILLER.sub("", mention.text), "", 1)
+        if len(rest) <= max(2, len(bare) // 3):
+            return "period"
+    if (
+        entity is not None
+        and len(_FILLER.sub("", entity.text)) * 2 >= len(bare)
+        and not (known and len(label.metric_text) > len(entity.text))
+    ):
+        return "entity"
+    if _CHANGE.search(text) and not entity:
+        return "change"
+    return "metric" if known else "other"

@@ -1,0 +1,126 @@
+"""Entity, metric and period of a cell, from the labels of its row and column and what stands around the table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.claims.build import Named, When
+from extractors.claims.context import Context
+from extractors.claims.tables.axes import Axes
+from extractors.claims.tables.labels import Label
+from extractors.claims.tables.surroundings import Surroundings
+from schemas import Cell, EvidenceRole, Span, Table
+
+EMPTY = re.compile(r"^[\s\-‐–—―－ー─…‥.・*※/／]*$|^(?:n/?a|nm|なし|該当なし)$", re.I)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A table with its labels and surroundings: what is needed to read any of its cells."""
+
+    context: Context
+    table: Table
+    index: int
+    axes: Axes
+    around: Surroundings
+    units: dict[int, tuple[str, Span]]
+
+
+class Parts:
+    """Entity, metric and period of a cell, found once for all that stands in it."""
+
+    def __init__(self, reading: Reading, cell: Cell, rows: list[Label], columns: list[Label]) -> None:
+        self.reading, self.cell = reading, cell
+        self.labels = [*rows, *columns]
+        axes = reading.axes
+        self.things = rows if axes.row_axis == "entity" else columns if axes.column_axis == "entity" else []
+        self.said = columns if axes.column_axis == "metric" else rows if axes.row_axis == "metric" else []
+        self.metric, self.sure_metric = self._metric()
+        self.entity, self.sure_entity = self._entity()
+        self.when = self._when()
+        self.is_date = self.metric.name.endswith("_date") or bool(
+            re.search(r"時期|年月|日付|公開日|発売日|リリース日|設立|date|released?|launch", self.metric.text, re.I)
+        )
+
+    def _metric(self) -> tuple[Named, bool]:
+        words = [
+            label for label in self.said if label.kind in ("metric", "change", "other", "entity") and label.metric_text
+        ]
+        known = [label for label in words if label.metric_id]
+        if words:
+            chosen = known[-1] if known else words[-1]
+            name = chosen.metric or chosen.metric_text
+            return Named(name, chosen.metric_text or chosen.text, chosen.span, chosen.role, chosen.metric_id), bool(
+                known
+            )
+        if self.reading.around.metrics:
+            return self.reading.around.metrics[0], True
+        label = self._any_label()
+        if label is not None:
+            name = label.metric or label.text
+            return Named(name, label.metric_text or label.text, label.span, label.role, label.metric_id), False
+        span = self.cell.span or self.reading.table.span
+        return Named("value", self.cell.text, span, EvidenceRole.VALUE_CELL), False
+
+    def _entity(self) -> tuple[Named, bool]:
+        totals = any(label.kind == "total" for label in self.things)
+        if not totals:
+            for label in reversed(self.things):
+                if label.entity is not None and label.entity_span is not None and label.kind == "entity":
+                    mention = label.entity
+                    return Named(
+                        mention.name or mention.text,
+                        label.text,
+                        label.entity_span,
+                        label.role,
+                        mention.id,
+                        mention.type,
+                    ), True
+            for label in reversed(self.things):
+                if label.kind in ("other", "metric", "change"):
+                    name = label.text.strip()
+                    return Named(name, name, label.span, label.role), False
+        if self.reading.around.entities:
+            return self.reading.around.entities[0], True
+        any_label = self._any_label()
+        if any_label is not None:
+            return Named(any_label.text, any_label.text, any_label.span, any_label.role), False
+        span = self.cell.span or self.reading.table.span
+        return Named(self.cell.text, self.cell.text, span, EvidenceRole.VALUE_CELL), False
+
+    def _any_label(self) -> Label | None:
+        """The label to name a part by where neither axis is told: the first that is no period and no total."""
+        return next((x for x in self.labels if x.kind not in ("period", "total")), next(iter(self.labels), None))
+
+    def _when(self) -> When | None:
+        for label in reversed(self.labels):
+            if (
+                label.period is not None
+                and label.period_span is not None
+                and label.kind in ("period", "metric", "other", "change")
+            ):
+                return When(label.period, label.period_span, label.role)
+        return self.reading.around.period
+
+    def owner(self) -> Named:
+        """The thing a figure is about: the model named in the row for what models have, else the row's entity."""
+        names = self.reading.axes.names
+        if names is None or names == self.cell.column or not _is_model_metric(self.metric):
+            return self.entity
+        cell = self.reading.table.at(self.cell.row, names)
+        if cell is None or cell.span is None or EMPTY.match(cell.text):
+            return self.entity
+        return Named(cell.text, cell.text, cell.span, EvidenceRole.ROW_HEADER)
+
+
+_MODEL_METRICS = re.compile(
+    r"parameter|context|training|token|memory|benchmark|price|license|launch_date|flops|bandwidth|features|latency|throughput|score"
+)
+
+
+def _is_model_metric(metric: Named) -> bool:
+    return bool(
+        _MODEL_METRICS.search(metric.name)
+        or re.search(r"パラメータ|学習|コンテキスト|公開|ライセンス|特徴|価格|性能|スコア|メモリ|帯域", metric.text)
+    )

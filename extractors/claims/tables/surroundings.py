@@ -1,0 +1,100 @@
+"""What stands around a table and holds for all its cells: caption, unit note, source, headings, subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from extractors.claims.build import Named, When
+from extractors.claims.context import Context
+from extractors.claims.modality import header_modality
+from extractors.claims.period_candidates import is_dated
+from extractors.claims.scene import Scene
+from schemas import EvidenceRole, Mention, MentionKind, Modality, Span, Table
+
+_SOURCE_WORDS = re.compile(r"^\s*[（(]?\s*(?:出所|出典|資料|Sources?)\s*[）)]?\s*[:：]?\s*", re.I)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """The defaults of a table's claims; `entities` and `metrics` are nearest first."""
+
+    entities: list[Named] = field(default_factory=list)
+    metrics: list[Named] = field(default_factory=list)
+    period: When | None = None
+    unit: str | None = None
+    unit_span: Span | None = None
+    modality: Modality | None = None
+    source: str | None = None
+    source_span: Span | None = None
+
+
+def read_surroundings(context: Context, table: Table) -> Surroundings:
+    """Return what caption, notes, headings and the document's subject say about a table's cells."""
+    found = Surroundings()
+    if table.caption is not None:
+        _take(context, found, table.caption, EvidenceRole.CAPTION)
+    if table.unit_note is not None:
+        found.unit, found.unit_span = context.document.quote(table.unit_note), table.unit_note
+        _take(context, found, table.unit_note, EvidenceRole.CAPTION)
+    for scene in reversed(_headings_of(context, table)):
+        _take_mentions(found, scene.span, [*scene.entities, *scene.metrics, *scene.periods], EvidenceRole.HEADING)
+        if found.modality is None:
+            found.modality = header_modality(scene.text)
+    before = _scene_before(context, table)
+    if before is not None:
+        _take_mentions(found, before.span, [*before.entities, *before.metrics], EvidenceRole.INHERITED)
+    found.entities += [Named(c.name, c.text, c.span, c.role, c.id, c.type) for c in context.subjects]
+    if table.source is not None:
+        text = context.document.quote(table.source)
+        words = _SOURCE_WORDS.match(text)
+        start = words.end() if words else 0
+        name = re.split(r"より|をもとに|を基に|に基づ|を元に|から作成|、|,|;", text[start:])[0].strip()
+        if name and name not in ("各種資料", "各種公開情報"):
+            found.source = name
+            found.source_span = Span(
+                start=table.source.start + start, end=table.source.start + start + len(text[start:].split("\n")[0])
+            )
+    return found
+
+
+def _take(context: Context, found: Surroundings, span: Span, role: EvidenceRole) -> None:
+    view = context.view(span)
+    _take_mentions(found, view.span, context.mentions(view.text), role)
+    if found.modality is None:
+        found.modality = header_modality(view.text)
+
+
+def _take_mentions(
+    found: Surroundings, place: Callable[[int, int], Span], mentions: list[Mention], role: EvidenceRole
+) -> None:
+    for mention in mentions:
+        span = place(mention.span.start, mention.span.end)
+        if mention.kind == MentionKind.ENTITY and mention.rule != "coreference":
+            found.entities.append(
+                Named(mention.name or mention.text, mention.text, span, role, mention.id, mention.type)
+            )
+        elif mention.kind == MentionKind.METRIC and mention.type != "verb":
+            found.metrics.append(
+                Named(mention.name or mention.text, mention.text, span, role, mention.id, mention.type)
+            )
+        elif mention.kind == MentionKind.PERIOD and is_dated(mention) and found.period is None and mention.period:
+            found.period = When(mention.period, span, role)
+
+
+def _headings_of(context: Context, table: Table) -> list[Scene]:
+    for block in context.document.blocks:
+        if block.table is not None and context.document.tables[block.table] is table:
+            return [context.headings[i] for i in block.heading_path if i in context.headings]
+    above = [i for i in context.headings if context.document.blocks[i].span.end <= table.span.start]
+    return [context.headings[above[-1]]] if above else []
+
+
+def _scene_before(context: Context, table: Table) -> Scene | None:
+    last = None
+    for scene in context.scenes:
+        if scene.span(scene.start, scene.end).start >= table.span.start:
+            break
+        last = scene
+    return last if last is not None and last.kind != "heading" else None

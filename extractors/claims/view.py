@@ -1,0 +1,102 @@
+"""A reading view of a stretch of a document: markup and wrapped line ends left out, offsets kept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from schemas import Document, Span
+
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef、。，．・「」『』（）〈〉《》【】"
+_WRAP = re.compile(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
+_ENDS = re.compile(r"[。！？!?：:；;)）」』】\]]\s*$")
+_ITEM = re.compile(r"\s*(?:[・●○■□◆◇▪•\-\*＊※①-⑳]|\(?\d{1,2}[.)）．]|（\d)")
+
+
+@dataclass(slots=True)
+class View:
+    """Clean text with, for each of its characters, the offset in the document's canonical text."""
+
+    text: str
+    offsets: list[int]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of canonical text that `text[start:end]` (not empty) came from."""
+        return Span(start=self.offsets[start], end=self.offsets[end - 1] + 1)
+
+    def position(self, offset: int) -> int:
+        """Return the index in `text` of the first character at or after a canonical offset."""
+        return bisect_left(self.offsets, offset)
+
+    def part(self, start: int, end: int) -> View:
+        """Return the view of `text[start:end]`."""
+        return View(self.text[start:end], self.offsets[start:end])
+
+
+def view_of(document: Document, span: Span) -> View:
+    """Return the view of `span` without the document's marks (markup, footnote marks); breaks become line ends.
+
+    A line end inside a wrapped Japanese line goes; another becomes one blank where the lines are one running text,
+    and stays a line end where they are not (each line is then a sentence of its own).
+    """
+    pieces: list[str] = []
+    offsets: list[int] = []
+    position = span.start
+    for hole, is_break in _holes(document, span):
+        pieces.append(document.text[position : hole.start])
+        offsets.extend(range(position, hole.start))
+        if is_break and hole.start < span.end:
+            pieces.append("\n")
+            offsets.append(hole.start)
+        position = max(position, hole.end)
+    if position < span.end:
+        pieces.append(document.text[position : span.end])
+        offsets.extend(range(position, span.end))
+    text = "".join(pieces)
+    return _unwrap(text, offsets) if "\n" in text else View(text, offsets)
+
+
+def _holes(document: Document, span: Span) -> list[tuple[Span, bool]]:
+    """Return the marks and breaks that touch `span`, in order, cut to it."""
+    found = []
+    for holes, is_break in ((document.marks, False), (document.breaks, True)):
+        index = bisect_left(holes, span.start, key=lambda hole: hole.end)
+        while index < len(holes) and holes[index].start < span.end:
+            hole = holes[index]
+            start, end = max(hole.start, span.start), min(hole.end, span.end)
+            if start < end:
+                found.append((Span(start=start, end=end), is_break))
+            index += 1
+    return sorted(found, key=lambda pair: pair[0].start)
+
+
+def _unwrap(text: str, offsets: list[int]) -> View:
+    lines = text.splitlines()
+    longest = max((_width(line.strip()) for line in lines), default=0)
+    out: list[str] = []
+    kept: list[int] = []
+    position = 0
+    for found in _WRAP.finditer(text):
+        before = text[position : found.start()]
+        out.append(before)
+        kept.extend(offsets[position : found.start()])
+        position = found.end()
+        line = before.strip()
+        following = text[position : position + 40]
+        apart = _ENDS.search(line) or _ITEM.match(following) or _width(line) < 0.75 * longest or longest < 28
+        if not line or not following.strip() or apart:
+            glue = "\n"
+        else:
+            both_wide = re.match(f"[{_WIDE}]", line[-1]) and re.match(f"[{_WIDE}]", following.lstrip()[:1])
+            glue = "" if both_wide else " "
+        if glue:
+            out.append(glue)
+            kept.append(offsets[found.start()])
+    out.append(text[position:])
+    kept.extend(offsets[position:])
+    return View("".join(out), kept)
+
+
+def _width(line: str) -> int:
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in line)
