@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from extractors.readers.dates import find_days, find_month
 from extractors.readers.roles import ends_sentence, may_head, number_mark, outline_level, role_of
 from extractors.readers.tableheads import is_value
 from schemas import BlockKind
-import itertools
 
 Place = tuple[int, int]
 _BOLD_LINE = re.compile(r"(\*\*|__)(?P<inner>(?:(?!\1).)+)\1[:：]?")

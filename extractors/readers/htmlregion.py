@@ -1,8 +1,8 @@
 """Which lines of a page are its article: the engines' votes, gathered on the page's own tree.
 
 Every line gets the share of its letters that the engines kept, weighted by how far an engine agrees with the
-others. The article is the subtree with the greatest sum of (vote - threshold) x letters; inside it subtrees with a
-negative sum are left out (maximum-weight subtree with pruning), unless they are short and stand between kept text.
+others. The article is the subtree with the greatest sum of (vote - threshold) x letters; inside it parts with a
+negative sum are left out where their links or names show boilerplate (maximum-weight subtree with pruning).
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ from extractors.readers.words import fold, words
 _THRESHOLD = 0.5  # vote at which a line counts neither for nor against
 _LEAST_SHARE = 0.4  # share of all votes for text that the article's element must hold; else one further up is
 _SHINGLE = 8
-_SHORT = 30  # letters of a subtree that is kept between kept text
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_MOST_LINKS = 0.4  # share of linked letters up to which a part inside the article is no list of links
 _NO_ARTICLE = ("nav", "footer", "aside", "form", "button", "menu")
 
 
@@ -136,11 +135,8 @@ def _prune(element: Element, sums: _Sums, dropped: set[Element]) -> None:
 
 
 def _tolerated(element: Element, sums: _Sums) -> bool:
-    if is_boilerplate(element):
-        return False
-    if sums.linked[element] > sums.letters[element] * 0.5:
-        return False
-    return sums.letters[element] < _SHORT or tag_of(element) in ("pre", "table", *_HEADINGS)
+    """Say whether a part that the engines left out stays all the same: it names no boilerplate and has few links."""
+    return not is_boilerplate(element) and sums.linked[element] <= sums.letters[element] * _MOST_LINKS
 
 
 def _inside(block: Element | None, root: Element, dropped: set[Element]) -> bool:
