@@ -8,7 +8,7 @@ from extractors.readers.pdf.glyphs import Frame, Segment
 from extractors.readers.pdf.tables.fill import fill
 from extractors.readers.pdf.tables.grid import Grid
 from extractors.readers.pdf.tables.judge import defects, is_table, loose_rows, share, trim_ruled
-from extractors.readers.pdf.tables.lattice import lattice_of, to_grid
+from extractors.readers.pdf.tables.lattice import lattice_of, parted, to_grid
 from extractors.readers.pdf.tables.lines import line_grids
 from extractors.readers.pdf.tables.model import Region, model_grids, regions_of
 from extractors.readers.pdf.tables.refine import refine
@@ -25,7 +25,7 @@ def find_grids(page: Any, frame: Frame, segments: list[Segment]) -> list[Grid]:
     rules = rules_of(page, frame)
     ruled = [g for g in line_grids(page, frame) if _filled(g, words)] if rules.across or rules.down else []
     regions = regions_of(page)
-    predicted = [g for g in (_mended(g, words, rules) for g in model_grids(page, frame, regions)) if g]
+    predicted = [g for m in model_grids(page, frame, regions) for g in _mended(m, words, rules)]
     return choose(ruled, predicted, regions, words)
 
 
@@ -35,12 +35,15 @@ def _filled(grid: Grid, words: list[Word]) -> bool:
     return is_table(grid)
 
 
-def _mended(grid: Grid, words: list[Word], rules: Rules) -> Grid | None:
+def _mended(grid: Grid, words: list[Word], rules: Rules) -> list[Grid]:
     xs = sorted({c.box[0] for c in grid.cells} | {c.box[2] for c in grid.cells})
     ys = sorted({c.box[1] for c in grid.cells} | {c.box[3] for c in grid.cells})
-    lattice = span_cells(refine(lattice_of(xs, ys, words), rules), rules)
-    done = to_grid(lattice, grid.method)
-    return done if done.rows >= 2 and done.columns >= 2 and len(done.filled()) >= 3 else None
+    whole = refine(lattice_of(xs, ys, words), rules)
+    parts = parted(whole)
+    if len(parts) > 1:
+        parts = [refine(part, rules) for part in parts]
+    done = [to_grid(span_cells(part, rules), grid.method) for part in parts]
+    return [g for g in done if g.rows >= 2 and g.columns >= 2 and len(g.filled()) >= 3]
 
 
 def choose(ruled: list[Grid], predicted: list[Grid], regions: list[Region], words: list[Word]) -> list[Grid]:

@@ -78,6 +78,8 @@ def is_table(grid: Grid) -> bool:
     filled = grid.filled()
     if grid.rows < 2 or grid.columns < 2 or len(filled) < 4:
         return False
+    if _cut_text(grid) > 0.2:
+        return False
     rows = {c.row for c in filled}
     columns = {c.column for c in filled}
     full = [r for r in rows if sum(c.row == r for c in filled) >= 2]
@@ -85,9 +87,23 @@ def is_table(grid: Grid) -> bool:
     return len(columns) >= 2 and len(full) >= 2 and dense
 
 
+def _cut_text(grid: Grid) -> float:
+    """Return the part of neighbouring cells between which running text goes on: boxes drawn around words of a text."""
+    pairs = cut = 0
+    ordered = grid.filled()
+    for a, b in pairwise(ordered):
+        if a.row != b.row or b.column <= a.column:
+            continue
+        pairs += 1
+        left, right = a.lines[-1][-1], b.lines[0][0]
+        same = abs(left.segment.baseline - right.segment.baseline) < 0.3 * p_size(left)
+        cut += same and left.segment is right.segment and right.x0 - left.x1 < 0.6 * p_size(left)
+    return cut / pairs if pairs else 0.0
+
+
 def trim_ruled(grid: Grid) -> Grid:
     """Take title and note rows, one cell over the whole width, off the top and the bottom of a grid of drawn lines."""
-    while grid.rows > 3 and _lone(grid, 0):
+    while grid.rows > 2 and _lone(grid, 0):
         _drop_row(grid, 0)
     while grid.rows > 3 and _lone(grid, grid.rows - 1) and len(grid.cells[-1].text) > 30:
         _drop_row(grid, grid.rows - 1)
@@ -95,8 +111,14 @@ def trim_ruled(grid: Grid) -> Grid:
 
 
 def _lone(grid: Grid, row: int) -> bool:
+    """Say whether a row is one cell over the whole width, or at the top nothing but a last cell (a date, a unit)."""
     cells = [c for c in grid.cells if c.row <= row <= c.last_row]
-    return len(cells) == 1 and cells[0].row == cells[0].last_row and grid.columns > 1 and bool(cells[0].lines)
+    if any(c.row != c.last_row for c in cells) or grid.columns < 2:
+        return False
+    filled = [c for c in cells if c.lines]
+    if row == 0 and len(filled) == 1 and len(cells) > 1:
+        return filled[0].last_column == grid.columns - 1 and grid.columns > 2
+    return len(cells) == 1 and bool(filled)
 
 
 def _drop_row(grid: Grid, row: int) -> None:

@@ -18,6 +18,7 @@ def refine(lattice: Lattice, rules: Rules) -> Lattice:
     """Mend a lattice in place and return it."""
     drop_empty(lattice)
     join_columns(lattice, rules)
+    split_columns(lattice)
     split_rows(lattice)
     split_at_rules(lattice, rules)
     trim(lattice, rules)
@@ -57,7 +58,8 @@ def join_columns(lattice: Lattice, rules: Rules) -> None:
     while c < lattice.columns - 1:
         left = {r: lattice.slots[(r, c)] for r in range(lattice.rows) if lattice.slots.get((r, c))}
         right = {r: lattice.slots[(r, c + 1)] for r in range(lattice.rows) if lattice.slots.get((r, c + 1))}
-        if left and right and not set(left) & set(right) and _overlap(left, right) and not _ruled(lattice, c + 1, rules):
+        apart = left and right and not set(left) & set(right) and not _ruled(lattice, c + 1, rules)
+        if apart and (_overlap(left, right) or _head_and_body(left, right) or _head_and_body(right, left)):
             lattice.merge_columns(c, c + 1)
         else:
             c += 1
@@ -71,9 +73,42 @@ def _overlap(left: dict[int, list[Word]], right: dict[int, list[Word]]) -> bool:
     return hits > 0.5 * len(boxes)
 
 
+def _head_and_body(head: dict[int, list[Word]], body: dict[int, list[Word]]) -> bool:
+    """Say whether one column holds nothing but a header and its neighbour nothing but the figures under it."""
+    figures = [w for ws in body.values() for w in ws]
+    return max(head) < min(body) and len(body) >= 2 and all(is_number(w.text) or is_filler(w.text) for w in figures)
+
+
 def _ruled(lattice: Lattice, column: int, rules: Rules) -> bool:
     x = lattice.xs[column]
     return any(abs(v - x) < 6 and min(bottom, lattice.ys[-1]) - max(top, lattice.ys[0]) > 10 for v, top, bottom in rules.down)
+
+
+def split_columns(lattice: Lattice) -> None:
+    """Part a column in which several rows hold two figures, where one gutter parts them all."""
+    for c in reversed(range(lattice.columns)):
+        pairs = []
+        for r in range(lattice.rows):
+            found = sorted((w for w in lattice.slots.get((r, c), []) if is_number(w.text)), key=lambda w: w.x0)
+            if len(found) == 2 and found[1].x0 - found[0].x1 > 0.8 * found[0].piece.segment.size:
+                same = abs(found[0].piece.segment.baseline - found[1].piece.segment.baseline)
+                if same < 0.4 * found[0].piece.segment.size:
+                    pairs.append(found)
+        if len(pairs) < 2:
+            continue
+        low, high = max(p[0].x1 for p in pairs), min(p[1].x0 for p in pairs)
+        if high - low > 0.5:
+            _part_column(lattice, c, (low + high) / 2)
+
+
+def _part_column(lattice: Lattice, column: int, x: float) -> None:
+    slots: dict[tuple[int, int], list[Word]] = {}
+    for (r, c), words in lattice.slots.items():
+        for word in words:
+            new = c if c < column else c + 1 if c > column else column + (word.middle[0] > x)
+            slots.setdefault((r, new), []).append(word)
+    lattice.slots = slots
+    lattice.xs.insert(column + 1, x)
 
 
 def split_rows(lattice: Lattice) -> None:
@@ -145,7 +180,7 @@ def split_at_rules(lattice: Lattice, rules: Rules) -> None:
 
 def trim(lattice: Lattice, rules: Rules) -> None:
     """Take captions and notes off the top and the bottom: sentences that run over the columns."""
-    while lattice.rows > 2 and (_sentence(lattice, 0, rules) or _unit_row(lattice)):
+    while lattice.rows > 2 and (_sentence(lattice, 0, rules) or _unit_row(lattice) or _title(lattice, rules)):
         lattice.drop_row(0)
     while lattice.rows > 2 and _sentence(lattice, lattice.rows - 1, rules):
         lattice.drop_row(lattice.rows - 1)
@@ -155,6 +190,17 @@ def _unit_row(lattice: Lattice) -> bool:
     """Say whether the first row is nothing but a note in brackets, such as the unit."""
     text = "".join([lattice.text(0, c) for c in lattice.filled(0)])
     return bool(BRACKETED.fullmatch(text)) and lattice.columns > 1
+
+
+def _title(lattice: Lattice, rules: Rules) -> bool:
+    """Say whether the first row is one phrase that starts at the left edge and reaches past the label column."""
+    found = phrases(lattice.row_words(0), rules)
+    if len(found) != 1 or lattice.columns < 2 or len(lattice.filled(1)) < 2:
+        return False
+    x0, _, x1, _ = bounds(found[0])
+    size = found[0][0].piece.segment.size
+    labels = [w.x1 for r in range(1, lattice.rows) for w in lattice.slots.get((r, 0), [])]
+    return x0 < lattice.xs[0] + 2 * size and x1 > max(labels, default=lattice.xs[1]) + 0.5 * size
 
 
 def _sentence(lattice: Lattice, row: int, rules: Rules) -> bool:

@@ -12,6 +12,8 @@ def span_cells(lattice: Lattice, rules: Rules) -> Lattice:
     _join_header_lines(lattice, rules)
     for r in range(lattice.rows):
         _span_row(lattice, r, rules)
+    for r in range(lattice.body):
+        _span_brackets(lattice, r)
     _drop_leading(lattice)
     for r in range(lattice.body - 1):
         _span_header(lattice, r, rules)
@@ -27,6 +29,22 @@ def _span_row(lattice: Lattice, row: int, rules: Rules) -> None:
         columns = sorted({home[id(w)] for w in phrase})
         if len(columns) > 1:
             _merge(lattice, row, columns[0], columns[-1])
+
+
+def _span_brackets(lattice: Lattice, row: int) -> None:
+    """Merge header slots between an opening bracket and the closing one in a later slot."""
+    start = None
+    depth = 0
+    for c in lattice.filled(row):
+        text = lattice.text(row, c)
+        change = sum(t in "(（[［" for t in text) - sum(t in ")）]］" for t in text)
+        if start is None and change > 0:
+            start = c
+        depth = max(0, depth + change)
+        if start is not None and depth == 0:
+            if c > start:
+                _merge(lattice, row, start, c)
+            start = None
 
 
 def _drop_leading(lattice: Lattice) -> None:
