@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands import export, ingest, show, sql, verify
+from flows.commands import collect, export, ingest, show, sql, verify, watch
 from schemas.errors import TenkyoError
 
 app = typer.Typer(
@@ -21,10 +21,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("ingest")(ingest.command)
+app.command("collect")(collect.command)
 app.command("sql")(sql.command)
 app.command("show")(show.command)
 app.command("verify")(verify.command)
+app.command("watch")(watch.command)
 app.add_typer(export.app, name="export")
+app.add_typer(collect.sources, name="sources")
 
 
 def _version(asked: bool) -> None:

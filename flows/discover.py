@@ -13,26 +13,10 @@ PARTIAL = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".s
 # Beside documents, not documents: the sources some are made from, data about them, page furniture.
 NOT_DOCUMENTS = frozenset(
     [
-        ".typ",
-        ".tex",
-        ".py",
-        ".sh",
-        ".toml",
-        ".yaml",
-        ".yml",
-        ".json",
-        ".jsonl",
-        ".css",
-        ".js",
-        ".svg",
-        ".ico",
-        ".ttf",
-        ".otf",
-        ".woff",
-        ".woff2",
-        ".sha256",
+        ".typ", ".tex", ".py", ".sh", ".toml", ".yaml", ".yml", ".json", ".jsonl", ".css", ".js", ".svg", ".ico",
+        ".ttf", ".otf", ".woff", ".woff2", ".sha256",
     ]
-)
+)  # fmt: skip
 ABOUT = frozenset(["readme", "license", "licence", "copying", "notice"])
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.version import code_version, ontology_hash
 from flows.discover import find_documents
-from flows.parsing import parse, unpack
+from flows.parsing import parse, prepare, unpack
 from flows.settings import stored_path
 from flows.sidecar import origin_of
 from flows.summary import Outcome, Status, Summary
@@ -78,16 +78,26 @@ class _File:
 
 
 class Ingester:
-    """Reads files into an open warehouse with a pool of workers that stays between runs."""
+    """Reads files into an open warehouse with a pool of workers that stays between runs.
+
+    With `ahead`, workers load the parsers before there is something to read, so that the first document is quick.
+    """
 
     def __init__(
         self,
         warehouse: Warehouse,
         options: Options = Options(),
         worker: Callable[..., bytes] = parse,
+        ahead: bool = False,
     ) -> None:
         self._warehouse, self._options = warehouse, options
-        self._pool = WorkerPool(worker, jobs=options.workers, timeout=options.timeout, memory=options.memory)
+        self._pool = WorkerPool(
+            worker,
+            jobs=options.workers,
+            timeout=options.timeout,
+            memory=options.memory,
+            prepare=prepare if ahead else None,
+        )
         self._mutex = threading.Lock()
 
     def __enter__(self) -> Ingester:

@@ -36,7 +36,8 @@ class WorkerPool:
     """Runs `function(*args)` in worker processes, at most `jobs` at a time; thread-safe.
 
     `timeout` is in seconds a call, `memory` in MiB of data a worker (None: no limit); a worker is replaced after
-    `recycle_after` calls, so that what parsers leak is given back. `function` must be importable.
+    `recycle_after` calls, so that what parsers leak is given back. `function` must be importable, and so must
+    `prepare`, which a worker calls when it starts; with it, a spent worker's successor is started at once.
     """
 
     def __init__(
@@ -47,13 +48,14 @@ class WorkerPool:
         timeout: float = 300,
         memory: int | None = 4096,
         recycle_after: int = 50,
+        prepare: Callable[[], object] | None = None,
     ) -> None:
         self._function, self._timeout, self._memory, self._recycle_after = function, timeout, memory, recycle_after
         self._context = _context()
         self._slots: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         for _ in range(jobs):
             self._slots.put(None)
-        self._jobs = jobs
+        self._jobs, self._prepare = jobs, prepare
         self._working: set[_Worker] = set()
         self._aborted = False
 
@@ -80,6 +82,9 @@ class WorkerPool:
         finally:
             if worker is not None:
                 self._working.discard(worker)
+                if self._prepare and not self._aborted and worker.spent(self._recycle_after):
+                    worker.stop()
+                    worker = self._start()
             self._slots.put(worker)
 
     def abort(self) -> None:
@@ -94,7 +99,7 @@ class WorkerPool:
         self._slots.put(worker or self._start())
 
     def _start(self) -> _Worker:
-        return _Worker(self._context, self._function, self._timeout, self._memory)
+        return _Worker(self._context, (self._function, self._timeout, self._memory, self._prepare))
 
     def close(self) -> None:
         """End all workers; calls under way end first."""
@@ -113,10 +118,10 @@ class WorkerPool:
 class _Worker:
     """One process and the parent's end of its pipe."""
 
-    def __init__(self, context: Any, function: Callable[..., Any], timeout: float, memory: int | None) -> None:
-        self._timeout, self._memory, self._calls = timeout, memory, 0
+    def __init__(self, context: Any, orders: tuple[Callable[..., Any], float, int | None, Any]) -> None:
+        self._timeout, self._calls = orders[1], 0
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, function, timeout, memory), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, *orders), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -174,10 +179,19 @@ def _context() -> Any:
     return multiprocessing.get_context("spawn")
 
 
-def _serve(pipe: Connection, function: Callable[..., Any], timeout: float, memory: int | None) -> None:
+def _serve(
+    pipe: Connection,
+    function: Callable[..., Any],
+    timeout: float,
+    memory: int | None,
+    prepare: Callable[[], object] | None,
+) -> None:
     """Answer calls until the parent's end is closed (in the worker process)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     _limit_memory(memory)
+    if prepare is not None:
+        with contextlib.suppress(Exception):  # a worker that is not prepared is only slower at first
+            prepare()
     while True:
         try:
             args = pipe.recv()

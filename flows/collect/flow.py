@@ -13,7 +13,7 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.states import Completed, Failed
+from prefect.states import Completed, Failed, State
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.collect.registry import chosen, load_sources
@@ -22,6 +22,11 @@ from flows.collect.run import Run, collect_source, open_run
 from flows.notify import notify
 from flows.settings import raw_folder
 from schemas import Source, TenkyoError
+
+
+def _notify(flow: Any, run: Any, state: State[Any]) -> None:
+    """Tell somebody that a flow failed (Prefect calls this hook)."""
+    notify(f"{flow.name} failed: {state.message}")
 
 
 @task(name="source", cache_policy=NO_CACHE, persist_result=False)
@@ -33,7 +38,13 @@ def source_task(source: Source, run: Run, reports: dict[str, SourceReport]) -> A
     return Completed(message=report.line())
 
 
-@flow(name="collect", task_runner=ThreadPoolTaskRunner(max_workers=4), persist_result=False)
+@flow(
+    name="collect",
+    task_runner=ThreadPoolTaskRunner(max_workers=4),
+    on_failure=[_notify],
+    on_crashed=[_notify],
+    persist_result=False,
+)
 def collect_flow(
     sources: list[str] | None = None, registry: str | None = None, raw: str | None = None
 ) -> list[SourceReport]:

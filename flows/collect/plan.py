@@ -44,6 +44,7 @@ def make_plan(source: Source, fetcher: Fetcher) -> Plan:
     found: dict[str, ListingEntry] = {}
     for listing in read(source, fetcher):
         plan.links += listing.links
+        plan.excluded += listing.links - len(listing.entries) - len(listing.children)
         plan.shape = plan.shape or listing.shape
         for entry in listing.entries:
             try:

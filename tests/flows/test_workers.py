@@ -22,15 +22,15 @@ pytestmark = pytest.mark.xdist_group("processes")
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[WorkerPool]:
-    with WorkerPool(misbehaving.behave, jobs=2, timeout=3, memory=1024) as pool:
+    with WorkerPool(misbehaving.behave, jobs=2, timeout=5, memory=512) as pool:
         yield pool
 
 
 @pytest.mark.parametrize(
     ("action", "code", "words"),
     [
-        ("HANG", "timeout", "3 s"),
-        ("SPIN", "timeout", "3 s"),
+        ("HANG", "timeout", "5 s"),
+        ("SPIN", "timeout", "5 s"),
         ("SEGFAULT", "crashed", "SIGSEGV"),
         ("LEAVE", "crashed", "exit status 3"),
         ("KILLED", "out-of-memory", "killed"),
