@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from warehouse import claims_out, runs
+from warehouse import claims_out, reviewing, runs
 from warehouse.engines.reader import Params, Reader
 from warehouse.errors import NotFoundError, WarehouseError
 from warehouse.location import Location, locate
 from warehouse.results import DocumentInfo, KnownDocument, LoadResult, QueryResult, Source
+from warehouse.reviews.record import Verdict
 
 if TYPE_CHECKING:
     from schemas import Document, Extraction, Run
@@ -146,6 +147,60 @@ class Warehouse:
     def record_path(self, sha256: str, path: str, run: Run) -> None:
         """Record that known bytes lie at (another) path."""
         self._write(lambda session: runs.place(session, run, self._now(), sha256, path))
+
+    # Reviews
+
+    def review(
+        self,
+        claim_id: str,
+        verdict: str,
+        *,
+        by: str,
+        why: str | None = None,
+        corrections: Mapping[str, Any] | None = None,
+    ) -> int:
+        """Record a person's verdict on a claim (its id or the start of it) and return the review's number.
+
+        `verdict` is "accept", "reject", "correct" (with `corrections`, see `warehouse.reviews.record.CORRECTABLE`) or
+        "withdraw". Reviews are only added to; the last one of a claim stands. They are bound to the document's bytes,
+        the span and the quote: re-extraction keeps them, and where the machine reads something else then, the view
+        `reviews` shows what it read, what the person says and what it reads now. Raises `WarehouseError`.
+        """
+        return reviewing.review(self, claim_id, Verdict(verdict, by, why, corrections or {}))
+
+    def export_reviews(self, path: Path, claims: Iterable[Mapping[str, Any]] | None = None) -> int:
+        """Write claims to judge as CSV (default: all of the machine's), with the verdicts that stand."""
+        return reviewing.export_csv(self, path, claims)
+
+    def import_reviews(self, path: Path, *, by: str | None = None) -> int:
+        """Record the verdicts filled into such a file, those that are new; return how many."""
+        return reviewing.import_csv(self, path, reviewer=by)
+
+    @property
+    def names(self) -> Any:
+        """The numbers of entities and metrics, for what writes beside the loader."""
+        return self._names
+
+    def write(self, work: Callable[[Any, str], Any]) -> Any:
+        """Run `work(session, now)` in one transaction under the writer's lock; for modules of the warehouse."""
+        return self._write(lambda session: work(session, self._now()))
+
+    def set_confidence_threshold(self, threshold: float) -> None:
+        """Set how sure a claim must be (0..1) to be in the `claims` view, and bring agreement up to date."""
+        if not 0 <= threshold <= 1:
+            raise WarehouseError(f"a confidence threshold lies in 0..1, not {threshold}")
+
+        def work(session: Any) -> None:
+            from sqlalchemy import text
+
+            from warehouse import agreement
+
+            session.run(
+                text("UPDATE setting SET value = :value WHERE name = 'confidence_threshold'"), value=str(threshold)
+            )
+            agreement.rebuild(session)
+
+        self._write(work)
 
     def _write(self, work: Callable[[Any], Any]) -> Any:
         writer = self._writer

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from schemas import Box, Claim, Document, Evidence, Part, Span
+from schemas import Box, Claim, Evidence, Part, Span
 from warehouse.errors import UngroundedError
 from warehouse.loading.rounding import Figure, derive
 
@@ -60,7 +60,23 @@ class ClaimRows:
         self.content_hash = digest.hexdigest()
 
 
-def claim_rows(document: Document, claims: Iterable[Claim]) -> dict[str, ClaimRows]:
+class Source(Protocol):
+    """What claims are checked against: a document, or one reading of it."""
+
+    @property
+    def sha256(self) -> str:
+        """The document's identity."""
+
+    @property
+    def name(self) -> str:
+        """Its name, for messages."""
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+
+
+def claim_rows(document: Source, claims: Iterable[Claim]) -> dict[str, ClaimRows]:
     """Return the rows of a document's claims by claim id; of claims with one id the most confident is kept.
 
     Raises `UngroundedError` when a quote does not stand in the canonical text at its span.
@@ -76,7 +92,7 @@ def claim_rows(document: Document, claims: Iterable[Claim]) -> dict[str, ClaimRo
     return {claim_id: _rows(document, claim_id, claim) for claim_id, claim in chosen.items()}
 
 
-def _rows(document: Document, claim_id: str, claim: Claim) -> ClaimRows:
+def _rows(document: Source, claim_id: str, claim: Claim) -> ClaimRows:
     entity = entity_name(claim)
     value_page, evidence = _evidence(document, claim)
     content = (
@@ -100,7 +116,7 @@ def _figure(claim: Claim, entity_key: str) -> Figure:
     )  # fmt: skip
 
 
-def _evidence(document: Document, claim: Claim) -> tuple[int | None, list[tuple[Any, ...]]]:
+def _evidence(document: Source, claim: Claim) -> tuple[int | None, list[tuple[Any, ...]]]:
     """Return the page of the value and a row for each piece of evidence, checked against the text."""
     page, rows = None, []
     for part in claim.evidence:
@@ -115,7 +131,7 @@ def _evidence(document: Document, claim: Claim) -> tuple[int | None, list[tuple[
     return page, rows
 
 
-def _check(document: Document, claim: Claim, part: Evidence) -> None:
+def _check(document: Source, claim: Claim, part: Evidence) -> None:
     if document.text[part.span.start : part.span.end] != part.quote:
         raise UngroundedError(
             f"{document.name}: claim {claim.claim_id[:12]}: the {part.part} evidence {part.quote!r} does not stand "

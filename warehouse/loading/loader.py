@@ -52,6 +52,7 @@ class Load:
         else:
             result = self._write(id_, stored, source)
         result = replace(result, superseded=self._place(id_, source))
+        self.touched |= self._review(id_)
         agreement.refresh(self.session, self.touched)
         self._count(result)
         return result
@@ -132,6 +133,13 @@ class Load:
         if stored.ontology_hash != self.run.ontology_hash:
             reasons.append(f"ontology {stored.ontology_hash[:12]} → {self.run.ontology_hash[:12]}")
         return "; ".join(reasons) or "read differently"
+
+    def _review(self, id_: int) -> set[int | None]:
+        """Let the document's reviews have their say over what was read."""
+        from warehouse.reviews.apply import apply
+
+        moment = Moment(self.now, self.run.id)
+        return apply(self.session, self.names, id_, self.prepared.document.sha256, moment)
 
     def _place(self, id_: int, source: Source) -> int:
         gone = places.record_place(self.session, "path", source.path, id_, self.run.id, self.now)

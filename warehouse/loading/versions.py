@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import text
 
 from warehouse.engines.writer import Session
-from warehouse.loading.claim_rows import CONTENT_COLUMNS, EVIDENCE_COLUMNS, ClaimRows
+from warehouse.loading.claim_rows import CONTENT_COLUMNS, EVIDENCE_COLUMNS, SEARCHED_COLUMNS, ClaimRows
 from warehouse.loading.names import Names, count, next_id
 from warehouse.loading.rounding import DERIVED_COLUMNS
 from warehouse.search import index as search
@@ -20,6 +20,15 @@ _CURRENT = text(
     "WHERE document_id = :document AND origin = :origin AND retired_at IS NULL ORDER BY id"
 )
 _VERSIONS = text("SELECT claim_id, MAX(version) FROM claim WHERE document_id = :document GROUP BY claim_id")
+_COPY_TEXT = (
+    f"SELECT e.name, m.name, {', '.join(f'c.{name}' for name in SEARCHED_COLUMNS)} FROM claim c "
+    "JOIN entity e ON e.id = c.entity_id JOIN metric m ON m.id = c.metric_id WHERE c.id = :old"
+)
+_COPY_CLAIM = "INSERT INTO claim ({columns}) SELECT {values} FROM claim WHERE id = :old"
+_COPY_EVIDENCE = text(
+    f"INSERT INTO evidence_part (claim, ordinal, {', '.join(EVIDENCE_COLUMNS)}) "
+    f"SELECT :new, ordinal, {', '.join(EVIDENCE_COLUMNS)} FROM evidence_part WHERE claim = :old"
+)
 _RETIRE = text(
     "UPDATE claim SET retired_at = :now, retired_run = :run, retired_reason = :reason "
     "WHERE id = :id AND retired_at IS NULL"
@@ -109,3 +118,37 @@ def retire_versions(session: Session, gone: Iterable[Version], reason: str, mome
         Counter({key: -number for key, number in entities.items()}),
         Counter({key: -number for key, number in metrics.items()}),
     )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a version stands: its status, and the review that says so."""
+
+    status: str
+    verdict: str | None = None
+    review_id: int | None = None
+
+
+def restate(
+    session: Session, version: Version, standing: Standing, reason: str, moment: Moment, *, fresh: bool
+) -> None:
+    """Give a claim a new version that differs only in how it stands; a `fresh` one, added just now, is changed itself.
+
+    The counts of current claims stay as they are.
+    """
+    values = {"status": standing.status, "verdict": standing.verdict, "review_id": standing.review_id}
+    if fresh:
+        session.run(
+            text("UPDATE claim SET status = :status, verdict = :verdict, review_id = :review_id WHERE id = :id"),
+            id=version.id, **values,
+        )  # fmt: skip
+        return
+    new = next_id(session, "claim")
+    values |= {"id": new, "learned_at": moment.now, "learned_run": moment.run}
+    chosen = [f":{c}" if c in values else f"({c} + 1)" if c == "version" else c for c in CLAIM_COLUMNS]
+    copy = _COPY_CLAIM.format(columns=", ".join(CLAIM_COLUMNS), values=", ".join(chosen))
+    session.run(text(copy), old=version.id, **values)
+    session.run(_COPY_EVIDENCE, old=version.id, new=new)
+    found = session.row(text(_COPY_TEXT), old=version.id)
+    search.add(session, "claim_text", [(new, found or ())])
+    session.run(_RETIRE, id=version.id, now=moment.now, run=moment.run, reason=reason)

@@ -8,7 +8,7 @@ SELECT
     c.fiscal, CAST(SUBSTR(c.period_start, 1, 4) AS INTEGER) AS year, c.confidence, c.method,
     d.publisher, d.name AS document, d.sha256 AS document_sha256, d.title, d.published_on, d.url,
     c.page, c.quote, c.span_start, c.span_end, c.in_table, c.table_no, c.table_row, c.table_column,
-    c.value_exact, c.low_exact, c.high_exact, c.alarms, c.status, c.origin, c.verdict, c.series_key,
+    c.value_exact, c.low_exact, c.high_exact, c.alarms, c.status, c.origin, c.verdict, c.review_id, c.series_key,
     c.comparable_low, c.comparable_high, c.at_least, c.at_most, c.learned_at, c.retired_at, c.retired_reason, c.id AS version_id
 FROM claim c
 JOIN document d ON d.id = c.document_id

@@ -1,0 +1,1 @@
+"""Reviews: a person's verdicts on claims, bound to the evidence, so that re-extraction keeps them."""
