@@ -103,7 +103,7 @@ def _load(extra: Path | None, _stamp: int) -> Ontology:
         lexicons=_entries(tables, "lexicon", LexiconEntry),
         hash=digest.hexdigest(),
     )
-    check_labels(((id_, (*m.ja, *m.en)) for id_, m in metrics.items()), tables["metric"], "metric")
+    check_labels(((id_, (*m.ja, *m.en, *m.headers)) for id_, m in metrics.items()), tables["metric"], "metric")
     check_labels(((id_, (e.name, *e.aliases)) for id_, e in entities.items()), tables["entity"], "entity")
     _check_owners(ontology, tables)
     return ontology

@@ -28,7 +28,8 @@ class MetricEntry(Frozen):
     "number", "measure", "measure:byte" (one unit), "count" (anything counted), "count:person" (one counted thing).
     `change` marks metrics whose sign tells the direction (growth_rate, price_change). `verbs` imply the metric
     (raised, 調達); Japanese ones are stems, English ones take their regular endings by themselves. `blockers` are
-    longer words that hold a label by chance (個人口座 for 人口). Each example is a phrase in which the metric must be
+    longer words that hold a label by chance (個人口座 for 人口). `headers` name the metric only as the header of a
+    table's column or row, for they are everyday words elsewhere (size). Each example is a phrase in which the metric must be
     found; each counter-example one in which it may not be.
     """
 
@@ -39,6 +40,7 @@ class MetricEntry(Frozen):
     dimensions: tuple[str, ...] = Field(min_length=1)
     verbs: tuple[str, ...] = ()
     blockers: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
     change: bool = False
     examples: tuple[str, ...] = Field(min_length=1)
     counter_examples: tuple[str, ...] = ()

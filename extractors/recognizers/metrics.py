@@ -40,7 +40,7 @@ def find_metrics(text: str, *, ontology: Ontology | None = None, quantities: Seq
     ontology = ontology or load_ontology()
     parts = _parts(ontology)
     plain = widen(text)
-    labels = [x for x in _labels(parts, plain, fold(text)) if x.metric is None or x.metric.dimensions != ("text",)]
+    labels = _labels(parts, plain, fold(text), header=False)
     mentions = [_known(text, label) for label in labels if label.metric]
     mentions = _joined(text, mentions, ontology)
     taken = [m.span for m in mentions] + [Span(start=x.start, end=x.end) for x in labels if x.metric is None]
@@ -61,7 +61,7 @@ def header_metric(text: str, *, ontology: Ontology | None = None) -> Mention | N
     if start >= end:
         return None
     core = text[start:end]
-    known = [_known(core, label) for label in _labels(parts, widen(core), fold(core)) if label.metric]
+    known = [_known(core, label) for label in _labels(parts, widen(core), fold(core), header=True) if label.metric]
     joined = _joined(core, known, ontology)
     span = Span(start=start, end=end)
     if not joined:
@@ -114,9 +114,15 @@ def _core(text: str, units: re.Pattern[str]) -> tuple[int, int]:
     return start, end
 
 
-def _labels(parts: _Parts, plain: str, folded: str) -> list[Label]:
-    found = sorted(parts.labels.find(plain, folded), key=lambda label: (label.metric is not None, label.verb))
+def _labels(parts: _Parts, plain: str, folded: str, *, header: bool) -> list[Label]:
+    """Return the labels in a text, or in a `header`, where everyday words and metrics of texts count too."""
+    fitting = (x for x in parts.labels.find(plain, folded) if header or x.metric is None or not _header_only(x))
+    found = sorted(fitting, key=lambda label: (label.metric is not None, label.verb))
     return [label for _, _, label in longest((label.start, label.end, label) for label in found)]
+
+
+def _header_only(label: Label) -> bool:
+    return label.header or (label.metric is not None and label.metric.dimensions == ("text",))
 
 
 def _joined(text: str, mentions: Sequence[Mention], ontology: Ontology) -> list[Mention]:

@@ -25,6 +25,7 @@ class Label:
     end: int
     metric: MetricEntry | None
     verb: bool
+    header: bool  # counts in the header of a table only
 
 
 @dataclass(slots=True, frozen=True)
@@ -32,6 +33,7 @@ class _Word:
     metric: MetricEntry | None
     written: str
     kind: str  # "ja", "en", "verb_ja", "verb_en", "blocker"
+    header: bool = False
 
 
 class Labels:
@@ -49,7 +51,7 @@ class Labels:
             for word in found:
                 stop = self._stop(text, folded, start, end, word)
                 if stop is not None:
-                    yield Label(start, stop, word.metric, word.kind.startswith("verb"))
+                    yield Label(start, stop, word.metric, word.kind.startswith("verb"), word.header)
 
     def _stop(self, text: str, folded: str, start: int, end: int, word: _Word) -> int | None:
         """Return where the label ends, or None if it does not stand there."""
@@ -89,10 +91,12 @@ def _verbal(text: str, start: int, end: int) -> bool:
 
 
 def _words(ontology: Ontology) -> Iterator[_Word]:
+    labels = {fold(word) for metric in ontology.metrics.values() for word in (*metric.ja, *metric.en, *metric.headers)}
     for metric in ontology.metrics.values():
         yield from (_Word(metric, widen(word), "ja") for word in metric.ja)
         yield from (_Word(metric, widen(word), "en") for word in metric.en)
-        yield from (_Word(None, word, "blocker") for word in metric.blockers)
+        yield from (_Word(metric, widen(word), "en" if word.isascii() else "ja", True) for word in metric.headers)
+        yield from (_Word(None, word, "blocker") for word in metric.blockers if fold(word) not in labels)
         for verb in metric.verbs:
             if not verb.isascii():
                 yield _Word(metric, verb, "verb_ja")

@@ -95,7 +95,7 @@ class Nouns:
             return None
         first = skip_modifiers(tokens, start_of(tokens, at), at, self._drop)
         name = text[tokens[first].start : end]
-        if any(t.detail[0] == "数詞" for t in tokens[first : at + 1]) or name.isascii():
+        if any(t.detail[0] == "数詞" for t in tokens[first : at + 1]) or name.isascii() or name[-1].isascii():
             return None
         if name in self._not or tokens[at].detail[1] in ("助数詞", "副詞可能", "人名", "地名") or len(name) < 2:
             return None

@@ -56,7 +56,7 @@ class Families:
             for name, family in found:
                 if not self._spelled(text[start:end], name):
                     continue
-                stop = self._extend(text, end, family)
+                stop = self._extend(text, start, end, family)
                 if stop == end and (not family.alone or not _closed(text, end)):
                     continue
                 yield FamilyName(start, stop, family, bare=stop == end)
@@ -68,15 +68,15 @@ class Families:
             return written == plain
         return written == plain or not plain[0].isupper() or written[0].isupper() or len(plain) > 4
 
-    def _extend(self, text: str, end: int, family: FamilyEntry) -> int:
-        """Return where the name ends whose family ends at `end`."""
+    def _extend(self, text: str, start: int, end: int, family: FamilyEntry) -> int:
+        """Return where the name ends whose family stands at `text[start:end]`."""
+        bare = end
         pattern = self._pattern(family)
         while True:
             part = pattern.match(text, end)
             if not part:
                 return end
-            bare_number = part["number"] is not None and part["gap"] in (" ", "")
-            if bare_number and (_COUNTED.match(text, part.end()) or _too_long(part["number"], family.digits)):
+            if part["number"] and not _versioned(text, part, family, bare - start if bare == end else 0):
                 return end
             end = part.end()
 
@@ -87,7 +87,8 @@ class Families:
             variants = "|".join(re.escape(word) for word in words)
             number = rf"\d{{1,{max(family.digits, 2)}}}(?:\.\d{{1,2}})?{_END}"
             self._parts[key] = re.compile(
-                rf"(?P<gap>[- ]?)(?:{_SIZE}|(?P<number>{number})|{_DATE}|{_VERSION}|{_CODE}|(?:{variants}){_NOT_WORD})"
+                rf"(?P<gap>[- ]?)(?:{_SIZE}|(?P<number>{number})|(?<=-){_DATE}|{_VERSION}|{_CODE}|"
+                rf"(?:{variants})\d{{0,2}}{_NOT_WORD})"
             )
         return self._parts[key]
 
@@ -99,5 +100,17 @@ def _closed(text: str, end: int) -> bool:
     return script(text[end]) != script(text[end - 1]) or script(text[end]) in ("kanji", "")
 
 
-def _too_long(number: str, digits: int) -> bool:
-    return len(number.split(".")[0]) > digits
+def _versioned(text: str, part: re.Match[str], family: FamilyEntry, name: int) -> bool:
+    """Say whether a bare number is a version: short enough, not counting anything, and joined where it must be.
+
+    `name` is the length of the family's name if the number follows it at once, else 0. Behind a blank, names that
+    are words or letters by themselves (Step 3, H 100) take no whole number.
+    """
+    number = part["number"]
+    if part["gap"] == "-":
+        return True
+    if len(number.split(".")[0]) > family.digits or _COUNTED.match(text, part.end()):
+        return False
+    if part["gap"] == "" or family.alone or not name:
+        return True
+    return name > 2 and (family.digits > 2 or "." in number)
