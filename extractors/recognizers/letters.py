@@ -21,26 +21,51 @@ from extractors.recognizers.times import reader, relative
 from extractors.recognizers.units import unit_at
 from schemas import NoiseReason, Period, PeriodKind, Precision
 
-_VAGUE = re.compile(r"(?:(?P<few>several|a few) )?(?P<a>tens|dozens|scores|hundreds|thousands|millions|billions|trillions|hundred|thousand|million|billion|dozen)(?: of (?P<b>thousands|millions|billions|trillions))?(?: (?P<c>thousand|million|billion))?(?: of)?(?![a-z])")
+_VAGUE = re.compile(
+    r"(?:(?P<few>several|a few) )?(?P<a>tens|dozens|scores|hundreds|thousands|millions|billions|trillions|hundred|thousand|million|billion|dozen)(?: of (?P<b>thousands|millions|billions|trillions))?(?: (?P<c>thousand|million|billion))?(?: of)?(?![a-z])"
+)
 _TIMES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 _VERB = re.compile(r"(?P<stem>doubl|tripl|quadrupl|halv)(?:ed|ing|es|e)(?![a-z-])|twice(?![a-z])")
 _FOLD = re.compile(r"(?P<n>two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)[ -]?fold(?![a-z])")
-_HALF_JA = re.compile(r"(?P<what>半減|半分|半数|半額|過半数|過半|倍増|倍以上|倍(?=[にへの])|半年間|半年|半期|半日|半世紀)")
-_ORDINALS = {w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}
-_RANK_NEXT = re.compile(r"[ -](?:place|largest|biggest|highest|most|best|fastest|ranked|smallest|lowest|spot|richest|busiest|leading)")
+_HALF_JA = re.compile(
+    r"(?P<what>半減|半分|半数|半額|過半数|過半|倍増|倍以上|倍(?=[にへの])|半年間|半年|半期|半日|半世紀)"
+)
+_ORDINALS = {
+    w: i
+    for i, w in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+    )
+}
+_RANK_NEXT = re.compile(
+    r"[ -](?:place|largest|biggest|highest|most|best|fastest|ranked|smallest|lowest|spot|richest|busiest|leading)"
+)
 _NO = re.compile(r"no\.? ?(?P<n>[0-9]+)(?![0-9.,]|-[0-9])|number (?P<w>one|[0-9]+)(?![a-z])")
 _DAI = re.compile(r"第\s?(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})")
 _RECURRENT = ("毎", "隔")
 
 
-def _quantity(scan: Scan, start: int, end: int, kind: str, unit: str, value: Decimal, *, direction: str | None = None, rule: str, bounds: bool = True, bound: str = "eq") -> int:
+def _quantity(
+    scan: Scan,
+    start: int,
+    end: int,
+    kind: str,
+    unit: str,
+    value: Decimal,
+    *,
+    direction: str | None = None,
+    rule: str,
+    bounds: bool = True,
+    bound: str = "eq",
+) -> int:
     frame = Frame(start, end, bound)
     if bounds:
         read_before(scan.text, frame, scan.floor)
         read_after(scan.text, frame)
     bound = "approx" if frame.approximate and frame.bound == "eq" else frame.bound
     low, high = (value if bound in ("ge", "gt") else None), (value if bound in ("le", "lt") else None)
-    quantity = make_quantity(kind, value, low, high, bound, frame.approximate, False, unit, scan.folded.cased[start:end], direction, None)
+    quantity = make_quantity(
+        kind, value, low, high, bound, frame.approximate, False, unit, scan.folded.cased[start:end], direction, None
+    )
     return scan.add_quantity(frame.start, frame.end, quantity, rule)
 
 
@@ -48,7 +73,9 @@ def at_kanji(scan: Scan, position: int) -> int:
     """Take a kanji numeral: an idiom, a time, a fraction or a quantity."""
     text = scan.text
     before = text[position - 1] if position else ""
-    if (end := idiom_at(text, position)) is not None and not (before == "数" or (before == "第" and text[position + 1 : position + 2] != "")):
+    if (end := idiom_at(text, position)) is not None and not (
+        before == "数" or (before == "第" and text[position + 1 : position + 2] != "")
+    ):
         return scan.add_noise(position, end, NoiseReason.IDIOM, "idiom")
     for read in (relative.ago, reader.japanese_at, relative.month_day):
         if (found := read(text, position, scan.context)) is not None:
@@ -69,7 +96,11 @@ def at_kanji(scan: Scan, position: int) -> int:
     end = match.end() if match else position + 1
     while end > position + 1 and text[end - 1] in " 数0123456789,.":
         end -= 1
-    if end - position > 1 and text[position:end] not in ("万一",) and (japanese_value(text[position:end]) is not None or end - position > 3):
+    if (
+        end - position > 1
+        and text[position:end] not in ("万一",)
+        and (japanese_value(text[position:end]) is not None or end - position > 3)
+    ):
         return scan.add_noise(position, end, NoiseReason.AMBIGUOUS, "kanji")
     return max(end, position + 1)
 
@@ -91,7 +122,14 @@ def at_japanese(scan: Scan, position: int, word: str) -> int:
         if (found := relative.word(text, position, scan.context)) is None:
             return position + 1
         found = reader.close(text, found, scan.context)
-    if found[1].start is None and found[1].end is None and not found[1].fiscal and scan.context.reference is not None and not any(c.isdigit() for c in text[position : found[0]]) and word in ("期末", "期初", "期首"):
+    if (
+        found[1].start is None
+        and found[1].end is None
+        and not found[1].fiscal
+        and scan.context.reference is not None
+        and not any(c.isdigit() for c in text[position : found[0]])
+        and word in ("期末", "期初", "期首")
+    ):
         return found[0]
     return scan.add_period(position, found[0], found[1], "relative")
 
@@ -125,8 +163,26 @@ def _half(scan: Scan, position: int) -> int:
     frame = Frame(position, end)
     read_before(text, frame, scan.floor)
     read_after(text, frame)
-    quantity = make_quantity("measure", amount, None, None, "approx" if frame.approximate else "eq", frame.approximate, False, unit, what, None, None)
-    return scan.add_period(frame.start, frame.end, Period(kind=PeriodKind.DURATION, duration=iso, precision=precision), "duration", quantity)
+    quantity = make_quantity(
+        "measure",
+        amount,
+        None,
+        None,
+        "approx" if frame.approximate else "eq",
+        frame.approximate,
+        False,
+        unit,
+        what,
+        None,
+        None,
+    )
+    return scan.add_period(
+        frame.start,
+        frame.end,
+        Period(kind=PeriodKind.DURATION, duration=iso, precision=precision),
+        "duration",
+        quantity,
+    )
 
 
 def _dai(scan: Scan, position: int) -> int:
@@ -146,7 +202,13 @@ def _dai(scan: Scan, position: int) -> int:
     end, unit = match.end(), "ordinal"
     if (found_unit := unit_at(scan.folded, end)) is not None and found_unit[1].kind in ("count", "rank", "duration"):
         end = found_unit[0]
-        unit = "rank" if found_unit[1].unit == "rank" else found_unit[1].unit if found_unit[1].kind == "count" else "ordinal"
+        unit = (
+            "rank"
+            if found_unit[1].unit == "rank"
+            else found_unit[1].unit
+            if found_unit[1].kind == "count"
+            else "ordinal"
+        )
     elif extra := re.compile(r"期|次|弾|代|波|陣|号|類|種|党").match(text, end):
         end = extra.end()
     if numeral is None:
@@ -178,16 +240,49 @@ def _multiple(scan: Scan, position: int) -> int:
     """Take doubled, tripled, halved, threefold, twice."""
     text = scan.text
     if match := _FOLD.match(text, position):
-        value = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20, "hundred": 100}[match["n"]]
+        value = {
+            "two": 2,
+            "three": 3,
+            "four": 4,
+            "five": 5,
+            "six": 6,
+            "seven": 7,
+            "eight": 8,
+            "nine": 9,
+            "ten": 10,
+            "twenty": 20,
+            "hundred": 100,
+        }[match["n"]]
         direction = english_direction(text, position, match.end(), scan.floor, True)
-        return _quantity(scan, position, match.end(), "ratio", "ratio", Decimal(value), direction=direction, rule="multiple")
+        return _quantity(
+            scan, position, match.end(), "ratio", "ratio", Decimal(value), direction=direction, rule="multiple"
+        )
     match = _VERB.match(text, position)
     if match is None:
         return 0
     if match["stem"] == "halv":
-        return _quantity(scan, position, match.end(), "percent", "percent", Decimal(50), direction="decrease", rule="multiple", bounds=False)
+        return _quantity(
+            scan,
+            position,
+            match.end(),
+            "percent",
+            "percent",
+            Decimal(50),
+            direction="decrease",
+            rule="multiple",
+            bounds=False,
+        )
     value = _TIMES[match["stem"]] if match["stem"] else 2
-    return _quantity(scan, position, match.end(), "ratio", "ratio", Decimal(value), direction="increase" if match["stem"] else None, rule="multiple")
+    return _quantity(
+        scan,
+        position,
+        match.end(),
+        "ratio",
+        "ratio",
+        Decimal(value),
+        direction="increase" if match["stem"] else None,
+        rule="multiple",
+    )
 
 
 def _vague(scan: Scan, position: int) -> int:
@@ -204,13 +299,27 @@ def _vague(scan: Scan, position: int) -> int:
     found = unit_at(scan.folded, end + 1) if text[end : end + 1] == " " else None
     if found is None and text.endswith(" of", position, end):
         end -= 3
-    unit, kind, factor = ("unitless", "number", Decimal(1)) if found is None else (found[1].unit, found[1].kind, found[1].factor)
+    unit, kind, factor = (
+        ("unitless", "number", Decimal(1)) if found is None else (found[1].unit, found[1].kind, found[1].factor)
+    )
     kind = "measure" if kind == "duration" else kind
     end = found[0] if found else end
     frame = Frame(position, end)
     read_before(text, frame, scan.floor)
     low = base * factor * 2
-    quantity = make_quantity(kind, None, low, base * factor * 9, "eq", frame.approximate, True, unit, scan.folded.cased[match.end() : end].strip(), None, None)
+    quantity = make_quantity(
+        kind,
+        None,
+        low,
+        base * factor * 9,
+        "eq",
+        frame.approximate,
+        True,
+        unit,
+        scan.folded.cased[match.end() : end].strip(),
+        None,
+        None,
+    )
     return scan.add_quantity(frame.start, end, quantity, "vague")
 
 
@@ -225,10 +334,18 @@ def _number_sign(scan: Scan, position: int) -> int:
 
 
 def _ordinal(scan: Scan, position: int) -> int:
-    match = re.compile(r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)?-?(" + "|".join([*_ORDINALS, "twentieth", "hundredth", "thousandth"]) + r")(?![a-z])").match(scan.text, position)
+    match = re.compile(
+        r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)?-?("
+        + "|".join([*_ORDINALS, "twentieth", "hundredth", "thousandth"])
+        + r")(?![a-z])"
+    ).match(scan.text, position)
     if match is None:
         return 0
-    tens = {"tw": 20, "th": 30, "fo": 40, "fi": 50, "si": 60, "se": 70, "ei": 80, "ni": 90}.get(match[0][:2], 0) if "-" in match[0] else 0
+    tens = (
+        {"tw": 20, "th": 30, "fo": 40, "fi": 50, "si": 60, "se": 70, "ei": 80, "ni": 90}.get(match[0][:2], 0)
+        if "-" in match[0]
+        else 0
+    )
     value = _ORDINALS.get(match[1], {"twentieth": 20, "hundredth": 100}.get(match[1], 1000)) + tens
     if _RANK_NEXT.match(scan.text, match.end()) or tens:
         return _quantity(scan, position, match.end(), "rank", "rank", Decimal(value), rule="rank", bounds=False)
@@ -243,7 +360,9 @@ def _words(scan: Scan, position: int) -> int:
         end = position + 4
         if re.match(r" an? (?:hour|year|day|century|month|decade)", text[end : end + 12]):
             return _half_unit(scan, position)
-        if re.match(r" of (?:the|all|its|their|our|those|these|total|revenue|sales|users|[a-z]+)| the ", text[end : end + 12]):
+        if re.match(
+            r" of (?:the|all|its|their|our|those|these|total|revenue|sales|users|[a-z]+)| the ", text[end : end + 12]
+        ):
             return _quantity(scan, position, end, "percent", "percent", Decimal(50), rule="half")
         return scan.add_noise(position, end, NoiseReason.PROSE_COUNT, "half")
     reading = read_quantity(scan.folded, position, scan.floor, None)

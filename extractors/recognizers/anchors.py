@@ -1,0 +1,43 @@
+"""Anchors: the one scan that finds every place where a number, a time or a name with a number may begin."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_DIGITS = "0123456789"
+_KANJI = "〇零一二三四五六七八九十百千万億兆京数壱弐拾"
+_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚"
+_JAPANESE = (
+    "令和", "平成", "昭和", "大正", "明治", "昨年", "昨日", "去年", "今年", "今期", "今日", "今月", "今週", "今四半期", "来年", "来期", "来月",
+    "来週", "来四半期", "来々期", "再来", "本年", "本日", "本月", "明年", "明日", "明後日", "前年", "前期", "前月", "前日", "前週", "前々期", "前四半期", "翌年",
+    "翌期", "翌月", "翌日", "翌週", "翌々", "翌四半期", "同年", "同月", "同日", "同四半期", "当年", "当期", "当月", "当日", "当四半期", "先月", "先週", "先々", "直前四半期", "おととし",
+    "足下", "足元", "足許", "現在", "目下", "現時点", "年度末", "年度初", "期末", "期初", "期首", "年末年始", "年内", "年末", "年初", "上半期",
+    "下半期", "上期", "下期", "通期", "中間期", "第", "半減", "半分", "半数", "半額", "半年", "半期", "半日", "半世紀", "半導体", "過半", "倍増", "倍に", "倍の", "倍以上", "倍へ", "単位", "きのう", "きょう",
+)  # fmt: skip
+_NUMBER_WORDS = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|fourty|forty|fifty|sixty|seventy|eighty|ninety"
+_ENGLISH = (
+    f"(?:{_NUMBER_WORDS})(?:fold)?(?![a-z])|(?:half (?:an? )?|an? )?(?:hundred|thousand|million|billion|trillion|quadrillion|dozen|lakh|crore)s?(?![a-z])",
+    "half(?![a-z])|(?:an? )(?:third|quarter|fifth|tenth|half)(?![a-z])|(?:several|a few|a couple of) (?:hundred|thousand|million|billion|dozen)|(?:tens|scores|dozens)(?![a-z])",
+    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec",
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|the day (?:before|after)",
+    "(?:last|this|next|previous|prior|current|coming|the same)[ -](?:year|month|week|quarter|half|fiscal|decade|night|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)",
+    "fye? ?['’]?[0-9]|f2[0-9]{3}|fiscal[ -]|cy ?['’]?[0-9]|calendar[ -]|q[1-4]|h[12](?![0-9])|[rhstm][0-9]{1,2}[./年]|(?:the )?(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:fiscal )?(?:quarter|half|nine months|six months)",
+    "(?:the )?(?:early|mid|late|middle|beginning|start|end|close|turn|year-end|spring|summer|autumn|fall|winter|first part|latter part|latter half)[ -](?:of )?(?:in )?(?:the )?(?:fy|fiscal|['’]?[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    "(?:doubl|tripl|quadrupl|halv)(?:ed|ing|es?)(?![a-z-])|twice(?![a-z])|twofold|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|twentieth|hundredth|thousandth",
+    "no\\.? ?[0-9]|number (?:one|[0-9])|https?:|www\\.|ftp:|arxiv:",
+)
+
+
+@lru_cache(maxsize=2)
+def anchors(english: bool) -> re.Pattern[str]:
+    """Return the anchor pattern; without English words where a text has no Latin letters."""
+    japanese = "|".join([*_DIGITS, *_JAPANESE, *_KANJI, *_MARKS])
+    if not english:
+        return re.compile(japanese)
+    return re.compile(f"{japanese}|(?<![a-z0-9])(?:{_factored()})")
+
+
+def _factored() -> str:
+    """Return the English alternatives; each begins with letters, so a letter class guards them all."""
+    return "(?=[a-z])(?:" + "|".join(_ENGLISH) + ")"

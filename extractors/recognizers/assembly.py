@@ -1,0 +1,46 @@
+"""Assembly: scans a text once and dispatches each anchor to its reader."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extractors.recognizers.digits import at_digit
+from extractors.recognizers.letters import at_english, at_japanese, at_kanji, at_mark
+from extractors.recognizers.notes import parse_note
+from extractors.recognizers.scanner import Scan
+from schemas import Mention, NoiseReason
+
+_KANJI = frozenset("〇零一二三四五六七八九十百千万億兆京数壱弐拾")
+
+
+def assemble(text: str, reference: date | None, fiscal_start: int, table_unit: str | None) -> list[Mention]:
+    """Return the mentions of a text, in order."""
+    if not 1 <= fiscal_start <= 12:
+        raise ValueError(f"fiscal_year_start must be a month 1..12, not {fiscal_start}")
+    scan = Scan(text, reference, fiscal_start, parse_note(table_unit) if table_unit else None)
+    scan.prepare()
+    notes = iter(scan.notes)
+    note = next(notes, None)
+    position = 0
+    while (match := scan.next_anchor(position)) is not None:
+        start = match.start()
+        while note is not None and start >= note[1]:
+            note = next(notes, None)
+        if note is not None and note[0] <= start < note[1]:
+            position = scan.add_noise(note[0], note[1], NoiseReason.UNIT_BASE, "unit_note")
+            continue
+        position = max(_dispatch(scan, start, match[0]), start + 1)
+    return scan.mentions
+
+
+def _dispatch(scan: Scan, start: int, found: str) -> int:
+    first = found[0]
+    if "0" <= first <= "9":
+        return at_digit(scan, start)
+    if len(found) == 1 and first in _KANJI:
+        return at_kanji(scan, start)
+    if first.isascii():
+        return at_english(scan, start)
+    if len(found) == 1 and first != "第":
+        return at_mark(scan, start)
+    return at_japanese(scan, start, found)

@@ -1,0 +1,198 @@
+"""Atoms: one number with its sign, magnitude, currency sign and unit, before ranges and bounds are looked at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.recognizers.folding import Folded
+from extractors.recognizers.idioms import single_kanji_unit
+from extractors.recognizers.numerals import (
+    DIGITS,
+    ENGLISH,
+    JAPANESE,
+    MAGNITUDES,
+    Numeral,
+    digits_value,
+    english_value,
+    japanese_value,
+)
+from extractors.recognizers.units import Form, sign_before, unit_at
+
+_ONE = Decimal(1)
+_DIGITS = re.compile(DIGITS)
+_SCALE = re.compile(
+    r"(?: ?-?(?:(hundred|thousand|million|billion|trillion|quadrillion|lakh|lac|crore|dozen|mln|mn|mio|bln|bn|tn|trn|mil|bil)s?"
+    r"(?: (thousand|million|billion|trillion|crore)s?)?)|( ?mm| ?[kmbt]))(?![a-z0-9])(?!-[0-9])"
+)
+_LETTER_UNITS = re.compile(
+    r"[ -]?(?:[a-z]+ )?(?:parameter|param|token|user|download|people|model|class|view|call|visit|customer|subscriber|member|share|パラメ|トークン|モデル|クラス|級|規模|版|ユーザ|ダウンロード|件|人|回|会員)"
+)
+_FRACTION = re.compile(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_PAREN_NUMBER = re.compile(rf"\((?:[$€£¥] ?)?({DIGITS})( ?%)?\)")
+_KANJI_RANGE = re.compile(r"(?:[~\-–—―、]|から)[一二三四五六七八九十百千]")
+MINUS = frozenset("▲△▼-")
+NAME_SCALES = frozenset([Decimal(2), Decimal(4), Decimal(5), Decimal(8), Decimal(16)])
+
+
+@dataclass(slots=True)
+class Atom:
+    """A number with what is written on it. `start`..`end` is its span, sign, currency and unit included."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal | None
+    scale: Decimal
+    coefficient: Decimal
+    plain: bool
+    kanji: bool
+    english: bool
+    form: Form | None
+    prefixed: bool = False
+    negative: bool = False
+    positive: bool = False
+    number_end: int = 0
+    number_start: int = 0
+    letters: str = ""
+
+
+def _numeral_at(folded: Folded, position: int) -> tuple[int, Numeral] | None:
+    """Return the end and value of the digits or kanji at `position`."""
+    match = JAPANESE.match(folded.text, position)
+    if match is None:
+        return None
+    end = match.end()
+    while folded.text[end - 1] == " ":
+        end -= 1
+    numeral = japanese_value(folded.text[position:end])
+    if numeral is None:
+        match = _DIGITS.match(folded.text, position)
+        if match is None:
+            return None
+        end = match.end()
+        numeral = Numeral(digits_value(match[0]), plain=True, text=match[0])
+    return end, numeral
+
+
+def _letter_allowed(folded: Folded, match: re.Match[str], money: bool) -> bool:
+    """Say whether K, M, B or T after digits is a magnitude rather than a unit or part of a name."""
+    letter = folded.cased[match.start(3) : match.end(3)]
+    if letter.startswith(" "):
+        return money and letter.strip() in ("M", "B", "K", "T", "m", "b")
+    if money or letter in ("K", "B", "M", "k") or (letter == "T"):
+        return letter != "MM" or money
+    return letter in ("m", "b") and _LETTER_UNITS.match(folded.text, match.end()) is not None
+
+
+def _english_scale(folded: Folded, end: int, money: bool) -> tuple[int, int, str]:
+    """Return the end and factor of a magnitude word or letter after digits (the end as given and 1 if none)."""
+    match = _SCALE.match(folded.text, end)
+    if match is None:
+        return end, 1, ""
+    if match[3]:
+        if not _letter_allowed(folded, match, money):
+            return end, 1, ""
+        return match.end(), MAGNITUDES[match[3].strip()], match[3].strip()
+    return match.end(), MAGNITUDES[match[1]] * (MAGNITUDES[match[2]] if match[2] else 1), ""
+
+
+def unit_after(folded: Folded, end: int, value: Decimal, english: bool = False) -> tuple[int, Form] | None:
+    """Return the unit after a number: directly, after one blank or a hyphen (5-year), or a line end (words only)."""
+    text = folded.text
+    if end >= len(text):
+        return None
+    char = text[end]
+    if char == " " or char == "\n" or char == "\u2009" or char == "\u202f":
+        found = unit_at(folded, end + 1, one=value == _ONE)
+        if found is None or (char == "\n" and found[0] - end < 4):
+            return None
+        return found
+    if char == "-":
+        if found := unit_at(folded, end, one=value == _ONE):
+            return found
+        found = unit_at(folded, end + 1, one=value == _ONE, glued=True)
+        return found if found is not None and found[1].number else None
+    return unit_at(folded, end, one=value == _ONE)
+
+
+def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
+    """Return the number that begins at `position` with digits, kanji or an English word; None if it is none."""
+    text = folded.text
+    char = text[position]
+    english = char.isascii() and not char.isdigit()
+    if english:
+        found = _english_at(text, position)
+    else:
+        found = _numeral_at(folded, position)
+    if found is None:
+        return None
+    end, numeral = found
+    start = position
+    sign = sign_before(folded, position, floor) if not english else None
+    factor, letters = 1, ""
+    if numeral.plain:
+        end, factor, letters = _english_scale(folded, end, sign is not None)
+    low, high, scale = numeral.low, numeral.high, numeral.scale
+    coefficient = low / scale if scale != _ONE else low
+    if factor != 1:
+        scale = Decimal(factor)
+        coefficient, low = low, low * scale
+    if numeral.plain and end < len(text) and (match := _FRACTION.match(text, end)):
+        low += vulgar(match[0])
+        coefficient, end = low, match.end()
+    number_end = end
+    form = None
+    if sign is not None:
+        start, form = sign
+        after = unit_after(folded, end, low)  # $5 million dollars, ￥500円
+        if after is not None and after[1].kind == "money":
+            end, form = after[0], after[1] if after[1].unit != "USD" else form
+    elif (after := unit_after(folded, end, low, english)) is not None:
+        end, form = after
+    if numeral.kanji and not _kanji_stands(text, position, number_end, form, numeral):
+        return None
+    return Atom(
+        start, end, low, high, scale, coefficient, numeral.plain, numeral.kanji, english, form, sign is not None,
+        number_end=number_end, number_start=position, letters=letters,
+    )  # fmt: skip
+
+
+def _kanji_stands(text: str, start: int, end: int, form: Form | None, numeral: Numeral) -> bool:
+    """Say whether kanji numerals are used as a number: they need a unit, a single one a unit sure to count."""
+    if form is None:  # 二～三割: the unit may stand behind the other end
+        return _KANJI_RANGE.match(text, end) is not None
+    if end - start == 1 and text[start] not in "数":
+        return single_kanji_unit(form.surface) and not (
+            start > 0 and text[start - 1] in "唯統単同均画随逐専界万千百十第"
+        )
+    return not (end - start == 1 and form.surface in ("ドン", "度", "本", "的"))
+
+
+def _english_at(text: str, position: int) -> tuple[int, Numeral] | None:
+    match = ENGLISH.match(text, position)
+    if match is None:
+        return None
+    numeral = english_value(match[0])
+    end = match.end()
+    while numeral is None and " " in text[position:end]:  # "two and three": the longest part that is a number
+        end = max(text.rfind(" ", position, end), text.rfind("-", position, end))
+        if text.endswith(" and", position, end):
+            end -= 4
+        numeral = english_value(text[position:end])
+    return None if numeral is None else (end, numeral)
+
+
+def vulgar(char: str) -> Decimal:
+    """Return the value of ½, ¾ and their like."""
+    import unicodedata
+
+    value = unicodedata.numeric(char)
+    top, bottom = value.as_integer_ratio()
+    if bottom > 8:
+        for bottom in (3, 5, 6, 7, 9, 10):
+            if abs(value * bottom - round(value * bottom)) < 1e-9:
+                top = round(value * bottom)
+                break
+    return Decimal(top) / Decimal(bottom)

@@ -1,0 +1,88 @@
+"""Building mentions fast: quantities are shared where nothing depends on their place.
+
+The fields are right by construction, so pydantic's validation is skipped (the tests validate what comes out).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from schemas import Bound, Direction, Mention, MentionKind, NoiseReason, Period, Quantity, QuantityKind, Span
+
+_QUANTITY = dict.fromkeys(Quantity.model_fields)
+_MENTION = {name: field.default for name, field in Mention.model_fields.items()}
+_SPAN_FIELDS = frozenset(["start", "end"])
+_MENTION_FIELDS = frozenset(Mention.model_fields)
+
+
+def make_span(start: int, end: int) -> Span:
+    """Return a span without validating it again."""
+    span = Span.__new__(Span)
+    _fill(span, {"start": start, "end": end}, _SPAN_FIELDS)
+    return span
+
+
+def _fill(model: Any, values: dict[str, Any], fields: frozenset[str]) -> None:
+    """Do what pydantic's `model_construct` does, without its loop over the fields."""
+    set_ = object.__setattr__
+    set_(model, "__dict__", values)
+    set_(model, "__pydantic_fields_set__", fields)
+    set_(model, "__pydantic_extra__", None)
+    set_(model, "__pydantic_private__", None)
+
+
+def make_mention(
+    kind: MentionKind,
+    start: int,
+    end: int,
+    text: str,
+    rule: str,
+    *,
+    quantity: Quantity | None = None,
+    period: Period | None = None,
+    reason: NoiseReason | None = None,
+) -> Mention:
+    """Return a mention of `text`, which stands at `[start, end)` of the source."""
+    mention = Mention.__new__(Mention)
+    values = dict(_MENTION)
+    values["kind"] = kind
+    values["span"] = make_span(start, end)
+    values["text"] = text
+    values["rule"] = rule
+    values["quantity"] = quantity
+    values["period"] = period
+    values["reason"] = reason
+    _fill(mention, values, _MENTION_FIELDS)
+    return mention
+
+
+@lru_cache(maxsize=65536)
+def make_quantity(
+    kind: str,
+    value: Decimal | None,
+    low: Decimal | None,
+    high: Decimal | None,
+    bound: str,
+    approximate: bool,
+    vague: bool,
+    unit: str,
+    unit_text: str,
+    direction: str | None,
+    basis: str | None,
+) -> Quantity:
+    """Return a quantity; equal ones are one object."""
+    return Quantity(
+        kind=QuantityKind(kind),
+        value=value,
+        low=low,
+        high=high,
+        bound=Bound(bound),
+        approximate=approximate,
+        vague=vague,
+        unit=unit,
+        unit_text=unit_text,
+        direction=Direction(direction) if direction else None,
+        basis=basis,
+    )

@@ -1,0 +1,326 @@
+"""At a digit: is it a date, a code, a part of a name, a reference, or a quantity?"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extractors.recognizers import noise
+from extractors.recognizers.build import make_quantity
+from extractors.recognizers.versions import name_before
+from extractors.recognizers.durations import duration_at
+from extractors.recognizers.fractions import fraction_at
+from extractors.recognizers.quantities import Reading
+from extractors.recognizers.reading import read_quantity
+from extractors.recognizers.scanner import Scan
+from extractors.recognizers.times import english, japanese, numeric, reader, relative
+from extractors.recognizers.units import sign_before
+from schemas import NoiseReason, Period
+
+_RUN = re.compile(r"[0-9]+(?:,[0-9]{3})*")
+_TIME_NEXT = frozenset("年月日カヵかヶケ箇週四半/.-–—~〜ー世時:qh '’期sanjfmdotﾉ、・とが以")
+_NOISE_NEXT = frozenset(":-–/.(時丁番条項号頁ペxgdkcmps× o)")
+_ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)(?![a-z0-9])")
+_PER_AFTER = re.compile(r"(?:当た?り|あたり|につき|毎に?|ごとに?|単位で)")
+_YEAR_NOUN = re.compile(r"(?:18[5-9]|19[0-9]|20[0-4])[0-9]$")
+_AGE = re.compile(r"[1-9]0(?:歳)?代(?!目|表|替|金)|[1-9]0-?somethings?")
+_TOP = ("トップ", "トップ ", "top ", "top-", "上位", "上位 ", "ベスト", "best ", "bottom ", "下位", "ワースト")
+_AMBIGUOUS_YEAR = re.compile(
+    r"[0-9]{2}年(?=[はにのもま、とが]|から|以降|比|頃|ごろ)(?!の(?:歴史|経験|実績|契約|ローン|節目|国債|期間|保証))(?!にわた|に及|も)"
+)
+_EUROPEAN = re.compile(
+    r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])|[0-9]+,[0-9]{1,2}(?= ?(?:€|eur|%|mio|mrd)(?![a-z]))"
+)
+_LAKH = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?(?![0-9,])")
+
+
+def at_digit(scan: Scan, position: int) -> int:
+    """Take the number, time or token that begins at (or round) the digit at `position`; return where to go on."""
+    text = scan.text
+    before = text[position - 1] if position > scan.floor else ""
+    if (
+        before
+        and before.isascii()
+        and (before.isalpha() or before in "_-.+/")
+        and (end := _glued(scan, position, before))
+    ):
+        return end
+    run = _RUN.match(text, position)
+    run_end = run.end() if run else position + 1
+    if run_end - position > 40:
+        return scan.add_noise(position, run_end, NoiseReason.IDENTIFIER, "long")
+    after = text[run_end] if run_end < len(text) else ""
+    if after in _TIME_NEXT or before in ("'", "’"):
+        if end := _time(scan, position):
+            return end
+    if after in _NOISE_NEXT or before in ("0", "(", "+"):
+        if end := _code(scan, position):
+            return end
+    if after == "," and (match := _EUROPEAN.match(text, position)):
+        return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "separators")
+    return _quantity(scan, position, run_end)
+
+
+def _glued(scan: Scan, position: int, before: str) -> int:
+    """Take a token whose digits hang on letters: GPT-4, H100, R6.3.31, v1.2. Return 0 where it is none (RMB200)."""
+    text = scan.text
+    if sign_before(scan.folded, position, scan.floor) is not None:
+        return 0
+    start, end = noise.token_bounds(text, position, scan.floor)
+    if start >= position or not any(c.isalpha() for c in text[start:position]):
+        return 0
+    if (era := numeric.era_date(text, start, scan.context)) and start == position - 1:
+        return scan.add_period(start, era[0], era[1], "era")
+    if before == "." and text[start:position] in (
+        "no.",
+        "vol.",
+        "p.",
+        "pp.",
+        "fig.",
+        "sec.",
+        "art.",
+        "ch.",
+        "rs.",
+        "approx.",
+        "ca.",
+        "c.",
+        "us.",
+    ):
+        return 0
+    if before in "-/" and text[start : position - 1] in (
+        "mid",
+        "pre",
+        "post",
+        "sub",
+        "top",
+        "year",
+        "non",
+        "ex",
+        "circa",
+        "early",
+        "late",
+        "end",
+    ):
+        return 0
+    return scan.add_noise(start, end, NoiseReason.NAME, "token")
+
+
+def _time(scan: Scan, position: int) -> int:
+    """Take a date, month, quarter or 3年前 that begins with digits; 0 where it is none."""
+    text, context = scan.text, scan.context
+    if match := _AGE.match(text, position):
+        return scan.add_noise(position, match.end(), NoiseReason.DEFINITION, "age_group")
+    found = relative.ago(text, position, context)
+    rule = "ago"
+    if found is None:
+        start = position
+        if position > scan.floor and text[position - 1] in "'’":
+            start = position - 1 if japanese.YEAR.match(text, position - 1) else position
+        found = reader.japanese_at(text, start, context)
+        rule = "date"
+        if found is not None:
+            return scan.add_period(start, found[0], found[1], rule)
+    for name, read in (
+        ("iso", numeric.iso_date), ("month", relative.month_day), ("quarter", english.quarter), ("quarter", relative.quarter_alone),
+        ("years", numeric.years), ("day_month", english.day_month), ("day", relative.day_of_month),
+    ):  # fmt: skip
+        if found is not None:
+            break
+        found, rule = read(text, position, context), name
+    if found is None:
+        return _slashed(scan, position)
+    if rule in ("month", "iso", "day"):
+        found = reader.close(text, found, context)
+    if rule in ("iso", "years", "day_month", "quarter") and _latin_before(text, position):
+        begin, end, period = reader.close_english(text, position, found, context, scan.floor)
+        return scan.add_period(begin, end, period, rule)
+    return scan.add_period(position, found[0], found[1], rule)
+
+
+def _latin_before(text: str, position: int) -> bool:
+    return position >= 2 and text[position - 1] == " " and text[position - 2].isascii()
+
+
+def _slashed(scan: Scan, position: int) -> int:
+    found = numeric.day_month_year(scan.text, position, scan.context)
+    if found is None:
+        return 0
+    if found[1] is None:
+        return scan.add_noise(position, found[0], NoiseReason.AMBIGUOUS, "day_or_month")
+    return scan.add_period(position, found[0], found[1], "slashed")
+
+
+def _code(scan: Scan, position: int) -> int:
+    """Take a phone number, clock time, IP address, page of pages …; 0 where it is none."""
+    text = scan.text
+    start = position - 1 if position > scan.floor and text[position - 1] in "(+" else position
+    for begin in dict.fromkeys((start, position)):
+        if found := noise.at_digit(text, begin):
+            end, rule, reason = found
+            if rule == "postcode" and not text.endswith(("〒", "〒 "), 0, position):
+                if not re.match(r"\s?[一-龯]", text[end : end + 2]):
+                    reason = NoiseReason.AMBIGUOUS
+            if rule == "dotted" and not text[:begin].rstrip(" ").endswith(("\n",)) and text[:begin].strip():
+                reason = NoiseReason.NAME if position and text[position - 1] == " " else reason
+            return scan.add_noise(begin, end, reason, rule)
+    return 0
+
+
+def _quantity(scan: Scan, position: int, run_end: int) -> int:
+    """Take a quantity; what is no quantity after all is taken as a year, reference, name or bare number."""
+    text = scan.text
+    if match := _ORDINAL.match(text, position):
+        value = Decimal(re.match(r"[0-9]+", match[0])[0])  # type: ignore[index]
+        return scan.add_quantity(
+            position,
+            match.end(),
+            make_quantity("rank", value, None, None, "eq", False, False, "ordinal", "", None, None),
+            "ordinal",
+        )
+    if match := _LAKH.match(text, position):
+        return _lakh(scan, position, match)
+    if reading := fraction_at(scan, position):
+        return scan.add_quantity(reading.start, reading.end, reading.quantity, "fraction")
+    if list_end := _list_number(scan, position):
+        return list_end
+    if match := _AMBIGUOUS_YEAR.match(text, position):
+        return _two_digit_year(scan, position, match)
+    reading = read_quantity(scan.folded, position, scan.floor, scan.scale_at(position))
+    if reading is None:
+        return scan.add_noise(position, run_end, NoiseReason.AMBIGUOUS, "unread")
+    return settle(scan, position, reading)
+
+
+def _two_digit_year(scan: Scan, position: int, match: re.Match[str]) -> int:
+    """25年は may be 2025 or 25 years: taken as neither unless the text has said a year close to it."""
+    year, said = 2000 + int(scan.text[position : position + 2]), scan.context.said_year
+    if said is not None and abs(said - year) <= 12:
+        from extractors.recognizers.times.calendar import interval, year_days
+        from schemas import Precision
+
+        found = reader.close(
+            scan.text, (position + 3, interval(year_days(year), Precision.YEAR, str(year))), scan.context
+        )
+        return scan.add_period(position, found[0], found[1], "short_year")
+    reference = scan.context.reference
+    if reference is not None and abs(reference.year - year) > 12:
+        reading = read_quantity(scan.folded, position, scan.floor)
+        if reading is not None:
+            return settle(scan, position, reading)
+    return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "year_or_years")
+
+
+def _lakh(scan: Scan, position: int, match: re.Match[str]) -> int:
+    """Take Indian grouping: 12,34,567."""
+    from dataclasses import replace
+
+    plain = match[0].replace(",", "")
+    folded = scan.folded
+    short = type(folded)(
+        folded.cased[:position] + plain + folded.cased[match.end() :][:64],
+        folded.text[:position] + plain + folded.text[match.end() :][:64],
+    )
+    reading = read_quantity(short, position, scan.floor, scan.scale_at(position))
+    if reading is None:
+        return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "separators")
+    shift = len(match[0]) - len(plain)
+    del replace
+    return scan.add_quantity(reading.start, reading.end + shift, reading.quantity, "lakh")
+
+
+def _list_number(scan: Scan, position: int) -> int:
+    text = scan.text
+    line = position
+    while line > 0 and position - line < 4 and text[line - 1] in " (":
+        line -= 1
+    if (
+        (line == 0 or text[line - 1] == "\n")
+        and (match := noise.LIST_START.match(text, line))
+        and match.end() > position
+    ):
+        end = position
+        while text[end].isdigit():
+            end += 1
+        return scan.add_noise(position, end, NoiseReason.LIST_NUMBER, "list")
+    if position and text[position - 1] == "[" and (match := noise.MARKER.match(text, position - 1)):
+        return scan.add_noise(position - 1, match.end(), NoiseReason.FOOTNOTE, "marker")
+    return 0
+
+
+def settle(scan: Scan, position: int, reading: Reading) -> int:
+    """Record a reading as what it is: duration, unit base, rank, year, reference, name or quantity."""
+    text, quantity = scan.text, reading.quantity
+    if reading.duration is not None:
+        return duration_at(scan, reading)
+    bare = quantity.unit_text == "" and quantity.unit == "unitless"
+    if bare or quantity.unit_text.isascii():
+        if (end := _not_a_quantity(scan, position, reading, bare)) is not None:
+            return end
+    if _PER_AFTER.match(text, reading.end) and quantity.value is not None:
+        scan.per = (quantity.unit, reading.end)
+        return scan.add_noise(reading.start, reading.end, NoiseReason.UNIT_BASE, "unit_base")
+    end = scan.add_quantity(reading.start, reading.end, quantity, reading.rule)
+    if reading.base is not None:
+        return scan.add_noise(reading.base[0], reading.base[1], NoiseReason.UNIT_BASE, "unit_base")
+    return end
+
+
+def _not_a_quantity(scan: Scan, position: int, reading: Reading, bare: bool) -> int | None:
+    text = scan.text
+    digits = re.match(r"[0-9]+", text[position : position + 8])
+    plain_year = digits is not None and _YEAR_NOUN.match(digits[0]) is not None and not scan.cell
+    if plain_year and (bare or (reading.quantity.kind == "count" and text[position + 4 : position + 5] == " ")):
+        if (
+            (found := numeric.bare_year(text, position))
+            and reading.start >= position - 1
+            or (found and bare and reading.start >= position - 12 and not reading.quantity.approximate)
+        ):
+            if (
+                reading.quantity.value is None
+                or reading.quantity.unit != "unitless"
+                or reading.quantity.value == int(digits[0] if digits else 0)
+            ):
+                begin, end, period = reader.close_english(text, position, found, scan.context, scan.floor)
+                if end == found[0] and begin == position:
+                    end, period = reader.close(text, found, scan.context)
+                return scan.add_period(begin, end, period, "year")
+    if not bare:
+        return None
+    if text.endswith(_TOP, scan.floor, position) and reading.quantity.value is not None:
+        word = next(w for w in sorted(_TOP, key=len, reverse=True) if text.endswith(w, scan.floor, position))
+        return scan.add_quantity(
+            position - len(word),
+            reading.end,
+            make_quantity(
+                "rank", None, Decimal(1), reading.quantity.value, "eq", False, False, "rank", word.strip(), None, None
+            ),
+            "top",
+        )
+    if found_reference := noise.reference_before(text, position, scan.floor):
+        if not scan.cell:
+            return scan.add_noise(position, _plain_end(text, position), found_reference[1], found_reference[0])
+    if (end := name_before(scan, position, reading)) is not None:
+        return end
+    token_end = noise.token_bounds(text, position, position)[1]
+    if token_end > reading.end and text[reading.end] in noise._TOKEN_CHARS + "_":
+        return scan.add_noise(position, token_end, NoiseReason.NAME, "token")
+    if (
+        "." in text[position : reading.end]
+        and _line_start(text, position)
+        and re.match(r"[ 　]+[^\W\d]", text[reading.end : reading.end + 3])
+        and scan.scale_at(position) is None
+    ):
+        return scan.add_noise(position, reading.end, NoiseReason.SECTION_NUMBER, "heading")
+    return None
+
+
+def _plain_end(text: str, position: int) -> int:
+    match = re.match(r"[0-9]+(?:[.\-–~][0-9]+)*(?:\([a-z0-9]\))?", text[position : position + 40])
+    return position + (match.end() if match else 1)
+
+
+def _line_start(text: str, position: int) -> bool:
+    return position == 0 or text[position - 1] == "\n"
+
+
+__all__ = ["Period", "at_digit", "settle"]

@@ -1,0 +1,168 @@
+"""Direction (增, 引き下げ, rose, decline) and basis (前年同期比, year over year, CAGR) of a change."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractors.recognizers.folding import fold
+from extractors.recognizers.lexicon import alternation, lexicon
+from extractors.recognizers.words import Words
+
+_PARTICLE = re.compile(
+    r"\s?(?:ほど|程度|近く|超|以上)?(?P<goal>に|へ|まで|と)?(?:も)?(?:の)?(?:大幅(?:な|に|の)?|急激に|急速に|それぞれ|さらに|純|分)?"
+)
+_STOP = re.compile(r"[0-9.;:。、,\n!?]")
+_FILL = frozenset(
+    ["by", "an", "a", "of", "about", "roughly", "another", "further", "nearly", "some", "approximately", "almost", "the",
+     "additional", "around", "over", "under", "more", "than", "at", "least", "up", "just", "only", "estimated", "even",
+     "as", "much", "almost", "well", "more"]
+)  # fmt: skip
+_LEVEL_FILL = frozenset(["to", "at", "from", "reached", "hit", "with"])
+_WORD = re.compile(r"[a-z'-]+")
+_SPECIFIC = re.compile(
+    r"((?:fy)?(?:[0-9]{4}|[0-9]{2})(?:年度?|年)?(?:[0-9]{1,2}月期?)?(?:末)?)(?:比|対比|に比べ(?:て)?|と比べ(?:て)?|と比較して)[でのはに、約およそ+\s▲△(（]{0,6}$"
+)
+_GAP = re.compile(r"[はでのがも、,:：+約およそプラス▲△\-\s(（%にて]{0,8}$")
+
+
+@lru_cache(maxsize=1)
+def _after_ja() -> Words[str]:
+    lists = lexicon("frames")["direction"]
+    words = dict.fromkeys(lists["increase_ja"], "increase") | dict.fromkeys(lists["decrease_ja"], "decrease")
+    return Words({fold(w).text: tag for w, tag in (words | dict.fromkeys(lists["not_direction"], "")).items()})
+
+
+@lru_cache(maxsize=1)
+def _english(side: str) -> dict[str, str]:
+    lists = lexicon("frames")["direction"]
+    words = dict.fromkeys(lists[f"increase_en_{side}"], "increase")
+    return words | dict.fromkeys(lists[f"decrease_en_{side}"], "decrease")
+
+
+@lru_cache(maxsize=1)
+def _before_en() -> dict[str, str]:
+    return {word: tag for word, tag in _sides("before").items() if " " not in word}
+
+
+@lru_cache(maxsize=1)
+def _after_en() -> dict[str, str]:
+    return {word: tag for word, tag in _sides("after").items() if " " not in word}
+
+
+def _sides(side: str) -> dict[str, str]:
+    lists = lexicon("frames")["direction"]
+    words = dict.fromkeys(lists[f"increase_en_{side}"], "increase")
+    return words | dict.fromkeys(lists[f"decrease_en_{side}"], "decrease")
+
+
+def direction_after(text: str, position: int, proportional: bool) -> str | None:
+    """Return the direction that Japanese words after a number give; に/へ name a level unless it is a ratio (2倍に)."""
+    match = _PARTICLE.match(text, position)
+    if match is None:
+        return None
+    goal = match["goal"]
+    if goal in ("へ", "まで") or (goal in ("に", "と") and not proportional):
+        return None
+    found = _after_ja().at(text, match.end()) or (_after_ja().at(text, position) if goal else None)
+    return found[1] or None if found else None
+
+
+def english_direction(text: str, start: int, end: int, floor: int, proportional: bool) -> str | None:
+    """Return the direction that English words round a number give."""
+    return _english_before(text, start, floor, proportional) or (_english_after(text, end) if proportional else None)
+
+
+def _english_before(text: str, start: int, floor: int, proportional: bool) -> str | None:
+    left = text[max(floor, start - 60) : start]
+    if not left.strip():
+        return None
+    if stop := max((m.end() for m in _STOP.finditer(left)), default=0):
+        left = left[stop:]
+    words = _WORD.findall(left)[-8:]
+    by = False
+    for steps, word in enumerate(reversed(words)):
+        if word in _LEVEL_FILL:
+            return None
+        if (tag := _before_en().get(word)) is not None and not (
+            word in ("up", "more") and steps and words[-steps] == "to"
+        ):
+            return tag if proportional or by or (word in ("up", "down") and steps == 0) else None
+        if word == "by":
+            by = True
+        if word not in _FILL and not by:
+            return None
+    return None
+
+
+def _english_after(text: str, end: int) -> str | None:
+    right = text[end : end + 48]
+    if stop := _STOP.search(right):
+        right = right[: stop.start()]
+    for steps, word in enumerate(_WORD.findall(right)[:5]):
+        if (tag := _after_en().get(word)) is not None:
+            return tag
+        if steps > 3 or word in (
+            "of",
+            "in",
+            "for",
+            "on",
+            "and",
+            "or",
+            "to",
+            "from",
+            "with",
+            "stake",
+            "margin",
+            "share",
+            "by",
+            "was",
+            "is",
+        ):
+            return None
+    return None
+
+
+@lru_cache(maxsize=1)
+def _basis() -> tuple[re.Pattern[str], dict[str, str]]:
+    lists = lexicon("frames")["basis"]
+    words = {fold(word).text: key for key, group in lists.items() for word in group}
+    ascii_words = [w for w in words if w.isascii()]
+    others = [w for w in words if not w.isascii()]
+    pattern = f"(?:{alternation(others)})(?:で|較で)?|(?<![a-z])(?:{alternation(ascii_words)})(?![a-z])"
+    return re.compile(pattern), words
+
+
+def _key(match: re.Match[str]) -> str:
+    words = _basis()[1]
+    text = re.sub(r"\s+", " ", match[0])
+    return words.get(text) or words.get(text.removesuffix("較で").removesuffix("で"), "")
+
+
+def basis_of(text: str, start: int, end: int, floor: int, directed: bool) -> str | None:
+    """Return the basis said before the number in its clause, or right after it."""
+    left_start = max(0, start - 40)
+    left = text[left_start:start]
+    if cut := max(left.rfind("。"), left.rfind("\n"), left.rfind("; ")) + 1:
+        left = left[cut:]
+    last = None
+    if left:
+        if match := _SPECIFIC.search(left):
+            return match[1].upper()
+        for match in _basis()[0].finditer(left):
+            last = match
+    if last is not None:
+        gap = left[last.end() :]
+        if (
+            _GAP.match(gap)
+            or (directed and len(gap) <= 24)
+            or gap.strip() in ("growth of", "growth", "growth rate of", "of", "increase of", "decline of", "basis")
+        ):
+            return _key(last) or None
+    right = text[end : end + 56]
+    match = _basis()[0].search(right)
+    if match is not None and not re.search(r"[0-9;。]|\. ", right[: match.start()]):
+        between = right[: match.start()]
+        if len(between) <= 3 or directed or between.strip(" (（,、") in ("growth", "increase", "decline"):
+            return _key(match) or None
+    return None

@@ -1,0 +1,91 @@
+"""Fractions: 3分の1, 10分の1, 1/3 of, one third, two-thirds, half of, one in five."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from extractors.recognizers.build import make_quantity
+from extractors.recognizers.frames import Frame, read_after, read_before
+from extractors.recognizers.numerals import ONES, WORDS, japanese_value
+from extractors.recognizers.quantities import Reading
+
+if TYPE_CHECKING:
+    from extractors.recognizers.scanner import Scan
+
+_N = rf"(?:[0-9]+(?:\.[0-9]+)?|[{ONES}十百千万]+|数[十百千]?)"
+_JA = re.compile(rf"(?P<d>{_N})\s?分の\s?(?P<n>{_N})")
+_SLASH = re.compile(
+    r"(?P<n>[0-9]{1,3})/(?P<d>[0-9]{1,4})(?=(?:th|rd|nd)?s? (?:of|the)|に(?:減|縮|低|なっ|な|削|抑|短|圧|下)|以下|程度|の(?:コスト|価格|規模|サイズ|水準|期間|時間))(?:th|rd|nd|s)?"
+)
+_DENOMINATORS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20, "hundredth": 100, "thousandth": 1000}  # fmt: skip
+_EN = re.compile(
+    r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine)[ -](?P<d>"
+    + "|".join(_DENOMINATORS)
+    + r")s?(?![a-z])(?! (?:quarter|half|party|time|place|year|month|day|straight|consecutive|world|parties|largest|generation|century|round|phase|person))"
+)
+_IN = re.compile(
+    r"(?P<n>one|two|three|four|five|six|seven|eight|nine|[0-9]{1,2}) (?:in|out of) (?:every )?(?P<d>two|three|four|five|six|seven|eight|nine|ten|twenty|[0-9]{1,3})(?![0-9,.%]| (?:million|billion|thousand|years?|months?|days?))(?![a-z])"
+)
+
+
+def _reading(scan: Scan, start: int, end: int, low: Decimal, high: Decimal | None = None) -> Reading:
+    frame = Frame(start, end)
+    read_before(scan.text, frame, scan.floor)
+    read_after(scan.text, frame)
+    bound = "approx" if frame.approximate and frame.bound == "eq" else frame.bound
+    value = low if high is None else None
+    ends = (
+        (low, high)
+        if high is not None
+        else (low if bound in ("ge", "gt") else None, low if bound in ("le", "lt") else None)
+    )
+    quantity = make_quantity(
+        "ratio",
+        value,
+        ends[0],
+        ends[1],
+        bound,
+        frame.approximate,
+        high is not None,
+        "ratio",
+        scan.folded.cased[start:end],
+        None,
+        None,
+    )
+    return Reading(frame.start, frame.end, quantity)
+
+
+def fraction_at(scan: Scan, position: int) -> Reading | None:
+    """Return the fraction in digits or kanji that begins at `position`."""
+    text = scan.text
+    if match := _JA.match(text, position):
+        top, bottom = japanese_value(match["n"]), japanese_value(match["d"])
+        if top is None or bottom is None or not bottom.low:
+            return None
+        if bottom.high is not None:
+            return _reading(scan, position, match.end(), top.low / bottom.high, top.low / bottom.low)
+        return _reading(scan, position, match.end(), top.low / bottom.low)
+    if match := _SLASH.match(text, position):
+        if int(match["d"]) == 0:
+            return None
+        return _reading(scan, position, match.end(), Decimal(match["n"]) / Decimal(match["d"]))
+    return None
+
+
+def _small(word: str) -> Decimal:
+    return Decimal(1) if word in ("a", "an") else Decimal(word) if word.isdigit() else WORDS.get(word, Decimal(20))
+
+
+def english_fraction(scan: Scan, position: int) -> Reading | None:
+    """Return the fraction in English words that begins at `position`."""
+    text = scan.text
+    if match := _EN.match(text, position):
+        return _reading(scan, position, match.end(), _small(match["n"]) / _DENOMINATORS[match["d"]])
+    if match := _IN.match(text, position):
+        bottom = _small(match["d"])
+        if not bottom or _small(match["n"]) > bottom:
+            return None
+        return _reading(scan, position, match.end(), _small(match["n"]) / bottom)
+    return None

@@ -1,0 +1,219 @@
+"""Quantities: atoms joined into ranges, with bounds, direction and basis."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.recognizers.atoms import MINUS, Atom, atom_at
+from extractors.recognizers.build import make_quantity
+from extractors.recognizers.direction import basis_of, direction_after, english_direction
+from extractors.recognizers.folding import Folded
+from extractors.recognizers.frames import Frame, read_after, read_before
+from extractors.recognizers.units import Form, sign_before
+from schemas import Quantity
+
+_RANGE = re.compile(
+    r" ?(?:[~\-–—―]|ー(?=[0-9])|から|乃至|ないし|to(?= )|and(?= )|or(?= )) ?(?:約)?(?=[▲△$€£¥₩₹0-9一二三四五六七八九十百千数a-z-])"
+)
+_NUMERAL_START = frozenset("0123456789一二三四五六七八九十百千数")
+_CHANGE_TO = re.compile(
+    r"(?:に|へ|まで)\s?(?:大幅に|一気に|急)?(?:上|下|増|減|引|拡|縮|高|低|改|悪|伸|落|切|変|値|上昇|なっ|なる|修正|見直|膨|跳|戻|回復|移)"
+)
+_CHANGE_VERB = re.compile(
+    r"(?<![a-z])(?:rose|rise|risen|grew|grow|increas|fell|fall|declin|decreas|drop|cut|rais|lift|lower|reduc|widen|narrow|improv|up|down|mov|jump|slip|went|chang|shrank|expand|climb|slid|hik|boost|upgrad|downgrad|shift|surg|soar)[a-z]* (?:[a-z]+ ){0,4}$"
+)
+_PER = re.compile(r" ?(?:/|毎(?=秒)|(?:per|a|an|each|every) (?=[a-z0-9]))")
+_PER_AMOUNT = re.compile(r"([0-9][0-9,.]*)? ?(million|billion|thousand|[kmb](?=[ 0-9]|トークン|万)|万|百万|億)? ?")
+_AMOUNTS = {
+    "million": 10**6,
+    "billion": 10**9,
+    "thousand": 1000,
+    "k": 1000,
+    "m": 10**6,
+    "b": 10**9,
+    "万": 10**4,
+    "百万": 10**6,
+    "億": 10**8,
+}
+_SECONDS = frozenset(["second"])
+
+
+@dataclass(slots=True)
+class Reading:
+    """A quantity read at a place of the folded text; `base` is the part of a price's unit that holds a number."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    base: tuple[int, int] | None = None
+    rule: str = "quantity"
+    duration: Form | None = None
+    unit_span: tuple[int, int] | None = None
+
+
+def signed(folded: Folded, atom: Atom, floor: int) -> None:
+    """Take in a sign and accounting parentheses: ▲18, -$5, $(42.5) million, (1,234), マイナス3%."""
+    text = folded.text
+    start = atom.start
+    if start > floor and text[start - 1] == " " and start - 1 > floor and text[start - 2] in "▲△▼":
+        start -= 1
+    if start > floor and text[start - 1] in MINUS and _is_sign(text, start - 1):
+        atom.negative, atom.start = True, start - 1
+    elif start > floor and text[start - 1] in "+±":
+        atom.positive, atom.start = True, start - 1
+    elif text.endswith("マイナス", floor, start):
+        atom.negative, atom.start = True, start - 4
+    elif text.endswith(("minus ", "negative "), floor, start):
+        atom.negative, atom.start = True, start - (6 if text.endswith("minus ", floor, start) else 9)
+    if atom.start != start or atom.start < atom.number_start:
+        if (
+            not atom.prefixed
+            and (sign := sign_before(folded, atom.start, floor)) is not None
+            and sign[1].kind == "money"
+        ):
+            if atom.form is None or atom.form.kind == "money":
+                atom.start, atom.form, atom.prefixed = sign[0], sign[1], True
+
+
+def _is_sign(text: str, position: int) -> bool:
+    """Say whether the mark at `position` is a sign: a hyphen must not join it to what stands before."""
+    if text[position] != "-":
+        return True
+    before = text[position - 1] if position else " "
+    return not (before.isalnum() or before in "-)]】」』%円")
+
+
+def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | None:
+    """Return the second end of a range and whether words make it one (from … to, between … and)."""
+    text = folded.text
+    match = _RANGE.match(text, first.end)
+    if match is None:
+        return None
+    mark = match[0].strip()
+    position = match.end()
+    if mark in ("to", "and", "or"):
+        between = text.endswith("between ", floor, first.start)
+        if (mark == "and") != between:
+            return None
+        if mark == "or" and not (first.english or first.plain):
+            return None
+    start = position
+    while position < len(text) and position - start < 5 and text[position] in "▲△$€£¥₩₹ a-":
+        position += 1
+    sign = text[start:position].strip()
+    if sign.isascii() and sign.startswith("-") and len(sign) > 1:
+        return None
+    if position >= len(text) or not (
+        text[position] in _NUMERAL_START or (mark in ("to", "and", "or", "-") and text[position].isalpha())
+    ):
+        return None
+    if text[position].isalpha() and text[position].isascii():
+        if not first.english:
+            codes = re.compile(r"us\$|usd|eur|jpy|rs\.? ?").match(text, position)
+            if codes is None:
+                return None
+            position = codes.end()
+    second = atom_at(folded, position, start)
+    if second is None:
+        return None
+    signed(folded, second, start)
+    if second.start > start and text[start : second.start].strip():
+        return None
+    if mark == "or" and not (second.form or second.scale > 1):
+        return None
+    return second, mark in ("から", "to", "and")
+
+
+def _same_unit(first: Form | None, second: Form | None) -> bool:
+    if first is None or second is None:
+        return True
+    return first.unit == second.unit and (first.kind == second.kind)
+
+
+def join(folded: Folded, first: Atom, floor: int) -> tuple[Atom, Decimal, Decimal, Form | None] | None:
+    """Return the second atom, the two ends in canonical units and the shared form, or None if it is no range."""
+    text = folded.text
+    found = _range_end(folded, first, floor)
+    if found is None:
+        return None
+    second, worded = found
+    if not _same_unit(first.form, second.form):
+        return None
+    mark = text[first.end : second.start].strip()
+    if worded and mark != "and":
+        if mark == "から" and _CHANGE_TO.match(text, second.end):
+            return None
+        if mark == "to" and _CHANGE_VERB.search(
+            text,
+            max(floor, first.start - 40),
+            first.start - 5 if text.endswith("from ", floor, first.start) else first.start,
+        ):
+            return None
+    form = second.form or first.form
+    if form is None and second.scale == 1 and first.scale == 1:
+        if mark in ("to", "or", "から") and not (first.plain and second.plain):
+            return None
+        if mark == "-" and not _plain_range(text, first, second):
+            return None
+    low, high = first.low, second.high if second.high is not None else second.low
+    if first.negative:
+        low = -low
+    if second.negative:
+        high = -high
+    elif first.negative and not second.negative and mark in "~-–—―":
+        high = -high if -high <= low or high > 0 and first.form is None and False else high
+    factor = form.factor if form else Decimal(1)
+    first_factor = first.form.factor if first.form and not first.prefixed else factor
+    if (
+        first.scale == 1
+        and first.form in (None, second.form if first.prefixed else None)
+        or (first.prefixed and first.scale == 1)
+    ):
+        if second.scale != 1 and abs(low) * second.scale <= abs(high):
+            low *= second.scale
+    low, high = low * first_factor, high * factor
+    if low > high:
+        if first.negative and second.negative:
+            low, high = high, low
+        else:
+            return None
+    return second, low, high, form
+
+
+def _plain_range(text: str, first: Atom, second: Atom) -> bool:
+    """Say whether 10-20 without a unit is a range rather than a code, a score or a page of pages."""
+    one, two = text[first.number_start : first.number_end], text[second.number_start : second.number_end]
+    if one.startswith("0") and len(one) > 1 or two.startswith("0"):
+        return False
+    after = text[second.end : second.end + 1]
+    before = text[first.start - 1 : first.start]
+    return (
+        first.low < second.low
+        and not after.isalnum()
+        and after not in ("-", "/")
+        and before not in ("-", "/")
+        and len(two) - len(one) <= 2
+    )
+
+
+def per_unit(folded: Folded, end: int) -> tuple[int, Form, Decimal, tuple[int, int] | None] | None:
+    """Return what a rate is per: end, unit, amount (1,000 in /1K tokens) and the span of that amount and unit."""
+    from extractors.recognizers.units import unit_at
+
+    text = folded.text
+    match = _PER.match(text, end)
+    if match is None:
+        return None
+    amount = _PER_AMOUNT.match(text, match.end())
+    if amount is None:
+        return None
+    found = unit_at(folded, amount.end(), one=not (amount[1] or amount[2]), glued=True)
+    if found is None:
+        return None
+    value = Decimal(amount[1].replace(",", "").rstrip(".")) if amount[1] else Decimal(1)
+    if amount[2]:
+        value *= _AMOUNTS[amount[2]]
+    base = (match.end(), found[0]) if amount[1] or amount[2] else None
+    return found[0], found[1], value, base

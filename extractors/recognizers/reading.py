@@ -1,0 +1,173 @@
+"""From an atom to a quantity: range, rate, sign, bound, direction, basis, in that order."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractors.recognizers.atoms import Atom, atom_at
+from extractors.recognizers.build import make_quantity
+from extractors.recognizers.direction import basis_of, direction_after, english_direction
+from extractors.recognizers.folding import Folded
+from extractors.recognizers.frames import Frame, read_after, read_before
+from extractors.recognizers.quantities import Reading, join, per_unit, signed
+from extractors.recognizers.units import Form
+
+_PROPORTIONAL = frozenset(["percent", "percent_point", "ratio"])
+_KEEPS_SCALE = Decimal(1)
+
+
+def read_quantity(folded: Folded, position: int, floor: int, scale: Form | None = None) -> Reading | None:
+    """Return the quantity whose number begins at `position`; `scale` is the unit that a table note gives."""
+    atom = atom_at(folded, position, floor)
+    return None if atom is None else reading_of(folded, atom, floor, scale)
+
+
+def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None) -> Reading | None:
+    """Return the quantity an atom is part of."""
+    text = folded.text
+    signed(folded, atom, floor)
+    start, end, form = atom.start, atom.end, atom.form
+    value: Decimal | None
+    joined = join(folded, atom, floor)
+    if joined is None and atom.kanji and form is None:
+        return None
+    if joined is not None:
+        second, low, high, form = joined
+        end = second.end
+        value = None
+    else:
+        start, end, form = _parentheses(folded, atom, start, end, form)
+        factor = form.factor if form else Decimal(1)
+        value = (-atom.low if atom.negative else atom.low) * factor
+        low, high = value, value if atom.high is None else (-atom.high if atom.negative else atom.high) * factor
+        if low > high:
+            low, high = high, low
+        if form is None and scale is not None and not atom.letters:
+            value, low, high, form = value * scale.factor, low * scale.factor, high * scale.factor, scale
+    ranged = joined is not None or atom.high is not None
+    frame = Frame(start, end)
+    if joined is not None and text.endswith("between ", floor, start):
+        frame.start = start - 8
+    elif joined is not None and text.endswith("from ", floor, start):
+        frame.start = start - 5
+    read_before(text, frame, floor)
+    unit, kind, base, unit_end, factor = _unit(folded, form, frame.end)
+    if base is None and unit_end > frame.end and (text[frame.end] == "/" or kind == "measure"):
+        frame.end = unit_end
+    if form is not None and form.entry.id == "percent_point" and _loyalty_points(atom, text):
+        unit, kind = "point", "count"
+    read_after(text, frame)
+    proportional = kind in _PROPORTIONAL
+    direction = None
+    if not frame.level:
+        direction = direction_after(text, max(frame.end, unit_end), proportional)
+    if (
+        direction is None
+        and start > floor
+        and text[frame.start - 1 : frame.start] in (" ", "\n")
+        or (direction is None and proportional and text[end : end + 1] == " ")
+    ):
+        direction = english_direction(text, frame.start, max(end, frame.end), floor, proportional)
+    basis = None
+    if proportional or direction is not None:
+        basis = basis_of(text, frame.start, frame.end, floor, direction is not None or atom.negative or atom.positive)
+    if factor != 1:
+        low, high = low / factor, high / factor
+        value = None if value is None else value / factor
+    vague = atom.high is not None or frame.level
+    if frame.level and value is not None:
+        high = value + _level_width(value) - (form.factor if form and kind != "money" else 1)
+        value, ranged = None, True
+    low_end, high_end = _ends(frame.bound, None if ranged else value, low, high)
+    if ranged:
+        value = None
+    quantity = make_quantity(
+        kind, value, low_end, high_end, frame.bound if frame.bound != "eq" or not frame.approximate else "approx",
+        frame.approximate, vague, unit, text_of_unit(folded, atom, form), direction, basis,
+    )  # fmt: skip
+    return Reading(frame.start, frame.end, quantity, base, duration=form if kind == "duration" else None)
+
+
+def _parentheses(folded: Folded, atom: Atom, start: int, end: int, form: Form | None) -> tuple[int, int, Form | None]:
+    """Read accounting parentheses as a minus: (1,234) on its own, $(42.5) million, (10)%."""
+    text = folded.text
+    if atom.negative or start == 0 or text[start - 1] != "(" or text[end : end + 1] != ")":
+        return start, end, form
+    from extractors.recognizers.atoms import _english_scale, unit_after
+    from extractors.recognizers.units import sign_before
+
+    sign = sign_before(folded, start - 1, 0)
+    if sign is not None and sign[1].kind == "money" and form is None:
+        scale_end, factor, _ = _english_scale(folded, end + 1, True)
+        atom.low, atom.negative = atom.low * factor, True
+        return sign[0], scale_end, sign[1]
+    before = text[: start - 1].rstrip(" \n") if start < 64 else text[start - 2 : start - 1].strip()
+    after = text[end + 1 : end + 2]
+    if after == "%" and form is None:
+        found = unit_after(folded, end + 1, atom.low)
+        atom.negative = True
+        return start - 1, end + 2, found[1] if found else form
+    numeric = form is None or form.kind in ("money", "percent")
+    alone = not before and not text[end + 1 :].strip() if start < 64 else False
+    if alone and numeric and (atom.low >= 0):
+        atom.negative = True
+        return start - 1, end + 1, form
+    return start, end, form
+
+
+def _loyalty_points(atom: Atom, text: str) -> bool:
+    """Say whether ポイント counts points of an index or a card: a large whole number is no difference of percentages."""
+    return atom.low >= 100 and text[atom.number_end : atom.end].strip() in ("ポイント", "p", "pt")
+
+
+def _unit(folded: Folded, form: Form | None, end: int) -> tuple[str, str, tuple[int, int] | None, int, Decimal]:
+    """Return unit, kind, the number inside a price's base, where the rate ends, and by what the rate divides."""
+    if form is None:
+        return "unitless", "number", None, end, Decimal(1)
+    unit, kind = form.unit, form.kind
+    if kind in ("percent", "percent_point", "rank", "duration"):
+        return unit, kind, None, end, Decimal(1)
+    rate = per_unit(folded, end)
+    if rate is None:
+        return unit, kind, None, end, Decimal(1)
+    rate_end, per, amount, base = rate
+    seconds = per.unit == "second"
+    if (
+        seconds
+        and kind in ("measure", "count")
+        or (
+            per.entry.denominator
+            and kind in ("money", "measure", "count")
+            and not (per.kind == "duration" and kind != "money")
+        )
+    ):
+        return f"{unit}_per_{per.unit}", "measure" if seconds else kind, base, rate_end, amount * per.factor
+    return unit, kind, base, rate_end, Decimal(1)
+
+
+def text_of_unit(folded: Folded, atom: Atom, form: Form | None) -> str:
+    """Return the unit as written."""
+    if form is None:
+        return ""
+    written = folded.cased[atom.number_end : atom.end].strip(" -\n")
+    if atom.prefixed:
+        return folded.cased[atom.start : atom.number_start].strip(" -▲△+") or written
+    return written
+
+
+def _level_width(value: Decimal) -> Decimal:
+    """Return the width of 70%台 (10), 100円台 (100), 7割台 in percent (10)."""
+    digits = value.normalize().as_tuple()
+    exponent = digits.exponent
+    return Decimal(10) ** int(exponent) if isinstance(exponent, int) else Decimal(1)
+
+
+def _ends(bound: str, value: Decimal | None, low: Decimal, high: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """Return low and high for a bound: one end, both for a range, none for a plain number."""
+    if value is None:
+        return low, high
+    if bound in ("ge", "gt"):
+        return value, None
+    if bound in ("le", "lt"):
+        return None, value
+    return None, None

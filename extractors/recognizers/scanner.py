@@ -1,0 +1,109 @@
+"""The scan: from anchor to anchor, each number-like token into exactly one mention."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from extractors.recognizers import noise
+from extractors.recognizers.anchors import anchors
+from extractors.recognizers.build import make_mention
+from extractors.recognizers.folding import Folded, fold
+from extractors.recognizers.notes import INLINE, parse_note
+from extractors.recognizers.times.context import Context
+from extractors.recognizers.units import Form
+from schemas import Mention, MentionKind, NoiseReason, Period, Quantity
+
+_LATIN = re.compile(r"[a-z]{2}|[a-z][0-9]")
+
+
+class Scan:
+    """State of one text: the cursor (`floor`), the mentions so far, times said, the unit a table note gives."""
+
+    def __init__(self, text: str, reference: date | None, fiscal_start: int, scale: Form | None) -> None:
+        self.source = text
+        self.folded: Folded = fold(text)
+        self.text = self.folded.text
+        self.context = Context(reference, fiscal_start)
+        self.scale = scale
+        self.cell = scale is not None
+        self.floor = 0
+        self.mentions: list[Mention] = []
+        self.notes: list[tuple[int, int, Form]] = []
+        self.per: tuple[str, int] | None = None
+
+    def next_anchor(self, position: int) -> re.Match[str] | None:
+        """Return the next place to look at."""
+        return self._pattern.search(self.text, position)
+
+    def prepare(self) -> None:
+        """Find inline unit notes; choose the anchors the text needs."""
+        self._pattern = anchors(_LATIN.search(self.text) is not None)
+        if (
+            "単位" in self.text
+            or "(" in self.text
+            and (
+                "million" in self.text
+                or "thousand" in self.text
+                or "lac" in self.text
+                or "crore" in self.text
+                or "billion" in self.text
+                or "bn)" in self.text
+            )
+        ):
+            for match in INLINE.finditer(self.text):
+                group = "ja" if match["ja"] else "en"
+                if (form := parse_note(self.folded.cased[match.start(group) : match.end(group)])) is not None:
+                    self.notes.append((match.start(group), match.end(group), form))
+
+    def add_quantity(self, start: int, end: int, quantity: Quantity, rule: str) -> int:
+        """Record a quantity at a folded span and move the cursor behind it."""
+        return self._add(MentionKind.QUANTITY, start, end, rule, quantity=quantity)
+
+    def add_period(self, start: int, end: int, period: Period, rule: str, quantity: Quantity | None = None) -> int:
+        """Record a period; its words are those of its span, and it becomes what the next relative time leans on."""
+        first, last = self.folded.source(start, end)
+        period = period.model_copy(update={"text": self.source[first:last]})
+        if period.start is not None or period.fiscal or (period.end is not None and period.duration is None):
+            self.context.last = period
+        return self._add(MentionKind.PERIOD, start, end, rule, period=period, quantity=quantity)
+
+    def add_noise(self, start: int, end: int, reason: NoiseReason, rule: str) -> int:
+        """Record a token that states nothing, with its reason."""
+        return self._add(MentionKind.NOISE, start, end, rule, reason=reason)
+
+    def _add(
+        self,
+        kind: MentionKind,
+        start: int,
+        end: int,
+        rule: str,
+        *,
+        quantity: Quantity | None = None,
+        period: Period | None = None,
+        reason: NoiseReason | None = None,
+    ) -> int:
+        first, last = self.folded.source(start, end) if self.folded.starts else (start, end)
+        self.mentions.append(
+            make_mention(
+                kind, first, last, self.source[first:last], rule, quantity=quantity, period=period, reason=reason
+            )
+        )
+        self.floor = end
+        return end
+
+    def scale_at(self, position: int) -> Form | None:
+        """Return the unit that a note before `position` (or the table) gives to bare numbers."""
+        for start, _, form in reversed(self.notes):
+            if start < position:
+                return form
+        return self.scale
+
+
+def noise_run(scan: Scan, position: int) -> int:
+    """Take a raised, circled or roman number: a footnote mark, a list number."""
+    match = noise.CIRCLED.match(scan.text, position)
+    if match is None:
+        return position + 1
+    raised = match[0][0] in "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
+    return scan.add_noise(position, match.end(), NoiseReason.FOOTNOTE if raised else NoiseReason.LIST_NUMBER, "mark")

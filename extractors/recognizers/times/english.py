@@ -1,0 +1,373 @@
+"""English times: January 31, 2025; Q3 FY2025; mid-2025; 2H25; fiscal 2026; last December; ISO and slashed dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from extractors.recognizers.times.calendar import (
+    add_months,
+    day_or_none,
+    interval,
+    month_days,
+    unresolved,
+    week_of,
+    year_days,
+)
+from extractors.recognizers.times.context import Context
+from extractors.recognizers.times.japanese import two_digit
+from extractors.recognizers.times.parts import quarter_days
+from schemas import Period, Precision
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
+        "november nov|december dec".split("|"),
+        1,
+    )
+    for name in names.split()
+}
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        "monday mon|tuesday tue tues|wednesday wed|thursday thu thurs|friday fri|saturday sat|sunday sun".split("|")
+    )
+    for name in names.split()
+}
+_ORDINALS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+}
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
+_Y4 = r"(?:19|20|21|18)[0-9]{2}(?![0-9])(?!,[0-9]{3}(?![0-9]))(?!\.[0-9])"
+_FY = r"(?:fy ?|fiscal(?:[ -]year)? ?|f)(?=['’]?[0-9])['’]?"
+_YEAR_TAIL = rf"(?:,? (?:of |in )?(?:the )?(?P<{{0}}fy>{_FY}|cy ?|calendar(?: year)? )?['’]?(?P<{{0}}year>{_Y4}|(?<=['’])[0-9]{{{{2}}}}|(?<=fy)[0-9]{{{{2}}}}|(?<=fy )[0-9]{{{{2}}}})(?P<{{0}}fye>e|f)?)"
+
+_MONTH_DATE = re.compile(
+    rf"(?P<month>{_MONTH})(?: ?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:%.]|,[0-9])(?:,? (?P<year1>{_Y4}))?|,? (?:of )?(?P<year2>{_Y4})| ?['’](?P<short>[0-9]{{2}})(?![0-9])|-(?P<short2>[0-9]{{2}})(?![0-9]))?"
+)
+_DAY_MONTH = re.compile(
+    rf"(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>{_MONTH})(?:,?[ -](?:of )?(?P<year>{_Y4}))?(?![a-z])"
+)
+_QUARTER = re.compile(
+    r"(?:the )?(?:q(?P<q1>[1-4])(?:-q?(?P<q1b>[1-4]))?|(?P<q2>[1-4])q|h(?P<h1>[12])|(?P<h2>[12])h|(?P<ord>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:(?P<fiscal>fiscal) )?(?P<unit>quarter|half|(?:nine|six) months))(?=[^a-z]|fy|$)"
+)
+_TAIL = re.compile(
+    rf"(?:[,/ -]{{0,2}}(?:of |in )?(?:the )?(?P<fy>{_FY})?['’]?(?P<year>{_Y4}|[0-9]{{2}}(?![0-9%]|\.[0-9]|,[0-9]| ?[a-z$])|(?P<rel>this year|last year|next year)|(?<=fiscal year )[0-9]{{2}}))(?P<e>[ef](?![a-z]))?"
+)
+_FISCAL = re.compile(
+    rf"(?:fiscal(?:[ -]years?)? ?(?=['’]?[0-9])|fye? ?(?=['’]?[0-9])|f(?=2[0-9]{{3}}))['’]?(?:(?P<endmonth>[0-9]{{1,2}})/(?P<endyear>[0-9]{{4}}|[0-9]{{2}})|(?P<year>{_Y4}|[0-9]{{2}}(?![0-9]))(?:/(?P<m>[0-9]{{1,2}}))?)(?P<part>[ -]?(?:[1-4]q|q[1-4]|[12]h|h[12])(?![a-z0-9]))?(?P<e>[ef](?![a-z]))?"
+)
+_CALENDAR = re.compile(rf"(?:cy ?|calendar(?: year)? )['’]?(?P<year>{_Y4}|[0-9]{{2}}(?![0-9]))")
+_PART = re.compile(
+    rf"(?:the )?(?P<part>early|mid|late|middle|beginning|start|end|close|turn|year-end|spring|summer|autumn|fall|winter|first part|latter part|latter half)(?:[ -](?:of )?(?:in )?(?:the )?|(?<=mid))(?:(?P<month>{_MONTH}) ?(?P<myear>{_Y4})?|(?P<fy>{_FY})?(?P<year>{_Y4})(?!s)|(?P<decade>(?:19|20)[0-9]0)s)"
+)
+_DECADE = re.compile(
+    r"(?:the )?(?P<part>early|mid|late)?[ -]?(?:the )?['’]?(?P<year>(?:1[5-9]|20|21)[0-9]0|(?<=['’])[0-9]0)['’]?s(?![a-z])"
+)
+_RELATIVE = re.compile(
+    rf"(?P<which>last|this|next|previous|prior|current|past|coming|the same)[ -](?P<what>year|month|week|quarter|half|fiscal year|decade|night|{_MONTH}|"
+    + "|".join(sorted(WEEKDAYS, key=len, reverse=True))
+    + r")(?![a-z-])|(?P<day>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow)(?![a-z])|(?P<ago_n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{1,3}) (?P<ago_unit>year|month|week|day|quarter|decade)s? (?P<ago>ago|earlier|from now|later|hence)(?![a-z])|(?P<weekday>"
+    + "|".join(w for w in WEEKDAYS if len(w) > 5)
+    + r")(?![a-z])(?P<wdate>(?=, (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))?"
+)
+_SMALL = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+    "a": 1,
+    "an": 1,
+}
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+
+def _month(name: str) -> int:
+    return MONTHS[name.rstrip(".")]
+
+
+def month_date(text: str, position: int, context: Context) -> tuple[int, Period] | None:
+    """Read January 31, 2025; Jan 2025; January (of the year last said)."""
+    match = _MONTH_DATE.match(text, position)
+    if match is None:
+        return None
+    name, month = match["month"].rstrip("."), _month(match["month"])
+    year = match["year1"] or match["year2"]
+    short = match["short"] or match["short2"]
+    if (
+        year is None
+        and short is None
+        and (name in ("may", "mar", "march", "sep", "sun", "dec", "jan") or len(name) < 4)
+        and match["day"] is None
+    ):
+        if not re.search(
+            r"(?:in|by|since|until|till|from|of|during|last|next|this|early|late|mid|through|to|before|after) $",
+            text[max(0, position - 8) : position],
+        ):
+            return None
+    if (
+        name in ("may", "march")
+        and year is None
+        and short is None
+        and match["day"]
+        and not text[match.end() : match.end() + 1] in ("", ",", ".", " ", ")", ";")
+    ):
+        return None
+    known = int(year) if year else two_digit(int(short)) if short else context.year
+    if match["day"] and int(match["day"]) > 31:
+        return None
+    relative = not (year or short)
+    end = match.end() - (
+        1 if text[match.end() - 1] == "." and not (year or short or match["day"]) and match.end() == len(text) else 0
+    )
+    if known is None:
+        return end, unresolved(Precision.DAY if match["day"] else Precision.MONTH, relative=True)
+    if match["day"]:
+        day = day_or_none(known, month, int(match["day"]))
+        return None if day is None else (end, interval((day, day), Precision.DAY, day.isoformat(), relative=relative))
+    return end, interval(month_days(known, month), Precision.MONTH, f"{known:04d}-{month:02d}", relative=relative)
+
+
+def day_month(text: str, position: int, context: Context) -> tuple[int, Period] | None:
+    """Read 31 January 2025."""
+    match = _DAY_MONTH.match(text, position)
+    if match is None:
+        return None
+    year = int(match["year"]) if match["year"] else context.year
+    if year is None:
+        return match.end(), unresolved(Precision.DAY, relative=True)
+    day = day_or_none(year, _month(match["month"]), int(match["day"]))
+    if day is None:
+        return None
+    return match.end(), interval((day, day), Precision.DAY, day.isoformat(), relative=not match["year"])
+
+
+def quarter(text: str, position: int, context: Context) -> tuple[int, Period] | None:
+    """Read Q3 2025, 3Q25, Q3 FY2025, 2H25, the first half of 2025; without a year it stays unresolved."""
+    match = _QUARTER.match(text, position)
+    if match is None:
+        return None
+    number = match["q1"] or match["q2"]
+    half = match["h1"] or match["h2"]
+    if match["ord"]:
+        if match["unit"] == "half":
+            half = str({1: 1, 2: 2, 4: 2}.get(_ORDINALS[match["ord"]], 1))
+        elif match["unit"] == "quarter":
+            number = str(_ORDINALS[match["ord"]])
+        else:
+            number = "1"
+    tail = _TAIL.match(text, match.end())
+    label = f"H{half}" if half else f"Q{number}"
+    precision = Precision.HALF if half else Precision.QUARTER
+    if match["unit"] and match["unit"].endswith("months"):
+        label, half = ("H1", "1") if match["unit"].startswith("six") else ("Q1-Q3", None)
+    if tail is None:
+        return _bare_quarter(match, label, precision, context)
+    if tail["rel"]:
+        if context.reference is None:
+            return tail.end(), unresolved(precision, relative=True)
+        year = context.reference.year + {"this": 0, "last": -1, "next": 1}[tail["rel"].split()[0]]
+    else:
+        year = int(tail["year"]) if len(tail["year"]) == 4 else two_digit(int(tail["year"]))
+    if tail["fy"] or match["fiscal"]:
+        return tail.end(), unresolved(precision, fiscal=f"FY{year}{label}")
+    if half:
+        return tail.end(), interval(month_days(year, 6 * int(half) - 5, 6), precision)
+    if label == "Q1-Q3":
+        return tail.end(), interval(month_days(year, 1, 9), Precision.RANGE)
+    last = int(match["q1b"]) if match["q1b"] else int(number or 1)
+    return tail.end(), interval(quarter_days(year, int(number or 1), 1, max(1, last - int(number or 1) + 1)), precision)
+
+
+def _bare_quarter(
+    match: re.Match[str], label: str, precision: Precision, context: Context
+) -> tuple[int, Period] | None:
+    """Read a quarter without a year: of the fiscal year last said, else unresolved."""
+    if match["ord"] in ("last", "final") or (match["ord"] and not match["unit"]):
+        return None
+    fiscal = context.last.fiscal if context.last is not None and context.last.fiscal else None
+    if fiscal and context.last is not None and context.last.start is None and len(fiscal) == 6:
+        return match.end(), unresolved(precision, fiscal=fiscal[:6] + label, relative=True)
+    return match.end(), unresolved(precision, relative=True)
+
+
+def fiscal(text: str, position: int, context: Context) -> tuple[int, Period] | None:
+    """Read FY2026 (symbolic), FY25/3 and FY3/25 (the year that ends in March 2025), CY2025."""
+    if match := _CALENDAR.match(text, position):
+        year = int(match["year"]) if len(match["year"]) == 4 else two_digit(int(match["year"]))
+        return match.end(), interval(year_days(year), Precision.YEAR, f"{year:04d}")
+    match = _FISCAL.match(text, position)
+    if match is None:
+        return None
+    month = match["endmonth"] or match["m"]
+    written = match["endyear"] or match["year"]
+    year = int(written) if len(written) == 4 else two_digit(int(written))
+    part = re.sub(r"[ -]", "", match["part"] or "").upper()
+    part = part[::-1] if part[:1].isdigit() else part
+    if month:
+        if not 1 <= int(month) <= 12:
+            return None
+        days = month_days(year, int(month) - 11, 12)
+        if part:
+            n = int(part[1])
+            days = month_days(
+                year, int(month) - 11 + (n - 1) * (3 if part[0] == "Q" else 6), 3 if part[0] == "Q" else 6
+            )
+        return match.end(), interval(
+            days,
+            Precision.FISCAL_YEAR if not part else Precision.QUARTER,
+            fiscal=f"FY{days[0].year if not part else year - 1}{part}",
+        )
+    precision = Precision.FISCAL_YEAR if not part else Precision.QUARTER if part[0] == "Q" else Precision.HALF
+    return match.end(), unresolved(precision, fiscal=f"FY{year}{part}")
+
+
+def part_of(text: str, position: int, context: Context) -> tuple[int, Period] | None:
+    """Read mid-2025, early 2026, end of 2025, spring 2025, late January, the late 1990s."""
+    match = _PART.match(text, position)
+    if match is None:
+        return None
+    part = match["part"]
+    if match["decade"]:
+        first = int(match["decade"])
+        years = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}.get(part, (0, 9))
+        return match.end(), interval((date(first + years[0], 1, 1), date(first + years[1], 12, 31)), Precision.RANGE)
+    if match["month"]:
+        return _part_of_month(match, context)
+    year = int(match["year"])
+    if match["fy"]:
+        return match.end(), unresolved(Precision.FISCAL_YEAR, fiscal=f"FY{year}")
+    if part in _SEASONS:
+        return match.end(), interval(month_days(year, _SEASONS[part], 3), Precision.QUARTER)
+    first, months = {
+        "early": (1, 4), "mid": (5, 4), "middle": (5, 4), "late": (9, 4), "beginning": (1, 3), "start": (1, 3), "turn": (1, 1),
+        "first part": (1, 6), "latter part": (7, 6), "latter half": (7, 6),
+    }.get(part, (12, 1))  # fmt: skip
+    return match.end(), interval(month_days(year, first, months), Precision.RANGE if months > 1 else Precision.MONTH)
+
+
+def _part_of_month(match: re.Match[str], context: Context) -> tuple[int, Period] | None:
+    year = int(match["myear"]) if match["myear"] else context.year
+    if year is None:
+        return match.end(), unresolved(Precision.RANGE, relative=True)
+    first, last = month_days(year, _month(match["month"]))
+    days = {
+        "early": (1, 10),
+        "beginning": (1, 10),
+        "start": (1, 10),
+        "mid": (11, 20),
+        "middle": (11, 20),
+        "late": (21, last.day),
+    }
+    begin, end = days.get(match["part"], (last.day, last.day))
+    found = first.replace(day=begin), first.replace(day=end)
+    return match.end(), interval(found, Precision.DAY if begin == end else Precision.RANGE, relative=not match["myear"])
+
+
+def decade(text: str, position: int, context: Context) -> tuple[int, Period] | None:
+    """Read the 1990s, the late 2010s."""
+    match = _DECADE.match(text, position)
+    if match is None:
+        return None
+    year = int(match["year"]) if len(match["year"]) == 4 else two_digit(int(match["year"]))
+    first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(match["part"] or "", (0, 9))
+    return match.end(), interval((date(year + first, 1, 1), date(year + last, 12, 31)), Precision.DECADE)
+
+
+def relative(text: str, position: int, context: Context) -> tuple[int, Period] | None:
+    """Read last year, this quarter, next Friday, last December, yesterday, three years ago, Monday."""
+    match = _RELATIVE.match(text, position)
+    if match is None:
+        return None
+    reference = context.reference
+    if reference is None:
+        return match.end(), unresolved(Precision.DAY, relative=True)
+    if match["day"]:
+        shift = {
+            "yesterday": -1,
+            "today": 0,
+            "tomorrow": 1,
+            "the day before yesterday": -2,
+            "the day after tomorrow": 2,
+        }
+        return match.end(), _one_day(reference + timedelta(days=shift[match["day"]]))
+    if match["ago"]:
+        return _ago(match, reference)
+    if match["weekday"]:
+        if match["wdate"] is not None:
+            return None
+        back = (reference.weekday() - WEEKDAYS[match["weekday"]]) % 7
+        return match.end(), _one_day(reference - timedelta(days=back))
+    return _which(match, reference, context)
+
+
+def _one_day(day: date) -> Period:
+    return interval((day, day), Precision.DAY, day.isoformat(), relative=True)
+
+
+def _ago(match: re.Match[str], reference: date) -> tuple[int, Period] | None:
+    count = _SMALL.get(match["ago_n"])
+    count = int(match["ago_n"]) if count is None else count
+    count = -count if match["ago"] in ("ago", "earlier") else count
+    unit = match["ago_unit"]
+    if unit in ("year", "decade"):
+        year = reference.year + count * (10 if unit == "decade" else 1)
+        if not 1 <= year <= 9000:
+            return None
+        return match.end(), interval(year_days(year), Precision.YEAR, f"{year:04d}", relative=True)
+    if unit in ("month", "quarter"):
+        day = add_months(reference, count * (3 if unit == "quarter" else 1))
+        return match.end(), interval(
+            month_days(day.year, day.month), Precision.MONTH, f"{day.year:04d}-{day.month:02d}", relative=True
+        )
+    day = reference + timedelta(days=count * (7 if unit == "week" else 1))
+    return match.end(), _one_day(day) if unit == "day" else interval(week_of(day), Precision.RANGE, relative=True)
+
+
+def _which(match: re.Match[str], reference: date, context: Context) -> tuple[int, Period] | None:
+    what = match["what"].rstrip(".")
+    step = {"last": -1, "previous": -1, "prior": -1, "past": -1, "next": 1, "coming": 1}.get(match["which"], 0)
+    if match["which"] in ("past", "coming") and what not in WEEKDAYS:
+        return None
+    end = match.end()
+    if what == "year":
+        year = (context.year or reference.year) if match["which"] == "the same" else reference.year + step
+        return end, interval(year_days(year), Precision.YEAR, f"{year:04d}", relative=True)
+    if what == "fiscal year":
+        year = context.fiscal_year(reference) + step
+        return end, unresolved(Precision.FISCAL_YEAR, fiscal=f"FY{year}", relative=True)
+    if what == "month":
+        day = add_months(reference, step)
+        return end, interval(
+            month_days(day.year, day.month), Precision.MONTH, f"{day.year:04d}-{day.month:02d}", relative=True
+        )
+    if what == "quarter":
+        first = 3 * ((reference.month - 1) // 3) + 1 + 3 * step
+        return end, interval(month_days(reference.year, first, 3), Precision.QUARTER, relative=True)
+    if what == "half":
+        first = 6 * ((reference.month - 1) // 6) + 1 + 6 * step
+        return end, interval(month_days(reference.year, first, 6), Precision.HALF, relative=True)
+    if what == "week":
+        return end, interval(week_of(reference, step), Precision.RANGE, relative=True)
+    if what == "decade":
+        first = reference.year // 10 * 10 + 10 * step
+        return end, interval((date(first, 1, 1), date(first + 9, 12, 31)), Precision.DECADE, relative=True)
+    if what == "night":
+        return end, _one_day(reference - timedelta(days=1))
+    if what in WEEKDAYS:
+        days = (WEEKDAYS[what] - reference.weekday()) % 7
+        shift = days - 7 if step < 0 else (days or 7) if step > 0 else days
+        return end, _one_day(reference + timedelta(days=shift))
+    month = MONTHS[what]
+    year = reference.year
+    if step < 0:
+        year -= month >= reference.month
+    elif step > 0:
+        year += month <= reference.month
+    return end, interval(month_days(year, month), Precision.MONTH, f"{year:04d}-{month:02d}", relative=True)

@@ -1,0 +1,51 @@
+"""Sets of words matched at a place, longest first, by their first or last letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar
+
+Tag = TypeVar("Tag")
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+class Words(Generic[Tag]):
+    """Words with a tag each. English words match whole words only; text is folded and lower-cased."""
+
+    def __init__(self, tagged: Mapping[str, Tag]) -> None:
+        self._first: dict[str, list[tuple[str, Tag]]] = {}
+        self._last: dict[str, list[tuple[str, Tag]]] = {}
+        for word in sorted(tagged, key=len, reverse=True):
+            self._first.setdefault(word[0], []).append((word, tagged[word]))
+            self._last.setdefault(word[-1], []).append((word, tagged[word]))
+
+    def at(self, text: str, position: int) -> tuple[int, Tag] | None:
+        """Return the end and tag of the longest word that starts at `position`."""
+        if position >= len(text) or (words := self._first.get(text[position])) is None:
+            return None
+        for word, tag in words:
+            if text.startswith(word, position):
+                end = position + len(word)
+                if not (_is_letter(word[-1]) and end < len(text) and _is_letter(text[end])):
+                    return end, tag
+        return None
+
+    def before(self, text: str, position: int, floor: int = 0) -> tuple[int, Tag] | None:
+        """Return the start and tag of the longest word that ends at `position` and starts at `floor` or later."""
+        if position <= floor or (words := self._last.get(text[position - 1])) is None:
+            return None
+        for word, tag in words:
+            start = position - len(word)
+            if start >= floor and text.startswith(word, start):
+                if start > 0 and _is_letter(word[0]) and _is_letter(text[start - 1]):
+                    continue
+                return start, tag
+        return None
+
+
+def tagged(lists: Mapping[str, Iterable[str]], keys: Iterable[str]) -> dict[str, str]:
+    """Return each word of the lists under `keys` with its key."""
+    return {word: key for key in keys for word in lists.get(key, ())}
