@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands import collect, export, ingest, show, sql, verify, watch
+from flows.commands import collect, export, ingest, serve, show, sql, verify, watch
 from schemas.errors import TenkyoError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command("sql")(sql.command)
 app.command("show")(show.command)
 app.command("verify")(verify.command)
 app.command("watch")(watch.command)
+app.command("serve")(serve.command)
 app.add_typer(export.app, name="export")
 app.add_typer(collect.sources, name="sources")
 

@@ -26,11 +26,12 @@ START_SECONDS = 180
 class TemporaryServer:
     """Starts a Prefect server on a free loopback port and ends it with the block; `PREFECT_API_URL` names it.
 
-    Does nothing where `PREFECT_API_URL` is set already. Must be entered before Prefect is imported.
+    Does nothing where `PREFECT_API_URL` is set already. Must be entered before Prefect is imported. With `services`
+    the server also fires schedules and keeps house; a single flow needs neither.
     """
 
-    def __init__(self, port: int | None = None) -> None:
-        self._port = port
+    def __init__(self, port: int | None = None, *, services: bool = False) -> None:
+        self._port, self._services = port, services
         self._process: subprocess.Popen[bytes] | None = None
         self._log = Path()
 
@@ -58,8 +59,12 @@ class TemporaryServer:
         port = self._port or _free_port()
         command = [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"]
         command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error", "--timeout-keep-alive", "60"]
+        temporary = {} if self._services else {"PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+        environment = {**os.environ, **temporary}
         with self._log.open("wb") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=log, preexec_fn=_die_with_parent())
+            self._process = subprocess.Popen(
+                command, stdout=log, stderr=log, env=environment, preexec_fn=_die_with_parent()
+            )
         os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
 
     def wait(self) -> None:

@@ -22,6 +22,7 @@ from schemas import Format, ListingEntry, ReadError, Source
 
 KEPT_HEADERS = ("content-type", "content-length", "content-disposition", "date", "etag", "last-modified")
 _GIVE_UP = 5  # failures of the server, one after another, after which a source is left alone for this run
+_FAILURES = 20  # documents that may fail in a run before no more new ones are asked for
 _SERVER_FAILURES = frozenset(["unreachable", "too-slow", "asked-to-wait", "no-such-host", "http-429", "http-503"])
 
 
@@ -79,7 +80,8 @@ class Collector:
     @property
     def _full(self) -> bool:
         counts = self.report.counts
-        return counts[Outcome.NEW] + counts[Outcome.VERSION] >= self.source.limit
+        stored = counts[Outcome.NEW] + counts[Outcome.VERSION]
+        return stored >= self.source.limit or counts[Outcome.FAILED] >= max(self.source.limit, _FAILURES)
 
     def _take(
         self, entry: ListingEntry, got: Fetched, known: Known | None, standing: Known | None

@@ -12,8 +12,9 @@ from typing import Any
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.states import Completed, Failed, State
+from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.collect.registry import chosen, load_sources
@@ -24,7 +25,10 @@ from flows.settings import raw_folder
 from schemas import Source, TenkyoError
 
 
-def _notify(flow: Any, run: Any, state: State[Any]) -> None:
+_THREADS: Any = ThreadPoolTaskRunner(max_workers=4)  # its type parameter cannot be spelt so that Prefect takes it
+
+
+def _notify(flow: Any, flow_run: Any, state: State[Any]) -> None:
     """Tell somebody that a flow failed (Prefect calls this hook)."""
     notify(f"{flow.name} failed: {state.message}")
 
@@ -40,7 +44,7 @@ def source_task(source: Source, run: Run, reports: dict[str, SourceReport]) -> A
 
 @flow(
     name="collect",
-    task_runner=ThreadPoolTaskRunner(max_workers=4),
+    task_runner=_THREADS,
     on_failure=[_notify],
     on_crashed=[_notify],
     persist_result=False,

@@ -1,0 +1,45 @@
+"""The nightly flow: collect what is new, then ingest it. A deployment's entry point, for `serve` and for work pools."""
+
+from __future__ import annotations
+
+from flows.settings import prepare_prefect
+
+prepare_prefect()  # a worker imports this module first
+
+from prefect import flow  # noqa: E402
+
+from flows.collect.flow import collect_flow  # noqa: E402
+from flows.orchestration import ingest_flow, tell  # noqa: E402
+from flows.settings import raw_folder  # noqa: E402
+from flows.summary import Summary  # noqa: E402
+from schemas import TenkyoError  # noqa: E402
+
+CRON = "0 2 * * *"
+TIMEZONE = "Asia/Tokyo"
+
+
+@flow(name="nightly", on_failure=[tell], on_crashed=[tell], persist_result=False)
+def nightly_flow(
+    sources: list[str] | None = None,
+    database: str | None = None,
+    raw: str | None = None,
+    collect: bool = True,
+    jobs: int = 0,
+    timeout: float = 300,
+    memory: int = 4096,
+) -> Summary:
+    """Collect from the sources (default: all enabled ones) into `raw`, then ingest it.
+
+    What was dropped there by hand is ingested also when collecting fails; the failure then ends the flow.
+    """
+    folder = raw or str(raw_folder())
+    trouble: TenkyoError | None = None
+    if collect:
+        try:
+            collect_flow(sources, None, folder)
+        except TenkyoError as error:
+            trouble = error
+    summary = ingest_flow([folder], database, jobs, timeout, memory)
+    if trouble is not None:
+        raise trouble
+    return summary
