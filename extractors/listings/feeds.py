@@ -35,7 +35,7 @@ def _entry(item: Any, address: str) -> ListingEntry | None:
     if not link:
         return None
     published = _instant(item.get("published_parsed"))
-    updated = _instant(item.get("updated_parsed"))
+    updated = _instant(dict.get(item, "updated_parsed"))  # without feedparser's fall-back to the other date
     return ListingEntry(
         address=urljoin(address, link.strip()),
         title=_line(item.get("title")),

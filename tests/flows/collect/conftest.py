@@ -11,7 +11,7 @@ from flows.collect.run import Settings
 from schemas import Source
 from tests.flows.collect.institute import Institute
 
-LIMITS = Limits(bytes=2_000_000, seconds=1.5, connect=1, read=1, redirects=3, tries=3, wait=10)
+LIMITS = Limits(bytes=2_000_000, seconds=4, connect=2, read=2, redirects=3, tries=3, wait=10)
 
 
 @pytest.fixture
