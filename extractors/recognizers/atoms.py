@@ -32,6 +32,7 @@ _LETTER_UNITS = re.compile(
 _FRACTION = re.compile(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _PAREN_NUMBER = re.compile(rf"\((?:[$€£¥] ?)?({DIGITS})( ?%)?\)")
 _KANJI_RANGE = re.compile(r"(?:[~\-–—―、]|から)[一二三四五六七八九十百千]")
+_BU = re.compile(r"(?P<bu>[0-9一二三四五六七八九])分(?:(?P<rin>[0-9一二三四五六七八九])厘)?(?![野類析の])")
 MINUS = frozenset("▲△▼-")
 NAME_SCALES = frozenset([Decimal(2), Decimal(4), Decimal(5), Decimal(8), Decimal(16)])
 
@@ -151,6 +152,9 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
             end, form = after[0], after[1] if after[1].unit != "USD" else form
     elif (after := unit_after(folded, end, low, english)) is not None:
         end, form = after
+    if form is not None and form.entry.id == "wari" and high is None and (match := _BU.match(text, end)):
+        low += sum((value.low / tenth for group, tenth in (("bu", 10), ("rin", 100)) if (value := japanese_value(match[group] or "〇"))), Decimal(0))
+        end = match.end()
     if numeral.kanji and not _kanji_stands(text, position, number_end, form, numeral):
         return None
     return Atom(

@@ -82,8 +82,8 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
     if ranged:
         value = None
     quantity = make_quantity(
-        kind, value, low_end, high_end, frame.bound if frame.bound != "eq" or not frame.approximate else "approx",
-        frame.approximate, vague, unit, text_of_unit(folded, atom, form), direction, basis,
+        "measure" if kind == "duration" else kind, value, low_end, high_end, frame.bound if frame.bound != "eq" or not frame.approximate else "approx",
+        frame.approximate, vague, unit, text_of_unit(folded, atom, form, unit_end if "_per_" in unit else 0), direction, basis,
     )  # fmt: skip
     return Reading(frame.start, frame.end, quantity, base, duration=form if kind == "duration" else None)
 
@@ -145,11 +145,11 @@ def _unit(folded: Folded, form: Form | None, end: int) -> tuple[str, str, tuple[
     return unit, kind, base, rate_end, Decimal(1)
 
 
-def text_of_unit(folded: Folded, atom: Atom, form: Form | None) -> str:
+def text_of_unit(folded: Folded, atom: Atom, form: Form | None, unit_end: int) -> str:
     """Return the unit as written."""
     if form is None:
         return ""
-    written = folded.cased[atom.number_end : atom.end].strip(" -\n")
+    written = folded.cased[atom.number_end : max(atom.end, unit_end)].strip(" -\n")
     if atom.prefixed:
         return folded.cased[atom.start : atom.number_start].strip(" -▲△+") or written
     return written

@@ -366,6 +366,7 @@ def _which(match: re.Match[str], reference: date, context: Context) -> tuple[int
         return end, _one_day(reference + timedelta(days=shift))
     month = MONTHS[what]
     year = reference.year
+    end -= match[0].endswith(".")
     if step < 0:
         year -= month >= reference.month
     elif step > 0:
