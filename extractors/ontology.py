@@ -153,7 +153,7 @@ def _entries(tables: dict[str, dict[str, _Table]], key: str, entry_type: type[_E
 
 def check_labels(labels: Iterable[tuple[str, tuple[str, ...]]], tables: Mapping[str, _Table], key: str) -> None:
     """Raise `OntologyError` if a label (width and case folded) belongs to two entries."""
-    from extractors.recognizers.letters import fold
+    from extractors.recognizers.names.spelling import fold
 
     owner: dict[str, str] = {}
     for id_, words in labels:

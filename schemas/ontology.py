@@ -29,8 +29,8 @@ class MetricEntry(Frozen):
     `change` marks metrics whose sign tells the direction (growth_rate, price_change). `verbs` imply the metric
     (raised, 調達); Japanese ones are stems, English ones take their regular endings by themselves. `blockers` are
     longer words that hold a label by chance (個人口座 for 人口). `headers` name the metric only as the header of a
-    table's column or row, for they are everyday words elsewhere (size). Each example is a phrase in which the metric must be
-    found; each counter-example one in which it may not be.
+    table's column or row, for they are everyday words elsewhere (size). Each example is a phrase in which the metric
+    must be found (or a header that names it); each counter-example one in which it may not be.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")

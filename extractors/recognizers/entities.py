@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.ontology import Ontology, load_ontology
-from extractors.recognizers.letters import fold, widen
 from extractors.recognizers.names.families import Families
 from extractors.recognizers.names.gazetteer import Gazetteer
 from extractors.recognizers.names.markets import Fields
 from extractors.recognizers.names.morphology import Word, words
 from extractors.recognizers.names.organizations import Marked, english_organisations
 from extractors.recognizers.names.scripts import Scripts, proper_nouns
+from extractors.recognizers.names.spelling import fold, widen
 from extractors.recognizers.names.trie import WordSet, free_left, free_right, longest, script
 from schemas import Mention, MentionKind, Span
 from schemas.ontology import EntityEntry

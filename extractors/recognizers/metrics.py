@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.ontology import Ontology, load_ontology
-from extractors.recognizers.letters import fold, widen
 from extractors.recognizers.measures.labels import Label, Labels
 from extractors.recognizers.measures.nouns import Noun, Nouns, head_noun, numbers_in
+from extractors.recognizers.names.spelling import fold, widen
 from extractors.recognizers.names.trie import longest
 from schemas import Mention, MentionKind, Span
 from schemas.ontology import slug

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.ontology import Ontology
-from extractors.recognizers.letters import fold, widen
+from extractors.recognizers.names.spelling import fold, widen
 from extractors.recognizers.names.trie import WordSet, free_left, free_right, script
 from schemas.ontology import EntityEntry
 
