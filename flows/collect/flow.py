@@ -24,7 +24,6 @@ from flows.notify import notify
 from flows.settings import raw_folder
 from schemas import Source, TenkyoError
 
-
 _THREADS: Any = ThreadPoolTaskRunner(max_workers=4)  # its type parameter cannot be spelt so that Prefect takes it
 
 
