@@ -46,6 +46,16 @@ _COMPANY_WORDS = re.compile(
 
 
 @dataclass(slots=True)
+class Last:
+    """The figure before in the same sentence: what it was linked to, its unit class, where it ends."""
+
+    entity: str
+    metric: str
+    unit: str
+    end: int
+
+
+@dataclass(slots=True)
 class Candidate:
     """A possible entity, metric or period of a figure. `start` and `end` are on the scene's view, -1 if elsewhere."""
 
@@ -188,13 +198,22 @@ def resolve(scene: Scene, candidate: Candidate, organisations: list[Candidate]) 
     return candidate
 
 
-def describe(scene: Scene, candidates: list[Candidate], start: int, end: int, unit: str, topic: str | None) -> None:
+def describe(
+    scene: Scene,
+    candidates: list[Candidate],
+    start: int,
+    end: int,
+    unit: str,
+    topic: str | None,
+    last: Last | None = None,
+) -> None:
     """Fill the features of entity candidates for a figure (or date) at `[start, end)` with a unit class."""
     local = [c for c in candidates if c.start >= 0]
     named_here = sum(1 for c in local if c.mention is not None)
     lang = "j" if scene.japanese else "e"
     before = [c for c in local if c.mention is not None and c.end <= start]
     nearest = max(before, key=lambda c: c.end, default=None)
+    fresh = last is not None and any(last.end <= c.start < start for c in local if c.mention is not None)
     seen: dict[str, int] = {}
     for c in candidates:
         seen[c.name] = seen.get(c.name, 0) + 1
@@ -212,6 +231,11 @@ def describe(scene: Scene, candidates: list[Candidate], start: int, end: int, un
         if topic is not None and c.name == topic:
             features.append("topic")
             features.append(f"topic.{c.source[:4]}")
+        if last is not None:
+            if c.name == last.entity:
+                features += ["last", f"last.u{last.unit == unit}", f"last.new{fresh}"]
+            elif c.start >= last.end:
+                features += [f"since.{lang}", f"since.u{last.unit == unit}"]
         if seen[c.name] > 1:
             features.append("again")
         if c.start >= 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.claims.entity_candidates import Candidate
+from extractors.claims.entity_candidates import Candidate, Last
 from extractors.claims.phrases import Phrase, head
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
@@ -210,6 +210,7 @@ def describe_metrics(
     start: int,
     end: int,
     dimensions: dict[str, tuple[str, ...]],
+    last: Last | None = None,
 ) -> None:
     """Fill the features of metric candidates for a figure at `[start, end)`."""
     unit = unit_class(quantity)
@@ -237,6 +238,11 @@ def describe_metrics(
             features.append(f"last.{c.text[-1:]}")
         if quantity is not None:
             features.append(f"s.{c.source}.b{bool(quantity.basis)}.m{quantity.direction or '-'}.u.{unit}")
+        if last is not None:
+            if c.name == last.metric:
+                features += ["last", f"last.u{last.unit == unit}", f"last.{c.source[:4]}.u{last.unit == unit}"]
+            elif c.start >= last.end:
+                features += [f"since.{lang}", f"since.u{last.unit == unit}"]
         if c.start >= 0:
             features += relation(scene, c.start, c.end, start, end)
             if c.end == nearest:

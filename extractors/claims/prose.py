@@ -9,6 +9,7 @@ from extractors.claims.build import Draft, Named, When
 from extractors.claims.context import Context
 from extractors.claims.entity_candidates import (
     Candidate,
+    Last,
     describe,
     local_candidates,
     resolve,
@@ -33,6 +34,7 @@ class Stage:
     entities: list[Candidate]
     periods: list[Candidate]
     topic: str | None
+    last: Last | None = None
 
 
 @dataclass(slots=True)
@@ -80,8 +82,8 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     metrics = metric_candidates(scene, mention, start, end)
     if not stage.entities or not metrics:
         return None
-    describe(scene, stage.entities, start, end, unit, stage.topic)
-    describe_metrics(scene, metrics, quantity, start, end, context.dimensions)
+    describe(scene, stage.entities, start, end, unit, stage.topic, stage.last)
+    describe_metrics(scene, metrics, quantity, start, end, context.dimensions, stage.last)
     describe_periods(scene, stage.periods, start, end, unit)
     entity_at, entity_share = model("entity").choose([c.features for c in stage.entities])
     metric_at, metric_share = model("metric").choose([c.features for c in metrics])
@@ -105,6 +107,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
             if linked is None or linked.probability < GATE:
                 continue
             topic = linked.entity.name
+            stage.last = Last(topic, linked.metric.name, unit_class(mention.quantity), mention.span.end)
             yield _draft(linked), mention, scene
 
 

@@ -25,7 +25,7 @@ import numpy as np
 from extractors import read
 from extractors.claims import events, prose
 from extractors.claims.context import Context, read_context
-from extractors.claims.entity_candidates import describe
+from extractors.claims.entity_candidates import Last, describe
 from extractors.claims.gate import gate_features
 from extractors.claims.metric_candidates import describe_metrics, metric_candidates, unit_class
 from extractors.claims.period_candidates import describe_periods, is_dated
@@ -178,8 +178,8 @@ def _figure(
         if gold:
             samples.missed["any"] += 1
         return None
-    describe(scene, stage.entities, start, end, unit, stage.topic)
-    describe_metrics(scene, metrics, quantity, start, end, context.dimensions)
+    describe(scene, stage.entities, start, end, unit, stage.topic, stage.last)
+    describe_metrics(scene, metrics, quantity, start, end, context.dimensions, stage.last)
     words = f"{scene.view.text[start:end]} ◁ {scene.text[:120]}"
     best = None
     if gold is not None:
@@ -209,6 +209,8 @@ def _figure(
                 samples.missed[name] += 1
                 samples.of[name + ".missed"].append(sample)
         best = next((c.name for c, ok in zip(stage.entities, entity.right, strict=True) if ok), None)
+        named = next((c.name for c, ok in zip(metrics, metric.right, strict=True) if ok), "")
+        stage.last = Last(best or "", named, unit, end)
     features = gate_features(scene, mention, stage.entities[0], metrics[0], (0.5, 0.5))
     samples.of["gate"].append(Sample(key, [features], [gold is not None], words))
     samples.of["gate"][-1].stage = (
