@@ -9,6 +9,7 @@ from flows.collect.guard import FetchError
 
 ACCEPTED = "gzip, deflate"  # what `unpack` knows; brotli and zstd have no streaming limit in the standard library
 _PIECE = 1 << 18
+_GZIP = b"\x1f\x8b"
 
 
 def gather(pieces: Iterable[bytes], limit: int, address: str) -> bytes:
@@ -29,40 +30,48 @@ def unpack(pieces: Iterable[bytes], encoding: str, address: str) -> Iterator[byt
     coding = encoding.strip().lower()
     if coding in ("", "identity"):
         yield from pieces
-    elif coding in ("gzip", "x-gzip", "deflate"):
-        yield from _inflate(pieces, address)
-    else:
+        return
+    if coding not in ("gzip", "x-gzip", "deflate"):
         raise FetchError("unknown-encoding", f"{address}: Content-Encoding {encoding!r}, which was not asked for")
-
-
-def _inflate(pieces: Iterable[bytes], address: str) -> Iterator[bytes]:
-    unzip, finished, first = zlib.decompressobj(wbits=47), False, True
     try:
-        for piece in pieces:
-            if first and piece:
-                first = False
-                if piece[0] & 0x0F != 8 and piece[:2] != b"\x1f\x8b":
-                    unzip = zlib.decompressobj(wbits=-15)  # "deflate" without the zlib wrapper, as some servers send
-            rest = piece
-            while rest:
-                yield unzip.decompress(rest, _PIECE)
-                finished = unzip.eof
-                rest = unzip.unconsumed_tail
-                if unzip.eof:
-                    rest = unzip.unused_data.lstrip(b"\0")
-                    if not rest.startswith(b"\x1f\x8b"):
-                        break  # padding or debris behind the last member, as browsers ignore it
-                    unzip = zlib.decompressobj(wbits=47)  # a gzip body may have several members
-        while not finished and not first:
-            more = unzip.decompress(b"", _PIECE)
-            if not more:
-                raise FetchError("damaged-body", f"{address}: the compressed body ends too early")
-            yield more
-            finished = unzip.eof
-    except zlib.error as error:
+        yield from _inflate(pieces, coding)
+    except (zlib.error, EOFError) as error:
         raise FetchError("damaged-body", f"{address}: the compressed body is damaged ({error})") from None
+
+
+def _inflate(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
+    """Yield what the members of a compressed body hold; raises `EOFError` when the last one is cut off."""
+    unzip, pending, members = None, b"", 0
+    for piece in pieces:
+        pending += piece
+        while pending:
+            if unzip is None:
+                pending = pending.lstrip(b"\0") if members else pending  # members may be padded
+                if len(pending) < 2:
+                    break
+                if members and not pending.startswith(_GZIP):
+                    return  # debris behind the last member, which browsers ignore too
+                unzip = zlib.decompressobj(_window(pending, coding))
+            yield unzip.decompress(pending, _PIECE)
+            pending = unzip.unused_data if unzip.eof else unzip.unconsumed_tail
+            if unzip.eof:
+                unzip, members = None, members + 1
+    while unzip is not None and not unzip.eof:
+        more = unzip.decompress(b"", _PIECE)
+        if not more:
+            raise EOFError("it ends too early")
+        yield more
+    if pending and not members and unzip is None:
+        raise EOFError("it ends too early")
+
+
+def _window(head: bytes, coding: str) -> int:
+    """Return zlib's `wbits`: gzip, zlib, or the bare deflate that some servers send as "deflate"."""
+    if coding != "deflate" or head.startswith(_GZIP):
+        return 31
+    return 15 if head[0] & 0x0F == 8 and (head[0] << 8 | head[1]) % 31 == 0 else -15
 
 
 def gunzip(data: bytes, limit: int, address: str) -> bytes:
     """Return what a gzip file holds, up to `limit` bytes; other bytes as they are."""
-    return gather(unpack([data], "gzip", address), limit, address) if data.startswith(b"\x1f\x8b") else data
+    return gather(unpack([data], "gzip", address), limit, address) if data.startswith(_GZIP) else data

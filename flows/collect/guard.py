@@ -37,9 +37,9 @@ def allowed_by_setting() -> tuple[str, ...]:
 
 
 def reached(address: IPAddress) -> IPAddress:
-    """Return the address that is really reached: the IPv4 one inside a mapped, 6to4, Teredo or NAT64 address."""
+    """Return the address that is really reached: the IPv4 one inside a mapped, 6to4 or NAT64 address."""
     if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+        inner = address.ipv4_mapped or address.sixtofour
         if inner is None and address in _NAT64:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         return inner or address
@@ -48,11 +48,8 @@ def reached(address: IPAddress) -> IPAddress:
 
 def is_public(address: IPAddress) -> bool:
     """Say whether an address is one of the open internet."""
-    for each in {address, reached(address)}:
-        mapped = isinstance(each, ipaddress.IPv6Address) and each.ipv4_mapped is not None
-        if not mapped and (not each.is_global or each.is_multicast or each.is_reserved or each.is_unspecified):
-            return False
-    return True
+    ip = reached(address)
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
 class Guard:

@@ -42,12 +42,15 @@ def claims(
 
     Example: `tenkyo export claims --format parquet -o claims.parquet`
     """
-    from flows.claim_files import write_claims
-
     if format == ClaimsFormat.PARQUET and output is None:
         raise typer.BadParameter("parquet needs a file: -o FILE")
+    from warehouse.export import files
+
     with open_database(database, read_only=True) as warehouse:
-        count = write_claims(warehouse.claims(everything=everything), format.value, output)
-    if output is not None:
-        console(error=True).print(f"{count:,} claims in {output}")
+        found = warehouse.claims(everything=everything)
+        if output is not None:
+            count = files.write_claims(found, format.value, output)
+            console(error=True).print(f"{count:,} claims in {output}")
+        else:
+            {ClaimsFormat.JSONL: files.write_jsonl, ClaimsFormat.CSV: files.write_csv}[format](found, sys.stdout)
     sys.stdout.flush()
