@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _DIGITS = "0123456789"
-_KANJI = "〇零一二三四五六七八九十百千万億兆京数壱弐拾"
+_KANJI = "〇零一二三四五六七八九十百千万数壱弐拾"
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚"
 _JAPANESE = (
     "令和", "平成", "昭和", "大正", "明治", "昨年", "昨日", "去年", "今年", "今期", "今日", "今月", "今週", "今四半期", "来年", "来期", "来月",
@@ -25,7 +25,7 @@ _ENGLISH = (
     "fye? ?['’]?[0-9]|f2[0-9]{3}|fiscal[ -]|cy ?['’]?[0-9]|calendar[ -]|q[1-4]|h[12](?![0-9])|[rhstm][0-9]{1,2}[./年]|(?:the )?(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:fiscal )?(?:quarter|half|nine months|six months)",
     "(?:the )?(?:early|mid|late|middle|beginning|start|end|close|turn|year-end|spring|summer|autumn|fall|winter|first part|latter part|latter half)[ -](?:of )?(?:in )?(?:the )?(?:fy|fiscal|['’]?[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     "(?:doubl|tripl|quadrupl|halv)(?:ed|ing|es?)(?![a-z-])|twice(?![a-z])|twofold|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|twentieth|hundredth|thousandth",
-    "no\\.? ?[0-9]|number (?:one|[0-9])|https?:|www\\.|ftp:|arxiv:",
+    "(?:the )?(?:fiscal |financial )?(?:year|quarter|half[ -]year|half) (?:ended|ending)(?![a-z])|no\\.? ?[0-9]|number (?:one|[0-9])|https?:|www\\.|ftp:|arxiv:",
 )
 
 

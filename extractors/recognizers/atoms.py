@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from extractors.recognizers.folding import Folded
+from extractors.recognizers.folding import Folded, fold
 from extractors.recognizers.idioms import single_kanji_unit
+from extractors.recognizers.lexicon import lexicon
 from extractors.recognizers.numerals import (
     DIGITS,
     ENGLISH,
@@ -18,7 +20,7 @@ from extractors.recognizers.numerals import (
     english_value,
     japanese_value,
 )
-from extractors.recognizers.units import Form, sign_before, unit_at
+from extractors.recognizers.units import Form, sign_before, unit_at, unit_index
 
 _ONE = Decimal(1)
 _DIGITS = re.compile(DIGITS)
@@ -31,6 +33,8 @@ _LETTER_UNITS = re.compile(
 )
 _FRACTION = re.compile(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _PAREN_NUMBER = re.compile(rf"\((?:[$€£¥] ?)?({DIGITS})( ?%)?\)")
+_PLUS = re.compile(r"\+(?= ?[a-z一-龯ァ-ヴ%])(?! ?[a-z] )")
+_ADJECTIVE_GAP = re.compile(r" (?:[a-z-]+ ){1,3}")
 _KANJI_RANGE = re.compile(r"(?:[~\-–—―、]|から)[一二三四五六七八九十百千]")
 _BU = re.compile(r"(?P<bu>[0-9一二三四五六七八九])分(?:(?P<rin>[0-9一二三四五六七八九])厘)?(?![野類析の])")
 MINUS = frozenset("▲△▼-")
@@ -57,6 +61,7 @@ class Atom:
     number_end: int = 0
     number_start: int = 0
     letters: str = ""
+    plus: bool = False
 
 
 def _numeral_at(folded: Folded, position: int) -> tuple[int, Numeral] | None:
@@ -145,6 +150,9 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
         coefficient, end = low, match.end()
     number_end = end
     form = None
+    plus = False
+    if end < len(text) and text[end] == "+" and _PLUS.match(text, end):
+        plus, end = True, end + 1
     if sign is not None:
         start, form = sign
         after = unit_after(folded, end, low)  # $5 million dollars, ￥500円
@@ -153,14 +161,73 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
     elif (after := unit_after(folded, end, low, english)) is not None:
         end, form = after
     if form is not None and form.entry.id == "wari" and high is None and (match := _BU.match(text, end)):
-        low += sum((value.low / tenth for group, tenth in (("bu", 10), ("rin", 100)) if (value := japanese_value(match[group] or "〇"))), Decimal(0))
+        low += sum(
+            (
+                value.low / tenth
+                for group, tenth in (("bu", 10), ("rin", 100))
+                if (value := japanese_value(match[group] or "〇"))
+            ),
+            Decimal(0),
+        )
         end = match.end()
+    if form is not None and form.surface.startswith("times "):
+        end = text.index("times", number_end) + 5
+    elif form is None and numeric_word(numeral) and not prefixed_sign(sign):
+        if (after := adjective_unit(folded, end)) is not None:
+            end, form = after
+    if letters and (implied := _implied(folded, number_end, letters)) is not None:
+        end, form = number_end, implied
     if numeral.kanji and not _kanji_stands(text, position, number_end, form, numeral):
         return None
     return Atom(
         start, end, low, high, scale, coefficient, numeral.plain, numeral.kanji, english, form, sign is not None,
-        number_end=number_end, number_start=position, letters=letters,
+        number_end=number_end, number_start=position, letters=letters, plus=plus,
     )  # fmt: skip
+
+
+_IMPLIED = {
+    "parameter": re.compile(r" ?-?(?:モデル|級|クラス|規模|版|llm|slm|(?:dense |base |chat |open[- ][a-z]+ |language |instruct |class )*(?:model|class|llm|variant|checkpoint))"),
+    "token": re.compile(r" ?-?(?:コンテキスト|文脈|(?:token )?context|window)"),
+}  # fmt: skip
+
+
+def _implied(folded: Folded, end: int, letters: str) -> Form | None:
+    """Return the unit that goes without saying: 70Bモデル has parameters, a 128K context tokens."""
+    unit = "parameter" if letters in "bmt" and letters != "m" else "token"
+    if _IMPLIED[unit].match(folded.text, end) is None:
+        return None
+    return unit_index().after[fold("パラメータ" if unit == "parameter" else "トークン").text][0]
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> frozenset[str]:
+    return frozenset(lexicon("frames")["adjectives"]["en"])
+
+
+def numeric_word(numeral: Numeral) -> bool:
+    """Say whether an English noun may follow: digits alone or English words, no kanji."""
+    return numeral.text.isascii()
+
+
+def prefixed_sign(sign: tuple[int, Form] | None) -> bool:
+    """Say whether a currency sign stands before."""
+    return sign is not None
+
+
+def adjective_unit(folded: Folded, end: int) -> tuple[int, Form] | None:
+    """Return the counted thing behind adjectives (1.2 million active users)."""
+    match = _ADJECTIVE_GAP.match(folded.text, end)
+    if match is None:
+        return None
+    position = end + 1
+    for word in match[0].split():
+        if word not in _adjectives():
+            return None
+        position += len(word) + 1
+        found = unit_at(folded, position)
+        if found is not None and found[1].kind == "count" and found[1].number == "many":
+            return found
+    return None
 
 
 def _kanji_stands(text: str, start: int, end: int, form: Form | None, numeral: Numeral) -> bool:

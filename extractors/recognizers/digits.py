@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractors.recognizers import noise
 from extractors.recognizers.build import make_quantity
 from extractors.recognizers.versions import name_before
-from extractors.recognizers.durations import duration_at
+from extractors.recognizers.durations import duration_at, with_months
 from extractors.recognizers.fractions import fraction_at
 from extractors.recognizers.quantities import Reading
 from extractors.recognizers.reading import read_quantity
@@ -18,9 +18,12 @@ from extractors.recognizers.units import sign_before
 from schemas import NoiseReason, Period
 
 _RUN = re.compile(r"[0-9]+(?:,[0-9]{3})*")
-_TIME_NEXT = frozenset("年月日カヵかヶケ箇週四半/.-–—~〜ー世時:qh '’期sanjfmdotﾉ、・とが以")
+_TIME_NEXT = frozenset("代歳年月日カヵかヶケ箇週四半/.-–—~〜ー世時:qh '’期sanjfmdotﾉ、・とが以")
 _NOISE_NEXT = frozenset(":-–/.(時丁番条項号頁ペxgdkcmps× o)")
 _ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)(?![a-z0-9])")
+_MONTH_SLASH_DAY = re.compile(r"[0-9]{1,3}/[0-9]{1,3}(?![0-9/.,%])")
+_DATED = re.compile(r"(?:付|まで|から|時点|現在|発表|以降|に(?=開|発|実|予|公|行|締)|\s?\([月火水木金土日]\))")
+_EXCHANGE = re.compile(r"\s?(?:=|は|≒)?\s?(?:約|¥)?[0-9]")
 _PER_AFTER = re.compile(r"(?:当た?り|あたり|につき|毎に?|ごとに?|単位で)")
 _YEAR_NOUN = re.compile(r"(?:18[5-9]|19[0-9]|20[0-4])[0-9]$")
 _AGE = re.compile(r"[1-9]0(?:歳)?代(?!目|表|替|金)|[1-9]0-?somethings?")
@@ -53,11 +56,11 @@ def at_digit(scan: Scan, position: int) -> int:
     if after in _TIME_NEXT or before in ("'", "’"):
         if end := _time(scan, position):
             return end
+    if after in ",." and after and (match := _EUROPEAN.match(text, position)):
+        return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "separators")
     if after in _NOISE_NEXT or before in ("0", "(", "+"):
         if end := _code(scan, position):
             return end
-    if after == "," and (match := _EUROPEAN.match(text, position)):
-        return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "separators")
     return _quantity(scan, position, run_end)
 
 
@@ -121,7 +124,7 @@ def _time(scan: Scan, position: int) -> int:
         if found is not None:
             return scan.add_period(start, found[0], found[1], rule)
     for name, read in (
-        ("iso", numeric.iso_date), ("month", relative.month_day), ("quarter", english.quarter), ("quarter", relative.quarter_alone),
+        ("ended", english.ended), ("decade", english.decade), ("iso", numeric.iso_date), ("month", relative.month_day), ("quarter", english.quarter), ("quarter", relative.quarter_alone),
         ("years", numeric.years), ("day_month", english.day_month), ("day", relative.day_of_month),
     ):  # fmt: skip
         if found is not None:
@@ -144,10 +147,24 @@ def _latin_before(text: str, position: int) -> bool:
 def _slashed(scan: Scan, position: int) -> int:
     found = numeric.day_month_year(scan.text, position, scan.context)
     if found is None:
-        return 0
+        return _month_and_day(scan, position)
     if found[1] is None:
         return scan.add_noise(position, found[0], NoiseReason.AMBIGUOUS, "day_or_month")
     return scan.add_period(position, found[0], found[1], "slashed")
+
+
+def _month_and_day(scan: Scan, position: int) -> int:
+    """Take 3/31: a date where the words say so, else a date, a fraction or a page, which is not guessed."""
+    text = scan.text
+    match = _MONTH_SLASH_DAY.match(text, position)
+    if match is None or fraction_at(scan, position) is not None:
+        return 0
+    dated = _DATED.match(text, match.end()) or text.endswith(
+        ("on ", "since ", "by ", "日付:", "~"), scan.floor, position
+    )
+    if dated and (found := numeric.month_day(text, position, scan.context)) is not None:
+        return scan.add_period(position, found[0], found[1], "month_day")
+    return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "stroke")
 
 
 def _code(scan: Scan, position: int) -> int:
@@ -252,10 +269,15 @@ def settle(scan: Scan, position: int, reading: Reading) -> int:
     text, quantity = scan.text, reading.quantity
     if reading.duration is not None:
         return duration_at(scan, reading)
+    if quantity.unit == "year" and quantity.value is not None:
+        reading, quantity = with_months(scan, reading), quantity
+        quantity = reading.quantity
     bare = quantity.unit_text == "" and quantity.unit == "unitless"
     if bare or quantity.unit_text.isascii():
         if (end := _not_a_quantity(scan, position, reading, bare)) is not None:
             return end
+    if quantity.kind == "money" and quantity.value == 1 and _EXCHANGE.match(text, reading.end):
+        return scan.add_noise(reading.start, reading.end, NoiseReason.UNIT_BASE, "exchange_rate")
     if _PER_AFTER.match(text, reading.end) and quantity.value is not None:
         scan.per = (quantity.unit, reading.end)
         return scan.add_noise(reading.start, reading.end, NoiseReason.UNIT_BASE, "unit_base")

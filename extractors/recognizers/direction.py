@@ -23,6 +23,7 @@ _WORD = re.compile(r"[a-z'-]+")
 _SPECIFIC = re.compile(
     r"((?:fy)?(?:[0-9]{4}|[0-9]{2})(?:年度?|年)?(?:[0-9]{1,2}月期?)?(?:末)?)(?:比|対比|に比べ(?:て)?|と比べ(?:て)?|と比較して)[でのはに、約およそ+\s▲△(（]{0,6}$"
 )
+_NUMBER_NEXT = re.compile(r"[はでの、:： 約+プラスマイナス▲△-]{0,5}[0-9]")
 _GAP = re.compile(r"[はでのがも、,:：+約およそプラス▲△\-\s(（%にて]{0,8}$")
 
 
@@ -56,13 +57,13 @@ def _sides(side: str) -> dict[str, str]:
     return words | dict.fromkeys(lists[f"decrease_en_{side}"], "decrease")
 
 
-def direction_after(text: str, position: int, proportional: bool) -> str | None:
+def direction_after(text: str, position: int, ratio: bool) -> str | None:
     """Return the direction that Japanese words after a number give; に/へ name a level unless it is a ratio (2倍に)."""
     match = _PARTICLE.match(text, position)
     if match is None:
         return None
     goal = match["goal"]
-    if goal in ("へ", "まで") or (goal in ("に", "と") and not proportional):
+    if goal in ("へ", "まで") or (goal in ("に", "と") and not ratio):
         return None
     found = _after_ja().at(text, match.end()) or (_after_ja().at(text, position) if goal else None)
     return found[1] or None if found else None
@@ -164,5 +165,6 @@ def basis_of(text: str, start: int, end: int, floor: int, directed: bool) -> str
     if match is not None and not re.search(r"[0-9;。]|\. ", right[: match.start()]):
         between = right[: match.start()]
         if len(between) <= 3 or directed or between.strip(" (（,、") in ("growth", "increase", "decline"):
-            return _key(match) or None
+            if not _NUMBER_NEXT.match(text, end + match.end()):  # （前年同期比1.3ポイント改善）speaks of the 1.3
+                return _key(match) or None
     return None

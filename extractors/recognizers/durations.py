@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.recognizers.atoms import atom_at
 from extractors.recognizers.build import make_quantity
 from extractors.recognizers.quantities import Reading
-from schemas import Period, PeriodKind, Precision
+from schemas import NoiseReason, Period, PeriodKind, Precision
 
 if TYPE_CHECKING:
     from extractors.recognizers.scanner import Scan
@@ -43,6 +43,8 @@ def duration_at(scan: Scan, reading: Reading) -> int:
     """Record a duration; a half or a smaller unit that follows is part of it."""
     quantity, form = reading.quantity, reading.duration
     assert form is not None
+    if _PER_AFTER.match(scan.text, reading.end):
+        return scan.add_noise(reading.start, reading.end, NoiseReason.UNIT_BASE, "unit_base")
     end, unit = reading.end, quantity.unit
     value, low, high = quantity.value, quantity.low, quantity.high
     iso = None
@@ -71,6 +73,17 @@ def duration_at(scan: Scan, reading: Reading) -> int:
         approximate=quantity.approximate,
     )
     return scan.add_period(reading.start, end, period, "duration", made)
+
+
+def with_months(scan: Scan, reading: Reading) -> Reading:
+    """Return an age with its months: 42歳5ヶ月 is 42 5/12 years."""
+    quantity = reading.quantity
+    if quantity.value is None or (smaller := _smaller(scan, reading.end, "year")) is None:
+        return reading
+    end, months = smaller
+    value = quantity.value + months / 12
+    made = quantity.model_copy(update={"value": value})
+    return Reading(reading.start, end, made)
 
 
 _PRECISION = {"year": Precision.YEAR, "month": Precision.MONTH}

@@ -87,7 +87,7 @@ _BEFORE = (
     (
         "identifier",
         _P(
-            r"(?:証券コード|コード番号|コード|code|isin|edinet|登録番号|法人番号|文書番号|管理番号|番号|id|〒|tel\.?|電話|fax|isbn|issn|doi|cusip|#|jis|iso|iec|ieee|rfc|en|din|cfr|arxiv)[:： ]{0,2}[a-z]{0,2}\s?$"
+            r"(?:(?<![a-z])(?:証券コード|コード番号|コード|code|isin|edinet|登録番号|法人番号|文書番号|管理番号|番号|id|〒|tel\.?|電話|fax|isbn|issn|doi|cusip|#|jis|iso|iec|ieee|rfc|en|din|cfr|arxiv))[:： ]{0,2}[a-z]{0,2}\s?$"
         ),
         R.IDENTIFIER,
     ),

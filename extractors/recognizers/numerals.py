@@ -73,9 +73,10 @@ def japanese_value(text: str) -> Numeral | None:
             value = digits_value(token) if token[0] in "0123456789" else _positional(token)
             pending = value, value
         elif token == "数":
-            if pending is not None:
+            if pending is not None and (pending[0] % 10 or not pending[0]):
                 return None
-            pending = (Decimal(1), Decimal(9)) if section[0] else (Decimal(2), Decimal(9))
+            base = pending[0] if pending else Decimal(0)  # 10数社 is 十数社
+            pending = (base + 1, base + 9) if section[0] or base else (Decimal(2), Decimal(9))
         elif token in _SMALL:
             unit = _SMALL[token]
             if unit >= last_small:

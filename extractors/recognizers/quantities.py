@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from decimal import Decimal
 
 from extractors.recognizers.atoms import MINUS, Atom, atom_at
 from extractors.recognizers.build import make_quantity
 from extractors.recognizers.direction import basis_of, direction_after, english_direction
-from extractors.recognizers.folding import Folded
+from extractors.recognizers.folding import Folded, fold
 from extractors.recognizers.frames import Frame, read_after, read_before
-from extractors.recognizers.units import Form, sign_before
+from extractors.recognizers.units import Form, sign_before, unit_at, unit_index
 from schemas import Quantity
 
 _RANGE = re.compile(
-    r" ?(?:[~\-–—―]|ー(?=[0-9])|から|乃至|ないし|to(?= )|and(?= )|or(?= )) ?(?:約)?(?=[▲△$€£¥₩₹0-9一二三四五六七八九十百千数a-z-])"
+    r" ?(?:[~\-–—―]|ー(?=[0-9])|、(?=[0-9一二三四五六七八九])|から|乃至|ないし|to(?= )|and(?= )|or(?= )) ?(?:約)?(?=[▲△$€£¥₩₹0-9一二三四五六七八九十百千数a-z-])"
 )
 _NUMERAL_START = frozenset("0123456789一二三四五六七八九十百千数")
 _CHANGE_TO = re.compile(
@@ -121,9 +122,17 @@ def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | N
     signed(folded, second, start)
     if second.start > start and text[start : second.start].strip():
         return None
+    if mark == "、" and not _neighbours(first, second):
+        return None
     if mark == "or" and not (second.form or second.scale > 1):
         return None
     return second, mark in ("から", "to", "and")
+
+
+def _neighbours(first: Atom, second: Atom) -> bool:
+    """Say whether 2、3年 is two or three years: a digit, the next one, and one unit."""
+    small = first.form is None and first.low < 10 and first.scale == 1 and second.form is not None
+    return small and second.coefficient == first.low + 1 and second.low == second.coefficient * second.scale
 
 
 def _same_unit(first: Form | None, second: Form | None) -> bool:
@@ -198,10 +207,14 @@ def _plain_range(text: str, first: Atom, second: Atom) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def month_form() -> Form:
+    """Return the month, which 月 names after a stroke (80億回/月) and nowhere else."""
+    return unit_index().after[fold("カ月").text][0]
+
+
 def per_unit(folded: Folded, end: int) -> tuple[int, Form, Decimal, tuple[int, int] | None] | None:
     """Return what a rate is per: end, unit, amount (1,000 in /1K tokens) and the span of that amount and unit."""
-    from extractors.recognizers.units import unit_at
-
     text = folded.text
     match = _PER.match(text, end)
     if match is None:
@@ -210,6 +223,8 @@ def per_unit(folded: Folded, end: int) -> tuple[int, Form, Decimal, tuple[int, i
     if amount is None:
         return None
     found = unit_at(folded, amount.end(), one=not (amount[1] or amount[2]), glued=True)
+    if found is None and text.startswith("月", amount.end()):
+        found = amount.end() + 1, month_form()
     if found is None:
         return None
     value = Decimal(amount[1].replace(",", "").rstrip(".")) if amount[1] else Decimal(1)

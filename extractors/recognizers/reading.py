@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from extractors.recognizers.atoms import Atom, atom_at
@@ -13,7 +14,8 @@ from extractors.recognizers.quantities import Reading, join, per_unit, signed
 from extractors.recognizers.units import Form
 
 _PROPORTIONAL = frozenset(["percent", "percent_point", "ratio"])
-_KEEPS_SCALE = Decimal(1)
+_ONE_CURRENCY = re.compile(r"1(?:米|豪)?(?:ドル|ユーロ|ポンド|元)(?:=|は|あたり|当たり)?$")
+_EVERY_SECOND = ("毎秒", "毎秒約", "1秒あたり", "1秒当たり", "1秒間に")
 
 
 def read_quantity(folded: Folded, position: int, floor: int, scale: Form | None = None) -> Reading | None:
@@ -50,8 +52,12 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
         frame.start = start - 8
     elif joined is not None and text.endswith("from ", floor, start):
         frame.start = start - 5
+    if atom.plus:
+        frame.add("ge")
     read_before(text, frame, floor)
     unit, kind, base, unit_end, factor = _unit(folded, form, frame.end)
+    if kind in ("measure", "count") and "_per_" not in unit and text.endswith(_EVERY_SECOND, 0, start):
+        unit, kind = f"{unit}_per_second", "measure"
     if base is None and unit_end > frame.end and (text[frame.end] == "/" or kind == "measure"):
         frame.end = unit_end
     if form is not None and form.entry.id == "percent_point" and _loyalty_points(atom, text):
@@ -60,7 +66,7 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
     proportional = kind in _PROPORTIONAL
     direction = None
     if not frame.level:
-        direction = direction_after(text, max(frame.end, unit_end), proportional)
+        direction = direction_after(text, max(frame.end, unit_end), kind == "ratio")
     if (
         direction is None
         and start > floor
@@ -76,7 +82,8 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
         value = None if value is None else value / factor
     vague = atom.high is not None or frame.level
     if frame.level and value is not None:
-        high = value + _level_width(value) - (form.factor if form and kind != "money" else 1)
+        width = Decimal(1) if _exchange_rate(text, frame.start, floor) else _level_width(value)
+        high = value + width - (1 if width >= 10 else width / 10)
         value, ranged = None, True
     low_end, high_end = _ends(frame.bound, None if ranged else value, low, high)
     if ranged:
@@ -153,6 +160,11 @@ def text_of_unit(folded: Folded, atom: Atom, form: Form | None, unit_end: int) -
     if atom.prefixed:
         return folded.cased[atom.start : atom.number_start].strip(" -▲△+") or written
     return written
+
+
+def _exchange_rate(text: str, start: int, floor: int) -> bool:
+    """Say whether 150円台 stands behind 1ドル=: there it is 150.0 to 150.9."""
+    return _ONE_CURRENCY.search(text, max(0, start - 8), start) is not None
 
 
 def _level_width(value: Decimal) -> Decimal:

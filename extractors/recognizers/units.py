@@ -95,7 +95,9 @@ def forms_of(entry: UnitEntry) -> list[Form]:
     forms = [Form(fold(word).text, entry, entry.factor, symbol) for word in entry.ja]
     for word in entry.en:
         forms += _english(entry, word, entry.factor, symbol)
-    forms += [Form(fold(s).text, entry, entry.factor, symbol, exact=fold(s).cased) for s in entry.symbols]
+    forms += [
+        Form(fold(s).text, entry, entry.factor, symbol, exact=fold(s).cased) for s in entry.symbols[not entry.bare :]
+    ]
     return forms + _prefixed(entry)
 
 
@@ -143,6 +145,10 @@ def _is_word(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
+def _is_kana(char: str) -> bool:
+    return "ァ" <= char <= "ー"
+
+
 def _choose(forms: tuple[Form, ...], cased: str, glued: bool, one: bool) -> Form | None:
     """Return the form whose case and number fit what is written."""
     for form in forms:
@@ -151,10 +157,11 @@ def _choose(forms: tuple[Form, ...], cased: str, glued: bool, one: bool) -> Form
                 return form
         elif form.exact == cased:
             return form
+    same = len({(form.unit, form.factor) for form in forms}) == 1 and (cased.islower() or cased.isupper())
     for form in forms:
         if form.number == "many" or (form.number == "one" and form.kind in ("measure", "duration", "money")):
             return form
-        if form.exact is not None and (len(cased) > 2 or cased in _LOWER_CASE) and not form.number:
+        if form.exact is not None and not form.number and (cased in _LOWER_CASE or (same and len(cased) > 2)):
             return form
     return None
 
@@ -174,8 +181,10 @@ def unit_at(folded: Folded, position: int, *, one: bool = False, glued: bool = F
         forms = index.after.get(surface)
         if forms is None or end > len(text):
             continue
-        if _is_word(surface[-1]) and end < len(text) and _is_word(text[end]):
-            continue
+        if end < len(text) and (
+            _is_word(surface[-1]) and _is_word(text[end]) or _is_kana(surface[-1]) and _is_kana(text[end])
+        ):
+            continue  # a longer word: 3 mills, 5トンネル
         form = _choose(forms, folded.cased[position:end], glued, one)
         if form is not None and not (form.entry.not_before and text.startswith(_stops(form.entry, surface), end)):
             return end, form

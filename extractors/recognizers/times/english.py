@@ -197,6 +197,31 @@ def _bare_quarter(
     return match.end(), unresolved(precision, relative=True)
 
 
+_ENDED = re.compile(
+    r"(?:the )?(?:(?P<n>three|six|nine|twelve|[0-9]{1,2})[ -]months?(?: period)?|(?P<y>(?:fiscal |financial )?year|quarter|half[ -]year|half)) (?:period )?(?:ended|ending|to) (?:on )?(?=[a-z0-9])"
+)
+
+
+def ended(text: str, position: int, context: Context) -> tuple[int, Period] | None:
+    """Read the nine months ended December 31, 2024: the months up to that day."""
+    match = _ENDED.match(text, position)
+    if match is None:
+        return None
+    found = month_date(text, match.end(), context) or day_month(text, match.end(), context)
+    if found is None or found[1].end is None:
+        return None
+    word = match["n"]
+    months = (
+        {"year": 12, "quarter": 3, "half": 6}.get((match["y"] or "").split()[-1].split("-")[0], 12)
+        if match["y"]
+        else _SMALL.get(word) or int(word)
+    )
+    last = found[1].end
+    first = month_days(last.year, last.month - months + 1)[0]
+    precision = {12: Precision.FISCAL_YEAR, 6: Precision.HALF, 3: Precision.QUARTER}.get(months, Precision.RANGE)
+    return found[0], interval((first, last), precision, relative=found[1].relative)
+
+
 def fiscal(text: str, position: int, context: Context) -> tuple[int, Period] | None:
     """Read FY2026 (symbolic), FY25/3 and FY3/25 (the year that ends in March 2025), CY2025."""
     if match := _CALENDAR.match(text, position):

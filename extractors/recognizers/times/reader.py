@@ -11,7 +11,7 @@ from schemas import Period, Precision
 
 Found = tuple[int, Period]
 
-_TO_JA = re.compile(r"\s?(?:~|-|–|—|―|ー|から|より)\s?(?=[0-9一二三四五六七八九十令平昭同翌年来今fr'’])")
+_TO_JA = re.compile(r"\s?(?:~|-|–|—|―|ー|から|より|至)\s?(?=[0-9一二三四五六七八九十令平昭同翌年来今fr'’])")
 _TO_EN = re.compile(r"\s?(?:-|–|—|~|to|through|until|till|and)\s?(?=[0-9a-z'’])")
 _OPEN_JA = re.compile(
     r"(?P<after>以降|以後|以来|から(?!の(?!成長))|より先)|(?P<before>以前|まで(?:に)?|迄(?:に)?|より前|以内に)"
@@ -59,6 +59,8 @@ def close(text: str, found: Found, context: Context) -> Found:
             return end, joined
     if match := _ABOUT.match(text, end):
         return match.end(), period.model_copy(update={"approximate": True})
+    if text[end : end + 1] == "~" and not text[end + 1 : end + 2].isalnum():
+        return end + 1, ranges.open_end(period)
     if (match := _OPEN_JA.match(text, end)) and (period.start is not None or period.end is not None or period.fiscal):
         word = match[0]
         keep = end if word in ("から", "まで", "までに", "迄", "迄に", "より前") else match.end()
@@ -144,6 +146,7 @@ def any_at(text: str, position: int, context: Context) -> Found | None:
 def english_any(text: str, position: int, context: Context) -> Found | None:
     """Return the English time at `position`, without what stands round it."""
     for reader in (
+        english.ended,
         english.quarter,
         english.fiscal,
         english.part_of,
@@ -179,6 +182,8 @@ def close_english(text: str, start: int, found: Found, context: Context, floor: 
                 begin = start - (len(left) - len(lead)) - len(word) if word else start
                 return begin, second[0], joined
     if left != stripped or left == "":
+        if period.precision == Precision.RANGE and lead.endswith(("from", "between")):
+            return start - (len(left) - len(lead)) - (4 if lead.endswith("from") else 7), end, period
         for word, how in sorted(_OPEN_EN, key=lambda pair: -len(pair[0])):
             if lead.endswith(word) and not lead[: -len(word)][-1:].isalpha():
                 if word in ("from", "through", "starting") and period.precision == Precision.DAY and False:
