@@ -105,7 +105,7 @@ def _load(extra: Path | None, _stamp: int) -> Ontology:
     )
     check_labels(((id_, (*m.ja, *m.en, *m.headers)) for id_, m in metrics.items()), tables["metric"], "metric")
     check_labels(((id_, (e.name, *e.aliases)) for id_, e in entities.items()), tables["entity"], "entity")
-    _check_owners(ontology, tables)
+    _check_references(ontology, tables)
     return ontology
 
 
@@ -163,8 +163,12 @@ def check_labels(labels: Iterable[tuple[str, tuple[str, ...]]], tables: Mapping[
                 raise OntologyError(f"{tables[id_].file}: {key} {id_}: {word!r} is also a label of {first}")
 
 
-def _check_owners(ontology: Ontology, tables: dict[str, dict[str, _Table]]) -> None:
-    """Raise `OntologyError` if an owner is not an entity of the ontology."""
+def _check_references(ontology: Ontology, tables: dict[str, dict[str, _Table]]) -> None:
+    """Raise `OntologyError` if an entry names another that is not in the ontology."""
+    for id_, metric in ontology.metrics.items():
+        for other in metric.also:
+            if other not in ontology.metrics:
+                raise OntologyError(f"{tables['metric'][id_].file}: metric {id_}: also {other!r} is no metric")
     for key, entries in (("entity", ontology.entities), ("family", ontology.families)):
         for id_, entry in entries.items():
             owner = getattr(entry, "owner", None)

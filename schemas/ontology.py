@@ -29,7 +29,8 @@ class MetricEntry(Frozen):
     `change` marks metrics whose sign tells the direction (growth_rate, price_change). `verbs` imply the metric
     (raised, 調達); Japanese ones are stems, English ones take their regular endings by themselves. `blockers` are
     longer words that hold a label by chance (個人口座 for 人口). `headers` name the metric only as the header of a
-    table's column or row, for they are everyday words elsewhere (size). Each example is a phrase in which the metric
+    table's column or row, for they are everyday words elsewhere (size). `also` names the metrics that the same words
+    mean when the value is of another dimension: 調達 is funding_raised with money, funding_date with a date. Each example is a phrase in which the metric
     must be found (or a header that names it); each counter-example one in which it may not be.
     """
 
@@ -41,6 +42,7 @@ class MetricEntry(Frozen):
     verbs: tuple[str, ...] = ()
     blockers: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     change: bool = False
     examples: tuple[str, ...] = Field(min_length=1)
     counter_examples: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from extractors.recognizers.names.trie import longest
 from schemas import Mention, MentionKind, Span
 from schemas.ontology import slug
 
-__all__ = ["find_metrics", "head_noun", "header_metric", "metric_from_header"]
+__all__ = ["find_metrics", "head_noun", "header_metric", "metric_for", "metric_from_header"]
 
 _JAPANESE = re.compile(r"[ぁ-んァ-ヺ一-鿿]")
 _JOINT = re.compile(r"|の|[ ]|[ ]?[（(]|・")
@@ -74,6 +74,18 @@ def header_metric(text: str, *, ontology: Ontology | None = None) -> Mention | N
     if rates and rates[-1] is best and of is None and len(nouns) > 1:
         of = nouns[-2].id
     return _mention(text, span, best.name or "", best.id, best.type, "header").model_copy(update={"of": of})
+
+
+def metric_for(id_: str, dimension: str, *, ontology: Ontology | None = None) -> str | None:
+    """Return the metric that the words for `id_` mean when the value is of `dimension` ("money", "date", "percent").
+
+    That is `id_` itself where it takes such values, else the first of its `also` that does, else None.
+    """
+    metrics = (ontology or load_ontology()).metrics
+    for candidate in (id_, *metrics[id_].also):
+        if any(d == dimension or d.split(":")[0] == dimension for d in metrics[candidate].dimensions):
+            return candidate
+    return None
 
 
 def metric_from_header(text: str, *, ontology: Ontology | None = None) -> tuple[str, str]:

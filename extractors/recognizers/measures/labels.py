@@ -59,12 +59,12 @@ class Labels:
             return end
         if word.kind == "verb_ja":
             return end if _verbal(text, start, end) else None
-        if word.kind == "ja":
+        if word.kind == "ja" and not word.written.isascii():
             return end if self._complete(text, end) else None
         if len(word.written) <= 4 and word.written.isupper() and text[start:end] != word.written:
             return None
         plural = _PLURAL.match(folded, end)
-        if plural and word.kind == "en":
+        if plural and word.kind != "verb_en":
             return plural.end()
         return end if end == len(text) or script(text[end]) != "latin" else None
 

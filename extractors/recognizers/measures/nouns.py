@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extractors.ontology import Ontology
 from extractors.recognizers.names.compounds import nominal, skip_modifiers, start_of
 from extractors.recognizers.names.morphology import Word, words
+from extractors.recognizers.names.spelling import fold
 from schemas import Span
 
 _LINE = re.compile(r"[^\n]*")
@@ -62,6 +63,7 @@ class Nouns:
         self._heads = tuple(ontology.words("metric_head"))
         self._not = frozenset(ontology.words("not_metric"))
         self._drop = frozenset(ontology.words("metric_modifier"))
+        self._entities = frozenset(fold(a) for e in ontology.entities.values() for a in (e.name, *e.aliases))
 
     def find(self, text: str, numbers: Sequence[Span]) -> Iterator[Noun]:
         """Yield the nouns right before `numbers`, and the quantity-like topics of their sentences."""
@@ -97,9 +99,12 @@ class Nouns:
         name = text[tokens[first].start : end]
         if any(t.detail[0] == "数詞" for t in tokens[first : at + 1]) or name.isascii() or name[-1].isascii():
             return None
+        sure = name.endswith(self._heads)
+        if not sure and (fold(name) in self._entities or tokens[at].proper or tokens[at].detail[1] == "サ変可能"):
+            return None
         if name in self._not or tokens[at].detail[1] in ("助数詞", "副詞可能", "人名", "地名") or len(name) < 2:
             return None
-        return Noun(tokens[first].start, end, name.endswith(self._heads))
+        return Noun(tokens[first].start, end, sure)
 
 
 def numbers_in(text: str) -> list[Span]:

@@ -54,8 +54,10 @@ def _joint(words: Sequence[Word], at: int) -> bool:
     surface = words[at].surface
     if surface in _JOINTS:
         return True
-    latin = words[at - 1].surface[-1].isascii() or words[at + 1].surface[0].isascii()
-    return surface == " " and latin
+    if surface != " ":
+        return False
+    before, after = words[at - 1].surface[-1], words[at + 1].surface[0]
+    return not before.isdigit() and ((before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()))
 
 
 def skip_modifiers(words: Sequence[Word], first: int, head: int, drop: Container[str]) -> int:

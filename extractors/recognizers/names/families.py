@@ -64,7 +64,7 @@ class Families:
     def _spelled(self, written: str, name: str) -> bool:
         """Say whether `written` may stand for `name`: short and common words only in their own case."""
         plain = widen(name)
-        if plain.casefold() in self._exact or len(plain) <= 2:
+        if plain.casefold() in self._exact or len(plain) <= 2 or plain.isupper():
             return written == plain
         return written == plain or not plain[0].isupper() or written[0].isupper() or len(plain) > 4
 

@@ -38,6 +38,7 @@ class Gazetteer:
     def __init__(self, ontology: Ontology) -> None:
         common = frozenset(word.casefold() for word in ontology.words("common_word"))
         self._followers = ontology.words("organization_follower")
+        self._suffixes = (*ontology.words("company_suffix"), *ontology.words("weak_company_suffix"), "総研", "大学")
         aliases = [
             (fold(word), _Alias(entity, widen(word), _exact(widen(word), common)))
             for entity in ontology.entities.values()
@@ -73,6 +74,8 @@ class Gazetteer:
         last = script(text[end - 1])
         if end >= len(text) or last not in ("kanji", "katakana") or script(text[end]) not in ("kanji", "katakana"):
             return True
+        if last == "katakana" and script(text[end]) == "kanji":
+            return not text.startswith(self._suffixes, end) or text.startswith(self._followers, end)
         return text.startswith(self._followers, end)
 
 

@@ -31,7 +31,7 @@ class Fields:
         self._segments = frozenset(ontology.words("segment_suffix"))
         self._areas = frozenset(ontology.words("market_area"))
         self._drop = frozenset(ontology.words("modifier"))
-        self._not_after = frozenset(ontology.words("not_after_market"))
+        self._followers = frozenset(ontology.words("market_follower"))
         self._not_before = frozenset(ontology.words("not_before_market"))
         self._stop = frozenset(ontology.words("english_market_stop"))
 
@@ -41,12 +41,18 @@ class Fields:
             type_ = _TYPES.get(word.surface) or ("segment" if word.surface in self._segments else None)
             if type_ is None:
                 type_ = next((t for s, t in _TYPES.items() if word.surface.endswith(s)), None)
-            if type_ is None or (at + 1 < len(words) and words[at + 1].surface in self._not_after):
+            if type_ is None or not self._ends(words, at):
                 continue
             first = self._start(words, at, linked=type_ != "segment")
             name = text[words[first].start : word.end]
-            if name not in _TYPES and name not in self._segments and name not in self._not_before:
+            if not (name in _TYPES or name in self._segments or name in self._not_before or name[0].isdigit()):
                 yield Field(words[first].start, word.end, type_)
+
+    def _ends(self, words: Sequence[Word], at: int) -> bool:
+        """Say whether the compound ends with `words[at]`, or goes on with a word about the market (規模, シェア)."""
+        if at + 1 >= len(words) or words[at + 1].start != words[at].end or not nominal(words[at + 1]):
+            return True
+        return words[at + 1].surface in self._followers
 
     def _start(self, words: Sequence[Word], head: int, *, linked: bool) -> int:
         """Return the first word of the field: its compound, a bracket or の after a place included."""
@@ -61,8 +67,9 @@ class Fields:
                 opened = _opening(words, first - 1)
                 if opened is None:
                     return first
-                first = opened - 1 if opened and nominal(words[opened - 1]) else opened
-                first = start_of(words, first) if nominal(words[first]) else first
+                if opened == 0 or not (nominal(words[opened - 1]) or words[opened - 1].surface == "の"):
+                    return first
+                first = start_of(words, opened - 1) if nominal(words[opened - 1]) else opened
             else:
                 return first
         return first

@@ -55,9 +55,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 @lru_cache(maxsize=4096)
-def is_name(text: str, kind: str = "") -> bool:
-    """Say whether `text` is made of at least one proper noun (of `kind`: 地名, 人名) and no particle or verb."""
-    tokens = words(text)
-    if any(token.pos in ("助詞", "助動詞", "動詞", "補助記号") for token in tokens):
-        return False
-    return any(token.proper and (not kind or token.detail[1] == kind) for token in tokens)
+def simple(text: str) -> bool:
+    """Say whether `text` is one short unit; compounds (ジェットエンジン) fall apart in mode A of Sudachi."""
+    from sudachipy import SplitMode
+
+    return len(_tokenizer().tokenize(text, SplitMode.A)) == 1

@@ -75,7 +75,7 @@ class Marked:
         proper = any(w.proper for w in words[first : at + 1])
         if not stem or name in self._generic or stem in self._drop or len(name) > 40:
             return
-        if suffix in self._weak and not proper:
+        if (suffix in self._weak and not proper) or (stem.isascii() and suffix == "HD" and len(stem) < 2):
             return
         if len(stem) < 2 and not proper:
             return
@@ -93,7 +93,7 @@ class Marked:
 
     def _person(self, text: str, words: Sequence[Word], at: int) -> Iterator[Organisation]:
         first = at
-        while first > 0 and _of_person(words, first - 1, first == at):
+        while first > 0 and _of_person(words, first - 1, first == at) and not _script_changes(words, first - 1, at):
             first -= 1
         while first < at and words[first].surface in _PERSON_JOINT:
             first += 1
@@ -126,6 +126,11 @@ def _of_person(words: Sequence[Word], at: int, nearest: bool) -> bool:
         return at > 0 and not nearest and _of_person(words, at - 1, False)
     katakana = all("ァ" <= c <= "ー" for c in word.surface)
     return katakana or (nearest and word.proper)
+
+
+def _script_changes(words: Sequence[Word], left: int, at: int) -> bool:
+    """Say whether a Japanese word stands right before a Latin name: a title (アナリストJohn Smith氏)."""
+    return left + 1 < at and not words[left].surface[0].isascii() and words[left + 1].surface[0].isascii()
 
 
 def english_organisations(text: str) -> Iterator[Organisation]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.ontology import Ontology
-from extractors.recognizers.names.morphology import Word
+from extractors.recognizers.names.morphology import Word, simple
 
 _KANA = re.compile(r"[ぁ-んァ-ヺ一-鿿]")
 _CAPITAL = r"[A-Z][A-Za-z]{0,30}"
@@ -22,6 +22,7 @@ _NOT_NAME = re.compile(
     r"(?:FY|CY|[QHM]|Vol|No|Ver|Fig|Table|Page|pp?|ISO|IEC|PM|CO|COVID|MP|IPv|Web|Wave|Day|Step|Phase|Level|Lv|Scope|Tier|UTC|GMT|JST|A|B|C|V)-?\d[\d./-]*[A-Za-z]?$",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"[A-Z][a-z]{4,}\d{1,2}|[A-Za-z]2[A-Za-z]")  # a word with a footnote's number, B2B
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\"“(*#|>-]\s*|\d[.)]\s+)$")
 
 
@@ -36,8 +37,11 @@ class Scripts:
         for match in _NUMBERED.finditer(text):
             word = match.group()
             stem = re.match(r"[A-Za-z]+", word)
-            if not _NOT_NAME.match(word) and (len(word) > 2) and stem and stem.group().casefold() not in self._noise:
-                yield match.start(), match.end()
+            word = word.rstrip(".")
+            if _NOT_NAME.match(word) or _GLUED.fullmatch(word) or len(word) < 3 or stem is None:
+                continue
+            if stem.group().casefold() not in self._noise:
+                yield match.start(), match.start() + len(word)
 
     def capitalised(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield Latin names without digits; in English prose only where a capital is no sentence's start."""
@@ -68,15 +72,15 @@ class Scripts:
         return word in self._noise or (word.endswith("s") and word[:-1] in self._noise)
 
 
-def proper_nouns(words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
-    """Yield `(start, end, type)` of Japanese proper nouns that the dictionary knows: places, organisations."""
+def proper_nouns(words: Sequence[Word]) -> Iterator[tuple[int, int, str | None]]:
+    """Yield `(start, end, type)` of Japanese proper nouns that the dictionary knows: places, names in katakana."""
     for word in words:
         if not word.proper or word.end - word.start < 2 or word.surface.isascii():
             continue
         if word.detail[1] == "地名":
             yield word.start, word.end, "region"
-        elif word.detail[1] == "一般" and _katakana(word.surface) and len(word.surface) > 2:
-            yield word.start, word.end, "organization"
+        elif word.detail[1] == "一般" and _katakana(word.surface) and len(word.surface) > 2 and simple(word.surface):
+            yield word.start, word.end, None
 
 
 def _katakana(text: str) -> bool:

@@ -1,5 +1,7 @@
 """Letters folded one for one: as long as the source, so an offset in one is an offset in the other.
 
+The wide blank stays, for in Japanese it parts words where a narrow one may stand inside a name.
+
 Names are matched on this; numbers need the fuller folding of `extractors.recognizers.folding`, which moves offsets.
 """
 
@@ -22,7 +24,7 @@ def _table() -> dict[int, str]:
             plain = unicodedata.normalize("NFKC", chr(code))
             if len(plain) == 1 and plain != chr(code) and code not in _SOUND_MARKS:
                 table[code] = plain
-    return table | {ord(dash): "-" for dash in _DASHES} | {0x3000: " ", 0xA0: " ", 0x2019: "'"}
+    return table | {ord(dash): "-" for dash in _DASHES} | {0xA0: " ", 0x2019: "'"}
 
 
 def widen(text: str) -> str:
