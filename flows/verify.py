@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from warehouse import Warehouse
 
 BOX_TOLERANCE = 0.01  # points
+AROUND = 80  # characters of context for number words
 BATCH = 32  # documents whose claims are held at a time
 
 
@@ -100,7 +100,7 @@ def check_claim(document: Document, claim: dict[str, Any]) -> Iterator[str]:
         yield "its parts are not those it was loaded with (the id does not match)"
     for name in ("value", "low", "high"):
         number = claim[name]
-        if isinstance(number, int | Decimal) and not _stands(Decimal(number), claim):
+        if isinstance(number, int | Decimal) and not _stands(Decimal(number), claim, document):
             yield f"{name} {number} is not what “{claim['value_as_written']}” says"
 
 
@@ -122,20 +122,23 @@ def _check_part(document: Document, part: dict[str, Any]) -> Iterator[str]:
         yield f"its {part['part']} “{part['quote']}” lies elsewhere on the page now"
 
 
-def _stands(number: Decimal, claim: dict[str, Any]) -> bool:
-    """Say whether a number is written in its evidence; number words are left to the recogniser."""
+def _stands(number: Decimal, claim: dict[str, Any], document: Document) -> bool:
+    """Say whether a number is written in its evidence; number words (半数, a dozen) are left to the recogniser."""
     quotes = [part["quote"] for part in claim["evidence"] if part["part"] == "value"]
-    written = [claim["value_as_written"], claim["quote"], *quotes]
-    return any(says(quote, number) for quote in written) or any(_recognised(quote, number) for quote in written)
+    if any(says(quote, number) for quote in (claim["value_as_written"], claim["quote"], *quotes)):
+        return True
+    return _recognised(document, Span(start=claim["start"], end=claim["end"]), number)
 
 
-def _recognised(quote: str, number: Decimal) -> bool:
+def _recognised(document: Document, span: Span, number: Decimal) -> bool:
     from extractors.recognizers import recognize
 
-    for mention in recognize(unicodedata.normalize("NFC", quote)):
-        if mention.quantity is not None:
+    first = max(0, span.start - AROUND)
+    for mention in recognize(document.text[first : span.end + AROUND]):
+        there = Span(start=mention.span.start + first, end=mention.span.end + first)
+        if mention.quantity is not None and there.overlaps(span):
             values = (mention.quantity.value, mention.quantity.low, mention.quantity.high)
-            if any(v is not None and abs(v) == abs(number) for v in values):
+            if any(value is not None and abs(value) == abs(number) for value in values):
                 return True
     return False
 

@@ -26,7 +26,8 @@ def canonical(address: str) -> str:
         url = httpx.URL(address.strip())
         if url.scheme not in ("http", "https") or not url.host:
             raise httpx.InvalidURL("not http or https")
-        url = url.copy_with(fragment=None, port=url.port, path=url.path or "/")
+        url = url.copy_with(fragment=None, port=url.port)
+        url = url if urlsplit(str(url)).path else url.copy_with(path="/")
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise FetchError("bad-address", f"{address[:200]!r}: not an address to fetch ({error})") from None
     if url.userinfo:
