@@ -17,6 +17,7 @@ from warehouse.reviews.record import Verdict
 
 if TYPE_CHECKING:
     from schemas import Document, Extraction, Run
+    from warehouse.difference import DiffResult
 
 Clock = Callable[[], datetime]
 
@@ -249,6 +250,43 @@ class Warehouse:
                 "SELECT * FROM documents WHERE sha256 = ?", (found["document_sha256"],)
             ).dicts()[0]
         return found
+
+    def diff(self, document: Document, extraction: Extraction) -> DiffResult:
+        """Return what loading would add, change and retire for this document; nothing is written."""
+        from warehouse.difference import diff
+
+        return diff(self, document, extraction)
+
+    def search(self, words: str, *, blocks: bool = False, limit: int = 50) -> list[dict[str, Any]]:
+        """Return current claims (or blocks of documents) in which all of `words` stand, the surest (first) first.
+
+        Japanese words are found from one character up and wherever they stand, others as whole words; width and
+        case do not matter.
+        """
+        from warehouse.search.find import find
+
+        return find(self, words, blocks=blocks, limit=limit)
+
+    def export(self, path: Path, format: str | None = None, *, everything: bool = False) -> int:
+        """Write current claims as "jsonl", "csv" or "parquet" (by the file's ending when not given); return how many.
+
+        For a folder with `datapackage.json` see `warehouse.export.package.export_package`.
+        """
+        from warehouse.export.files import write_claims
+
+        return write_claims(self.claims(everything=everything), format or path.suffix[1:], path)
+
+    def annotations(self, **filters: Any) -> Iterator[dict[str, Any]]:
+        """Yield the evidence of current claims as W3C Web Annotations; filters as for `claims`."""
+        from warehouse.export.annotations import annotate
+
+        return annotate(self.claims(**filters), self.document_text)
+
+    def provenance(self, document_sha256: str) -> dict[str, Any]:
+        """Return as PROV-JSON where every claim ever learned from a document came from and what became of it."""
+        from warehouse.export.provenance import provenance
+
+        return provenance(self, document_sha256)
 
     def documents(self, *, superseded: bool = False) -> Iterator[DocumentInfo]:
         """Yield the documents in the order they were learned; with `superseded` also the replaced ones."""

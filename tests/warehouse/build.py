@@ -93,7 +93,9 @@ def token(doc: Document, words: str, outcome: str = "claimed", reason: str | Non
     return LedgerEntry(span=Span(start=start, end=start + len(words)), text=words, outcome=outcome, reason=reason)
 
 
-def load(warehouse: Warehouse, doc: Document, *claims: Claim, code: str = "1", ontology: str = "o1", **more: Any) -> Any:
+def load(
+    warehouse: Warehouse, doc: Document, *claims: Claim, code: str = "1", ontology: str = "o1", **more: Any
+) -> Any:
     """Load a document with these claims in a run of its own."""
     run = warehouse.start_run(command="ingest", code_version=code, ontology_hash=ontology)
     path = more.pop("path", f"raw/{doc.name}")
@@ -111,15 +113,14 @@ def opened(url: str, clock: Clock | None = None) -> Warehouse:
 def table_document() -> Document:
     """A page with one table of two rows, with boxes."""
     text = "表1 売上高(単位:億円)\n会社 2023年度\nあおば電機 1,234\nみどり精機 567\n"
-    cells, row = [], 0
-    for line in text.splitlines()[1:]:
+    cells = []
+    for row, line in enumerate(text.splitlines()[1:]):
         for column, words in enumerate(line.split(" ")):
             start = text.index(words)
             role = "column_header" if row == 0 else "row_header" if column == 0 else "value"
             box = Box(page=1, x0=50 + 100 * column, top=100 + 20 * row, x1=140 + 100 * column, bottom=118 + 20 * row)
             cells.append(Cell(row=row, column=column, last_row=row, last_column=column, text=words, role=role,
                               spans=(Span(start=start, end=start + len(words)),), boxes=(box,)))  # fmt: skip
-        row += 1
     start = text.index("会社")
     table = Table(
         span=Span(start=start, end=len(text) - 1), cells=tuple(cells), rows=3, columns=2, header_rows=1,
@@ -131,7 +132,7 @@ def table_document() -> Document:
 
 def dump(warehouse: Warehouse, *, without: tuple[str, ...] = ()) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all views, sorted; columns named in `without` left out."""
-    return {name: rows for name, rows in _views(warehouse, without)}
+    return dict(_views(warehouse, without))
 
 
 def _views(warehouse: Warehouse, without: tuple[str, ...]) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:

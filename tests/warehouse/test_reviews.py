@@ -33,7 +33,9 @@ def clock():
 @pytest.fixture
 def warehouse(url, doc, clock):
     with opened(url, clock) as opened_one:
-        load(opened_one, doc, revenue(doc, "70億円", "7000000000", confidence=0.4), revenue(doc, "65億円", "6500000000"))
+        load(
+            opened_one, doc, revenue(doc, "70億円", "7000000000", confidence=0.4), revenue(doc, "65億円", "6500000000")
+        )
         clock.pass_days(1)
         yield opened_one
 

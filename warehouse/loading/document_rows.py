@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemas import Document, Extraction, Issue, LedgerEntry, Outcome, Span, Table
-from warehouse.errors import UngroundedError, WarehouseError
+from warehouse.errors import UngroundedError
 from warehouse.loading.claim_rows import ClaimRows, boxes_json, claim_rows, spans_json
 
 Row = tuple[Any, ...]
@@ -122,7 +122,7 @@ class Prepared:
 def prepare(document: Document, extraction: Extraction) -> Prepared:
     """Return a document and what was read from it, with their hashes; the rows themselves are made when needed."""
     if "\x00" in document.text:
-        raise WarehouseError(f"{document.name}: its text holds a NUL character, which Postgres cannot store")
+        raise UngroundedError(f"{document.name}: its text holds a NUL character, which Postgres cannot store")
     layers = document.model_dump_json(include={"text", "pages", "blocks", "tables"})
     reading = hashlib.blake2b(layers.encode(), digest_size=16).hexdigest()
     rest = document.model_dump_json(include={"name", "metadata", "issues", "format"}) + extraction.model_dump_json()

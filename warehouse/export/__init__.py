@@ -1,0 +1,1 @@
+"""Claims and their evidence for other tools: files with a data package, Web Annotations, PROV."""
