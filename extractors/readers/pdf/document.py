@@ -13,6 +13,7 @@ from extractors.readers.pdf.opening import open_pdf
 from extractors.readers.pdf.pages import Flow, PageFlow, lay_out
 from extractors.readers.pdf.running import PageText, running_segments
 from extractors.readers.pdf.structure import FlowBlock, body_size, set_levels, set_list_depths
+from extractors.readers.pdf.turning import upright
 from schemas import Document, Format, Issue, ReadError, Severity, Span
 
 
@@ -49,7 +50,7 @@ def _texts(source: Any, issues: list[Issue]) -> list[PageText]:
     for index in range(source.page_count):
         number = index + 1
         try:
-            page = source[index]
+            page = upright(source[index])
             segments = visible(page, read_segments(page, number), number, issues)
             pages.append(PageText(number, page.rect.width, page.rect.height, segments))
         except Exception as error:
@@ -71,7 +72,7 @@ def _flows(source: Any, pages: list[PageText], issues: list[Issue]) -> list[Page
     for page in pages:
         frame = Frame(page.number, page.width, page.height)
         loaded = source[page.number - 1]
-        flow = lay_out(loaded, frame, page.segments, running[page.number], body)
+        flow = lay_out(upright(loaded), frame, page.segments, running[page.number], body)
         flow.rotation = loaded.rotation
         flows.append(flow)
     blocks = [b for f in flows for b in f.flow if isinstance(b, FlowBlock)]

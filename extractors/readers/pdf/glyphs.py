@@ -144,30 +144,14 @@ def read_segments(page: Any, number: int) -> list[Segment]:
     import pymupdf
 
     frame = Frame(number, page.rect.width, page.rect.height)
-    turn = page.rotation_matrix if page.rotation else None
     segments = []
     for block in page.get_text("rawdict", flags=pymupdf.TEXT_PRESERVE_WHITESPACE)["blocks"]:
         for line in block.get("lines", ()):
-            if turn is not None:
-                _turn(line, turn)
             for spans in _alike([s for s in line["spans"] if s["chars"]], frame):
                 segment = _segment(line, spans, frame, block["number"])
                 if segment is not None:
                     segments.append(segment)
     return segments
-
-
-def _turn(line: dict[str, Any], turn: Any) -> None:
-    """Turn a line of a page with a /Rotate entry to where it is displayed."""
-    import pymupdf
-
-    origin = pymupdf.Point(0, 0) * turn
-    line["dir"] = tuple(pymupdf.Point(line["dir"]) * turn - origin)
-    line["bbox"] = tuple((pymupdf.Rect(line["bbox"]) * turn).normalize())
-    for span in line["spans"]:
-        span["origin"] = tuple(pymupdf.Point(span["origin"]) * turn)
-        for char in span["chars"]:
-            char["bbox"] = tuple((pymupdf.Rect(char["bbox"]) * turn).normalize())
 
 
 def _alike(spans: list[dict[str, Any]], frame: Frame) -> list[list[dict[str, Any]]]:

@@ -60,7 +60,7 @@ def lay_out(page: Any, frame: Frame, segments: list[Segment], running: set[int],
 
 
 def _flow_of(page: Any, frame: Frame, segments: list[Segment], body: float) -> list[Flow]:
-    grids = find_grids(page, frame, segments)
+    grids = find_grids(page, frame.quarter, segments)
     used: set[int] = set()
     partly: dict[int, list[tuple[int, int]]] = {}
     for grid in grids:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractors.readers.pdf.glyphs import Frame, Segment
+from extractors.readers.pdf.glyphs import Segment
 from extractors.readers.pdf.tables.fill import fill
 from extractors.readers.pdf.tables.grid import Grid
-from extractors.readers.pdf.tables.judge import defects, is_table, loose_rows, share, trim_ruled
+from extractors.readers.pdf.tables.judge import compress, defects, is_table, loose_rows, share, trim_ruled
 from extractors.readers.pdf.tables.lattice import lattice_of, parted, to_grid
 from extractors.readers.pdf.tables.lines import line_grids
 from extractors.readers.pdf.tables.model import Region, model_grids, regions_of
@@ -15,23 +15,25 @@ from extractors.readers.pdf.tables.refine import refine
 from extractors.readers.pdf.tables.rules import Rules, rules_of
 from extractors.readers.pdf.tables.spanning import span_cells
 from extractors.readers.pdf.tables.words import Word, words_of
+from extractors.readers.pdf.turning import upright
 
 
-def find_grids(page: Any, frame: Frame, segments: list[Segment]) -> list[Grid]:
-    """Return the tables among the segments of one frame of a PyMuPDF page, filled, from top to bottom."""
+def find_grids(page: Any, quarter: int, segments: list[Segment]) -> list[Grid]:
+    """Return the tables among the segments of one frame of a displayed PyMuPDF page, filled, from top to bottom."""
     if len(segments) < 4:
         return []
+    page = upright(page, quarter)
     words = words_of(segments)
-    rules = rules_of(page, frame)
-    ruled = [g for g in line_grids(page, frame) if _filled(g, words)] if rules.across or rules.down else []
+    rules = rules_of(page)
+    ruled = [g for g in line_grids(page) if _filled(g, words)] if rules.across or rules.down else []
     regions = regions_of(page)
-    predicted = [g for m in model_grids(page, frame, regions) for g in _mended(m, words, rules)]
+    predicted = [g for m in model_grids(regions) for g in _mended(m, words, rules)]
     return choose(ruled, predicted, regions, words)
 
 
 def _filled(grid: Grid, words: list[Word]) -> bool:
     fill(grid, words)
-    trim_ruled(grid)
+    trim_ruled(compress(grid))
     return is_table(grid)
 
 

@@ -101,6 +101,36 @@ def _cut_text(grid: Grid) -> float:
     return cut / pairs if pairs else 0.0
 
 
+def compress(grid: Grid) -> Grid:
+    """Take out the rows and columns in which no entry stands alone: gaps between double lines, empty rows."""
+    for axis in (0, 1):
+        count = (grid.rows, grid.columns)[axis]
+        for place in reversed(range(count)):
+            spans = [_extent(c, axis) for c in grid.cells if c.lines]
+            if (place, place) not in spans and (grid.rows, grid.columns)[axis] > 2:
+                _take_out(grid, axis, place)
+    return grid
+
+
+def _extent(cell: GridCell, axis: int) -> tuple[int, int]:
+    return (cell.row, cell.last_row) if axis == 0 else (cell.column, cell.last_column)
+
+
+def _take_out(grid: Grid, axis: int, place: int) -> None:
+    kept = []
+    for cell in grid.cells:
+        first, last = _extent(cell, axis)
+        if first == last == place:
+            continue
+        first, last = first - (first > place), last - (last >= place)
+        if axis == 0:
+            cell.row, cell.last_row = first, last
+        else:
+            cell.column, cell.last_column = first, last
+        kept.append(cell)
+    grid.cells = kept
+
+
 def trim_ruled(grid: Grid) -> Grid:
     """Take title and note rows, one cell over the whole width, off the top and the bottom of a grid of drawn lines."""
     while grid.rows > 2 and _lone(grid, 0):

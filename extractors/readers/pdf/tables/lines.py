@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractors.readers.pdf.glyphs import Frame
 from extractors.readers.pdf.tables.grid import Grid, GridCell, Rect
 
 
-def line_grids(page: Any, frame: Frame) -> list[Grid]:
-    """Return the grids that the drawn lines of a PyMuPDF page span, in the coordinates of `frame`."""
+def line_grids(page: Any) -> list[Grid]:
+    """Return the grids that the drawn lines of an upright PyMuPDF page span."""
     finder = page.find_tables(use_layout=False)
     if finder is None:
         return []
-    return [grid for grid in (grid_of(_rects(page, frame, table), "mupdf-lines") for table in finder.tables) if grid]
+    return [grid for grid in (grid_of(_rects(table), "mupdf-lines") for table in finder.tables) if grid]
 
 
-def _rects(page: Any, frame: Frame, table: Any) -> list[Rect]:
-    return [frame.box_in(displayed(page, cell)) for cell in table.cells if cell]
-
-
-def displayed(page: Any, box: Any) -> Rect:
-    """Return a rectangle of the unrotated page where it is displayed."""
-    if not page.rotation:
-        return float(box[0]), float(box[1]), float(box[2]), float(box[3])
-    import pymupdf
-
-    rect = (pymupdf.Rect(box) * page.rotation_matrix).normalize()
-    return rect.x0, rect.y0, rect.x1, rect.y1
+def _rects(table: Any) -> list[Rect]:
+    return [(float(c[0]), float(c[1]), float(c[2]), float(c[3])) for c in table.cells if c]
 
 
 def grid_of(rects: list[Rect], method: str, tolerance: float = 3.0) -> Grid | None:

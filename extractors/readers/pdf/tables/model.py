@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from extractors.readers.pdf.glyphs import Frame
 from extractors.readers.pdf.tables.grid import Grid, GridCell, Rect
-from extractors.readers.pdf.tables.lines import displayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,7 @@ class Region:
 
 
 def regions_of(page: Any) -> list[Region]:
-    """Return the regions of a PyMuPDF page on the unrotated page."""
-    import pymupdf.layout
+    """Return the regions of an upright PyMuPDF page."""
 
     page.get_layout(return_raw=True)
     found = []
@@ -39,22 +37,15 @@ def regions_of(page: Any) -> list[Region]:
     return found
 
 
-def model_grids(page: Any, frame: Frame, regions: list[Region]) -> list[Grid]:
-    """Return the grids the model predicts, in the coordinates of `frame`."""
+def model_grids(regions: list[Region]) -> list[Grid]:
+    """Return the grids the model predicts."""
     grids = []
     for region in regions:
         if region.kind != "table" or len(region.rows) < 3:
             continue
         cells = []
-        for r, (top, bottom) in enumerate(zip(region.rows, region.rows[1:], strict=False)):
-            for c, (x0, x1) in enumerate(zip(region.columns, region.columns[1:], strict=False)):
+        for r, (top, bottom) in enumerate(pairwise(region.rows)):
+            for c, (x0, x1) in enumerate(pairwise(region.columns)):
                 cells.append(GridCell(r, c, r, c, (x0, top, x1, bottom)))
-        if page.rotation or frame.quarter:
-            from extractors.readers.pdf.tables.lines import grid_of
-
-            grid = grid_of([frame.box_in(displayed(page, cell.box)) for cell in cells], "mupdf-layout")
-            if grid:
-                grids.append(grid)
-            continue
         grids.append(Grid(region.box, cells, "mupdf-layout"))
     return grids

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractors.readers.pdf.glyphs import Frame
 from extractors.readers.pdf.tables.grid import Rect
-from extractors.readers.pdf.tables.lines import displayed
 
 THIN = 2.5  # points: a filled rectangle no thicker than this is a line
 MOST = 20_000  # items of a page's drawings that are looked at
@@ -36,10 +34,10 @@ class Rules:
         return min(found, key=lambda e: e[1] - e[0]) if found else None
 
 
-def rules_of(page: Any, frame: Frame) -> Rules:
-    """Return the lines drawn on a PyMuPDF page, in the coordinates of `frame`."""
+def rules_of(page: Any) -> Rules:
+    """Return the lines drawn on an upright PyMuPDF page."""
     rules = Rules()
-    _collect(page, frame, rules)
+    _collect(page, rules)
     rules.across = _joined(rules.across)
     rules.down = _joined(rules.down)
     return rules
@@ -56,7 +54,7 @@ def _joined(lines: list[tuple[float, float, float]]) -> list[tuple[float, float,
     return out
 
 
-def _collect(page: Any, frame: Frame, rules: Rules) -> None:
+def _collect(page: Any, rules: Rules) -> None:
     seen = 0
     for path in page.get_cdrawings():
         for item in path["items"]:
@@ -64,7 +62,7 @@ def _collect(page: Any, frame: Frame, rules: Rules) -> None:
             if seen > MOST:
                 return
             for box in _boxes(item):
-                _sort_in(rules, frame.box_in(displayed(page, box)))
+                _sort_in(rules, box)
 
 
 def _boxes(item: Any) -> list[Rect]:
