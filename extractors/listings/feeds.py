@@ -24,25 +24,37 @@ def parse_feed(data: bytes, *, address: str, content_type: str = "") -> Listing:
     headers = {"content-location": address, **({"content-type": content_type} if content_type else {})}
     # A stream, never a string: feedparser would take a string for an address and fetch it.
     feed = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
-    if not feed.entries and not feed.version:
+    version = feed.get("version") or ""
+    if not feed.entries and not version:
         raise ReadError("not-a-feed", f"{address}: neither RSS nor Atom")
-    entries = [entry for item in feed.entries if (entry := _entry(item, address))]
+    entries = [entry for item in feed.entries if (entry := _entry(item, address, version))]
     return Listing(entries=tuple(entries), links=len(feed.entries))
 
 
-def _entry(item: Any, address: str) -> ListingEntry | None:
-    link = item.get("link") or (item.get("id") if str(item.get("id", "")).startswith("http") else None)
-    if not link:
+def _entry(item: Any, address: str, version: str) -> ListingEntry | None:
+    target = next((found for key in ("link", "id") if (found := _absolute(address, item.get(key)))), None)
+    if not target:
         return None
     published = _instant(item.get("published_parsed"))
     updated = _instant(dict.get(item, "updated_parsed"))  # without feedparser's fall-back to the other date
+    words = item.get("published")
+    if published is None and version.startswith("rss"):  # RSS has no date of change: a dc:date is the item's own
+        published, words = updated, dict.get(item, "updated")
     return ListingEntry(
-        address=urljoin(address, link.strip()),
+        address=target,
         title=_line(item.get("title")),
         published=published.astimezone(_TOKYO).date() if published else None,
-        published_text=_line(item.get("published")),
+        published_text=_line(words),
         updated=updated.isoformat() if updated else None,
     )
+
+
+def _absolute(base: str, link: str | None) -> str | None:
+    try:
+        target = urljoin(base, (link or "").strip()) if link else ""
+    except ValueError:
+        return None
+    return target if target.startswith(("http://", "https://")) else None
 
 
 def _instant(parsed: struct_time | None) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,7 @@ from flows.collect.store import Store
 from schemas import ReadError, Source, SourceKind, TenkyoError
 
 TOKYO = ZoneInfo("Asia/Tokyo")  # the day of a folder under raw/, and of the schedule
+_log = logging.getLogger(__name__)
 _AT_A_TIME = 4  # sources; one host is still asked by one at a time, at its pace
 
 
@@ -89,7 +91,14 @@ def collect_source(source: Source, run: Run) -> SourceReport:
         collect_folder(source, run.state, run.store, report, run.settings.now(), run.writing)
     else:
         with fetcher_for(source, run) as fetcher:
-            _collect_web(source, run, fetcher, report)
+            try:
+                _collect_web(source, run, fetcher, report)
+            except (OSError, TenkyoError):
+                raise
+            except Exception as error:  # a parser tripped over what a server sent: the other sources go on
+                _log.exception("collecting %s failed", source.id)
+                message = f"{source.id}: {type(error).__name__}: {error}; this is a defect of Tenkyo"
+                report.issues.append(issue("source-failed", message, error=True))
             report.requests = fetcher.requests
     report.seconds = time.monotonic() - began
     return report

@@ -106,6 +106,7 @@ SPELLINGS = [
     ("https://example.com/a?ref=1&gclid=2&id=3", "https://example.com/a?ref=1&id=3"),
     ("https://例え.jp/報告.pdf", "https://xn--r8jz45g.jp/%E5%A0%B1%E5%91%8A.pdf"),
     ("https://example.com/a?b=%E3%81%82&c", "https://example.com/a?b=%E3%81%82&c"),
+    ("https://example.com/a%2Fb/%252e.pdf?q=%2F", "https://example.com/a%2Fb/%252e.pdf?q=%2F"),
 ]
 
 
