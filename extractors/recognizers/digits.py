@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from extractors.recognizers import noise
@@ -14,11 +15,12 @@ from extractors.recognizers.quantities import Reading
 from extractors.recognizers.reading import read_quantity
 from extractors.recognizers.scanner import Scan
 from extractors.recognizers.times import english, japanese, numeric, reader, relative
+from extractors.recognizers.times.context import Context
 from extractors.recognizers.units import sign_before
 from schemas import NoiseReason, Period
 
 _RUN = re.compile(r"[0-9]+(?:,[0-9]{3})*")
-_TIME_NEXT = frozenset("代歳年月日カヵかヶケ箇週四半/.-–—~〜ー世時:qh '’期sanjfmdotﾉ、・とが以")
+TimeReader = Callable[[str, int, Context], "tuple[int, Period] | None"]
 _NOISE_NEXT = frozenset(":-–/.(時丁番条項号頁ペxgdkcmps× o)")
 _ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)(?![a-z0-9])")
 _MONTH_SLASH_DAY = re.compile(r"[0-9]{1,3}/[0-9]{1,3}(?![0-9/.,%])")
@@ -53,8 +55,8 @@ def at_digit(scan: Scan, position: int) -> int:
     if run_end - position > 40:
         return scan.add_noise(position, run_end, NoiseReason.IDENTIFIER, "long")
     after = text[run_end] if run_end < len(text) else ""
-    if after in _TIME_NEXT or before in ("'", "’"):
-        if end := _time(scan, position):
+    if after in _READERS or (before and before in "'’"):
+        if end := _time(scan, position, after, before):
             return end
     if after in ",." and after and (match := _EUROPEAN.match(text, position)):
         return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "separators")
@@ -108,33 +110,44 @@ def _glued(scan: Scan, position: int, before: str) -> int:
     return scan.add_noise(start, end, NoiseReason.NAME, "token")
 
 
-def _time(scan: Scan, position: int) -> int:
+def _japanese(text: str, position: int, context: Context) -> tuple[int, Period] | None:
+    return reader.japanese_at(text, position, context)
+
+
+_JA, _AGO = ("date", _japanese), ("ago", relative.ago)
+_MONTH, _DAY = ("month", relative.month_day), ("day", relative.day_of_month)
+_ISO, _YEARS, _DMONTH = ("iso", numeric.iso_date), ("years", numeric.years), ("day_month", english.day_month)
+_QUARTER, _ALONE = ("quarter", english.quarter), ("quarter", relative.quarter_alone)
+_ENDED, _DECADE = ("ended", english.ended), ("decade", english.decade)
+# what a number's next character lets it be, in the order tried
+_READERS: dict[str, tuple[tuple[str, TimeReader], ...]] = {
+    "年": (_AGO, _JA), "月": (_MONTH,), "日": (_AGO, _DAY), "/": (_ISO, _JA, _YEARS), ".": (_ISO,), "代": (_JA,), "世": (_JA,), "歳": (),
+    "-": (_ENDED, _ISO, _YEARS, _DMONTH, _JA, _MONTH), "–": (_YEARS, _JA, _MONTH), "—": (_YEARS, _JA, _MONTH), "~": (_JA, _MONTH, _YEARS),
+    "ー": (_JA, _MONTH), "・": (_JA,), "、": (_JA,), "と": (_JA,), "q": (_QUARTER, _ALONE), "h": (_QUARTER, _ALONE),
+    " ": (_ENDED, _DMONTH, _JA, _AGO, _YEARS, _MONTH), "s": (_DECADE, _DMONTH), "'": (_DECADE,), "’": (_DECADE,), "n": (_DMONTH,),
+    "r": (_DMONTH,), "t": (_DMONTH,), **dict.fromkeys("カヵかヶケ箇週四半", (_AGO, _JA)),
+}  # fmt: skip
+_APOSTROPHE = (_JA, _DECADE)
+
+
+def _time(scan: Scan, position: int, after: str, before: str) -> int:
     """Take a date, month, quarter or 3年前 that begins with digits; 0 where it is none."""
     text, context = scan.text, scan.context
-    if match := _AGE.match(text, position):
+    if after in "代歳" and (match := _AGE.match(text, position)):
         return scan.add_noise(position, match.end(), NoiseReason.DEFINITION, "age_group")
-    found = relative.ago(text, position, context)
-    rule = "ago"
-    if found is None:
-        start = position
-        if position > scan.floor and text[position - 1] in "'’":
-            start = position - 1 if japanese.YEAR.match(text, position - 1) else position
-        found = reader.japanese_at(text, start, context)
-        rule = "date"
-        if found is not None:
-            return scan.add_period(start, found[0], found[1], rule)
-    for name, read in (
-        ("ended", english.ended), ("decade", english.decade), ("iso", numeric.iso_date), ("month", relative.month_day), ("quarter", english.quarter), ("quarter", relative.quarter_alone),
-        ("years", numeric.years), ("day_month", english.day_month), ("day", relative.day_of_month),
-    ):  # fmt: skip
-        if found is not None:
+    start = position
+    if before in ("'", "’") and japanese.YEAR.match(text, position - 1):
+        start = position - 1
+    for rule, read in _APOSTROPHE if before in ("'", "’") else _READERS[after]:
+        if (found := read(text, start if rule == "date" else position, context)) is not None:
             break
-        found, rule = read(text, position, context), name
-    if found is None:
-        return _slashed(scan, position)
+    else:
+        return _slashed(scan, position) if after in "/.-" else 0
+    if rule == "date":
+        return scan.add_period(start, found[0], found[1], rule)
     if rule in ("month", "iso", "day"):
         found = reader.close(text, found, context)
-    if rule in ("iso", "years", "day_month", "quarter") and _latin_before(text, position):
+    if rule in ("iso", "years", "day_month", "quarter", "decade") and _latin_before(text, position):
         begin, end, period = reader.close_english(text, position, found, context, scan.floor)
         return scan.add_period(begin, end, period, rule)
     return scan.add_period(position, found[0], found[1], rule)
@@ -318,9 +331,8 @@ def _not_a_quantity(scan: Scan, position: int, reading: Reading, bare: bool) -> 
             ),
             "top",
         )
-    if found_reference := noise.reference_before(text, position, scan.floor):
-        if not scan.cell:
-            return scan.add_noise(position, _plain_end(text, position), found_reference[1], found_reference[0])
+    if not scan.cell and (reason := noise.reference_before(text, position)):
+        return scan.add_noise(position, _plain_end(text, position), reason, "reference")
     if (end := name_before(scan, position, reading)) is not None:
         return end
     token_end = noise.token_bounds(text, position, position)[1]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from functools import lru_cache
 
+from extractors.recognizers.folding import fold
+from extractors.recognizers.lexicon import lexicon
+from extractors.recognizers.words import Words
 from schemas import NoiseReason as R
 
 # before everything else, at its own anchor
@@ -66,53 +69,12 @@ AT_DIGIT: tuple[Rule, ...] = (
     ),
 )
 
-# words that stand before a number and take its meaning as a quantity away
-_BEFORE = (
-    (
-        "figure",
-        _P(
-            r"(?:図表|図|表|写真|グラフ|別表|fig\.?|figures?|tables?|charts?|exhibits?|box|panel|plate|スライド)\s?(?:no\.?\s?)?$"
-        ),
-        R.FIGURE_NUMBER,
-    ),
-    ("note", _P(r"(?:\((?:注|※|\*)|※|\*|脚注|注記?|注釈|note|notes|footnote|†)\s?$"), R.FOOTNOTE),
-    (
-        "section",
-        _P(
-            r"(?:(?<![a-z])(?:section|sections|sec\.|chapter|ch\.|article|art\.|part|item|clause|paragraph|para\.|appendix|annex|schedule|title|rule|step|phase|act|stage|volume|vol\.|§|regulation|ifrs|ias|asc|fas|pillar|scope|type|level|tier|grade|class|series|version|ver\.?|v\.?|build|release|mark|model|day|lot|unit|no-|gate|platform|route|highway|form|rev\.?)|§|フェーズ|フェイズ|ステップ|レベル|バージョン|ver\.?|タイプ|クラス|シリーズ|パート|ティア|スコープ|ケース|シナリオ|プラン|ステージ|付録|別紙|別添|資料)\s?$"
-        ),
-        R.SECTION_NUMBER,
-    ),
-    ("page", _P(r"(?:(?<![a-z])(?:p\.|pp\.|page|pages|pg\.)|ページ|頁)\s?$"), R.PAGE),
-    (
-        "identifier",
-        _P(
-            r"(?:(?<![a-z])(?:証券コード|コード番号|コード|code|isin|edinet|登録番号|法人番号|文書番号|管理番号|番号|id|〒|tel\.?|電話|fax|isbn|issn|doi|cusip|#|jis|iso|iec|ieee|rfc|en|din|cfr|arxiv))[:： ]{0,2}[a-z]{0,2}\s?$"
-        ),
-        R.IDENTIFIER,
-    ),
-    (
-        "list",
-        _P(
-            r"(?:論点|ポイント|課題|仮説|目標|質問|設問|問|例|事例|その|リスク|理由|要因|strategy|question|q|option|issue no\.?)\s?$"
-        ),
-        R.LIST_NUMBER,
-    ),
-)
-_BEFORE_LAST = frozenset(
-    "図表真フgsxle.ote)注※*釈†ndrtphyk§lr1ズプベルンスアトオジ添紙録料題説標問例のククド号〒話fnc#icjoキvuパーイ頁ゃ:： "
-)
-
 REFERENCE_JA = _P(
     r"第\s?(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4})\s?(?:章|節|条(?:の[0-9]+)?(?:第?[0-9]+項)?|項(?!目)|編|部(?!門)|款|号様式|号|図|表|巻|版|類|種)"
-)
-RANKS_JA = _P(
-    r"第\s?(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4})\s?(?:回|期|世代|次|弾|位|段階|代|作|話|戦|波|陣|群|目|者|党)?"
 )
 LIST_START = _P(r"(?:[ \t]*)(?:\(?[0-9]{1,2}(?:\)|\.(?![0-9]))(?=\s|[^\s0-9.,%)])|[①-⑳])\s*(?=\S)")
 CIRCLED = _P(r"[①-⑳㉑-㊿❶-❿⓪⓫-⓴➀-➓]+|[⁰¹²³⁴-⁹]+(?:[,，⁾)]?[⁰¹²³⁴-⁹]+)*|[₀-₉]+|[Ⅰ-Ⅻⅰ-ⅻ]+")
 MARKER = _P(r"\[(?:[0-9]{1,3}(?:[,、\-–][ ]?[0-9]{1,3})*)\]")
-NAME_WORD = _P(r"[0-9]+(?:\.[0-9]+)*[a-z]{0,3}(?![a-z0-9])")
 
 
 def token_bounds(text: str, position: int, floor: int) -> tuple[int, int]:
@@ -132,25 +94,27 @@ def token_bounds(text: str, position: int, floor: int) -> tuple[int, int]:
     return start, end
 
 
-def reference_before(text: str, position: int, floor: int) -> tuple[str, R] | None:
-    """Return the rule and reason if the words before a number make it a reference (図表3, Section 230, p. 12)."""
-    if position <= floor and position == 0:
-        return None
-    left = text[max(0, position - 16) : position]
-    if not left or left[-1] not in _BEFORE_LAST:
-        return None
-    for rule, pattern, reason in _BEFORE:
-        if pattern.search(left):
-            return rule, reason
-    return None
+@lru_cache(maxsize=1)
+def _before() -> Words[str]:
+    lists = lexicon("noise")["before"]
+    return Words({fold(word).text: reason for reason, words in lists.items() for word in words})
+
+
+def reference_before(text: str, position: int) -> R | None:
+    """Return the reason if the words before a number make it a reference (図表3, Section 230, p. 12)."""
+    while position > 0 and text[position - 1] in " :":
+        position -= 1
+    found = _before().before(text, position)
+    return None if found is None else R(found[1])
+
+
+_ANY = re.compile("|".join(f"(?P<{rule}>{pattern.pattern})" for rule, pattern, _ in AT_DIGIT))
+_REASONS = {rule: reason for rule, _, reason in AT_DIGIT}
 
 
 def at_digit(text: str, position: int) -> tuple[int, str, R] | None:
     """Return the end, rule and reason of a code, time of day, phone number … that begins at `position`."""
-    for rule, pattern, reason in AT_DIGIT:
-        if match := pattern.match(text, position):
-            return match.end(), rule, reason
-    return None
-
-
-Reader = Callable[[str, int], "tuple[int, str, R] | None"]
+    match = _ANY.match(text, position)
+    if match is None or match.lastgroup is None:
+        return None
+    return match.end(), match.lastgroup, _REASONS[match.lastgroup]
