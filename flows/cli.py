@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands import collect, export, ingest, serve, show, sql, verify, watch
+from flows.commands import collect, diff, export, ingest, review, serve, show, sql, verify, watch
 from schemas.errors import TenkyoError
 
 app = typer.Typer(
@@ -25,6 +25,8 @@ app.command("collect")(collect.command)
 app.command("sql")(sql.command)
 app.command("show")(show.command)
 app.command("verify")(verify.command)
+app.command("diff")(diff.command)
+app.add_typer(review.app, name="review")
 app.command("watch")(watch.command)
 app.command("serve")(serve.command)
 app.add_typer(export.app, name="export")
