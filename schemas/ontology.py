@@ -23,15 +23,16 @@ DIMENSIONS = frozenset(
 class MetricEntry(Frozen):
     """What a figure can be a figure of.
 
-    `id` is the snake_case name of the export. `ja` and `en` are labels as they stand in reports, most usual first.
-    `dimensions` are what its values may be: "money", "percent", "ratio", "rank", "duration", "date", "text",
-    "number", "measure", "measure:byte" (one unit), "count" (anything counted), "count:person" (one counted thing).
-    `change` marks metrics whose sign tells the direction (growth_rate, price_change). `verbs` imply the metric
-    (raised, 調達); Japanese ones are stems, English ones take their regular endings by themselves. `blockers` are
-    longer words that hold a label by chance (個人口座 for 人口). `headers` name the metric only as the header of a
-    table's column or row, for they are everyday words elsewhere (size). `also` names the metrics that the same words
-    mean when the value is of another dimension: 調達 is funding_raised with money, funding_date with a date. Each example is a phrase in which the metric
-    must be found (or a header that names it); each counter-example one in which it may not be.
+    `id` is the snake_case name of the export. `ja` and `en` are labels as they stand in reports, most usual first;
+    `headers` are labels only as the header of a table's column or row, being everyday words elsewhere (size).
+    `verbs` imply the metric (raised, 調達); Japanese ones are stems, English ones take regular endings by themselves.
+    `blockers` are longer words that hold a label by chance (個人口座 for 人口).
+    `dimensions` are what its values may be: "money", "percent", "percent_point", "ratio", "rank", "duration", "date",
+    "text", "number", "measure", "measure:byte" (one unit), "count" (anything counted), "count:person" (one thing).
+    `also` names the metrics that the same words mean when the value is of another dimension: 調達 is funding_raised
+    with money, funding_date with a date. `change` marks metrics whose sign tells the direction (growth_rate).
+    Each example is a phrase or a header in which the metric must be found; each counter-example a phrase in which it
+    may not be.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")

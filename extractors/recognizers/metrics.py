@@ -129,7 +129,7 @@ def _core(text: str, units: re.Pattern[str]) -> tuple[int, int]:
 def _labels(parts: _Parts, plain: str, folded: str, *, header: bool) -> list[Label]:
     """Return the labels in a text, or in a `header`, where everyday words and metrics of texts count too."""
     fitting = (x for x in parts.labels.find(plain, folded) if header or x.metric is None or not _header_only(x))
-    found = sorted(fitting, key=lambda label: (label.metric is not None, label.verb))
+    found = sorted(fitting, key=lambda label: (label.metric is not None, label.plural, label.verb))
     return [label for _, _, label in longest((label.start, label.end, label) for label in found)]
 
 

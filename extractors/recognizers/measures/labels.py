@@ -26,6 +26,7 @@ class Label:
     metric: MetricEntry | None
     verb: bool
     header: bool  # counts in the header of a table only
+    plural: bool  # an English plural that is not itself a label
 
 
 @dataclass(slots=True, frozen=True)
@@ -51,7 +52,7 @@ class Labels:
             for word in found:
                 stop = self._stop(text, folded, start, end, word)
                 if stop is not None:
-                    yield Label(start, stop, word.metric, word.kind.startswith("verb"), word.header)
+                    yield Label(start, stop, word.metric, word.kind.startswith("verb"), word.header, stop > end)
 
     def _stop(self, text: str, folded: str, start: int, end: int, word: _Word) -> int | None:
         """Return where the label ends, or None if it does not stand there."""

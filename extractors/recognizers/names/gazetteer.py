@@ -44,7 +44,12 @@ class Gazetteer:
             for entity in ontology.entities.values()
             for word in dict.fromkeys((entity.name, *entity.aliases))
         ]
-        blockers = [(fold(word), _Alias(None, word, False)) for word in ontology.words("entity_blocker")]
+        known = {word for word, _ in aliases}
+        blockers = [
+            (fold(word), _Alias(None, word, False))
+            for word in ontology.words("entity_blocker")
+            if fold(word) not in known
+        ]
         self._words = WordSet([*aliases, *blockers])
 
     def find(self, text: str, folded: str) -> Iterator[tuple[int, int, EntityEntry | None]]:

@@ -29,6 +29,9 @@ class Fields:
 
     def __init__(self, ontology: Ontology) -> None:
         self._segments = frozenset(ontology.words("segment_suffix"))
+        self._types = _TYPES | dict.fromkeys(self._segments, "segment")
+        self._suffixes = tuple(sorted(self._types, key=len, reverse=True))
+        self._last = frozenset(suffix[-1] for suffix in self._suffixes)
         self._areas = frozenset(ontology.words("market_area"))
         self._drop = frozenset(ontology.words("modifier"))
         self._followers = frozenset(ontology.words("market_follower"))
@@ -38,9 +41,9 @@ class Fields:
     def find(self, text: str, words: Sequence[Word]) -> Iterator[Field]:
         """Yield the fields in a Japanese text with its words; they may overlap."""
         for at, word in enumerate(words):
-            type_ = _TYPES.get(word.surface) or ("segment" if word.surface in self._segments else None)
-            if type_ is None:
-                type_ = next((t for s, t in _TYPES.items() if word.surface.endswith(s)), None)
+            if word.surface[-1:] not in self._last:
+                continue
+            type_ = next((self._types[s] for s in self._suffixes if text.endswith(s, 0, word.end)), None)
             if type_ is None or not self._ends(words, at):
                 continue
             first = self._start(words, at, linked=type_ != "segment")
