@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from extractors.readers.pdf.glyphs import Segment
+from extractors.readers.pdf.tables.alarms import alarms_of
 from extractors.readers.pdf.tables.fill import fill
+from extractors.readers.pdf.tables.gate import needs_model
 from extractors.readers.pdf.tables.grid import Grid
 from extractors.readers.pdf.tables.judge import compress, defects, is_table, loose_rows, share, trim_ruled
 from extractors.readers.pdf.tables.lattice import lattice_of, parted, to_grid
@@ -26,9 +28,24 @@ def find_grids(page: Any, quarter: int, segments: list[Segment]) -> list[Grid]:
     words = words_of(segments)
     rules = rules_of(page)
     ruled = [g for g in line_grids(page) if _filled(g, words)] if rules.across or rules.down else []
-    regions = regions_of(page)
+    regions = regions_of(page) if needs_model(segments, ruled) else []
     predicted = [g for m in model_grids(regions) for g in _mended(m, words, rules)]
-    return choose(ruled, predicted, regions, words)
+    chosen = choose(ruled, predicted, regions, words)
+    for grid in chosen:
+        rivals = [g for g in [*ruled, *predicted] if g is not grid and _same_place(g, grid)]
+        grid.alarms = alarms_of(grid, rivals)
+        grid.score = _score(grid, words, rivals)
+    return chosen
+
+
+def _same_place(a: Grid, b: Grid) -> bool:
+    return share(a.box, b.box) > 0.8 and share(b.box, a.box) > 0.8
+
+
+def _score(grid: Grid, words: list[Word], rivals: list[Grid]) -> float:
+    """Return how far a grid may be trusted: defects per cell, alarms, and whether another engine agrees."""
+    base = 0.95 if any(r.method != grid.method for r in rivals) else 0.85
+    return base * (1 - min(1.0, defects(grid, words) / max(1, len(grid.filled())))) - 0.1 * len(grid.alarms)
 
 
 def _filled(grid: Grid, words: list[Word]) -> bool:
