@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
@@ -9,6 +11,10 @@ class Frozen(BaseModel):
     """Base of every type of ours: immutable, validated, no unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def changed(self, **updates: object) -> Self:
+        """Return a validated copy with some fields changed."""
+        return self.model_validate({name: getattr(self, name) for name in type(self).model_fields} | updates)
 
 
 class Span(Frozen):
