@@ -36,7 +36,7 @@ def nightly_flow(
     trouble: TenkyoError | None = None
     if collect:
         try:
-            collect_flow(sources, None, folder)
+            collect_flow(sources, None, folder, database)
         except TenkyoError as error:
             trouble = error
     summary = ingest_flow([folder], database, jobs, timeout, memory)

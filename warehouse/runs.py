@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from warehouse.errors import NotFoundError
 from warehouse.results import DocumentInfo, KnownDocument
 
 if TYPE_CHECKING:
-    from schemas import Run
+    from schemas import Issue, Run
     from warehouse.engines.writer import Session
     from warehouse.results import RunKey
 
@@ -87,6 +87,15 @@ def fail(session: Session, run: Run, now: str, sha256: str, name: str, path: str
     id_ = key(session, run).id
     write_failure(session, sha256, name, path, code, message, Moment(now, id_))
     session.run(text("UPDATE run SET documents_failed = documents_failed + 1 WHERE id = :id"), id=id_)
+
+
+def signal(session: Session, run: Run, now: str, subject: str, name: str, issues: Iterable[Issue]) -> None:
+    """Make the standing issues of a thing that is no document be `issues`; others of it are retired."""
+    from warehouse.loading.signals import write_issues
+    from warehouse.loading.versions import Moment
+
+    rows = dict.fromkeys((issue.code, str(issue.severity), issue.message, None, None, None, None) for issue in issues)
+    write_issues(session, subject, name, list(rows), Moment(now, key(session, run).id))
 
 
 def place(session: Session, run: Run, now: str, sha256: str, path: str) -> None:

@@ -16,7 +16,7 @@ from warehouse.results import DocumentInfo, KnownDocument, LoadResult, QueryResu
 from warehouse.reviews.record import Verdict
 
 if TYPE_CHECKING:
-    from schemas import Document, Extraction, Run
+    from schemas import Document, Extraction, Issue, Run
     from warehouse.difference import DiffResult
 
 Clock = Callable[[], datetime]
@@ -144,6 +144,11 @@ class Warehouse:
     def record_failure(self, *, run: Run, sha256: str, name: str, path: str, code: str, message: str) -> None:
         """Record that bytes could not be read and why; what was read from them before stays."""
         self._write(lambda session: runs.fail(session, run, self._now(), sha256, name, path, code, message))
+
+    def record_issues(self, *, run: Run, subject: str, name: str, issues: Iterable[Issue]) -> None:
+        """Make the standing issues of a thing that is no document (a source: `source:ID`) be `issues`."""
+        issues = list(issues)
+        self._write(lambda session: runs.signal(session, run, self._now(), subject, name, issues))
 
     def record_path(self, sha256: str, path: str, run: Run) -> None:
         """Record that known bytes lie at (another) path."""

@@ -20,6 +20,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.collect.registry import chosen, load_sources
 from flows.collect.report import SourceReport, markdown
 from flows.collect.run import Run, collect_source, open_run
+from flows.collect.signals import record
 from flows.notify import notify
 from flows.settings import raw_folder
 from schemas import Source, TenkyoError
@@ -49,11 +50,19 @@ def source_task(source: Source, run: Run, reports: dict[str, SourceReport]) -> A
     persist_result=False,
 )
 def collect_flow(
-    sources: list[str] | None = None, registry: str | None = None, raw: str | None = None
+    sources: list[str] | None = None,
+    registry: str | None = None,
+    raw: str | None = None,
+    database: str | None = None,
 ) -> list[SourceReport]:
-    """Collect the named sources (default: all enabled ones) into `raw/`. The reports are kept as an artifact."""
+    """Collect the named sources (default: all enabled ones) into `raw/`.
+
+    The reports are kept as an artifact; what is wrong with a source stands in the warehouse's issues.
+    """
     wanted = chosen(load_sources(Path(registry) if registry else None), sources or [])
-    return _collect(wanted, Path(raw) if raw else raw_folder())
+    reports = _collect(wanted, Path(raw) if raw else raw_folder())
+    record(reports, database)
+    return reports
 
 
 def _collect(wanted: Sequence[Source], raw: Path) -> list[SourceReport]:
@@ -73,7 +82,7 @@ def _collect(wanted: Sequence[Source], raw: Path) -> list[SourceReport]:
     return done
 
 
-def run_flow(sources: Sequence[str], registry: Path | None, raw: Path) -> list[SourceReport]:
+def run_flow(sources: Sequence[str], registry: Path | None, raw: Path, database: str | None) -> list[SourceReport]:
     """Run the flow in this process."""
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):  # a second a flow, and nobody listens
-        return collect_flow(list(sources), str(registry) if registry else None, str(raw))
+        return collect_flow(list(sources), str(registry) if registry else None, str(raw), database)

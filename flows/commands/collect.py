@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands.common import console
+from flows.commands.common import Database, console
 from flows.settings import raw_folder
 
 if TYPE_CHECKING:
@@ -38,11 +38,12 @@ def command(
     names: Names = None,
     registry: Registry = None,
     raw: Raw = None,
+    database: Database = None,
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect.")] = False,
 ) -> None:
     """Fetch what is new from the registered sources into raw/; `tenkyo ingest` reads it afterwards.
 
-    Exit status: 0 all is well; 1 something could not be collected; 2 wrong use.
+    Exit status: 0 all is well; 1 something could not be collected (`SELECT * FROM issues` says what); 2 wrong use.
 
     Example: `tenkyo collect daiwa-ai mizuho-industry`
     """
@@ -52,10 +53,12 @@ def command(
     folder = raw or raw_folder()
     if direct:
         from flows.collect.run import collect
+        from flows.collect.signals import record
 
         reports = collect(wanted, folder)
+        record(reports, database)
     else:
-        reports = _flow([source.id for source in wanted], registry, folder)
+        reports = _flow([source.id for source in wanted], registry, folder, database)
     show_reports(reports)
     raise typer.Exit(1 if any(report.failed for report in reports) else 0)
 
@@ -113,7 +116,7 @@ def _described(source: Source) -> str:
     return f"{source.id:<20} {source.kind.value:<8} {source.publisher}  {source.address}{off}"
 
 
-def _flow(names: Sequence[str], registry: Path | None, raw: Path) -> list[SourceReport]:
+def _flow(names: Sequence[str], registry: Path | None, raw: Path, database: str | None) -> list[SourceReport]:
     """Run the same functions as a Prefect flow, on a temporary server unless one is configured."""
     from flows.prefect_server import TemporaryServer
 
@@ -121,4 +124,4 @@ def _flow(names: Sequence[str], registry: Path | None, raw: Path) -> list[Source
         from flows.collect.flow import run_flow
 
         server.wait()
-        return run_flow(names, registry, raw)
+        return run_flow(names, registry, raw, database)

@@ -46,8 +46,15 @@ enabled = false
     environment = {**os.environ, "TENKYO_ALLOW_HOSTS": "127.0.0.1", "PREFECT_HOME": str(tmp_path / "prefect")}
     environment.pop("PREFECT_API_URL", None)
 
+    given = {
+        "collect": ["--registry", str(registry), "--raw", str(tmp_path / "raw"), "--database", str(tmp_path / "t.db")],
+        "check": ["--registry", str(registry), "--raw", str(tmp_path / "raw")],
+        "list": ["--registry", str(registry)],
+        "sql": ["--database", str(tmp_path / "t.db"), "--format", "csv"],
+    }
+
     def run(*words: str) -> subprocess.CompletedProcess[str]:
-        options = ["--registry", str(registry)] + (["--raw", str(tmp_path / "raw")] if "list" not in words else [])
+        options = next(options for word, options in given.items() if word in words)
         return subprocess.run(
             [sys.executable, "-c", "from flows.cli import main; main()", *words, *options],
             capture_output=True,
@@ -71,9 +78,14 @@ def test_collect_directly(tenkyo: Run, tmp_path: Path) -> None:
     assert "2 unchanged" in tenkyo("collect", "--direct").stdout
 
 
-def test_exit_status_says_what_happened(tenkyo: Run) -> None:
+def test_exit_status_says_what_happened(tenkyo: Run, institute: Institute) -> None:
     dead = tenkyo("collect", "dead", "institute", "--direct")
     assert dead.returncode == 1 and "[document-missing]" in dead.stderr and "2 new" in dead.stdout
+    standing = tenkyo("sql", "SELECT document, code, severity FROM issues")
+    assert standing.stdout.splitlines()[1:] == ["dead,document-missing,warning"]
+    institute.page("/nowhere.html", "<html><body><p>back again</p></body></html>")
+    assert tenkyo("collect", "dead", "--direct").returncode == 0
+    assert tenkyo("sql", "SELECT document, code FROM issues").stdout.splitlines()[1:] == []
     wrong = tenkyo("collect", "nobody", "--direct")
     assert wrong.returncode == 2 and wrong.stderr.startswith("tenkyo: no source 'nobody'")
     assert len(wrong.stderr.splitlines()) == 1
