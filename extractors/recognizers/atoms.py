@@ -28,9 +28,11 @@ _SCALE = re.compile(
     r"(?: ?-?(?:(hundred|thousand|million|billion|trillion|quadrillion|lakh|lac|crore|dozen|mln|mn|mio|bln|bn|tn|trn|mil|bil)s?"
     r"(?: (thousand|million|billion|trillion|crore)s?)?)|( ?mm| ?[kmbt]))(?![a-z0-9])(?!-[0-9])"
 )
+_SCALE_FIRST = frozenset(" -htmbqlcdk")
 _LETTER_UNITS = re.compile(
     r"[ -]?(?:[a-z]+ )?(?:parameter|param|token|user|download|people|model|class|view|call|visit|customer|subscriber|member|share|パラメ|トークン|モデル|クラス|級|規模|版|ユーザ|ダウンロード|件|人|回|会員)"
 )
+_VULGAR = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 _FRACTION = re.compile(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _PAREN_NUMBER = re.compile(rf"\((?:[$€£¥] ?)?({DIGITS})( ?%)?\)")
 _PLUS = re.compile(r"\+(?= ?[a-z一-龯ァ-ヴ%])(?! ?[a-z] )")
@@ -94,6 +96,9 @@ def _letter_allowed(folded: Folded, match: re.Match[str], money: bool) -> bool:
 
 def _english_scale(folded: Folded, end: int, money: bool) -> tuple[int, int, str]:
     """Return the end and factor of a magnitude word or letter after digits (the end as given and 1 if none)."""
+    char = folded.text[end : end + 1]
+    if not char or char not in _SCALE_FIRST:
+        return end, 1, ""
     match = _SCALE.match(folded.text, end)
     if match is None:
         return end, 1, ""
@@ -145,7 +150,7 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
     if factor != 1:
         scale = Decimal(factor)
         coefficient, low = low, low * scale
-    if numeral.plain and end < len(text) and (match := _FRACTION.match(text, end)):
+    if numeral.plain and text[end : end + 1] in _VULGAR and (match := _FRACTION.match(text, end)):
         low += vulgar(match[0])
         coefficient, end = low, match.end()
     number_end = end
@@ -172,7 +177,7 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
         end = match.end()
     if form is not None and form.surface.startswith("times "):
         end = text.index("times", number_end) + 5
-    elif form is None and numeric_word(numeral) and not prefixed_sign(sign):
+    elif form is None and sign is None and text[end : end + 1] == " " and numeric_word(numeral):
         if (after := adjective_unit(folded, end)) is not None:
             end, form = after
     if letters and (implied := _implied(folded, number_end, letters)) is not None:
@@ -207,11 +212,6 @@ def _adjectives() -> frozenset[str]:
 def numeric_word(numeral: Numeral) -> bool:
     """Say whether an English noun may follow: digits alone or English words, no kanji."""
     return numeral.text.isascii()
-
-
-def prefixed_sign(sign: tuple[int, Form] | None) -> bool:
-    """Say whether a currency sign stands before."""
-    return sign is not None
 
 
 def adjective_unit(folded: Folded, end: int) -> tuple[int, Form] | None:

@@ -11,10 +11,11 @@ from typing import Any
 
 from schemas import Bound, Direction, Mention, MentionKind, NoiseReason, Period, Quantity, QuantityKind, Span
 
-_QUANTITY = dict.fromkeys(Quantity.model_fields)
+_QUANTITY_FIELDS = set(Quantity.model_fields)
+_PERIOD_FIELDS = set(Period.model_fields)
 _MENTION = {name: field.default for name, field in Mention.model_fields.items()}
-_SPAN_FIELDS = frozenset(["start", "end"])
-_MENTION_FIELDS = frozenset(Mention.model_fields)
+_SPAN_FIELDS = {"start", "end"}
+_MENTION_FIELDS = set(Mention.model_fields)
 
 
 def make_span(start: int, end: int) -> Span:
@@ -24,7 +25,7 @@ def make_span(start: int, end: int) -> Span:
     return span
 
 
-def _fill(model: Any, values: dict[str, Any], fields: frozenset[str]) -> None:
+def _fill(model: Any, values: dict[str, Any], fields: set[str]) -> None:
     """Do what pydantic's `model_construct` does, without its loop over the fields."""
     set_ = object.__setattr__
     set_(model, "__dict__", values)
@@ -58,6 +59,18 @@ def make_mention(
     return mention
 
 
+def period_with_text(period: Period, text: str) -> Period:
+    """Return the period with the words it was read from."""
+    copy = Period.__new__(Period)
+    _fill(copy, period.__dict__ | {"text": text}, _PERIOD_FIELDS)
+    return copy
+
+
+_KINDS = {kind.value: kind for kind in QuantityKind}
+_BOUNDS = {bound.value: bound for bound in Bound}
+_DIRECTIONS: dict[str | None, Direction | None] = {direction.value: direction for direction in Direction} | {None: None}
+
+
 @lru_cache(maxsize=65536)
 def make_quantity(
     kind: str,
@@ -73,16 +86,10 @@ def make_quantity(
     basis: str | None,
 ) -> Quantity:
     """Return a quantity; equal ones are one object."""
-    return Quantity(
-        kind=QuantityKind(kind),
-        value=value,
-        low=low,
-        high=high,
-        bound=Bound(bound),
-        approximate=approximate,
-        vague=vague,
-        unit=unit,
-        unit_text=unit_text,
-        direction=Direction(direction) if direction else None,
-        basis=basis,
-    )
+    quantity = Quantity.__new__(Quantity)
+    values: dict[str, Any] = {
+        "kind": _KINDS[kind], "value": value, "low": low, "high": high, "bound": _BOUNDS[bound], "approximate": approximate,
+        "vague": vague, "unit": unit, "unit_text": unit_text, "unit_span": None, "direction": _DIRECTIONS[direction], "basis": basis,
+    }  # fmt: skip
+    _fill(quantity, values, _QUANTITY_FIELDS)
+    return quantity

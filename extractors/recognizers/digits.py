@@ -22,7 +22,10 @@ from schemas import NoiseReason, Period
 _RUN = re.compile(r"[0-9]+(?:,[0-9]{3})*")
 TimeReader = Callable[[str, int, Context], "tuple[int, Period] | None"]
 _NOISE_NEXT = frozenset(":-–/.(時丁番条項号頁ペxgdkcmps× o)")
-_ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)(?![a-z0-9])")
+_NOISE_BLANK = frozenset("/x×oap頁ペ")
+_DECIMAL = re.compile(r"\.[0-9]+(?![0-9]*[.,/-][0-9])(?![0-9x×g月期])")
+_SPECIAL_NEXT = frozenset("snrt,分/ oi).]年")
+_ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)(?![a-z0-9])")
 _MONTH_SLASH_DAY = re.compile(r"[0-9]{1,3}/[0-9]{1,3}(?![0-9/.,%])")
 _DATED = re.compile(r"(?:付|まで|から|時点|現在|発表|以降|に(?=開|発|実|予|公|行|締)|\s?\([月火水木金土日]\))")
 _EXCHANGE = re.compile(r"\s?(?:=|は|≒)?\s?(?:約|¥)?[0-9]")
@@ -55,15 +58,24 @@ def at_digit(scan: Scan, position: int) -> int:
     if run_end - position > 40:
         return scan.add_noise(position, run_end, NoiseReason.IDENTIFIER, "long")
     after = text[run_end] if run_end < len(text) else ""
+    if after == "." and (decimal := _DECIMAL.match(text, run_end)):  # 12.4 followed by neither digits nor marks
+        after = text[decimal.end()] if decimal.end() < len(text) else ""
+    elif end := _marked(scan, position, after, before, run_end):
+        return end
+    return _quantity(scan, position, run_end, after)
+
+
+def _marked(scan: Scan, position: int, after: str, before: str, run_end: int) -> int:
+    """Take what the mark after the digits makes a time or a code; 0 where it makes nothing of them."""
+    text = scan.text
     if after in _READERS or (before and before in "'’"):
         if end := _time(scan, position, after, before):
             return end
-    if after in ",." and after and (match := _EUROPEAN.match(text, position)):
+    if after and after in ",." and (match := _EUROPEAN.match(text, position)):
         return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "separators")
-    if after in _NOISE_NEXT or before in ("0", "(", "+"):
-        if end := _code(scan, position):
-            return end
-    return _quantity(scan, position, run_end)
+    if (after in _NOISE_NEXT and (after != " " or text[run_end + 1 : run_end + 2] in _NOISE_BLANK)) or before in ("0", "(", "+"):
+        return _code(scan, position)
+    return 0
 
 
 def _glued(scan: Scan, position: int, before: str) -> int:
@@ -196,29 +208,33 @@ def _code(scan: Scan, position: int) -> int:
     return 0
 
 
-def _quantity(scan: Scan, position: int, run_end: int) -> int:
+def _quantity(scan: Scan, position: int, run_end: int, after: str) -> int:
     """Take a quantity; what is no quantity after all is taken as a year, reference, name or bare number."""
     text = scan.text
-    if match := _ORDINAL.match(text, position):
-        value = Decimal(re.match(r"[0-9]+", match[0])[0])  # type: ignore[index]
-        return scan.add_quantity(
-            position,
-            match.end(),
-            make_quantity("rank", value, None, None, "eq", False, False, "ordinal", "", None, None),
-            "ordinal",
-        )
-    if match := _LAKH.match(text, position):
-        return _lakh(scan, position, match)
-    if reading := fraction_at(scan, position):
-        return scan.add_quantity(reading.start, reading.end, reading.quantity, "fraction")
-    if list_end := _list_number(scan, position):
-        return list_end
-    if match := _AMBIGUOUS_YEAR.match(text, position):
-        return _two_digit_year(scan, position, match)
+    if after in _SPECIAL_NEXT and (end := _special(scan, position, after)):
+        return end
     reading = read_quantity(scan.folded, position, scan.floor, scan.scale_at(position))
     if reading is None:
         return scan.add_noise(position, run_end, NoiseReason.AMBIGUOUS, "unread")
     return settle(scan, position, reading)
+
+
+def _special(scan: Scan, position: int, after: str) -> int:
+    """Take 21st, 12,34,567, 3分の1, 1. at a line's start, [12], 25年は; 0 where it is none of them."""
+    text = scan.text
+    if after in "snrt" and (match := _ORDINAL.match(text, position)):
+        value = Decimal(match[1])
+        quantity = make_quantity("rank", value, None, None, "eq", False, False, "ordinal", "", None, None)
+        return scan.add_quantity(position, match.end(), quantity, "ordinal")
+    if after == "," and (match := _LAKH.match(text, position)):
+        return _lakh(scan, position, match)
+    if after in "分/ oi" and (reading := fraction_at(scan, position)):
+        return scan.add_quantity(reading.start, reading.end, reading.quantity, "fraction")
+    if after in ").]," and (end := _list_number(scan, position)):
+        return end
+    if after == "年" and (match := _AMBIGUOUS_YEAR.match(text, position)):
+        return _two_digit_year(scan, position, match)
+    return 0
 
 
 def _two_digit_year(scan: Scan, position: int, match: re.Match[str]) -> int:

@@ -124,6 +124,9 @@ def _english_after(text: str, end: int) -> str | None:
     return None
 
 
+_BASIS_HINT = re.compile(r"[比率均前初対年]|cagr|year|quarter|annu|[ymqwd][o/-]|ytd|sequen|p\.a|compound|month|week|day")
+
+
 @lru_cache(maxsize=1)
 def _basis() -> tuple[re.Pattern[str], dict[str, str]]:
     lists = lexicon("frames")["basis"]
@@ -147,7 +150,7 @@ def basis_of(text: str, start: int, end: int, floor: int, directed: bool) -> str
     if cut := max(left.rfind("。"), left.rfind("\n"), left.rfind("; ")) + 1:
         left = left[cut:]
     last = None
-    if left:
+    if left and _BASIS_HINT.search(left):
         if match := _SPECIFIC.search(left):
             return match[1].upper()
         for match in _basis()[0].finditer(left):
@@ -161,7 +164,7 @@ def basis_of(text: str, start: int, end: int, floor: int, directed: bool) -> str
         ):
             return _key(last) or None
     right = text[end : end + 56]
-    match = _basis()[0].search(right)
+    match = _basis()[0].search(right) if _BASIS_HINT.search(right) else None
     if match is not None and not re.search(r"[0-9;。]|\. ", right[: match.start()]):
         between = right[: match.start()]
         if len(between) <= 3 or directed or between.strip(" (（,、") in ("growth", "increase", "decline"):

@@ -66,6 +66,7 @@ def _negation() -> re.Pattern[str]:
     return re.compile(r"(?:" + alternation(lexicon("frames")["verbs"]["negation"]) + r")\s+(?:\w+\s+)?$")
 
 
+_FAR_FIRST = frozenset("をもがによ超上下突凌割 大")
 _ENGLISH_FILL = re.compile(r"(?:the|a|an|its|his|their|of)\s+$")
 
 
@@ -119,5 +120,5 @@ def read_after(text: str, frame: Frame) -> None:
         if (found := _after().at(text, frame.end)) is not None and found[1]:
             frame.add(found[1])
             frame.end = found[0]
-    if frame.bound == "eq" and (match := _far().match(text, frame.end)):
+    if frame.bound == "eq" and text[frame.end : frame.end + 1] in _FAR_FIRST and (match := _far().match(text, frame.end)):
         frame.add(match.lastgroup or "gt")

@@ -7,7 +7,7 @@ from datetime import date
 
 from extractors.recognizers import noise
 from extractors.recognizers.anchors import anchors
-from extractors.recognizers.build import make_mention
+from extractors.recognizers.build import make_mention, period_with_text
 from extractors.recognizers.folding import Folded, fold
 from extractors.recognizers.notes import INLINE, parse_note
 from extractors.recognizers.times.context import Context
@@ -63,7 +63,7 @@ class Scan:
     def add_period(self, start: int, end: int, period: Period, rule: str, quantity: Quantity | None = None) -> int:
         """Record a period; its words are those of its span, and it becomes what the next relative time leans on."""
         first, last = self.folded.source(start, end)
-        period = period.model_copy(update={"text": self.source[first:last]})
+        period = period_with_text(period, self.source[first:last])
         if period.start is not None or period.fiscal or (period.end is not None and period.duration is None):
             self.context.last = period
         return self._add(MentionKind.PERIOD, start, end, rule, period=period, quantity=quantity)

@@ -20,7 +20,7 @@ _PREFIXES = {
     "p": (-12, "ピコ", "pico"),
 }  # fmt: skip
 _LOWER_CASE = frozenset(["gb", "tb", "mb", "kb", "pb", "kw", "hz", "kg", "km", "cm", "mm", "nm", "db", "ev"])
-_IRREGULAR = {"foot": "feet", "person": "people", "inch": "inches"}
+_IRREGULAR = {"foot": "feet", "person": "people", "inch": "inches", "aircraft": "aircraft", "head": "head"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
@@ -16,22 +17,21 @@ class Words(Generic[Tag]):
     """Words with a tag each. English words match whole words only; text is folded and lower-cased."""
 
     def __init__(self, tagged: Mapping[str, Tag]) -> None:
-        self._first: dict[str, list[tuple[str, Tag]]] = {}
+        self._first: dict[str, tuple[re.Pattern[str], dict[str, Tag]]] = {}
         self._last: dict[str, list[tuple[str, Tag]]] = {}
         for word in sorted(tagged, key=len, reverse=True):
-            self._first.setdefault(word[0], []).append((word, tagged[word]))
             self._last.setdefault(word[-1], []).append((word, tagged[word]))
+        for first in {word[0] for word in tagged}:
+            words = sorted((word for word in tagged if word[0] == first), key=len, reverse=True)
+            pattern = "|".join(re.escape(w) + ("(?![a-z0-9])" if _is_letter(w[-1]) else "") for w in words)
+            self._first[first] = re.compile(pattern), {word: tagged[word] for word in words}
 
     def at(self, text: str, position: int) -> tuple[int, Tag] | None:
         """Return the end and tag of the longest word that starts at `position`."""
         if position >= len(text) or (words := self._first.get(text[position])) is None:
             return None
-        for word, tag in words:
-            if text.startswith(word, position):
-                end = position + len(word)
-                if not (_is_letter(word[-1]) and end < len(text) and _is_letter(text[end])):
-                    return end, tag
-        return None
+        match = words[0].match(text, position)
+        return None if match is None else (match.end(), words[1][match[0]])
 
     def before(self, text: str, position: int, floor: int = 0) -> tuple[int, Tag] | None:
         """Return the start and tag of the longest word that ends at `position` and starts at `floor` or later."""

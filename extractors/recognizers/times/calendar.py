@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from schemas import Period, PeriodKind, Precision
 
@@ -15,6 +16,7 @@ def valid_year(year: int) -> bool:
     return 1000 <= year <= 2999
 
 
+@lru_cache(maxsize=16384)
 def month_days(year: int, month: int, months: int = 1) -> Days:
     """Return the first and last day of `months` months from `month`, which may lie outside 1..12."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
@@ -22,6 +24,7 @@ def month_days(year: int, month: int, months: int = 1) -> Days:
     return date(year, month, 1), date(last_year, last, monthrange(last_year, last)[1])
 
 
+@lru_cache(maxsize=4096)
 def year_days(year: int) -> Days:
     """Return 1 January and 31 December."""
     return date(year, 1, 1), date(year, 12, 31)
@@ -52,6 +55,7 @@ def week_of(day: date, weeks: int = 0) -> Days:
     return monday, monday + timedelta(days=6)
 
 
+@lru_cache(maxsize=16384)
 def interval(
     days: tuple[date | None, date | None],
     precision: Precision,
