@@ -89,9 +89,12 @@ def _iso_2022_jp(data: bytes) -> Decoded | None:
 def _wide_without_mark(data: bytes) -> Decoded | None:
     """UTF-16 without a mark: every second byte of ASCII letters and newlines is zero."""
     head = data[:2000]
-    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
-        others = head[0::2] if encoding == "utf-16-le" else head[1::2]
-        if zeros.count(0) > len(zeros) * 0.02 and others.count(0) == 0 and len(data) % 2 == 0:
+    if len(data) % 2 or b"\x00" not in head:
+        return None
+    least = 0.3 if _strict(data, "utf-8") else 0.02
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        zeros, others = head[first::2], head[1 - first :: 2]
+        if zeros.count(0) > len(zeros) * least and others.count(0) == 0:
             found = _strict(data, encoding)
             if found and not _CONTROLS.search(found.text):
                 return found

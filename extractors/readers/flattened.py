@@ -1,7 +1,7 @@
 """Tables that lost their grid: rows as lines, cells apart by tabs, bars, gaps or single blanks.
 
 Japanese prose has no blanks between words, so a blank between two Japanese words is a cell's end; a blank between
-two Latin words more often is not. Where the split of a line stays open the line is left out and the table says so.
+two Latin words more often is not. Where the split of a line stays open the line is one cell over the whole width.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ class Flat(NamedTuple):
 
     first: int
     last: int
-    rows: list[tuple[int, list[Place]]]  # (line, cells); a line of `first..last` that is in none was left out
+    rows: list[tuple[int, list[Place]]]  # (line, cells)
     columns: int
     method: str
     score: float
     alarms: tuple[str, ...] = ()
+    unsplit: frozenset[int] = frozenset()  # indices of rows that were left in one piece over the whole width
 
 
 def find_flattened(lines: Sequence[str], *, context: str = "") -> list[Flat]:
@@ -179,14 +180,13 @@ def _blanks(lines: Sequence[str], at: int, context: str) -> Flat | None:
     if len(exact) < 2 or len(exact) * 2 < len(pieces) or not _columns_agree(lines, pieces, exact, width):
         return None
     profiles = [[_shape(lines[i][slice(*pieces[i][c])]) for i in exact] for c in range(width)]
-    rows, dropped = [(at, heads)], 0
+    rows, unsplit = [(at, heads)], set()
     for i in pieces:
         cells = pieces[i] if i in exact else _fit(lines[i], pieces[i], profiles, context)
         if cells is None:
-            dropped += 1
-        else:
-            rows.append((i, cells))
-    return Flat(at, end - 1, rows, width, "blanks", 0.7 if not dropped else 0.5)
+            unsplit.add(len(rows))
+        rows.append((i, cells or [(pieces[i][0][0], pieces[i][-1][1])]))
+    return Flat(at, end - 1, rows, width, "blanks", 0.5 if unsplit else 0.7, unsplit=frozenset(unsplit))
 
 
 def _may_be_row(line: str, width: int) -> bool:

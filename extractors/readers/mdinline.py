@@ -42,6 +42,7 @@ def parser(plain: bool = False) -> MarkdownIt:
 
 def read_inline(source: str) -> Inline:
     """Return the layers of `source`, a paragraph or a cell."""
+    source = source.replace("\r\n", " \n").replace("\r", "\n")  # as the parser counts lines, length unchanged
     walk = _Walk(source)
     tokens = parser().parseInline(source)[0].children or []
     walk.tokens(tokens)

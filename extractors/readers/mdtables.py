@@ -59,11 +59,18 @@ def grid_table(
     columns: int | None = None,
     score: float = 1.0,
     alarms: tuple[str, ...] = (),
+    unsplit: frozenset[int] = frozenset(),
 ) -> Table:
-    """Return a table of plain rows of cell places; short rows are filled up with empty cells."""
+    """Return a table of plain rows of cell places; short rows are filled up with empty cells.
+
+    Rows in `unsplit` are one cell over the whole width.
+    """
     width = columns or max(map(len, rows))
     cells = []
     for r, row in enumerate(rows):
+        if r in unsplit:
+            cells.append(_cell(text, Placed(r, 0, r, width - 1), row[0], layers))
+            continue
         padded = [*row[:width], *[(row[-1][1], row[-1][1])] * (width - len(row))] if row else []
         cells += [_cell(text, Placed(r, c, r, c), inner, layers) for c, inner in enumerate(padded)]
     if marked_rows and not any(c.text for c in cells if c.row < marked_rows):
@@ -81,7 +88,7 @@ def flat_table(text: str, flat: Flat, starts: list[int], span: Place, layers: La
     kind = TableKind.DATA if flat.method == "bars" else TableKind.FLATTENED
     return grid_table(
         text, rows, span, layers, method=flat.method, kind=kind, columns=flat.columns, score=flat.score,
-        alarms=flat.alarms,
+        alarms=flat.alarms, unsplit=flat.unsplit,
     )  # fmt: skip
 
 
@@ -113,7 +120,7 @@ class _TableParser(HTMLParser):
         return self._starts[line - 1] + column
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "table":
+        if tag == "table" and not (self._depth == 1 and self._open is None):  # outside a cell it opens nothing new
             self._depth += 1
         if self._depth != 1:
             return

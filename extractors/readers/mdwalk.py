@@ -11,6 +11,7 @@ from extractors.readers.drafts import Draft, promote_headings, split_lines, wrap
 from extractors.readers.flattened import DELIMITER, bar_cells, find_flattened
 from extractors.readers.mdinline import Inline, parser, read_inline
 from extractors.readers.mdtables import Layers, flat_table, grid_table, html_table
+from extractors.readers.roles import role_of
 from extractors.readers.source import Lines
 from schemas import BlockKind, Issue, Span, Table
 
@@ -32,6 +33,7 @@ class _Item:
     marker: Place
     depth: int
     draft: Draft | None = None
+    before: int = 0  # how many blocks stood before it
 
 
 class Walk:
@@ -85,6 +87,8 @@ class Walk:
         table = html_table(self.text, *region[2], layers)
         if table is not None:
             self._add_table(table, parent)
+        else:
+            self._html(region[0], region[1] + 1)
 
     def _add_table(self, table: Table, parent: Draft | None) -> None:
         self.tables.append(table)
@@ -115,7 +119,7 @@ class Walk:
         if token.type == "list_item_open":
             self._open_item(token)
         elif token.type == "list_item_close":
-            self._items.pop()
+            self._close_item(self._items.pop())
             self._floor = min(self._floor, len(self._items))
         elif token.type == "heading_open":
             self._heading(token)
@@ -141,7 +145,17 @@ class Walk:
         )
         marker = (found.start(1), found.end()) if found else (start, start)
         self._cursor[line] = marker[1]
-        self._items.append(_Item(marker, len(self._items) - self._floor))
+        self._items.append(_Item(marker, len(self._items) - self._floor, before=len(self.drafts)))
+
+    def _close_item(self, item: _Item) -> None:
+        """An item without text: a block of its mark alone; where other blocks follow the mark it is markup."""
+        start, end = item.marker
+        end -= len(self.text[start:end]) - len(self.text[start:end].rstrip())
+        if item.draft is None and start < end:
+            if len(self.drafts) == item.before:
+                self.drafts.append(Draft(BlockKind.LIST_ITEM, start, end, level=item.depth, marker=(start, end)))
+            else:
+                self.marks.append((start, end))
 
     def _block(self, kind: BlockKind, first: int, last: int) -> None:
         places = [p for i in range(first, last) if (p := self._lines.trimmed(i)) and p[0] < p[1]]
@@ -184,8 +198,11 @@ class Walk:
     def _places(self, first: int, last: int, content: str | None) -> list[Place]:
         """Return the places of a paragraph's lines, without quote marks and list marks."""
         wanted = content.split("\n") if content is not None else [None] * (last - first)
+        lines = list(range(first, last))
+        while len(lines) > len(wanted) and not self._lines.raw(lines[0]).strip():
+            lines.pop(0)  # a line of wide blanks, which the parser took for text and then cut off
         places = []
-        for line, piece in zip(range(first, last), wanted, strict=False):
+        for line, piece in zip(lines, wanted, strict=False):
             start, end = self._lines.trimmed(line, self._prefix(line) if piece is None else 0)
             text = piece.strip() if piece is not None else ""
             if text and self.text[start:end].endswith(text):
@@ -220,6 +237,8 @@ class Walk:
         head.parent = parent
         item.draft = head
         self.drafts.append(head)
+        if role_of(self.text[head.start : head.end]).kind is BlockKind.FOOTER:
+            head.kind, head.marker = BlockKind.FOOTER, None  # "- 3 -", a page number
         for piece in pieces[1:]:
             piece.parent = head
             piece.level = item.depth + 1 if piece.kind is BlockKind.LIST_ITEM else piece.level
@@ -227,10 +246,11 @@ class Walk:
         self._inline(places[0][0], places[-1][1])
 
     def _write(self, places: list[Place], parent: Draft | None) -> None:
-        source = self.text[places[0][0] : places[-1][1]]
-        if _REFERENCE.fullmatch(source):
-            self.marks.append((places[0][0], places[-1][1]))
+        self.marks += [(a, b) for a, b in places if _REFERENCE.fullmatch(self.text, a, b)]
+        places = [(a, b) for a, b in places if not _REFERENCE.fullmatch(self.text, a, b)]
+        if not places:
             return
+        source = self.text[places[0][0] : places[-1][1]]
         self._inline(places[0][0], places[-1][1])
         drafts = split_lines(self.text, places, parent=parent, plain=self._plain, wrap=self._wrap)
         if len(drafts) == 1 and _IMAGE_ONLY.fullmatch(source):
@@ -242,29 +262,26 @@ class Walk:
     ) -> list[tuple[list[Place], Table | None]]:
         """Split a paragraph's lines at the flattened tables in it."""
         numbers = [self._lines.line_at(start) for start, _ in places]
-        raws = [
-            self._lines.raw(n) if not nested else self.text[slice(*p)] for n, p in zip(numbers, places, strict=True)
-        ]
-        starts = [self._lines.starts[n] if not nested else p[0] for n, p in zip(numbers, places, strict=True)]
+        starts, ends = [self._lines.starts[n] for n in numbers], [self._lines.ends[n] for n in numbers]
+        if nested or any(self.text[a:b].strip() for a, (b, _) in zip(starts, places, strict=True)):
+            starts, ends = [a for a, _ in places], [b for _, b in places]  # list or quote marks before the text
+        raws = [self.text[a:b] for a, b in zip(starts, ends, strict=True)]
         out: list[tuple[list[Place], Table | None]] = []
         at = 0
         for flat in find_flattened(raws, context=self.text):
-            kept = {line for line, _ in flat.rows}
             span = (places[flat.first][0], places[flat.last][1])
-            left = [places[i] for i in range(flat.first, flat.last + 1) if i not in kept and flat.method == "blanks"]
-            self._note_left_out(left)
+            for row in sorted(flat.unsplit):
+                self._note_unsplit(places[flat.rows[row][0]], len(self.tables))
             out.append((places[at : flat.first], None))
             out.append(([], flat_table(self.text, flat, starts, span, Layers(self.marks, self.breaks))))
-            out.append((left, None))
             at = flat.last + 1
         out.append((places[at:], None))
         return out
 
-    def _note_left_out(self, places: list[Place]) -> None:
-        for start, end in places:
-            message = "a line of a flattened table could be split into cells in more than one way; it was left as text"
-            span = Span(start=start, end=end)
-            self.issues.append(Issue(code="flattened-row-left-out", message=message, span=span, table=len(self.tables)))
+    def _note_unsplit(self, place: Place, table: int) -> None:
+        message = "a line of a flattened table could be split into cells in more than one way; it was left in one piece"
+        span = Span(start=place[0], end=place[1])
+        self.issues.append(Issue(code="flattened-row-unsplit", message=message, span=span, table=table))
 
     def _html(self, first: int, last: int) -> None:
         """A block of HTML that is no table: its text, tags as markup."""

@@ -16,11 +16,16 @@ from schemas import CellRole
 
 _MOST_HEADER_ROWS = 4
 _YEAR = r"(?:19|20)\d\d"
+_AFTER_YEAR = (
+    r"(?:末|時点|期|実績|予想|見込み?|計画|予|見|上期|下期|通期|累計|e|f|a|p|\s*q[1-4]|\s*[1-4]q|\s*h[12]|\s*[12]h)*"
+    r"(?:\s*[(（].{1,12}[)）])?"
+)
 _PERIOD = re.compile(
-    rf"(?:fy\s*|cy\s*|従来|旧)?'?(?:{_YEAR}|\d\d)\s*(?:年度?|/|\.|-)?\s*(?:\d{{1,2}}\s*(?:月期?|期)?)?(?:(?:\d{{1,2}})日)?"
-    rf"(?:末|時点|期|実績|予想|見込み?|計画|予|見|上期|下期|通期|e|f|a|q[1-4]|[1-4]q|h[12]|[12]h)*(?:\s*[(（].{{1,12}}[)）])?"
-    rf"|(?:fy|cy)\s*\d{{2,4}}.{{0,6}}|[1-4]q\s*(?:fy)?\s*\d{{0,4}}|q[1-4]\s*(?:fy)?\s*'?\d{{0,4}}|[12]h\s*\d{{0,4}}"
-    rf"|(?:令和|平成|昭和)(?:元|\d{{1,2}})年度?.{{0,6}}|第?[1-4]四半期.{{0,4}}|\d{{1,2}}月期?"
+    rf"(?:fy|cy)?\s*{_YEAR}\s*(?:年度?|[/.-](?=\d))?\s*(?:\d{{1,2}}\s*(?:月期?|期)?(?:\s*\d{{1,2}}日)?)?{_AFTER_YEAR}"
+    rf"|'?\d\d\s*(?:年度?\s*(?:\d{{1,2}}\s*月期?)?|[/.]\s*\d{{1,2}}\s*月?期){_AFTER_YEAR}"
+    rf"|(?:fy|cy)\s*'?\d{{2,4}}.{{0,6}}|[1-4]q\s*(?:fy)?\s*'?\d{{0,4}}|q[1-4]\s*(?:fy)?\s*'?\d{{0,4}}"
+    rf"|[12]h\s*'?\d{{0,4}}|h[12]\s*'?\d{{0,4}}|(?:令和|平成|昭和)(?:元|\d{{1,2}})年度?.{{0,6}}"
+    rf"|第?[1-4]四半期.{{0,4}}|\d{{1,2}}月期?"
     rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*'?(?:{_YEAR}|\d\d)?"
 )
 _VALUE = re.compile(
@@ -91,10 +96,12 @@ def _opens_table(rows: list[list[str]]) -> bool:
         return False
     if all(is_period(cell) for cell in first[1:]) or not first[0].strip():
         return True
+    if len(first) == 2:  # label and text under no head, unless all the texts are figures
+        second = [row[1] for row in body if not is_blank(row[1])]
+        return bool(second) and sum(map(is_value, second)) > len(second) * 0.7
     if any(is_value(row[c]) for row in body for c in range(1, len(row))):
         return True
-    # Words only. Three columns or more read as a list under heads; two are as likely label and text.
-    return len(first) > 2 and all(cell.strip() for cell in first[1:])
+    return all(cell.strip() for cell in first[1:])
 
 
 def _continues_head(rows: list[list[str]], r: int) -> bool:

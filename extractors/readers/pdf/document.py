@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from extractors.readers.pdf.continued import join_pages
 from extractors.readers.pdf.emit import Emission
 from extractors.readers.pdf.footnotes import is_exponent
 from extractors.readers.pdf.glyphs import Frame, Segment, read_segments
@@ -75,6 +76,7 @@ def _flows(source: Any, pages: list[PageText], issues: list[Issue]) -> list[Page
         flow = lay_out(upright(loaded), frame, page.segments, running[page.number], body)
         flow.rotation = loaded.rotation
         flows.append(flow)
+    join_pages(flows)
     blocks = [b for f in flows for b in f.flow if isinstance(b, FlowBlock)]
     set_levels(blocks, body)
     set_list_depths(blocks)

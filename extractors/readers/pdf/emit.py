@@ -125,15 +125,18 @@ class Emission:
         roles = cell_roles(table.grid)
         cells: list[Cell] = []
         row = -1
+        pages = {id(c): frame for frame, grid in table.parts[1:] for c in grid.cells}
         for cell in sorted(table.grid.cells, key=lambda c: (c.row, c.column)):
             written = None
+            if cell.row in table.dropped:
+                self._repeated(table.dropped.pop(cell.row), pages)
             if cell.lines:
                 if row >= 0:
                     self.builder.separate("\t" if cell.row == row else "\n")
                 row = cell.row
-                self.builder.frame = part_of(table, cell)
+                self.builder.frame = pages.get(id(cell), table.frame)
                 written = self._cell(cell)
-            cells.append(_as_cell(cell, written, table, roles[id(cell)]))
+            cells.append(_as_cell(cell, written, pages.get(id(cell), table.frame), roles[id(cell)]))
         span = make_span(start, self.builder.length)
         box = make_box(table.page, table.frame.box_out(table.grid.box))
         self.blocks.append(
@@ -147,6 +150,15 @@ class Emission:
             )
         )
         self.tables.append(self._as_table(table, span, cells, box))
+
+    def _repeated(self, head: list[GridCell], pages: dict[int, Frame]) -> None:
+        """Write a header that a page repeats: text of the table that belongs to no cell."""
+        row = -1
+        for cell in head:
+            self.builder.separate("\t" if cell.row == row else "\n")
+            row = cell.row
+            self.builder.frame = pages.get(id(cell), self.builder.frame)
+            self._cell(cell)
 
     def _as_table(self, table: FlowTable, span: Span, cells: list[Cell], box: Box) -> Table:
         grid = table.grid
@@ -195,16 +207,7 @@ def line_box(line: Line, frame: Frame) -> Box:
     return make_box(own.page, turned.box_out(line.box))
 
 
-def part_of(table: FlowTable, cell: GridCell) -> Frame:
-    """Return the frame of the page on which a cell of a table stands."""
-    for frame, grid in table.parts[1:]:
-        if any(c is cell for c in grid.cells):
-            return frame
-    return table.frame
-
-
-def _as_cell(cell: GridCell, written: tuple[Span, str] | None, table: FlowTable, role: CellRole) -> Cell:
-    frame = part_of(table, cell)
+def _as_cell(cell: GridCell, written: tuple[Span, str] | None, frame: Frame, role: CellRole) -> Cell:
     if written is not None:
         written = _without_leader(*written)
     return Cell(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractors.readers.pdf.builder import Piece
 from extractors.readers.pdf.footnotes import name_footnotes
 from extractors.readers.pdf.glyphs import Frame, Segment
 from extractors.readers.pdf.order import Item, Line, make_lines, read_order
 from extractors.readers.pdf.structure import FlowBlock, make_blocks
 from extractors.readers.pdf.tables.around import neighbours
 from extractors.readers.pdf.tables.find import find_grids
-from extractors.readers.pdf.tables.grid import Grid
+from extractors.readers.pdf.tables.headers import table_kind
+from extractors.readers.pdf.tables.grid import Grid, GridCell
 from schemas import BlockKind, TableKind
 
 
@@ -28,7 +28,7 @@ class FlowTable:
     unit: FlowBlock | None = None
     source: FlowBlock | None = None
     parts: list[tuple[Frame, Grid]] = field(default_factory=list)
-    dropped: list[list[list[Piece]]] = field(default_factory=list)
+    dropped: dict[int, list[GridCell]] = field(default_factory=dict)  # row before which a repeated header stands
 
 
 Flow = FlowBlock | FlowTable
@@ -99,7 +99,7 @@ def _blocks(ordered: list[tuple[Line | Grid, float, float, int]], frame: Frame, 
             continue
         flow.extend(make_blocks(lines, frame.page, body))
         lines = []
-        flow.append(FlowTable(load, frame.page, frame, parts=[(frame, load)]))
+        flow.append(FlowTable(load, frame.page, frame, table_kind(load), parts=[(frame, load)]))
     flow.extend(make_blocks(lines, frame.page, body))
     name_footnotes([b for b in flow if isinstance(b, FlowBlock)], body, frame.size[1])
     blocks = [b for b in flow if isinstance(b, FlowBlock)]

@@ -127,8 +127,10 @@ def _continues(block: FlowBlock, line: Line, kind: BlockKind, body: float) -> bo
     last = block.lines[-1]
     a, b = last.main, line.main
     box, new = last.box, line.box
-    if line.region != last.region or abs(a.size - b.size) > 0.12 * max(a.size, b.size):
+    if abs(a.size - b.size) > 0.12 * max(a.size, b.size):
         return False
+    if line.region != last.region:
+        return _next_column(block, line, kind)
     step = new[1] - box[1]
     if step <= 0.3 * a.size:  # beside it: the same row
         return kind is block.kind and abs(step) < 0.3 * a.size
@@ -155,6 +157,15 @@ def _continues(block: FlowBlock, line: Line, kind: BlockKind, body: float) -> bo
     if not full and not ended and box[2] < line.right - 0.35 * (line.right - line.left):
         return False
     return not (0.8 * a.size < indent < 4 * a.size and len(block.lines) > 1)
+
+
+def _next_column(block: FlowBlock, line: Line, kind: BlockKind) -> bool:
+    """Say whether a paragraph goes on at the top of the next column."""
+    last = block.lines[-1]
+    if kind is not BlockKind.PARAGRAPH or block.kind is not BlockKind.PARAGRAPH or line.box[1] > last.box[1]:
+        return False
+    ended = last.text.rstrip()[-1:] in SENTENCE_END
+    return not ended and _reaches(last) and line.box[0] <= line.left + 0.6 * line.main.size and line.text[:1] != "　"
 
 
 def _leading(block: FlowBlock) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import pairwise
 
 from schemas import BlockKind, Document, Span
 
@@ -38,7 +39,7 @@ def check_spans(document: Document) -> None:
             assert block.span.start <= block.marker.start <= block.marker.end <= block.span.end
         assert (block.table is not None) == (block.kind is BlockKind.TABLE)
     for spans in (document.marks, document.breaks):
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
         assert all(s.end <= length for s in spans)
     check_tables(document)
 
@@ -52,9 +53,7 @@ def check_tables(document: Document) -> None:
             assert cell.last_row < table.rows
             assert cell.last_column < table.columns
             places = {
-                (r, c)
-                for r in range(cell.row, cell.last_row + 1)
-                for c in range(cell.column, cell.last_column + 1)
+                (r, c) for r in range(cell.row, cell.last_row + 1) for c in range(cell.column, cell.last_column + 1)
             }
             assert not places & taken
             taken |= places

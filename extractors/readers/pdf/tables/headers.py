@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.readers.pdf.tables.grid import Grid
 from extractors.readers.tableheads import find_heads, role
-from schemas import CellRole
+from extractors.readers.pdf.tables.words import is_number
+from schemas import CellRole, TableKind
 
 
 def cell_roles(grid: Grid) -> dict[int, CellRole]:
@@ -18,3 +19,18 @@ def cell_roles(grid: Grid) -> dict[int, CellRole]:
     grid.header_rows, grid.header_columns = heads.rows, heads.columns
     whole = grid.columns - 1
     return {id(c): role(c.row, c.column, heads, whole_row=c.column == 0 and c.last_column == whole) for c in grid.cells}
+
+
+def table_kind(grid: Grid) -> TableKind:
+    """Say whether a grid is a table of values or boxes of a diagram.
+
+    Boxes have no header row, hardly a figure, and rows of one cell over the whole width or texts too long for entries.
+    """
+    cells = grid.filled()
+    cell_roles(grid)
+    figures = sum(is_number(c.text) for c in cells)
+    if grid.header_rows or figures > 0.15 * len(cells) or not cells:
+        return TableKind.DATA
+    whole = sum(c.column == 0 and c.last_column == grid.columns - 1 for c in cells)
+    long = sum(len(c.text) for c in cells) / len(cells) > 40
+    return TableKind.LAYOUT if whole >= 0.3 * grid.rows or (long and grid.columns <= 2) else TableKind.DATA

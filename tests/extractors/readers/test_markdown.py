@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors.readers.markdown import read_markdown
+from schemas import BlockKind, CellRole, Document
+from tests.extractors.readers.laws import check_spans
+
+NOTE = """---
+title: "架空電機の中期計画を読む"
+author:
+  - 山田 花子
+date: 2025-05-13T09:00:00+09:00
+updated_at: "2025-06-01"
+language: ["ja"]
+source: "https://example.com/notes/1"
+tags: [計画, 電機]
+---
+
+# 中期計画
+
+売上高は**1,200億円**[^1]を目指す。[発表資料](https://example.com/2025/plan_(v2).pdf "2025年版")による。
+
+## 事業別
+
+- 電池事業
+  - 売上高 **400億円**
+    続きの行
+  - 比率は`33%`
+- 部品事業
+
+    同じ項目の二つ目の段落。
+
+1. 一番目
+2. 二番目
+
+表1 事業別売上高(単位:億円)
+
+| 事業 | 2024年度 | **2025年度** |
+|:-----|---:|---:|
+| 電池 | 350 | 400 |
+| 部品 \\| 他 | [800](https://example.com/99) | 約`800` |
+| 合計 | 1,150<br>(速報) |
+
+(出所) 架空電機の資料を基に作成
+
+> 引用の売上高は
+> 5億円。
+
+```python
+x = 42
+```
+
+[^1]: 2024年度の計画値。
+[ref]: https://example.com/123
+"""
+
+
+@pytest.fixture(scope="module")
+def note() -> Document:
+    return read_markdown(NOTE.encode(), name="note.md")
+
+
+def quotes(document: Document, kind: BlockKind) -> list[str]:
+    return [document.quote(b.span) for b in document.blocks if b.kind is kind]
+
+
+def test_spans(note: Document) -> None:
+    assert note.text == NOTE
+    check_spans(note)
+
+
+def test_front_matter(note: Document) -> None:
+    found = note.metadata
+    assert found.title == "架空電機の中期計画を読む"
+    assert found.title_span is not None
+    assert note.quote(found.title_span) == found.title
+    assert (found.author, found.language, found.url) == ("山田 花子", "ja", "https://example.com/notes/1")
+    assert (found.published, found.published_evidence) == (date(2025, 5, 13), "front-matter")
+    assert found.updated == date(2025, 6, 1)
+    assert quotes(note, BlockKind.METADATA)[2] == "date: 2025-05-13T09:00:00+09:00"
+
+
+def test_headings_and_paths(note: Document) -> None:
+    assert quotes(note, BlockKind.HEADING) == ["# 中期計画", "## 事業別"]
+    item = next(b for b in note.blocks if b.kind is BlockKind.LIST_ITEM)
+    assert [note.quote(note.blocks[i].span) for i in item.heading_path] == ["# 中期計画", "## 事業別"]
+
+
+def test_list_items_exclude_their_children(note: Document) -> None:
+    items = [b for b in note.blocks if b.kind is BlockKind.LIST_ITEM]
+    texts = [note.quote(b.span) for b in items]
+    assert texts == [
+        "- 電池事業", "- 売上高 **400億円**\n    続きの行", "- 比率は`33%`", "- 部品事業", "1. 一番目", "2. 二番目",
+    ]  # fmt: skip
+    assert [b.level for b in items] == [0, 1, 1, 0, 0, 0]
+    assert [note.blocks.index(items[0])] * 2 == [items[1].parent, items[2].parent]
+    assert items[1].marker is not None
+    assert note.quote(items[1].marker) == "- "
+    second = next(b for b in note.blocks if note.quote(b.span) == "同じ項目の二つ目の段落。")
+    assert second.parent == note.blocks.index(items[3])
+
+
+def test_markup_is_named(note: Document) -> None:
+    marks = [note.quote(m) for m in note.marks]
+    assert '](https://example.com/2025/plan_(v2).pdf "2025年版")' in marks
+    assert "**[^1]" in marks
+    assert sum(m.startswith("**") for m in marks) == 6
+    assert "[ref]: https://example.com/123" in marks
+    assert "<br>" in [note.quote(b) for b in note.breaks]
+
+
+def test_pipe_table(note: Document) -> None:
+    (table,) = note.tables
+    assert (table.rows, table.columns, table.header_rows, table.header_columns) == (4, 3, 1, 1)
+    grid = [[table.at(r, c) for c in range(3)] for r in range(4)]
+    assert [[cell.text if cell else None for cell in row] for row in grid] == [
+        ["事業", "2024年度", "2025年度"],
+        ["電池", "350", "400"],
+        ["部品 | 他", "800", "約800"],
+        ["合計", "1,150 (速報)", ""],
+    ]
+    link = grid[2][1]
+    assert link is not None
+    assert note.quote(link.spans[0]) == "[800](https://example.com/99)"
+    assert [cell.role for cell in grid[0] if cell] == [CellRole.CORNER, CellRole.COLUMN_HEADER, CellRole.COLUMN_HEADER]
+    assert [cell.role for cell in grid[1] if cell] == [CellRole.ROW_HEADER, CellRole.VALUE, CellRole.VALUE]
+    assert table.caption is not None
+    assert note.quote(table.caption) == "表1 事業別売上高(単位:億円)"
+    assert table.unit_note is not None
+    assert note.quote(table.unit_note) == "(単位:億円)"
+    assert table.source is not None
+    assert note.quote(table.source).startswith("(出所)")
+
+
+def test_other_blocks(note: Document) -> None:
+    assert quotes(note, BlockKind.FOOTNOTE) == ["[^1]: 2024年度の計画値。"]
+    assert quotes(note, BlockKind.CODE) == ["```python\nx = 42\n```"]
+    assert "引用の売上高は\n> 5億円。" in quotes(note, BlockKind.PARAGRAPH)
+    assert "> " in [note.quote(m) for m in note.marks]
+
+
+@pytest.mark.parametrize(
+    ("source", "visible"),
+    [
+        ("**「初の体験」**として", "「初の体験」として"),
+        ("値は2 * 3 * 4です", "値は2 * 3 * 4です"),
+        ("<https://example.com/1> を見る", "https://example.com/1 を見る"),
+        ("![図 5](a5.png)の説明", "の説明"),
+        ("OSS<sup>(注1)</sup>の", "OSSの"),
+        ("10<sup>25</sup> FLOPs", "1025 FLOPs"),
+        ("面積は5m<sup>2</sup>", "面積は5m2"),
+        ("調査<sup>2</sup>では", "調査では"),
+        ("報告書¹では", "報告書では"),
+        ("A&amp;B 5&nbsp;%", "A&B 5 %"),
+        ("100\\*2", "100*2"),
+        ("[語][ref]と[語](<a b> 'x')", "[語と語"),
+        ("`a|b` と ``c`d``", "a|b と c`d"),
+    ],
+)
+def test_inline(source: str, visible: str) -> None:
+    from extractors.readers.mdinline import read_inline
+
+    assert read_inline(source).text == visible
+
+
+HTML_TABLE = """前の文。
+
+<table class="x">
+<caption>表2：所得<br>(単位:万円)</caption>
+<thead><tr><th rowspan="2">区分</th><th colspan="2">所得</th></tr>
+<tr><th>平均</th><th>中央値</th></tr></thead>
+<tbody>
+<tr><td>単身</td><td>243</td><td>200<br>(参考)</td></tr>
+
+<tr><td>二人以上</td><td colspan="2">調査せず</td></tr>
+</tbody></table>
+
+後の文。
+"""
+
+
+def test_html_table_inside_markdown() -> None:
+    document = read_markdown(HTML_TABLE.encode(), name="t.md")
+    check_spans(document)
+    (table,) = document.tables
+    assert (table.rows, table.columns, table.header_rows, table.header_columns) == (4, 3, 2, 1)
+    corner, wide = table.at(1, 0), table.at(3, 2)
+    assert corner is not None
+    assert (corner.text, corner.last_row) == ("区分", 1)
+    assert wide is not None
+    assert (wide.text, wide.column, wide.last_column) == ("調査せず", 1, 2)
+    assert table.unit_note is not None
+    assert document.quote(table.unit_note) == "(単位:万円)"
+    assert [b.kind for b in document.blocks] == [BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.PARAGRAPH]
+
+
+def test_empty_head_of_a_pipe_table_is_no_head() -> None:
+    document = read_markdown("| | |\n|---|---|\n| 売上高 | 10億円 |\n| 利益 | 1億円 |\n".encode(), name="t.md")
+    (table,) = document.tables
+    assert table.header_columns == 1
+    value = table.at(1, 1)
+    assert value is not None
+    assert value.role is CellRole.VALUE

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from extractors.readers.grid import place, span_of, written_out
+from extractors.readers.tableheads import find_heads, find_unit_note, is_period, is_value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2024年", "2024年度", "FY2024", "FY25", "2024年3月期", "24/3期", "2024/3", "1Q", "Q3 2024",
+     "令和5年度", "2025年度計画", "2024", "2024年1月15日", "3月期", "第2四半期", "Mar 2024", "CY24", "2025年度(予)", "25年3月期", "1H2024"],
+)  # fmt: skip
+def test_periods(text: str) -> None:
+    assert is_period(text)
+    assert not is_value(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1,234", "▲15", "12.3%", "約1兆9,000億円", "-5", "(123)", "$3.2", "¥1,200", "10億円", "3.5倍", "90",
+     "800", "243万円", "0人", "1,000万ユーザー", "23.4pt", "+99%", "70億パラメータ"],
+)  # fmt: skip
+def test_values(text: str) -> None:
+    assert is_value(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["売上高", "Cloud services", "GPT-4", "A社", "", "R&D", "商用化を準備", "第1位の会社", "PLaMo-100B"]
+)
+def test_words(text: str) -> None:
+    assert not is_value(text)
+
+
+GRIDS = [
+    ("社名|2023年|2024年 // 甲|1|2 // 乙|3|4", (1, 1)),
+    ("|国内|国内|海外|海外 // |売上|利益|売上|利益 // 甲|1|2|3|4", (2, 1)),
+    ("社名|売上高|利益 // |億円|億円 // 甲|1|2", (2, 1)),
+    ("項目|甲社|乙社 // モデル名|Alpha|Beta // 公開時期|2025年5月|2025年4月 // 規模|70億|130億", (1, 1)),
+    ("会社名|株式会社甲 // 設立|1990年 // 資本金|10億円", (0, 1)),
+    ("順位|社名|台数 // 1|甲|100 // 2|乙|90", (1, 2)),
+    ("区分|社名|売上高 // 国内|甲|10 // 国内|乙|20 // 海外|丙|30", (1, 2)),
+    ("年度|売上高 // 2023年度|10 // 2024年度|20", (1, 1)),
+    ("人数|全部支給|一部支給 // |所得額|所得額 // 0人|49万円|192万円 // 1人|87万円|230万円", (2, 1)),
+    ("企業|拠点|強み // 甲|東京|価格 // 乙|大阪|品質", (1, 1)),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), GRIDS)
+def test_unmarked_heads(source: str, expected: tuple[int, int]) -> None:
+    grid = [row.split("|") for row in source.split(" // ")]
+    assert tuple(find_heads(grid)) == expected
+
+
+def test_marks_are_a_floor() -> None:
+    grid = [["a", "b"], ["c", "d"], ["1", "2"]]
+    assert find_heads(grid, marked_rows=2).rows == 2
+    assert find_heads(grid, marked_rows=9).rows == 2
+    assert find_heads([], marked_rows=1) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("表1 売上高の推移(単位:億円)", "(単位:億円)"),
+        ("（単位：百万円、％）", "（単位：百万円、％）"),
+        ("[単位 千人]", "[単位 千人]"),
+        ("単位:百万円", "単位:百万円"),
+        ("Consolidated results (in millions of yen)", "(in millions of yen)"),
+        ("Revenue ($ million)", "($ million)"),
+        ("(億円)", "(億円)"),
+        ("Unit: USD", "Unit: USD"),
+        ("単位取得の状況", None),
+        ("部品(その他)の売上", None),
+    ],
+)
+def test_unit_notes(text: str, note: str | None) -> None:
+    found = find_unit_note(text)
+    assert (text[found[0] : found[1]] if found else None) == note
+
+
+def test_cells_are_placed_as_browsers_do() -> None:
+    rows = [[("a", 2, 1), ("b", 1, 2)], [("c", 1, 1), ("d", 0, 1)], [("e", 1, 1), ("f", 1, 1)]]
+    assert written_out(place(rows)) == [["a", "b", "b"], ["a", "c", "d"], ["e", "f", "d"]]
+
+
+def test_spans_that_are_slips() -> None:
+    assert [span_of(v) for v in (None, "", "x", "-3", "0", "2", "100000")] == [1, 1, 1, 0, 0, 2, 1000]
+    assert place([[("a", 1, 100000)], [("b", 1, 1)]])[0][0].last_column == 999

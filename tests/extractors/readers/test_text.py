@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors.readers.text import read_text
+from schemas import BlockKind, Document, Table, TableKind
+from tests.extractors.readers.laws import check_spans
+
+REPORT = """2025年6月24日 全6頁
+
+蓄電池市場の行方
+
+[要約]
+
+・市場は2024年に1兆円を超えた。
+・今後も伸びる見込みである。
+
+1. はじめに
+
+本稿では蓄電池の市場を見る。前回の報告¹からは半年が過ぎた。
+
+図表 1 主要各社の売上高（単位：億円）
+
+社名 2023年度 2024年度
+甲社 1,200 1,350
+乙 電池 800 ▲15
+
+(注) 乙電池は連結。
+
+(出所) 各社資料
+
+¹ 前回の報告は2024年12月に公表した。
+
+2. 各社の動き
+
+甲社は工場を建てる。投資額は500億円である。
+
+- 3 -
+
+3. まとめ
+
+伸びは続く。
+"""
+
+
+def read(source: str, name: str = "a.txt") -> Document:
+    document = read_text(source.encode(), name=name)
+    check_spans(document)
+    return document
+
+
+def grid(table: Table) -> list[list[str | None]]:
+    return [[cell.text if (cell := table.at(r, c)) else None for c in range(table.columns)] for r in range(table.rows)]
+
+
+def test_a_report() -> None:
+    document = read(REPORT)
+    by_kind: dict[BlockKind, list[str]] = {}
+    for block in document.blocks:
+        by_kind.setdefault(block.kind, []).append(document.quote(block.span))
+    assert by_kind[BlockKind.HEADING] == ["蓄電池市場の行方", "[要約]", "1. はじめに", "2. 各社の動き", "3. まとめ"]
+    assert len(by_kind[BlockKind.LIST_ITEM]) == 2
+    assert by_kind[BlockKind.CAPTION] == ["図表 1 主要各社の売上高（単位：億円）"]
+    assert len(by_kind[BlockKind.NOTE]) == 2
+    assert by_kind[BlockKind.FOOTNOTE] == ["¹ 前回の報告は2024年12月に公表した。"]
+    assert by_kind[BlockKind.FOOTER] == ["- 3 -"]
+    assert document.metadata.published == date(2025, 6, 24)
+    assert document.metadata.title == "蓄電池市場の行方"
+    (table,) = document.tables
+    assert table.kind is TableKind.FLATTENED
+    assert grid(table) == [["社名", "2023年度", "2024年度"], ["甲社", "1,200", "1,350"], ["乙 電池", "800", "▲15"]]
+    assert table.unit_note is not None
+    assert document.quote(table.unit_note) == "（単位：億円）"
+
+
+FLATTENED = [
+    ("\t2023年\t2024年 // 売上\t10\t20 // 利益\t\t2", "|2023年|2024年 // 売上|10|20 // 利益||2"),
+    (
+        "項目    2023年   2024年 // 売上高  1,200    1,300 // 利益    100      120",
+        "項目|2023年|2024年 // 売上高|1,200|1,300 // 利益|100|120",
+    ),
+    (
+        "2022年 2023年 // 売上高 1,200 1,300 // 営業利益率 8.3% 9.1%",
+        "|2022年|2023年 // 売上高|1,200|1,300 // 営業利益率|8.3%|9.1%",
+    ),
+    (
+        "Segment FY2023 FY2024 // Cloud services 1,200 1,350 // Other - 90",
+        "Segment|FY2023|FY2024 // Cloud services|1,200|1,350 // Other|-|90",
+    ),
+    ("| 社 | 額 | // | 甲 | 10億円 |", "社|額 // 甲|10億円"),
+    (
+        "企業 モデル 規模 備考 // 甲社 Alpha-7B 70億 公開中 // 乙研究所 Beta-13B 130億 準備中 // 丙 Gamma-1 9億 社内",
+        "企業|モデル|規模|備考 // 甲社|Alpha-7B|70億|公開中 // 乙研究所|Beta-13B|130億|準備中 // 丙|Gamma-1|9億|社内",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), FLATTENED)
+def test_flattened_tables(lines: str, expected: str) -> None:
+    document = read("各社の数字は次のとおりです。\n\n" + lines.replace(" // ", "\n") + "\n\n以上です。\n")
+    (table,) = document.tables
+    assert grid(table) == [row.split("|") for row in expected.split(" // ")]
+
+
+def test_words_that_stand_together_elsewhere_are_one_cell() -> None:
+    table = "企業 モデル 規模\n甲社 Alpha-7B 70億\nNorth Wind Beta-13B 130億\n乙社 Gamma-1 20億\n"
+    document = read(table + "\nNorth Windは札幌の会社である。\n")
+    assert grid(document.tables[0])[2] == ["North Wind", "Beta-13B", "130億"]
+    unsure = read(table)
+    assert unsure.tables[0].at(2, 0) == unsure.tables[0].at(2, 2)
+    assert [issue.code for issue in unsure.issues] == ["flattened-row-unsplit"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "生成 AI モデルの 開発は 進む。\n米国の 企業は 優位を 保つ。\n価格の 引き下げも 進む。",
+        "The market grew by 15 percent in 2024.\nIt will grow by 20 percent in 2025.\nThat is the plan.",
+        "甲社 乙社\n丙社 丁社",
+    ],
+)
+def test_prose_is_no_table(source: str) -> None:
+    assert read(source).tables == ()
+
+
+def test_lines_broken_at_a_width_are_joined() -> None:
+    first = "この文章は機械で折り返されたもので、一行の幅がほぼそろっている。だから段"
+    second = "落は行をまたいで続き、文の途中で行が終わることになる。次の行も同じように"
+    third = "続いていき、最後の行だけが短くなる。"
+    source = f"{first}\n{second}\n{third}\n\n{second}\n{first}\n{second}\n{third}\n"
+    assert len(read(source).blocks) == 2
+
+
+def test_a_line_is_a_paragraph() -> None:
+    source = "短い文。\n" + "とても長い段落は一行に書かれている。" * 6 + "\n中くらいの段落である。数字は10億円。\n"
+    assert [b.kind for b in read(source).blocks] == [BlockKind.PARAGRAPH] * 3
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("図表4-7-4-1　市場規模の推移", BlockKind.CAPTION),
+        ("図表4-7によると市場は伸びた。", BlockKind.PARAGRAPH),
+        ("Table 2: Revenue by segment", BlockKind.CAPTION),
+        ("表2024年の結果は良い。", BlockKind.PARAGRAPH),
+        ("(注1) 概算である。", BlockKind.FOOTNOTE),
+        ("（注）概算である。", BlockKind.NOTE),
+        ("出典：総務省", BlockKind.NOTE),
+        ("Source: company data", BlockKind.NOTE),
+        ("※速報値である。", BlockKind.NOTE),
+        ("● 売上高は10億円", BlockKind.LIST_ITEM),
+        ("➢ 売上高は10億円", BlockKind.LIST_ITEM),
+        ("12 / 30", BlockKind.FOOTER),
+        ("-5.2%となった。", BlockKind.PARAGRAPH),
+    ],
+)
+def test_roles_of_lines(line: str, kind: BlockKind) -> None:
+    document = read(f"前の段落である。\n\n{line}\n\n後の段落である。\n")
+    assert document.blocks[1].kind is kind
