@@ -17,6 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from filelock import FileLock, Timeout
+
 from flows.settings import prepare_prefect
 from schemas import TenkyoError
 
@@ -34,6 +36,7 @@ class TemporaryServer:
         self._port, self._services = port, services
         self._process: subprocess.Popen[bytes] | None = None
         self._log = Path()
+        self._starting: FileLock | None = None
 
     def __enter__(self) -> TemporaryServer:
         prepare_prefect()
@@ -42,6 +45,7 @@ class TemporaryServer:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._started()
         if self._process is None:
             return
         os.environ.pop("PREFECT_API_URL", None)
@@ -56,6 +60,11 @@ class TemporaryServer:
         home = Path(os.environ["PREFECT_HOME"])
         home.mkdir(parents=True, exist_ok=True)
         self._log = home / "server.log"
+        self._starting = FileLock(home / "server-start.lock", thread_local=False)
+        try:
+            self._starting.acquire(timeout=START_SECONDS)
+        except Timeout:
+            raise TenkyoError(f"another Prefect server has been starting in {home} for three minutes") from None
         port = self._port or _free_port()
         command = [sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"]
         command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error", "--timeout-keep-alive", "60"]
@@ -78,12 +87,18 @@ class TemporaryServer:
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
                 if httpx.get(url, timeout=5, trust_env=False).status_code == 200:
+                    self._started()
                     return
             except httpx.TransportError:
                 time.sleep(0.05)
         last = self._log.read_text(errors="replace").strip().splitlines()[-1:]
         reason = f": {last[0]}" if last else ""
         raise TenkyoError(f"Prefect's temporary server did not start{reason} (see {self._log}); --direct does without")
+
+    def _started(self) -> None:
+        """Let the next start go on."""
+        if self._starting is not None:
+            self._starting.release()
 
 
 def _free_port() -> int:
