@@ -55,8 +55,8 @@ def find_entities(text: str, *, ontology: Ontology | None = None, quantities: Se
 
     `name` is canonical for known entities (`id` set) and as written otherwise (`id` None: unreviewed, never merged
     by guess). `rule` says how it was found: "gazetteer", "model-name", "suffix", "market", "segment", "person",
-    "coreference" (name is the word itself: 同社, the company), "morphology" and "script" (unknown proper nouns, the
-    least sure). `quantities` keeps numbers with units from becoming parts of unknown names.
+    "coreference" (name is the word itself: 同社, the company); "morphology", "script" and "acronym" are unknown proper
+    nouns, the least sure. `quantities` keeps numbers with units from becoming parts of unknown names.
     """
     ontology = ontology or load_ontology()
     parts = _recogniser(ontology)
@@ -133,6 +133,8 @@ def _japanese(parts: Recogniser, text: str, tokens: Sequence[Word]) -> Iterator[
     for field in parts.fields.find(text, tokens):
         rule = "segment" if field.type == "segment" else "market"
         yield field.start, field.end, _Found(text[field.start : field.end], None, field.type, rule, 2)
+    for start, end in parts.scripts.acronyms(text):
+        yield start, end, _Found(text[start:end], None, None, "acronym", 6)
     for start, end, type_ in proper_nouns(tokens):
         yield start, end, _Found(text[start:end], None, type_, "morphology", 5)
 

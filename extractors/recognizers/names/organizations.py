@@ -27,6 +27,7 @@ _ENGLISH = re.compile(
     rf"|{_WORD}(?:[ ](?:&|{_WORD})){{0,4}},[ ](?:Inc|Corp|Co|Ltd|LLC|PLC)\b(?:\.,?[ ]?Ltd)?\.?"
     r"|(?:University|Ministry|Institute|Bank|Department|Agency|Bureau)[ ]of(?:[ ](?:and[ ])?[A-Z][\w-]{1,40}){1,6})"
 )
+_MUNICIPAL = frozenset("市町村")
 _PERSON_JOINT = frozenset("・=＝ 　.")
 
 
@@ -59,6 +60,8 @@ class Marked:
         for at, word in enumerate(words):
             if word.surface == "社" and at:
                 yield from self._company(text, words, at)
+            elif word.surface in _MUNICIPAL and at and word.pos in ("接尾辞", "名詞"):
+                yield from self._municipality(text, words, at)
             elif word.surface in self._titles and at:
                 yield from self._person(text, words, at)
             elif word.surface.endswith(self._suffixes):
@@ -90,6 +93,23 @@ class Marked:
         if name in self._drop or (len(name) < 2 and not name.isascii()) or name.isdigit():
             return
         yield Organisation(words[first].start, words[at].end, name, "company")
+
+    def _municipality(self, text: str, words: Sequence[Word], at: int) -> Iterator[Organisation]:
+        """Yield a town that the dictionary does not know: one to three nouns, no number, right before 市."""
+        first = start_of(words, at)
+        stem = text[words[first].start : words[at].start]
+        parts = words[first:at]
+        plain = not any(w.detail[0] in ("数詞",) or w.pos == "接頭辞" or w.surface in self._drop for w in parts)
+        ends = at + 1 == len(words) or not nominal(words[at + 1])
+        if (
+            plain
+            and ends
+            and stem + words[at].surface not in self._generic
+            and 1 < len(stem) < 6
+            and len(parts) < 4
+            and not stem.isascii()
+        ):
+            yield Organisation(words[first].start, words[at].end, stem + words[at].surface, "region")
 
     def _person(self, text: str, words: Sequence[Word], at: int) -> Iterator[Organisation]:
         first = at

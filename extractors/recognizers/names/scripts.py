@@ -18,6 +18,7 @@ _NUMBERED = re.compile(
 _NAME = re.compile(
     rf"(?<![A-Za-z0-9À-ɏ.$/@#_&-]){_CAPITAL}(?:[&'’-]?{_CAPITAL})*(?:[ ](?:{_CAPITAL})){{0,3}}(?![A-Za-z0-9À-ɏ])"
 )
+_ACRONYM = re.compile(r"(?<![A-Za-z0-9À-ɏ./@#_&$-])[A-Z]{3,6}(?![A-Za-z0-9À-ɏ/@&-])")
 _NOT_NAME = re.compile(
     r"(?:FY|CY|[QHM]|Vol|No|Ver|Fig|Table|Page|pp?|ISO|IEC|PM|CO|COVID|MP|IPv|Web|Wave|Day|Step|Phase|Level|Lv|Scope|Tier|UTC|GMT|JST|A|B|C|V)-?\d[\d./-]*[A-Za-z]?$",
     re.IGNORECASE,
@@ -57,6 +58,12 @@ class Scripts:
             opening = not japanese and _SENTENCE_START.search(text, max(0, start - 4), start)
             if camel or len(words) > 1 or not opening:
                 yield start, end
+
+    def acronyms(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield words of three to six capitals that are not known to be common nouns (JASM, not GPU)."""
+        for match in _ACRONYM.finditer(text):
+            if match.group().casefold() not in self._noise:
+                yield match.start(), match.end()
 
     def _trimmed(self, text: str, start: int, end: int) -> tuple[int, int]:
         """Return the place without noise words at either end."""
