@@ -26,13 +26,28 @@ def half(name: str) -> str:
     return "closed" if hashlib.sha256(name.encode()).digest()[0] & 1 else "open"
 
 
-def page_parts(table: Table) -> Iterator[tuple[int, list[Any]]]:
-    """Yield page number and cells of each page a table stands on; rows count from 0 on each."""
+def page_parts(document: Document, table: Table) -> Iterator[tuple[int, list[Any]]]:
+    """Yield page number and cells of each page a table stands on; rows count from 0 on each.
+
+    A header that a later page repeats is text of the table without cells; it is written again for that page.
+    """
     pages = sorted({c.boxes[0].page for c in table.cells if c.boxes})
+    head = [c for c in table.cells if c.row < table.header_rows]
+    printed = "".join("".join(c.text.split()) for c in sorted(head, key=lambda c: (c.row, c.column)))
+    end = table.span.start
     for page in pages:
         cells = [c for c in table.cells if c.boxes and c.boxes[0].page == page]
+        spans = [c.span for c in cells if c.span]
         first = min(c.row for c in cells)
-        yield page, [[c.row - first, c.column, c.last_row - first, c.last_column, c.text] for c in cells]
+        before = document.text[end : min((s.start for s in spans), default=end)]
+        repeated = head if page != pages[0] and printed and "".join(before.split()) == printed else []
+        shift = table.header_rows if repeated else 0
+        end = max((s.end for s in spans), default=end)
+        yield (
+            page,
+            [[c.row, c.column, c.last_row, c.last_column, c.text] for c in repeated]
+            + [[c.row - first + shift, c.column, c.last_row - first + shift, c.last_column, c.text] for c in cells],
+        )
 
 
 def tables_of(document: Document) -> list[dict[str, Any]]:
@@ -41,7 +56,7 @@ def tables_of(document: Document) -> list[dict[str, Any]]:
     for table in document.tables:
         if table.kind is TableKind.CHART:
             continue
-        for page, cells in page_parts(table):
+        for page, cells in page_parts(document, table):
             box = table.box
             out.append(
                 {

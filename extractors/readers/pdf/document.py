@@ -73,7 +73,8 @@ def _flows(source: Any, pages: list[PageText], issues: list[Issue]) -> list[Page
     for page in pages:
         frame = Frame(page.number, page.width, page.height)
         loaded = source[page.number - 1]
-        flow = lay_out(upright(loaded), frame, page.segments, running[page.number], body)
+        usual = max(body, body_size([s for s in page.segments if id(s) not in running[page.number]]))
+        flow = lay_out(upright(loaded), frame, page.segments, running[page.number], usual)
         flow.rotation = loaded.rotation
         flows.append(flow)
     join_pages(flows)

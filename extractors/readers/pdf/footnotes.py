@@ -15,25 +15,36 @@ EXPONENT = re.compile(r"(?:(?<![A-Za-z])(?:[kcm]?m|ft|in|s)|10)$")
 
 
 def name_footnotes(blocks: list[FlowBlock], body: float, height: float) -> None:
-    """Turn the small marked blocks at the foot of a page into footnotes; `height` is the page's, in points.
+    """Turn the small blocks at the foot of a page into footnotes; `height` is the page's, in points.
 
-    Footnotes are a run at the end of the page: each starts with a mark, smaller than the body text.
+    Footnotes are a run at the end of the page, smaller than the body text; the first of them starts with a mark, and
+    what follows without one (a list of references) belongs to the note above it.
     """
-    for block in reversed(blocks):
-        if not isinstance(block, FlowBlock):
-            return
-        line = block.lines[0]
-        small = block.style[0] <= 0.93 * body or line.main.size <= 0.93 * body
-        raised = bool(line.segments[0].marks) and line.segments[0].marks[0][0] == 0
-        if block.kind in (BlockKind.TITLE, BlockKind.CAPTION) or not small or line.box[1] < 0.35 * height:
-            return
-        match = MARK.match(line.segments[0].text)
-        if match is None and not raised:
-            if block.kind is BlockKind.NOTE:
-                continue
-            return
-        block.kind = BlockKind.FOOTNOTE
-        block.marker = match.end() if match else line.segments[0].marks[0][1]
+    start = len(blocks)
+    while start and _may_be_note(blocks[start - 1], body, height):
+        start -= 1
+    marked = [i for i in range(start, len(blocks)) if _mark(blocks[i])]
+    if not marked:
+        return
+    for block in blocks[marked[0] :]:
+        if block.kind is not BlockKind.NOTE or _mark(block):
+            block.kind = BlockKind.FOOTNOTE
+            block.marker = _mark(block)
+
+
+def _may_be_note(block: FlowBlock, body: float, height: float) -> bool:
+    small = block.style[0] <= 0.93 * body or block.lines[0].main.size <= 0.93 * body
+    low = block.lines[0].box[1] > 0.35 * height
+    return small and low and block.kind not in (BlockKind.TITLE, BlockKind.CAPTION)
+
+
+def _mark(block: FlowBlock) -> int:
+    """Return the length of the mark a block starts with, 0 where there is none."""
+    segment = block.lines[0].segments[0]
+    match = MARK.match(segment.text)
+    if match:
+        return match.end()
+    return segment.marks[0][1] if segment.marks and segment.marks[0][0] == 0 else 0
 
 
 def is_exponent(before: str) -> bool:

@@ -14,6 +14,7 @@ LIST_MARK = re.compile(
     r"^(?:[•●○◦◎■□▪▫◆◇▶▷►‣⁃★☆✓✔➢※・]\s*|[–—\-*]\s+|[①-⑳➀-➓]\s*|[(（][0-9０-９]{1,2}[)）]\s*|[(（][a-zA-Zア-ン一二三四五六七八九十ivx]{1,3}[)）]\s*"
     r"|[0-9０-９]{1,2}[.．、)）](?![0-9０-９])\s*|[a-zA-Zア-ン][.．)）]\s+)"
 )
+BULLET = re.compile(r"^(?:[•●○◦◎▪▫‣⁃✓✔➢※・]|[–—\-]\s)")
 CAPTION = re.compile(
     r"^[【〔\[（(〈<■]?\s*(?:図表|図|表|資料|グラフ|Figure|Fig\.?|Table|Chart|Exhibit|TABLE|FIGURE|EXHIBIT|CHART|Graph)"
     r"\s*[-－]?\s*[0-9０-９IVX一二三四五六七八九十]+(?:[-－.．][0-9０-９]+)*(?![0-9０-９]*[のにをはがとでもへ%％])"
@@ -97,6 +98,8 @@ def first_kind(line: Line, body: float) -> BlockKind:
         return BlockKind.CAPTION
     if NOTE.match(text):
         return BlockKind.NOTE
+    if BULLET.match(text):
+        return BlockKind.LIST_ITEM
     if _is_heading(line, text, main, body):
         return BlockKind.HEADING
     if LIST_MARK.match(text):
@@ -133,10 +136,14 @@ def _continues(block: FlowBlock, line: Line, kind: BlockKind, body: float) -> bo
         return _next_column(block, line, kind)
     step = new[1] - box[1]
     if step <= 0.3 * a.size:  # beside it: the same row
-        return kind is block.kind and abs(step) < 0.3 * a.size
+        gap = new[0] - box[2]
+        return kind is block.kind and abs(step) < 0.3 * a.size and (gap < 2.5 * a.size or _is_figure(line))
     lead = _leading(block)
     if step > (lead * 1.25 if lead else 2.1 * a.size):
         return False
+    same = round(a.size * 2) == round(b.size * 2) and a.bold == b.bold
+    if kind is BlockKind.HEADING and block.kind is not BlockKind.HEADING and same and _reaches(last):
+        kind = BlockKind.PARAGRAPH  # a line of the same type that the line before ran into
     if kind not in (BlockKind.PARAGRAPH, block.kind) or NOTE.match(line.text) or LIST_MARK.match(line.text):
         return False
     if block.kind is BlockKind.HEADING:
@@ -157,6 +164,11 @@ def _continues(block: FlowBlock, line: Line, kind: BlockKind, body: float) -> bo
     if not full and not ended and box[2] < line.right - 0.35 * (line.right - line.left):
         return False
     return not (0.8 * a.size < indent < 4 * a.size and len(block.lines) > 1)
+
+
+def _is_figure(line: Line) -> bool:
+    text = line.text.strip()
+    return len(text) < 16 and any(c.isdigit() for c in text) and not text[0].isalpha()
 
 
 def _next_column(block: FlowBlock, line: Line, kind: BlockKind) -> bool:
