@@ -11,7 +11,7 @@ from extractors.recognizers.names.families import Families
 from extractors.recognizers.names.gazetteer import Gazetteer
 from extractors.recognizers.names.markets import Fields
 from extractors.recognizers.names.morphology import Word, words
-from extractors.recognizers.names.organizations import Marked, english_organisations
+from extractors.recognizers.names.organizations import Marked, bare, english_organisations
 from extractors.recognizers.names.scripts import Scripts, proper_nouns
 from extractors.recognizers.names.spelling import fold, widen
 from extractors.recognizers.names.trie import WordSet, free_left, free_right, longest, script
@@ -113,7 +113,8 @@ def _families(parts: Recogniser, text: str, folded: str) -> Iterator[_Candidate]
 
 def _references(parts: Recogniser, text: str, folded: str) -> Iterator[_Candidate]:
     for start, end, found in parts.references.matches(folded):
-        if free_left(text, start) and free_right(text, end) and not _inside_kanji(text, start, end):
+        whole = free_left(text, start) and free_right(text, end) and not _inside_kanji(text, start, end)
+        if whole and not text[start:end].isupper():
             yield start, end, _Found(found[0], None, None, "coreference", 3)
 
 
@@ -127,7 +128,8 @@ def _inside_kanji(text: str, start: int, end: int) -> bool:
 
 def _japanese(parts: Recogniser, text: str, tokens: Sequence[Word]) -> Iterator[_Candidate]:
     for org in parts.marked.find(text, tokens):
-        known = parts.aliases.get(fold(org.name)) or parts.aliases.get(fold(text[org.start : org.end]))
+        names = (org.name, text[org.start : org.end], bare(org.name))
+        known = next((parts.aliases[fold(name)] for name in names if fold(name) in parts.aliases), None)
         rule = "person" if org.type == "person" else "suffix"
         yield org.start, org.end, _known(known, rule) if known else _Found(org.name, None, org.type, rule, 2)
     for field in parts.fields.find(text, tokens):
@@ -136,7 +138,8 @@ def _japanese(parts: Recogniser, text: str, tokens: Sequence[Word]) -> Iterator[
     for start, end in parts.scripts.acronyms(text):
         yield start, end, _Found(text[start:end], None, None, "acronym", 6)
     for start, end, type_ in proper_nouns(tokens):
-        yield start, end, _Found(text[start:end], None, type_, "morphology", 5)
+        if free_left(text, start) and free_right(text, end):
+            yield start, end, _Found(text[start:end], None, type_, "morphology", 5)
 
 
 def _latin(parts: Recogniser, text: str, quantities: Sequence[Mention]) -> Iterator[_Candidate]:

@@ -27,6 +27,7 @@ _ENGLISH = re.compile(
     rf"|{_WORD}(?:[ ](?:&|{_WORD})){{0,4}},[ ](?:Inc|Corp|Co|Ltd|LLC|PLC)\b(?:\.,?[ ]?Ltd)?\.?"
     r"|(?:University|Ministry|Institute|Bank|Department|Agency|Bureau)[ ]of(?:[ ](?:and[ ])?[A-Z][\w-]{1,40}){1,6})"
 )
+_DOTS = frozenset("・･/／")
 _MUNICIPAL = frozenset("市町村")
 _PERSON_JOINT = frozenset("・=＝ 　.")
 
@@ -51,6 +52,7 @@ class Marked:
         self._weak = dict.fromkeys(ontology.words("weak_company_suffix"), "company")
         self._suffixes = tuple(sorted({*self._types, *self._weak}, key=len, reverse=True))
         self._drop = frozenset(ontology.words("modifier"))
+        self._followers = frozenset(ontology.words("organization_follower"))
         self._titles = frozenset(ontology.words("person_title"))
         self._generic = frozenset(ontology.words("generic_organization"))
 
@@ -73,6 +75,9 @@ class Marked:
         if at + 1 < len(words) and words[at + 1].pos == "名詞" and not words[at + 1].surface.isascii():
             return  # the compound goes on: 銀行口座
         first = skip_modifiers(words, start_of(words, at), at, self._drop)
+        for joint in range(first + 1, at):  # 総務省・経済産業省 are two
+            if words[joint].surface in _DOTS and words[joint - 1].surface.endswith(self._suffixes):
+                first = joint + 1
         name = text[words[first].start : word.end]
         stem = text[words[first].start : word.end - len(suffix)]
         proper = any(w.proper for w in words[first : at + 1])
@@ -99,17 +104,12 @@ class Marked:
         first = start_of(words, at)
         stem = text[words[first].start : words[at].start]
         parts = words[first:at]
-        plain = not any(w.detail[0] in ("数詞",) or w.pos == "接頭辞" or w.surface in self._drop for w in parts)
+        name = stem + words[at].surface
+        plain = not any(w.detail[0] == "数詞" or w.pos == "接頭辞" or w.surface in self._drop for w in parts)
         ends = at + 1 == len(words) or not nominal(words[at + 1])
-        if (
-            plain
-            and ends
-            and stem + words[at].surface not in self._generic
-            and 1 < len(stem) < 6
-            and len(parts) < 4
-            and not stem.isascii()
-        ):
-            yield Organisation(words[first].start, words[at].end, stem + words[at].surface, "region")
+        fits = 1 < len(stem) < 6 and len(parts) < 4 and not stem.isascii()
+        if plain and ends and fits and name not in self._generic:
+            yield Organisation(words[first].start, words[at].end, name, "region")
 
     def _person(self, text: str, words: Sequence[Word], at: int) -> Iterator[Organisation]:
         first = at
@@ -123,6 +123,13 @@ class Marked:
             end = words[at].end if words[at].surface == "氏" else words[at].start
             yield Organisation(words[first].start, end, name, "person")
 
+    def _last(self, words: Sequence[Word], first: int) -> int:
+        """Return the last word of the name that begins with `words[first]`: X協会資料 is of X協会."""
+        last = end_of(words, first)
+        while last > first and words[last].surface in self._followers:
+            last -= 1
+        return last
+
     def _forms(self, text: str, words: Sequence[Word]) -> Iterator[Organisation]:
         starts = {word.start: n for n, word in enumerate(words)}
         ends = {word.end: n for n, word in enumerate(words)}
@@ -131,11 +138,16 @@ class Marked:
             behind = right is not None and nominal(words[right])
             ahead = left is not None and nominal(words[left]) and words[left].surface not in self._drop
             if behind and right is not None and not (ahead and left is not None and words[left].proper):
-                end = words[end_of(words, right)].end
+                end = words[self._last(words, right)].end
                 yield Organisation(form.start(), end, text[form.start() : end], "company")
             elif ahead and left is not None:
                 first = skip_modifiers(words, start_of(words, left), left, self._drop)
                 yield Organisation(words[first].start, form.end(), text[words[first].start : form.end()], "company")
+
+
+def bare(name: str) -> str:
+    """Return a name without its legal form: 株式会社X is X."""
+    return _FORM.sub("", name).strip()
 
 
 def _of_person(words: Sequence[Word], at: int, nearest: bool) -> bool:
