@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ import pytest
 from extractors import read
 from flows.collect.check import check_sources
 from flows.collect.report import Outcome
-from flows.collect.run import Settings, collect, open_run
+from flows.collect.run import TOKYO, Settings, collect, open_run
 from flows.discover import SIDECAR, find_documents
 from flows.sidecar import origin_of
 from schemas import Source, TenkyoError
@@ -160,6 +161,30 @@ def test_feed_and_sitemap(institute: Institute, source: Make, raw: Path, setting
     assert about(first.stored[0])["listing"]["published"] == "2025-04-01", "an instant, on Tokyo's calendar"
     second = collect([source(id="map", kind="sitemap", address=f"{institute.url}/map.xml", include=())], raw, settings)
     assert second[0].listed == 2 and second[0].counts[Outcome.UNCHANGED] == 2 and not second[0].issues
+
+
+def test_a_sitemaps_lastmod_is_believed(institute: Institute, source: Make, raw: Path, settings: Settings) -> None:
+    made = source(kind="sitemap", address=f"{institute.url}/map.xml", include=())
+    institute.page("/a.html", "<html><body><p>一</p></body></html>")
+    for day, hits in (("2025-04-01", 1), ("2025-04-01", 1), ("2099-01-01", 2)):
+        urls = f"<url><loc>{institute.url}/a.html</loc><lastmod>{day}</lastmod></url>"
+        institute.page("/map.xml", f"<?xml version='1.0'?><urlset>{urls}</urlset>", "text/xml")
+        assert not collect([made], raw, settings)[0].failed
+        assert institute.hits["/a.html"] == hits
+
+
+def test_sources_are_due_by_their_schedule(institute: Institute, source: Make, raw: Path, settings: Settings) -> None:
+    three_reports(institute)
+    daily, weekly = source(id="daily", limit=1), source(id="weekly", schedule="0 0 * * 1", limit=1)
+    monday = datetime(2025, 4, 7, 2, 0, tzinfo=TOKYO)
+    collected = []
+    for night in range(9):
+        at = replace(settings, now=lambda night=night: monday + timedelta(days=night))
+        collected.append([report.source for report in collect([daily, weekly], raw, at, due=True)])
+    both = ["daily", "weekly"]
+    assert collected == [both, *[["daily"]] * 6, both, ["daily"]]
+    later = replace(settings, now=lambda: monday + timedelta(days=8, hours=3))
+    assert collect([daily], raw, later, due=True) == [] and len(collect([daily], raw, later)) == 1
 
 
 def test_single_documents_and_the_limit(institute: Institute, source: Make, raw: Path, settings: Settings) -> None:
