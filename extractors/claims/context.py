@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from extractors.claims.entity_candidates import Candidate
+from extractors.claims.figures import counted
 from extractors.claims.scene import Scene, scenes_of
 from extractors.claims.view import View, view_of
 from extractors.ontology import Ontology
@@ -48,19 +49,22 @@ class Context:
 
         `table_unit` is the unit note that holds for the bare numbers of a table's cell.
         """
-        found = recognize(
-            text,
-            language=None,
-            reference_date=self.reference_date,
-            fiscal_year_start=self.fiscal_year_start,
-            table_unit=table_unit,
-        )
+        found = counted(self._recognise(text, table_unit), text, self._recognise)
         quantities = [m for m in found if m.kind == MentionKind.QUANTITY]
         entities = find_entities(text, ontology=self.ontology, quantities=quantities)
         named = [m.span for m in entities if m.type in _NAMED and m.rule != "coreference"]
         found = [self._in_name(m, named) for m in found]
         metrics = find_metrics(text, ontology=self.ontology, quantities=quantities)
         return found + entities + metrics
+
+    def _recognise(self, text: str, table_unit: str | None = None) -> list[Mention]:
+        return recognize(
+            text,
+            language=None,
+            reference_date=self.reference_date,
+            fiscal_year_start=self.fiscal_year_start,
+            table_unit=table_unit,
+        )
 
     @staticmethod
     def _in_name(mention: Mention, named: list[Span]) -> Mention:

@@ -36,7 +36,7 @@ _BASELINE = re.compile(
     r"[」』]?\s*(?:比で|比|より(?:も)?|に比べ|と比べ|に対し|対比|並み|を上回|を下回|と同程度|compared|than|vs)"
 )
 _SOURCE = re.compile(
-    r"[」』]?[^、。，]{0,16}?(?:によると|によれば|は[、]?[^。]{0,80}と(?:述べ|予測|予想|発表|指摘|推計|見込|見て|試算|報じ|分析|説明)|調べ|の調査|の推計|の試算|の予測|の発表)"
+    r"[」』]?[^、。，]{0,16}?(?:によると|によれば|は[、]?[^。]{0,80}と(?:述べ|予測|予想|発表|指摘|推計|見込|見て|試算|報じ|分析|説明)|[がは][^。、]{0,24}(?:公表|発表|まとめ|集計|算出)した|調べ|の調査|の推計|の試算|の予測|の発表)"
 )
 _NUMBERING = re.compile(r"^[\s#>*・●○■□◆▪•\-]*(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第\d+[章節]|[IVX]+\.)?\s*")
 _ORGANISATION = frozenset(["company", "organization", "government"])
@@ -249,8 +249,22 @@ def describe(
                 features.append(f"nearest.{lang}")
             if c.start - scene.start <= 1:
                 features.append("opens")
+            features += _nature(scene, c)
             if len(c.name) <= 2:
                 features.append("short")
             if len(c.name) > 16:
                 features.append("long")
         c.features = features
+
+
+def _nature(scene: Scene, candidate: Candidate) -> list[str]:
+    """Say whether a candidate's words are rather a metric or a time than a name."""
+    found = []
+    start, end = candidate.start, candidate.end
+    if candidate.mention is None:
+        found.append(f"last.{candidate.text[-1:].lower()}")
+    if any(m.span.end == end and m.span.start >= start for m in scene.metrics if m.type != "verb"):
+        found.append(f"metricky.{candidate.source}.{any(m.id for m in scene.metrics if m.span.end == end)}")
+    if any(m.span.start < end and start < m.span.end for m in (*scene.periods, *scene.quantities)):
+        found.append(f"timey.{candidate.source}")
+    return found

@@ -15,6 +15,7 @@ from extractors.claims.entity_candidates import (
     resolve,
     surrounding_candidates,
 )
+from extractors.claims.figures import per_base, rate_base
 from extractors.claims.gate import gate_features
 from extractors.claims.metric_candidates import describe_metrics, metric_candidates, unit_class
 from extractors.claims.modality import attribution_of, modality_of
@@ -125,7 +126,7 @@ def _draft(linked: Linked) -> Draft:
     modality, cue = modality_of(scene, start, end)
     said = attribution_of(scene)
     metric = named(linked.metric)
-    quantity = mention.quantity
+    quantity = _priced(scene, mention)
     of_metric = None
     signed = bool(linked.metric.type == "change" or metric.name.endswith(("_change", "growth_rate")))
     if quantity is not None and quantity.kind == QuantityKind.PERCENT and (quantity.basis or quantity.direction):
@@ -154,6 +155,16 @@ def _draft(linked: Linked) -> Draft:
         of_metric=of_metric,
         signed=signed,
     )
+
+
+def _priced(scene: Scene, mention: Mention) -> Quantity | None:
+    """A price told per many tokens, in its sentence or the heading or list item above, as the price of one."""
+    quantity = mention.quantity
+    if quantity is None or quantity.kind != QuantityKind.MONEY:
+        return quantity
+    texts = [scene.text, *([scene.lead.text] if scene.lead else []), *(h.text for h in scene.headings[-1:])]
+    base = next((found[0] for text in texts if (found := rate_base(text))), None)
+    return per_base(quantity, base) if base else quantity
 
 
 def _is_growth(quantity: Quantity) -> bool:

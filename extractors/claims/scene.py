@@ -11,6 +11,7 @@ from extractors.claims.sentences import depth_of, sentences
 from extractors.claims.view import View
 from schemas import Mention, MentionKind, Span
 
+_JOINT = re.compile(r"(?:時点|現在|末)?(?:の|における|には|に|、)?")
 _KANA = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
 
 
@@ -50,10 +51,24 @@ class Scene:
         """Its noun phrases, with positions on the view."""
         if self._phrases is None:
             shift = self.start
-            self._phrases = [
-                Phrase(p.start + shift, p.end + shift, p.text, p.particle) for p in phrases(self.text, self.japanese)
+            found = [
+                self._without_time(Phrase(p.start + shift, p.end + shift, p.text, p.particle))
+                for p in phrases(self.text, self.japanese)
             ]
+            self._phrases = [p for p in found if p.end - p.start > 1]
         return self._phrases
+
+    def _without_time(self, phrase: Phrase) -> Phrase:
+        """Cut a time or a number off the front of a phrase: 2025年9月末の売上高 → 売上高."""
+        start = phrase.start
+        for mention in (*self.periods, *self.quantities):
+            if mention.span.start <= start < mention.span.end:
+                start = mention.span.end
+        if start == phrase.start:
+            return phrase
+        joint = _JOINT.match(self.view.text, start, max(start, phrase.end))
+        start = min(joint.end() if joint else start, phrase.end)
+        return Phrase(start, phrase.end, self.view.text[start : phrase.end], phrase.particle)
 
     def span(self, start: int, end: int) -> Span:
         """Return the canonical span of `view.text[start:end]`."""

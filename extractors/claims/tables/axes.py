@@ -41,8 +41,11 @@ class Axes:
     sure: float = 0.5
 
 
-def read_axes(context: Context, table: Table) -> Axes:
-    """Return the axes of a table from its header cells, its corner and what the labels say."""
+def read_axes(context: Context, table: Table, *, captioned: bool = False) -> Axes:
+    """Return the axes of a table from its header cells, its corner and what the labels say.
+
+    `captioned`: the caption names a metric, so that the rows of a table of periods may be things.
+    """
     first_row, first_column = max(table.header_rows, 0), max(table.header_columns, 0)
     cache: dict[int, Label | None] = {}
 
@@ -60,7 +63,7 @@ def read_axes(context: Context, table: Table) -> Axes:
         if (cell := table.at(r, c)) is not None and cell.text
     )
     row_votes, column_votes = _votes(rows.values()), _votes(columns.values())
-    row_axis, column_axis, sure = _decide(row_votes, column_votes, corner)
+    row_axis, column_axis, sure = _decide(row_votes, column_votes, corner, captioned)
     return Axes(rows, columns, row_axis, column_axis, first_row, first_column, _name_column(columns, row_axis), sure)
 
 
@@ -103,7 +106,7 @@ def _share(votes: Counter[str], *kinds: str) -> float:
     return sum(votes[k] for k in kinds) / votes["all"] if votes["all"] else 0.0
 
 
-def _decide(rows: Counter[str], columns: Counter[str], corner: str) -> tuple[str, str, float]:
+def _decide(rows: Counter[str], columns: Counter[str], corner: str, captioned: bool) -> tuple[str, str, float]:
     """Return the roles of rows and columns and how sure that is (0..1)."""
     row_period, column_period = _share(rows, "period"), _share(columns, "period")
     row_metric, column_metric = _share(rows, "metric"), _share(columns, "metric", "change")
@@ -111,7 +114,8 @@ def _decide(rows: Counter[str], columns: Counter[str], corner: str) -> tuple[str
     if column_period >= 0.5:
         if row_entity > row_metric and row_entity >= 0.3:
             return "entity", "period", 0.7
-        return ("metric" if not _CORNER_ENTITY.search(corner) or row_metric > 0.3 else "entity"), "period", 0.8
+        things = _CORNER_ENTITY.search(corner) or (captioned and not _CORNER_METRIC.search(corner))
+        return ("entity" if things and row_metric <= 0.3 else "metric"), "period", 0.8
     if row_period >= 0.5 or (row_period >= 0.3 and _CORNER_PERIOD.search(corner)):
         return "period", ("entity" if column_entity > column_metric else "metric"), 0.8
     as_records = row_entity + column_metric  # rows are things, columns what is said of them

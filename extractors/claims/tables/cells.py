@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
 from extractors.claims.cues import event_words
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
-from extractors.claims.tables.labels import Label
 from extractors.claims.tables.parts import EMPTY, Parts, Reading
 from extractors.claims.tables.surroundings import read_surroundings
+from extractors.claims.tables.units import implied, per_token, remember_unit, unit_for
 from schemas import (
     Cell,
     CellRole,
@@ -30,7 +30,6 @@ from schemas import (
 VERSION = "table/1"
 _SOURCES = re.compile(r"^(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?$", re.I)
 _NOTES = re.compile(r"^(?:注記?|note|notes|schedule|sch\.?|no\.?|#|番号|備考番号)$", re.I)
-_THINGS = frozenset(["model", "product", "chip"])
 
 
 def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
@@ -38,8 +37,9 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
     for index, table in enumerate(context.document.tables):
         if table.kind == TableKind.LAYOUT or not table.cells:
             continue
-        axes = read_axes(context, table)
-        reading = Reading(context, table, index, axes, read_surroundings(context, table), {})
+        around = read_surroundings(context, table)
+        axes = read_axes(context, table, captioned=bool(around.captioned))
+        reading = Reading(context, table, index, axes, around, {})
         for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
             if cell.row < axes.first_row or cell.column < axes.first_column or cell.role == CellRole.CORNER:
                 continue
@@ -55,10 +55,10 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     if columns and (_SOURCES.match(columns[-1].text) or _NOTES.match(columns[-1].text.strip())):
         return
     view = reading.context.view(span)
-    unit, unit_span = _unit(reading, cell.column, rows, columns)
+    unit, unit_span = unit_for(reading, cell.column, rows, columns)
     found = reading.context.mentions(view.text, unit)
     if unit is None:
-        _remember_unit(reading, cell, found, view.span)
+        remember_unit(reading, cell, found, view.span)
     figures = [m for m in found if m.kind == MentionKind.QUANTITY]
     if reading.axes.names == cell.column:
         figures = []
@@ -80,46 +80,6 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         yield _text_draft(reading, cell, parts, span), span
 
 
-def _unit(reading: Reading, column: int, rows: list[Label], columns: list[Label]) -> tuple[str | None, Span | None]:
-    """The row's own unit, else the column's, else what the first cell of the column prints, else the table's note."""
-    for label in (*reversed(rows), *reversed(columns)):
-        if label.unit is not None:
-            return label.unit, label.unit_span
-    if column in reading.units:
-        return reading.units[column]
-    if any(_is_bare_metric(label) for label in (*rows, *columns)):
-        return None, None
-    return reading.around.unit, reading.around.unit_span
-
-
-def _is_bare_metric(label: Label) -> bool:
-    """Ratios and per-share figures are not scaled by a table's note in millions."""
-    return bool(
-        re.search(
-            r"率|割合|比率|シェア|構成比|[%％]|[Mm]argin|[Rr]ate|[Rr]atio|[Pp]er share|1株当|１株当|\bEPS\b|ROE|ROA",
-            label.text,
-        )
-    )
-
-
-def _remember_unit(reading: Reading, cell: Cell, found: list[Mention], place: Callable[[int, int], Span]) -> None:
-    """A unit printed only in the first figure of a column (122百万円) holds for the bare figures below it."""
-    quantities = [m for m in found if m.kind == MentionKind.QUANTITY and m.quantity is not None]
-    if len(quantities) != 1 or cell.column in reading.units:
-        return
-    quantity = quantities[0].quantity
-    if quantity is not None and quantity.unit_text and quantity.kind in (QuantityKind.MONEY, QuantityKind.PERCENT):
-        at = quantities[0].text.find(quantity.unit_text)
-        scale = re.search(r"[十百千万億兆]+(?=円|ドル|元|株|人)", quantities[0].text)
-        if at >= 0 and scale:
-            start = quantities[0].span.start + scale.start()
-            end = quantities[0].span.start + at + len(quantity.unit_text)
-            reading.units[cell.column] = (
-                quantities[0].text[scale.start() : at + len(quantity.unit_text)],
-                place(start, end),
-            )
-
-
 def _figure_draft(
     reading: Reading, cell: Cell, parts: Parts, mention: Mention, place: Span, text: str, figures: int
 ) -> Draft | None:
@@ -127,6 +87,8 @@ def _figure_draft(
     if quantity is None:
         return None
     metric, of_metric = parts.metric, None
+    quantity = implied(reading.context, quantity, metric.id, parts.labels)
+    quantity = per_token(reading, quantity, parts.labels)
     change = next((label for label in reversed(parts.labels) if label.kind == "change"), None)
     if change is not None and quantity.kind in (
         QuantityKind.PERCENT,

@@ -10,9 +10,11 @@ from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.view import View
 from extractors.recognizers.metrics import metric_from_header
+from extractors.recognizers.notes import parse_note
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, Span
 
 _UNIT = re.compile(r"[（(\[［]\s*(?:単位\s*[:：])?\s*([^（()）\[\]［］]{1,16})[）)\]］]")
+_UNIT_TAIL = re.compile(r"[,，、・/／]\s*([^,，、（）()]{1,12})\s*$|\s([%％])\s*$")
 _UNIT_WORD = re.compile(
     r"^(?:(?:十|百|千|万|百万|千万|億|十億|兆)?(?:円|ドル|米ドル|ユーロ|元|人|名|株|台|件|社|個|本|枚|冊|回|戸|棟|世帯|トン|t|kg|kWh|"
     r"MWh|GWh|kW|MW|GW|ha|km|㎡|m2|㎥|m3)|%|％|ポイント|pt|倍|歳|年|月|日|時間|分|秒|"
@@ -89,7 +91,7 @@ def _joined(periods: list[Mention]) -> Period | None:
     if first is None or last is None or first is last or first.start is None or last.end is None:
         return first
     if first.start <= last.end:
-        return first.model_copy(update={"end": last.end, "text": f"{first.text} {last.text}", "iso": None})
+        return first.changed(end=last.end, text=f"{first.text} {last.text}", iso=None)
     return first
 
 
@@ -98,13 +100,28 @@ def _metric(context: Context, text: str) -> tuple[str, str, bool]:
     return name, words or text, name in context.ontology.metrics
 
 
+def unit_in(text: str) -> tuple[int, int] | None:
+    """Return where a unit stands in a header or caption: in brackets, or behind a comma at its end."""
+    for found in _UNIT.finditer(text):
+        if _is_unit(found.group(1).strip()):
+            return found.span(1)
+    tail = _UNIT_TAIL.search(text)
+    if tail:
+        group = 1 if tail.group(1) else 2
+        if _is_unit(tail.group(group).strip()):
+            return tail.span(group)
+    return None
+
+
+def _is_unit(text: str) -> bool:
+    return bool(_UNIT_WORD.match(text)) or (not re.match(r"[\d年月日]", text) and parse_note(text) is not None)
+
+
 def _unit_of(label: Label, view: View) -> None:
-    for found in _UNIT.finditer(view.text):
-        if _UNIT_WORD.match(found.group(1).strip()):
-            label.unit = found.group(1).strip()
-            label.unit_span = view.span(*found.span(1))
-            return
-    if _UNIT_WORD.match(label.text):
+    place = unit_in(view.text)
+    if place is not None:
+        label.unit, label.unit_span = view.text[place[0] : place[1]].strip(), view.span(*place)
+    elif _UNIT_WORD.match(label.text):
         label.unit, label.unit_span = label.text, label.span
 
 

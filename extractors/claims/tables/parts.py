@@ -44,19 +44,19 @@ class Parts:
         )
 
     def _metric(self) -> tuple[Named, bool]:
-        words = [
-            label for label in self.said if label.kind in ("metric", "change", "other", "entity") and label.metric_text
-        ]
-        known = [label for label in words if label.metric_id]
-        if words:
-            chosen = known[-1] if known else words[-1]
+        """The metric axis says it; else another label that is a metric; else the caption; else any label."""
+        words = [x for x in self.said if x.kind not in ("period", "total") and x.metric_text]
+        others = [x for x in self.labels if x not in self.things and x not in words]
+        known = [x for x in words if x.metric_id] or [x for x in others if x.metric_id and x.kind == "metric"]
+        told = known or words or [x for x in others if x.kind in ("change", "other") and x.metric_text]
+        if told:
+            chosen = told[-1]
             name = chosen.metric or chosen.metric_text
-            return Named(name, chosen.metric_text or chosen.text, chosen.span, chosen.role, chosen.metric_id), bool(
-                known
-            )
+            text = chosen.metric_text or chosen.text
+            return Named(name, text, chosen.span, chosen.role, chosen.metric_id), bool(known)
         if self.reading.around.metrics:
             return self.reading.around.metrics[0], True
-        label = self._any_label()
+        label = next((x for x in others if x.kind not in ("period", "total")), None) or self._any_label()
         if label is not None:
             name = label.metric or label.text
             return Named(name, label.metric_text or label.text, label.span, label.role, label.metric_id), False
@@ -64,25 +64,24 @@ class Parts:
         return Named("value", self.cell.text, span, EvidenceRole.VALUE_CELL), False
 
     def _entity(self) -> tuple[Named, bool]:
-        totals = any(label.kind == "total" for label in self.things)
-        if not totals:
+        """The entity axis says it; a total is of the caption's subject, else of the document's."""
+        around = self.reading.around
+        if not any(label.kind == "total" for label in self.things):
             for label in reversed(self.things):
                 if label.entity is not None and label.entity_span is not None and label.kind == "entity":
-                    mention = label.entity
-                    return Named(
-                        mention.name or mention.text,
-                        label.text,
-                        label.entity_span,
-                        label.role,
-                        mention.id,
-                        mention.type,
-                    ), True
+                    name = label.entity.name or label.entity.text
+                    own = (label.entity.id, label.entity.type)
+                    return Named(name, label.text, label.entity_span, label.role, *own), True
             for label in reversed(self.things):
-                if label.kind in ("other", "metric", "change"):
+                if label.kind != "period":
                     name = label.text.strip()
                     return Named(name, name, label.span, label.role), False
-        if self.reading.around.entities:
-            return self.reading.around.entities[0], True
+        elif not any(e.role in (EvidenceRole.CAPTION, EvidenceRole.HEADING) for e in around.entities):
+            label = next(x for x in self.things if x.kind == "total")
+            subject = next((e for e in around.subjects if e.type == "company"), None)
+            return subject or Named(label.text, label.text, label.span, label.role), subject is not None
+        if around.entities:
+            return around.entities[0], True
         any_label = self._any_label()
         if any_label is not None:
             return Named(any_label.text, any_label.text, any_label.span, any_label.role), False

@@ -11,6 +11,7 @@ from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.scene import Scene
+from extractors.claims.tables.labels import unit_in
 from schemas import EvidenceRole, Mention, MentionKind, Modality, Span, Table
 
 _SOURCE_WORDS = re.compile(r"^\s*[（(]?\s*(?:出所|出典|資料|Sources?)\s*[）)]?\s*[:：]?\s*", re.I)
@@ -22,10 +23,13 @@ class Surroundings:
 
     entities: list[Named] = field(default_factory=list)
     metrics: list[Named] = field(default_factory=list)
+    subjects: list[Named] = field(default_factory=list)
     period: When | None = None
     unit: str | None = None
     unit_span: Span | None = None
     modality: Modality | None = None
+    captioned: bool = False  # the caption itself names a metric
+    words: list[str] = field(default_factory=list)  # caption and headings as they stand
     source: str | None = None
     source_span: Span | None = None
 
@@ -39,13 +43,16 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         found.unit, found.unit_span = context.document.quote(table.unit_note), table.unit_note
         _take(context, found, table.unit_note, EvidenceRole.CAPTION)
     for scene in reversed(_headings_of(context, table)):
+        found.words.append(scene.text)
         _take_mentions(found, scene.span, [*scene.entities, *scene.metrics, *scene.periods], EvidenceRole.HEADING)
         if found.modality is None:
             found.modality = header_modality(scene.text)
     before = _scene_before(context, table)
     if before is not None:
+        found.words.append(before.text)
         _take_mentions(found, before.span, [*before.entities, *before.metrics], EvidenceRole.INHERITED)
-    found.entities += [Named(c.name, c.text, c.span, c.role, c.id, c.type) for c in context.subjects]
+    found.subjects = [Named(c.name, c.text, c.span, c.role, c.id, c.type) for c in context.subjects]
+    found.entities += found.subjects
     if table.source is not None:
         text = context.document.quote(table.source)
         words = _SOURCE_WORDS.match(text)
@@ -61,7 +68,12 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
 
 def _take(context: Context, found: Surroundings, span: Span, role: EvidenceRole) -> None:
     view = context.view(span)
-    _take_mentions(found, view.span, context.mentions(view.text), role)
+    mentions = context.mentions(view.text)
+    found.words.append(view.text)
+    found.captioned = found.captioned or any(m.kind == MentionKind.METRIC and m.type != "verb" for m in mentions)
+    if found.unit is None and (unit := unit_in(view.text)):
+        found.unit, found.unit_span = view.text[unit[0] : unit[1]], view.span(*unit)
+    _take_mentions(found, view.span, mentions, role)
     if found.modality is None:
         found.modality = header_modality(view.text)
 
