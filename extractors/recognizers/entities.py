@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.ontology import Ontology, load_ontology
@@ -61,11 +61,12 @@ def find_entities(text: str, *, ontology: Ontology | None = None, quantities: Se
     ontology = ontology or load_ontology()
     parts = _recogniser(ontology)
     plain, folded = widen(text), fold(text)
-    candidates = list(_candidates(parts, plain, folded, quantities))
+    numbers = {place: q.span for q in quantities for place in range(q.span.start, q.span.end)}
+    candidates = list(_candidates(parts, plain, folded, numbers))
     candidates.sort(key=lambda c: c[2].rank)
     mentions = []
     for start, end, found in longest(candidates):
-        if found.name is not None and not _in_number(start, end, quantities):
+        if found.name is not None and not _in_number(start, end, numbers):
             mentions.append(_mention(text, start, end, found))
     return mentions
 
@@ -91,7 +92,7 @@ def _recogniser(ontology: Ontology) -> Recogniser:
     return built
 
 
-def _candidates(parts: Recogniser, text: str, folded: str, quantities: Sequence[Mention]) -> Iterator[_Candidate]:
+def _candidates(parts: Recogniser, text: str, folded: str, numbers: Mapping[int, Span]) -> Iterator[_Candidate]:
     for url in _URL.finditer(text):
         yield url.start(), url.end(), _HIDDEN
     for start, end, entity in parts.gazetteer.find(text, folded):
@@ -100,7 +101,7 @@ def _candidates(parts: Recogniser, text: str, folded: str, quantities: Sequence[
     yield from _references(parts, text, folded)
     if _JAPANESE.search(text):
         yield from _japanese(parts, text, words(text))
-    yield from _latin(parts, text, quantities)
+    yield from _latin(parts, text, numbers)
 
 
 def _families(parts: Recogniser, text: str, folded: str) -> Iterator[_Candidate]:
@@ -142,28 +143,29 @@ def _japanese(parts: Recogniser, text: str, tokens: Sequence[Word]) -> Iterator[
             yield start, end, _Found(text[start:end], None, type_, "morphology", 5)
 
 
-def _latin(parts: Recogniser, text: str, quantities: Sequence[Mention]) -> Iterator[_Candidate]:
+def _latin(parts: Recogniser, text: str, numbers: Mapping[int, Span]) -> Iterator[_Candidate]:
     for org in english_organisations(text):
         known = parts.aliases.get(fold(org.name))
         yield org.start, org.end, _known(known, "suffix") if known else _Found(org.name, None, org.type, "suffix", 2)
     for field in parts.fields.find_english(text):
         yield field.start, field.end, _Found(text[field.start : field.end], None, field.type, "market", 2)
     for start, end in parts.scripts.numbered(text):
-        if not any(_clash(start, end, quantity.span) for quantity in quantities):
+        if not _clash(start, end, numbers):
             yield start, end, _Found(text[start:end], None, None, "model-name", 4)
     for start, end in parts.scripts.capitalised(text):
         yield start, end, _Found(text[start:end], None, None, "script", 5)
 
 
-def _clash(start: int, end: int, quantity: Span) -> bool:
+def _clash(start: int, end: int, numbers: Mapping[int, Span]) -> bool:
     """Say whether a quantity begins a name or runs beyond it; one inside it is part of the name."""
-    overlap = quantity.start < end and quantity.end > start
-    return overlap and (quantity.start <= start or quantity.end > end)
+    first, last = numbers.get(start), numbers.get(end - 1)
+    return first is not None or (last is not None and last.end > end)
 
 
-def _in_number(start: int, end: int, quantities: Sequence[Mention]) -> bool:
+def _in_number(start: int, end: int, numbers: Mapping[int, Span]) -> bool:
     """Say whether `text[start:end]` lies inside a quantity (ドル in 30億ドル, US in US$3B)."""
-    return any(q.span.start <= start and end <= q.span.end for q in quantities)
+    around = numbers.get(start)
+    return around is not None and around.end >= end
 
 
 def _known(entity: EntityEntry, rule: str) -> _Found:

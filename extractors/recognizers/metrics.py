@@ -155,13 +155,14 @@ def _joined(text: str, mentions: Sequence[Mention], ontology: Ontology) -> list[
     return out
 
 
-def _unknown(text: str, nouns: Iterable[Noun], taken: list[Span]) -> list[Mention]:
+def _unknown(text: str, nouns: Iterable[Noun], taken: Iterable[Span]) -> list[Mention]:
     mentions = []
+    covered = {place for span in taken for place in range(span.start, span.end)}
     for noun in nouns:
         span = Span(start=noun.start, end=noun.end)
         name = slug(span.quote(text))
-        if name and not any(span.overlaps(other) for other in taken):
-            taken.append(span)
+        if name and covered.isdisjoint(range(span.start, span.end)):
+            covered.update(range(span.start, span.end))
             mentions.append(_mention(text, span, name, None, "noun", "head-noun" if noun.sure else "noun"))
     return mentions
 

@@ -68,15 +68,15 @@ class Nouns:
     def find(self, text: str, numbers: Sequence[Span]) -> Iterator[Noun]:
         """Yield the nouns right before `numbers`, and the quantity-like topics of their sentences."""
         tokens = words(text)
-        begun = -1
-        for number in numbers:
+        read = 0
+        for number in sorted(numbers, key=lambda span: span.start):
             noun = self._before(text, tokens, number.start)
             if noun:
                 yield noun
-            start = _sentence_start(text, number.start)
-            if start != begun:
-                begun = start
+            if number.start > read:
+                start = _sentence_start(text, read, number.start)
                 yield from self._topics(text, tokens, start, number.start)
+                read = number.end
 
     def _before(self, text: str, tokens: Sequence[Word], number: int) -> Noun | None:
         window = text[max(0, number - 16) : number]
@@ -112,5 +112,6 @@ def numbers_in(text: str) -> list[Span]:
     return [Span(start=m.start(), end=m.end()) for m in _NUMBER.finditer(text)]
 
 
-def _sentence_start(text: str, before: int) -> int:
-    return max(text.rfind(mark, 0, before) for mark in "。！？\n") + 1
+def _sentence_start(text: str, after: int, before: int) -> int:
+    """Return where the sentence of `text[before]` begins, `after` at the earliest."""
+    return max(after, max(text.rfind(mark, after, before) for mark in "。！？\n") + 1)
