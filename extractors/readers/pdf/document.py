@@ -15,6 +15,7 @@ from extractors.readers.pdf.pages import Flow, PageFlow, lay_out
 from extractors.readers.pdf.running import PageText, running_segments
 from extractors.readers.pdf.structure import FlowBlock, body_size, set_levels, set_list_depths
 from extractors.readers.pdf.turning import upright
+from extractors.readers.pdf.vertical import join_vertical
 from schemas import Document, Format, Issue, ReadError, Severity, Span
 
 
@@ -52,7 +53,8 @@ def _texts(source: Any, issues: list[Issue]) -> list[PageText]:
         number = index + 1
         try:
             page = upright(source[index])
-            segments = visible(page, read_segments(page, number), number, issues)
+            frame = Frame(number, page.rect.width, page.rect.height)
+            segments = join_vertical(visible(page, read_segments(page, number), number, issues), frame)
             pages.append(PageText(number, page.rect.width, page.rect.height, segments))
         except Exception as error:
             issues.append(

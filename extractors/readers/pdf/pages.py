@@ -8,11 +8,13 @@ from typing import Any
 from extractors.readers.pdf.footnotes import name_footnotes
 from extractors.readers.pdf.glyphs import Frame, Segment
 from extractors.readers.pdf.order import Item, Line, make_lines, read_order
+from extractors.readers.pdf.panels import panels_of, read_panels
 from extractors.readers.pdf.structure import FlowBlock, make_blocks
 from extractors.readers.pdf.tables.around import neighbours
 from extractors.readers.pdf.tables.find import find_grids
 from extractors.readers.pdf.tables.headers import table_kind
 from extractors.readers.pdf.tables.grid import Grid, GridCell
+from extractors.readers.pdf.vertical import take_ruby
 from schemas import BlockKind, TableKind
 
 
@@ -60,8 +62,8 @@ def lay_out(page: Any, frame: Frame, segments: list[Segment], running: set[int],
 
 
 def _flow_of(page: Any, frame: Frame, segments: list[Segment], body: float) -> list[Flow]:
+    segments, ruby = take_ruby(segments)
     grids = find_grids(page, frame.quarter, segments)
-    used: set[int] = set()
     partly: dict[int, list[tuple[int, int]]] = {}
     for grid in grids:
         for cell in grid.cells:
@@ -73,11 +75,14 @@ def _flow_of(page: Any, frame: Frame, segments: list[Segment], body: float) -> l
         if id(segment) not in partly:
             free.append(segment)
         else:
-            used.add(id(segment))
             free.extend(_left_over(segment, sorted(partly[id(segment)])))
     items: list[Item[Line | Grid]] = [Item(g.box, 10.0, g, solid=True) for g in grids]
     items += [Item(line.box, line.main.size, line, line.main.bold) for line in make_lines(free)]
-    return _blocks(read_order(items), frame, body)
+    width, height = frame.size
+    panels = panels_of(page) if width > height and not frame.quarter else []
+    flow = _blocks(read_panels(items, panels) if len(panels) > 1 else read_order(items), frame, body)
+    flow.extend(FlowBlock(BlockKind.NOTE, [Line([s])], page=frame.page) for s in ruby)
+    return flow
 
 
 def _left_over(segment: Segment, taken: list[tuple[int, int]]) -> list[Segment]:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from extractors.readers.pdf.glyphs import Segment
+from extractors.readers.pdf.structure import NOTE
 
 PAGE_NUMBER = re.compile(
     r"^[-–—―・|/\s]*(?:p(?:age|\.)?\s*)?[0-9０-９]{1,4}(?:\s*(?:/|of|／)\s*[0-9０-９]{1,4})?(?:\s*(?:ページ|頁|page))?[-–—―・|/\s]*$|"
@@ -49,7 +50,7 @@ def _keys(segment: Segment, page: PageText) -> list[tuple[str, int]]:
     if segment.quarter:
         return [(_plain(segment.text), -1)] if len(segment.text) > 1 and segment.tilt else []
     middle = segment.middle
-    if TOP * page.height < middle < BOTTOM * page.height:
+    if TOP * page.height < middle < BOTTOM * page.height or NOTE.match(segment.text):
         return []
     text = _plain(segment.text)
     if middle > page.height / 2:
@@ -99,6 +100,8 @@ def _edge_line(segment: Segment, row: list[Segment], inner: list[Segment], page:
     if not margin or not inner:
         return False
     gap = min(abs(s.middle - segment.middle) for s in inner)
+    if any(NOTE.match(s.text) for s in row):
+        return False
     if all(PAGE_NUMBER.match(s.text.strip()) for s in row):
         return gap > 1.3 * segment.size
     very_edge = segment.middle < 0.06 * page.height if edge == 0 else segment.middle > 0.955 * page.height
