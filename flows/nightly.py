@@ -28,7 +28,7 @@ def nightly_flow(
     timeout: float = 300,
     memory: int = 4096,
 ) -> Summary:
-    """Collect from the sources (default: all enabled ones) into `raw`, then ingest it.
+    """Collect from the sources (default: those that are due) into `raw`, then ingest it.
 
     What was dropped there by hand is ingested also when collecting fails; the failure then ends the flow.
     """
@@ -36,7 +36,7 @@ def nightly_flow(
     trouble: TenkyoError | None = None
     if collect:
         try:
-            collect_flow(sources, None, folder, database)
+            collect_flow(sources, None, folder, database, due=sources is None)
         except TenkyoError as error:
             trouble = error
     summary = ingest_flow([folder], database, jobs, timeout, memory)

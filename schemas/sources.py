@@ -51,7 +51,7 @@ class Source(Frozen):
     delay_seconds: float = Field(default=2.0, ge=0)  # between requests to a host; robots.txt may ask for more
     robots: bool = True  # false only with the publisher's leave
     allow: tuple[str, ...] = ()  # hosts (".corp.example": and below) or networks that may be private
-    schedule: str = "0 3 * * *"  # cron, Asia/Tokyo
+    schedule: str = "0 0 * * *"  # cron, Asia/Tokyo: from then on it is due, and the next nightly run takes it
     licence: str = ""  # what may be done with the documents, and where that is said
     enabled: bool = True
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 import httpx
 
 from flows.collect.guard import FetchError
+from flows.discover import ABOUT
 
 # Says where a click came from, never which document: utm_* (Urchin), the click ids of advertising networks, mailings.
 _TRACKERS = re.compile(r"^(utm_\w+|gclid|dclid|fbclid|yclid|msclkid|twclid|mc_cid|mc_eid|_hsenc|_hsmi)$", re.IGNORECASE)
@@ -23,10 +24,10 @@ def canonical(address: str) -> str:
     Nothing that could name another document is touched. Raises `FetchError` "bad-address" for what is not http(s).
     """
     try:
-        url = httpx.URL(address.strip())
+        scheme, colon, rest = address.strip().split("#", 1)[0].partition(":")
+        url = httpx.URL(scheme.lower() + colon + rest)  # httpx drops the default port of a scheme in small letters
         if url.scheme not in ("http", "https") or not url.host:
             raise httpx.InvalidURL("not http or https")
-        url = url.copy_with(fragment=None, port=url.port)
         url = url if urlsplit(str(url)).path else url.copy_with(path="/")
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise FetchError("bad-address", f"{address[:200]!r}: not an address to fetch ({error})") from None
@@ -61,6 +62,6 @@ def safe_stem(name: str) -> str:
     """Return `name` without what a file system, a shell or a reader of listings could trip over."""
     name = _UNSAFE.sub("_", unicodedata.normalize("NFC", name)).strip(" .~#_-")
     name = name.encode("utf-8", "replace")[:_LONGEST_STEM].decode("utf-8", "ignore").rstrip(" .~")
-    if not name or _RESERVED.match(name):
+    if not name or _RESERVED.match(name) or name.split(".")[0].lower() in ABOUT:
         return f"document_{name}".rstrip("_")
     return name

@@ -18,7 +18,7 @@ from flows.collect.report import Outcome, SourceReport
 from flows.collect.sniff import mismatch, sniff, suffix
 from flows.collect.state import Known, State
 from flows.collect.store import Store, sha256_of
-from schemas import Format, ListingEntry, ReadError, Source
+from schemas import Format, ListingEntry, ReadError, Source, SourceKind
 
 KEPT_HEADERS = ("content-type", "content-length", "content-disposition", "date", "etag", "last-modified")
 _GIVE_UP = 5  # failures of the server, one after another, after which a source is left alone for this run
@@ -66,6 +66,8 @@ class Collector:
         standing = known if known and self.state.path_of(known.sha256) else None
         if standing is None and self._full:
             return Outcome.LATER, (), ""
+        if standing and self._listed_unchanged(entry, standing):
+            return Outcome.UNCHANGED, standing.attachments, ""
         try:
             etag, modified = (standing.etag, standing.modified) if standing else (None, None)
             got = self.fetcher.get(entry.address, etag=etag, modified=modified)
@@ -76,6 +78,14 @@ class Collector:
         except (FetchError, ReadError) as error:
             return self._failed(error, known), (), error.code
         return outcome, attachments, ""
+
+    def _listed_unchanged(self, entry: ListingEntry, standing: Known) -> bool:
+        """Say whether a sitemap's lastmod is of a day before we last asked: then asking again tells nothing."""
+        return (
+            self.source.kind == SourceKind.SITEMAP
+            and entry.updated is not None
+            and entry.updated[:10] < standing.checked_at[:10]
+        )
 
     @property
     def _full(self) -> bool:

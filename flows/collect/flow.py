@@ -19,7 +19,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.collect.registry import chosen, load_sources
 from flows.collect.report import SourceReport, markdown
-from flows.collect.run import Run, collect_source, open_run
+from flows.collect.run import Run, collect_source, due_sources, open_run
 from flows.collect.signals import record
 from flows.notify import notify
 from flows.settings import raw_folder
@@ -54,20 +54,22 @@ def collect_flow(
     registry: str | None = None,
     raw: str | None = None,
     database: str | None = None,
+    due: bool = False,
 ) -> list[SourceReport]:
-    """Collect the named sources (default: all enabled ones) into `raw/`.
+    """Collect the named sources (default: all enabled ones; with `due` those whose time has come) into `raw/`.
 
     The reports are kept as an artifact; what is wrong with a source stands in the warehouse's issues.
     """
     wanted = chosen(load_sources(Path(registry) if registry else None), sources or [])
-    reports = _collect(wanted, Path(raw) if raw else raw_folder())
+    reports = _collect(wanted, Path(raw) if raw else raw_folder(), due)
     record(reports, database)
     return reports
 
 
-def _collect(wanted: Sequence[Source], raw: Path) -> list[SourceReport]:
+def _collect(sources: Sequence[Source], raw: Path, due: bool) -> list[SourceReport]:
     reports: dict[str, SourceReport] = {}
     with open_run(raw) as run:
+        wanted = due_sources(sources, run) if due else sources
         futures = [source_task.with_options(task_run_name=each.id).submit(each, run, reports) for each in wanted]
         for future in futures:
             future.wait()
@@ -82,7 +84,9 @@ def _collect(wanted: Sequence[Source], raw: Path) -> list[SourceReport]:
     return done
 
 
-def run_flow(sources: Sequence[str], registry: Path | None, raw: Path, database: str | None) -> list[SourceReport]:
+def run_flow(
+    sources: Sequence[str], registry: Path | None, raw: Path, database: str | None, due: bool = False
+) -> list[SourceReport]:
     """Run the flow in this process."""
     with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):  # a second a flow, and nobody listens
-        return collect_flow(list(sources), str(registry) if registry else None, str(raw), database)
+        return collect_flow(list(sources), str(registry) if registry else None, str(raw), database, due)

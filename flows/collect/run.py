@@ -74,19 +74,36 @@ def open_run(raw: Path, settings: Settings | None = None) -> Iterator[Run]:
         lock.release()
 
 
-def collect(sources: Sequence[Source], raw: Path, settings: Settings | None = None) -> list[SourceReport]:
-    """Fetch what is new from the sources into `raw`; returns a report a source, in their order.
+def collect(
+    sources: Sequence[Source], raw: Path, settings: Settings | None = None, *, due: bool = False
+) -> list[SourceReport]:
+    """Fetch what is new from the sources into `raw` (with `due` those whose time has come); a report a source.
 
     A source that fails is in its report; only a wrong setting or a raw folder that cannot be written raises.
     """
     with open_run(raw, settings) as run, ThreadPoolExecutor(max_workers=_AT_A_TIME) as threads:
-        return list(threads.map(lambda source: collect_source(source, run), sources))
+        wanted = due_sources(sources, run) if due else sources
+        return list(threads.map(lambda source: collect_source(source, run), wanted))
+
+
+def due_sources(sources: Sequence[Source], run: Run) -> list[Source]:
+    """Return the sources whose schedule has come round since they were last collected from."""
+    from cronsim import CronSim
+
+    now = run.settings.now().astimezone(TOKYO)
+    due = []
+    for source in sources:
+        last = run.state.attempted(source.id)
+        if last is None or next(CronSim(source.schedule, last.astimezone(TOKYO))) <= now:
+            due.append(source)
+    return due
 
 
 def collect_source(source: Source, run: Run) -> SourceReport:
     """Fetch what is new from one source."""
     report = SourceReport(source.id)
     began = time.monotonic()
+    run.state.remember_attempt(source.id, run.settings.now())
     if source.kind == SourceKind.FOLDER:
         collect_folder(source, run.state, run.store, report, run.settings.now(), run.writing)
     else:

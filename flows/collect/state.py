@@ -13,18 +13,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from pathlib import Path
 
 from flows.discover import SIDECAR, walk
 
 FOLDER = ".tenkyo"
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE address (
     address TEXT PRIMARY KEY, source TEXT NOT NULL, final_address TEXT NOT NULL, sha256 TEXT NOT NULL,
     etag TEXT, modified TEXT, checked_at TEXT NOT NULL, words_sha256 TEXT, attachments TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE document (sha256 TEXT PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE attempt (source TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
     id TEXT PRIMARY KEY, entries INTEGER NOT NULL, dated INTEGER NOT NULL, shape TEXT NOT NULL, checked_at TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -139,6 +141,18 @@ class State:
         """Keep where the document with these bytes stands."""
         with self._used() as db:
             _put_document(db, sha256, path.relative_to(self.raw).as_posix(), size)
+            db.commit()
+
+    def attempted(self, source: str) -> datetime | None:
+        """Return when a source was last collected from, whatever came of it."""
+        with self._used() as db:
+            row = db.execute("SELECT at FROM attempt WHERE source = ?", (source,)).fetchone()
+        return datetime.fromisoformat(row[0]) if row else None
+
+    def remember_attempt(self, source: str, at: datetime) -> None:
+        """Keep when a source is collected from."""
+        with self._used() as db:
+            db.execute("INSERT OR REPLACE INTO attempt VALUES (?, ?)", (source, at.isoformat()))
             db.commit()
 
     def seen(self, source: str) -> Seen | None:

@@ -39,6 +39,7 @@ def command(
     registry: Registry = None,
     raw: Raw = None,
     database: Database = None,
+    due: Annotated[bool, typer.Option("--due", help="Only sources whose schedule has come round.")] = False,
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect.")] = False,
 ) -> None:
     """Fetch what is new from the registered sources into raw/; `tenkyo ingest` reads it afterwards.
@@ -55,10 +56,10 @@ def command(
         from flows.collect.run import collect
         from flows.collect.signals import record
 
-        reports = collect(wanted, folder)
+        reports = collect(wanted, folder, due=due)
         record(reports, database)
     else:
-        reports = _flow([source.id for source in wanted], registry, folder, database)
+        reports = _flow([source.id for source in wanted], registry, folder, database, due)
     show_reports(reports)
     raise typer.Exit(1 if any(report.failed for report in reports) else 0)
 
@@ -116,7 +117,9 @@ def _described(source: Source) -> str:
     return f"{source.id:<20} {source.kind.value:<8} {source.publisher}  {source.address}{off}"
 
 
-def _flow(names: Sequence[str], registry: Path | None, raw: Path, database: str | None) -> list[SourceReport]:
+def _flow(
+    names: Sequence[str], registry: Path | None, raw: Path, database: str | None, due: bool
+) -> list[SourceReport]:
     """Run the same functions as a Prefect flow, on a temporary server unless one is configured."""
     from flows.prefect_server import TemporaryServer
 
@@ -124,4 +127,4 @@ def _flow(names: Sequence[str], registry: Path | None, raw: Path, database: str 
         from flows.collect.flow import run_flow
 
         server.wait()
-        return run_flow(names, registry, raw, database)
+        return run_flow(names, registry, raw, database, due)

@@ -101,6 +101,8 @@ def test_bombs_stop_at_the_limit() -> None:
 
 SPELLINGS = [
     ("HTTP://Example.COM:80/a?id=2#top", "http://example.com/a?id=2"),
+    ("https://example.com:443/a", "https://example.com/a"),
+    ("https://example.com:80/a", "https://example.com:80/a"),
     ("https://example.com:443", "https://example.com/"),
     ("https://example.com/a?utm_source=x&utm_medium=y", "https://example.com/a"),
     ("https://example.com/a?ref=1&gclid=2&id=3", "https://example.com/a?ref=1&id=3"),

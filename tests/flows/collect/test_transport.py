@@ -70,9 +70,9 @@ def test_host_and_sni_keep_the_name(authority: trustme.CA, tls_port: int) -> Non
 
 
 def test_the_certificate_is_checked_against_the_name(authority: trustme.CA, tls_port: int) -> None:
-    with client(authority, "127.0.0.1") as ours, pytest.raises(httpx.ConnectError, match="other.example"):
+    with client(authority, "127.0.0.1") as ours, pytest.raises(httpx.ConnectError, match=r"other\.example"):
         ours.get(f"https://other.example:{tls_port}/")
-    with client(None, "127.0.0.1") as ours, pytest.raises(httpx.ConnectError, match="self-signed|verify failed"):
+    with client(None, "127.0.0.1") as ours, pytest.raises(httpx.ConnectError, match=r"self-signed|verify failed"):
         ours.get(f"https://{NAME}:{tls_port}/")
 
 
