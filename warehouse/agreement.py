@@ -7,9 +7,8 @@ series) is the same entity, metric, comparable unit and period; currencies are c
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-
-from sqlalchemy import text
 
 from warehouse.engines.writer import Session
 
@@ -33,7 +32,7 @@ SELECT c.series_key, c.modality, MIN(c.entity_id), MIN(c.metric_id), MIN(c.of_me
        MAX(c.at_least), MIN(c.at_most), COALESCE(MAX(c.at_least) > MIN(c.at_most), {false}),
        MIN(d.published_on), MAX(d.published_on)
 FROM claim c JOIN document d ON d.id = c.document_id
-WHERE c.series_key IN ({shared}) AND {believed}
+WHERE c.series_key {chosen} AND {believed}
 GROUP BY c.series_key, c.modality
 """
 
@@ -43,29 +42,28 @@ def refresh(session: Session, series: Iterable[int | None]) -> None:
     keys = sorted({key for key in series if key is not None})
     if not keys:
         return
-    if session.postgres:
-        chosen, values = "{column} = ANY(:keys)", keys
-        session.run(text("DELETE FROM agreement_group WHERE series_key = ANY(:keys)"), keys=values)
-    else:
-        listed = ",".join(map(str, keys))
-        chosen, values = "{column} IN (SELECT value FROM json_each(:keys))", f"[{listed}]"  # type: ignore[assignment]
-        session.run(
-            text("DELETE FROM agreement_group WHERE series_key IN (SELECT value FROM json_each(:keys))"), keys=values
-        )
-    shared = _SHARED.format(keys=chosen.format(column="c.series_key"), believed=BELIEVED)
-    found = [row[0] for row in session.rows(text(shared), keys=values)]
+    _within(session, "DELETE FROM agreement_group WHERE series_key {within}", keys)
+    shared = _SHARED.format(keys="c.series_key {within}", believed=BELIEVED)
+    found = [row[0] for row in session.rows_within(shared, keys)]
     if found:
-        _insert(session, ", ".join(map(str, found)))
+        _within(session, _groups(session, "{within}"), found)
+
+
+def _within(session: Session, statement: str, keys: list[int]) -> None:
+    if session.postgres:
+        session.run(statement.replace("{within}", "= ANY(:keys)"), keys=keys)
+    else:
+        within = "IN (SELECT value FROM json_each(:keys))"
+        session.run(statement.replace("{within}", within), keys=json.dumps(keys))
 
 
 def rebuild(session: Session) -> None:
     """Make all rows again."""
-    session.run(text("DELETE FROM agreement_group"))
-    _insert(session, _SHARED.format(keys="1 = 1", believed=BELIEVED))
+    session.run("DELETE FROM agreement_group")
+    shared = _SHARED.format(keys="1 = 1", believed=BELIEVED)
+    session.run(_groups(session, f"IN ({shared})"))
 
 
-def _insert(session: Session, shared: str) -> None:
-    statement = _GROUPS.format(
-        columns=_COLUMNS, shared=shared, believed=BELIEVED, false="FALSE" if session.postgres else "0"
-    )
-    session.run(text(statement))
+def _groups(session: Session, chosen: str) -> str:
+    false = "FALSE" if session.postgres else "0"
+    return _GROUPS.format(columns=_COLUMNS, chosen=chosen, believed=BELIEVED, false=false)

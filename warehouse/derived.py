@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import text
-
 from warehouse import agreement
 from warehouse.engines.writer import Session
 from warehouse.loading.claim_rows import SEARCHED_COLUMNS
@@ -26,12 +24,12 @@ _FIGURE_COLUMNS = (
     "c.value_as_written", "e.key", "m.name", "c.of_metric", "c.period_start", "c.period_end", "c.fiscal",
 )  # fmt: skip
 _JOINS = "claim c JOIN entity e ON e.id = c.entity_id JOIN metric m ON m.id = c.metric_id"
-_UPDATE = text(f"UPDATE claim SET {', '.join(f'{c} = :{c}' for c in DERIVED_COLUMNS)} WHERE id = :id")
+_UPDATE = f"UPDATE claim SET {', '.join(f'{c} = :{c}' for c in DERIVED_COLUMNS)} WHERE id = :id"
 
 
 def is_stale(session: Session) -> bool:
     """Say whether the rules have changed since the derived rows were made."""
-    row = session.row(text("SELECT value FROM setting WHERE name = :name"), name=SETTING)
+    row = session.row("SELECT value FROM setting WHERE name = :name", name=SETTING)
     return row is None or row[0] != VERSION
 
 
@@ -40,14 +38,14 @@ def rebuild(session: Session) -> None:
     _rebuild_series(session)
     _rebuild_search(session)
     agreement.rebuild(session)
-    session.run(text("DELETE FROM setting WHERE name = :name"), name=SETTING)
-    session.run(text("INSERT INTO setting (name, value) VALUES (:name, :value)"), name=SETTING, value=VERSION)
+    session.run("DELETE FROM setting WHERE name = :name", name=SETTING)
+    session.run("INSERT INTO setting (name, value) VALUES (:name, :value)", name=SETTING, value=VERSION)
 
 
 def _batches(session: Session, columns: str, source: str, key: str) -> Iterator[list[tuple[Any, ...]]]:
     """Yield rows in order of their key, which is the first column."""
     last = 0
-    statement = text(f"SELECT {key}, {columns} FROM {source} WHERE {key} > :last ORDER BY {key} LIMIT {_BATCH}")
+    statement = f"SELECT {key}, {columns} FROM {source} WHERE {key} > :last ORDER BY {key} LIMIT {_BATCH}"
     while rows := session.rows(statement, last=last):
         yield rows
         last = rows[-1][0]

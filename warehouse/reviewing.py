@@ -46,7 +46,6 @@ def reviewable(warehouse: Warehouse, claim_id: str) -> dict[str, Any]:
 def _review(warehouse: Warehouse, session: Session, found: Mapping[str, Any], verdict: Verdict, now: str) -> int:
     from warehouse import agreement, processes
     from warehouse.loading import layers
-    from warehouse.loading.names import next_id
     from warehouse.loading.versions import Moment
     from warehouse.reviews import apply, record
 
@@ -55,7 +54,7 @@ def _review(warehouse: Warehouse, session: Session, found: Mapping[str, Any], ve
         raise NotFoundError(f"document {found['document_sha256'][:12]} is not stored")
     number = record.write(session, found, verdict, now)
     host, process = processes.here()
-    run = next_id(session, "run")
+    run = session.next_id("run")
     columns = (
         "id", "run_id", "started_at", "finished_at", "status", "command", "code_version", "ontology_hash", "host",
         "process", "documents_new", "documents_unchanged", "documents_failed", "claims_added", "claims_confirmed",

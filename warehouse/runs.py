@@ -33,16 +33,12 @@ def new_run_id(now: datetime) -> str:
 
 def start(session: Session, run: Run, now: str) -> None:
     """Write a run's row; runs whose process is gone are marked interrupted."""
-    from sqlalchemy import text
-
-    from warehouse.loading.names import next_id
-
-    unfinished = session.rows(text("SELECT id, host, process FROM run WHERE status = 'running'"))
+    unfinished = session.rows("SELECT id, host, process FROM run WHERE status = 'running'")
     dead = [{"id": id_, "now": now} for id_, host, process in unfinished if not processes.is_alive(host, process)]
-    session.many(text("UPDATE run SET status = 'interrupted', finished_at = :now WHERE id = :id"), dead)
+    session.many("UPDATE run SET status = 'interrupted', finished_at = :now WHERE id = :id", dead)
     host, process = processes.here()
     row = (
-        next_id(session, "run"), run.run_id, now, str(run.status), run.command, run.code_version, run.ontology_hash,
+        session.next_id("run"), run.run_id, now, str(run.status), run.command, run.code_version, run.ontology_hash,
         host, process, *(getattr(run, name) for name in _COUNTS),
     )  # fmt: skip
     session.insert("run", _COLUMNS, [row])
@@ -50,28 +46,24 @@ def start(session: Session, run: Run, now: str) -> None:
 
 def finish(session: Session, run: Run, now: str) -> Run:
     """Close a run's row and return the run with its counts."""
-    from sqlalchemy import text
-
     from schemas import RunStatus
 
     id_ = key(session, run).id
     status = RunStatus.FAILED if run.status == RunStatus.FAILED else RunStatus.COMPLETED
     session.run(
-        text("UPDATE run SET status = :status, finished_at = :now, documents_unchanged = :unchanged WHERE id = :id"),
+        "UPDATE run SET status = :status, finished_at = :now, documents_unchanged = :unchanged WHERE id = :id",
         status=str(status), now=now, unchanged=run.documents_unchanged, id=id_,
     )  # fmt: skip
-    row = session.row(text(f"SELECT {', '.join(_COUNTS)} FROM run WHERE id = :id"), id=id_)
+    row = session.row(f"SELECT {', '.join(_COUNTS)} FROM run WHERE id = :id", id=id_)
     counts = dict(zip(_COUNTS, row or (), strict=True))
     return run.model_copy(update={"status": status, "finished_at": datetime.fromisoformat(now), **counts})
 
 
 def key(session: Session, run: Run) -> RunKey:
     """Return a run's number. Raises `NotFoundError` for a run that was not started here."""
-    from sqlalchemy import text
-
     from warehouse.results import RunKey
 
-    row = session.row(text("SELECT id FROM run WHERE run_id = :run"), run=run.run_id)
+    row = session.row("SELECT id FROM run WHERE run_id = :run", run=run.run_id)
     if row is None:
         raise NotFoundError(f"run {run.run_id} was not started in this warehouse")
     return RunKey(row[0], run.code_version, run.ontology_hash)
@@ -79,14 +71,12 @@ def key(session: Session, run: Run) -> RunKey:
 
 def fail(session: Session, run: Run, now: str, sha256: str, name: str, path: str, code: str, message: str) -> None:
     """Record a document that could not be read."""
-    from sqlalchemy import text
-
     from warehouse.loading.signals import write_failure
     from warehouse.loading.versions import Moment
 
     id_ = key(session, run).id
     write_failure(session, sha256, name, path, code, message, Moment(now, id_))
-    session.run(text("UPDATE run SET documents_failed = documents_failed + 1 WHERE id = :id"), id=id_)
+    session.run("UPDATE run SET documents_failed = documents_failed + 1 WHERE id = :id", id=id_)
 
 
 def signal(session: Session, run: Run, now: str, subject: str, name: str, issues: Iterable[Issue]) -> None:

@@ -135,6 +135,9 @@ class Warehouse:
 
         fetched = fetched_at.astimezone(UTC).isoformat() if isinstance(fetched_at, datetime) else fetched_at
         prepared, source = prepare(document, extraction), Source(path, size, url, fetched)
+        stored = self.query("SELECT extraction_hash FROM document WHERE sha256 = ?", (document.sha256,)).rows
+        if not stored or stored[0][0] != prepared.extraction_hash:
+            prepared.make_rows()
 
         def work(session: Any) -> LoadResult:
             return Load(session, self._names, prepared, runs.key(session, run), self._now()).execute(source)
@@ -197,13 +200,10 @@ class Warehouse:
             raise WarehouseError(f"a confidence threshold lies in 0..1, not {threshold}")
 
         def work(session: Any) -> None:
-            from sqlalchemy import text
 
             from warehouse import agreement
 
-            session.run(
-                text("UPDATE setting SET value = :value WHERE name = 'confidence_threshold'"), value=str(threshold)
-            )
+            session.run("UPDATE setting SET value = :value WHERE name = 'confidence_threshold'", value=str(threshold))
             agreement.rebuild(session)
 
         self._write(work)

@@ -10,7 +10,7 @@ from warehouse.errors import QueryError
 _TOKEN = re.compile(
     r"""(?P<comment>--[^\n]*|/\*.*?\*/)|(?P<string>[eE]'(?:[^'\\]|''|\\.)*'|'(?:[^']|'')*')|(?P<dollar>\$(?P<tag>\w*)\$.*?\$(?P=tag)\$)"""
     r"""|(?P<quoted>"(?:[^"]|"")*")|(?P<cast>::)|(?P<named>:[A-Za-z_]\w*)|(?P<mark>\?)|(?P<percent>%)"""
-    r"""|(?P<word>[^\W\d]\w*)|(?P<other>.)""",
+    r"""|(?P<word>[^\W\d]\w*)|(?P<other>[\d\s(),.=<>+*]+|.)""",
     re.DOTALL | re.VERBOSE,
 )
 _READING = frozenset({"select", "with", "values", "explain", "table", "show", "pragma"})

@@ -2,64 +2,113 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from threading import RLock
 from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, TextClause, create_engine, event, text
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from warehouse.engines import postgres, sqlite
+from warehouse.engines.statements import to_pyformat
 from warehouse.errors import WarehouseError
 from warehouse.location import Location
 
 LOCK_SECONDS = 600.0  # how long to wait for another writer
 _RECONNECT_SECONDS = 30.0
 Result = TypeVar("Result")
+NUMBERED = (
+    "run", "document", "reading", "location", "block", "grid", "entity", "metric", "claim", "ledger", "issue",
+    "extraction", "review",
+)  # fmt: skip
 
 
 class Session:
-    """One open transaction."""
+    """One open transaction. Statements have `:name` placeholders on both engines."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.postgres = connection.dialect.name == "postgresql"
+        self._free: dict[str, int] = {}
 
-    def run(self, statement: TextClause, **values: Any) -> None:
+    def run(self, statement: str, **values: Any) -> None:
         """Execute a statement."""
-        self.connection.execute(statement, values)
+        self._execute(statement, values)
 
-    def many(self, statement: TextClause, values: Sequence[dict[str, Any]]) -> None:
+    def many(self, statement: str, values: Sequence[dict[str, Any]]) -> None:
         """Execute a statement once for each set of values."""
         if values:
-            self.connection.execute(statement, values)
+            self.connection.exec_driver_sql(_in_dialect(statement, self.postgres), list(values))
 
-    def rows(self, statement: TextClause, **values: Any) -> list[tuple[Any, ...]]:
+    def rows(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
-        return [tuple(row) for row in self.connection.execute(statement, values)]
+        return [tuple(row) for row in self._execute(statement, values)]
 
-    def row(self, statement: TextClause, **values: Any) -> tuple[Any, ...] | None:
+    def rows_within(self, statement: str, values: Sequence[Any], **more: Any) -> list[tuple[Any, ...]]:
+        """Return all rows of a query in which `{within}` stands for "is one of `values`"."""
+        if self.postgres:
+            return self.rows(statement.replace("{within}", "= ANY(:values)"), values=list(values), **more)
+        listed = json.dumps(list(values), ensure_ascii=False)
+        return self.rows(
+            statement.replace("{within}", "IN (SELECT value FROM json_each(:values))"), values=listed, **more
+        )
+
+    def row(self, statement: str, **values: Any) -> tuple[Any, ...] | None:
         """Return the first row of a query, or None."""
-        found = self.connection.execute(statement, values).first()
+        found = self._execute(statement, values).first()
         return None if found is None else tuple(found)
+
+    def _execute(self, statement: str, values: dict[str, Any]) -> CursorResult[Any]:
+        return self.connection.exec_driver_sql(_in_dialect(statement, self.postgres), values)
+
+    def next_id(self, table: str) -> int:
+        """Return the first free number of a table; right under the writer's lock. `insert` counts on from it."""
+        if not self._free:
+            maxima = ", ".join(f"(SELECT COALESCE(MAX(id), 0) + 1 FROM {name})" for name in NUMBERED)
+            self._free = dict(zip(NUMBERED, self.row(f"SELECT {maxima}") or (), strict=True))
+        return self._free[table]
+
+    def take_id(self, table: str) -> int:
+        """Return the first free number of a table and count on from it."""
+        taken = self.next_id(table)
+        self._free[table] = taken + 1
+        return taken
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Add rows at the engine's own speed: COPY on Postgres, one prepared statement on SQLite."""
         if not rows:
             return
+        if columns[0] == "id" and table in self._free:
+            self._free[table] = max(self._free[table], rows[-1][0] + 1)
         names = ", ".join(columns)
-        if self.postgres:
-            driver: Any = self.connection.connection.driver_connection
-            with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        if self.postgres and len(rows) > 2:
+            self._copy(f"COPY {table} ({names}) FROM STDIN", rows)
+        else:
+            marks = ", ".join(("%s" if self.postgres else "?",) * len(columns))
+            self.connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))
+
+    def _copy(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        import psycopg
+
+        driver: Any = self.connection.connection.driver_connection
+        try:
+            with driver.cursor() as cursor, cursor.copy(statement) as copy:
                 for row in rows:
                     copy.write_row(row)
-        else:
-            marks = ", ".join("?" * len(columns))
-            self.connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))
+        except psycopg.Error as error:  # SQLAlchemy does not see what the driver does by itself
+            gone = driver.closed or isinstance(error, psycopg.OperationalError)
+            raise DBAPIError(statement, None, error, connection_invalidated=gone) from error
+
+
+@lru_cache(maxsize=500)
+def _in_dialect(statement: str, postgres: bool) -> str:
+    return to_pyformat(statement) if postgres else statement
 
 
 class Writer:

@@ -102,7 +102,7 @@ def _rows(document: Source, claim_id: str, claim: Claim) -> ClaimRows:
         claim.value_as_written, _iso(claim.period_start), _iso(claim.period_end), claim.period_text, claim.fiscal,
         str(claim.modality), claim.attribution, claim.confidence, claim.method, claim.span.start, claim.span.end,
         document.text[claim.span.start : claim.span.end], value_page, claim.in_table, claim.table, claim.row,
-        claim.column, json.dumps(claim.alarms, ensure_ascii=False),
+        claim.column, json.dumps(claim.alarms, ensure_ascii=False) if claim.alarms else "[]",
     )  # fmt: skip
     metric = (claim.metric, claim.metric_id or "")
     return ClaimRows(claim_id, entity, metric, content, evidence, derive(_figure(claim, entity[0])), bool(claim.alarms))
@@ -165,15 +165,13 @@ def real(number: Decimal | None) -> float | None:
 
 def boxes_json(boxes: Sequence[Box]) -> str:
     """Return boxes as JSON `[[page, x0, top, x1, bottom], …]`, in points to a thousandth."""
-    return json.dumps(
-        [[b.page, round(b.x0, 3), round(b.top, 3), round(b.x1, 3), round(b.bottom, 3)] for b in boxes],
-        separators=(",", ":"),
-    )
+    listed = (f"[{b.page},{round(b.x0, 3)},{round(b.top, 3)},{round(b.x1, 3)},{round(b.bottom, 3)}]" for b in boxes)
+    return f"[{','.join(listed)}]"
 
 
 def spans_json(spans: Sequence[Span]) -> str:
     """Return spans as JSON `[[start, end], …]`."""
-    return json.dumps([[s.start, s.end] for s in spans], separators=(",", ":"))
+    return f"[{','.join(f'[{s.start},{s.end}]' for s in spans)}]"
 
 
 def _iso(day: Any) -> str | None:

@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from schemas import Document, Extraction, Issue, LedgerEntry, Outcome, Span, Table
@@ -36,7 +37,7 @@ LEDGER_COLUMNS = ("span_start", "span_end", "text", "outcome", "reason")
 ISSUE_COLUMNS = ("code", "severity", "message", "page", "span_start", "span_end", "table_no")
 
 
-@dataclass(slots=True)
+@dataclass
 class Prepared:
     """A document and its extraction as rows, ready to be written or compared with what is stored."""
 
@@ -44,6 +45,10 @@ class Prepared:
     extraction: Extraction
     reading_hash: str
     extraction_hash: str
+
+    def make_rows(self) -> None:
+        """Make all rows now, so that no transaction waits for it; raises `UngroundedError`."""
+        _ = self.claims, self.blocks, self.grids, self.ledger
 
     def metadata(self) -> Row:
         """Return the row of `METADATA_COLUMNS`."""
@@ -54,8 +59,9 @@ class Prepared:
             said.updated.isoformat() if said.updated else None, said.language,
         )  # fmt: skip
 
+    @cached_property
     def claims(self) -> dict[str, ClaimRows]:
-        """Return the claims' rows by claim id."""
+        """The claims' rows by claim id."""
         return claim_rows(self.document, self.extraction.claims)
 
     def pages(self) -> list[Row]:
@@ -64,18 +70,20 @@ class Prepared:
             (p.number, p.width, p.height, p.rotation, p.span.start, p.span.end, p.method) for p in self.document.pages
         ]
 
+    @cached_property
     def blocks(self) -> list[Row]:
-        """Return the rows of `BLOCK_COLUMNS`."""
+        """The rows of `BLOCK_COLUMNS`."""
         return [
             (
                 number, str(b.kind), b.span.start, b.span.end, self.document.quote(b.span), b.level, b.page,
-                boxes_json(b.boxes), json.dumps(b.heading_path), b.parent, b.table,
+                boxes_json(b.boxes), _indices(b.heading_path), b.parent, b.table,
             )
             for number, b in enumerate(self.document.blocks)
         ]  # fmt: skip
 
+    @cached_property
     def grids(self) -> list[tuple[Row, list[Row]]]:
-        """Return for each table its row of `GRID_COLUMNS` and its cells' rows of `CELL_COLUMNS`."""
+        """For each table its row of `GRID_COLUMNS` and its cells' rows of `CELL_COLUMNS`."""
         return [(self._grid(number, table), _cells(table)) for number, table in enumerate(self.document.tables)]
 
     def _grid(self, number: int, t: Table) -> Row:
@@ -89,8 +97,9 @@ class Prepared:
     def _words(self, span: Span | None) -> str | None:
         return None if span is None else self.document.quote(span)
 
+    @cached_property
     def ledger(self) -> list[Row]:
-        """Return the rows of `LEDGER_COLUMNS`, checked against the text."""
+        """The rows of `LEDGER_COLUMNS`, checked against the text."""
         return [self._entry(entry) for entry in self.extraction.ledger]
 
     def _entry(self, entry: LedgerEntry) -> Row:
@@ -137,6 +146,11 @@ def published_on(document: Document) -> str | None:
     if said.published is None or (partial and said.published.isoformat().startswith(partial)):
         return partial
     return said.published.isoformat()
+
+
+@lru_cache(maxsize=1000)
+def _indices(path: tuple[int, ...]) -> str:
+    return json.dumps(path)
 
 
 def _cells(table: Table) -> list[Row]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
-
 from warehouse.engines.writer import Session
 from warehouse.loading.document_rows import (
     BLOCK_COLUMNS,
@@ -16,18 +14,17 @@ from warehouse.loading.document_rows import (
     PAGE_COLUMNS,
     Prepared,
 )
-from warehouse.loading.names import next_id
 from warehouse.search import index as search
 
 _TEXT = BLOCK_COLUMNS.index("text")
-_FIND = text("SELECT id, reading_id, extraction_hash, code_version, ontology_hash FROM document WHERE sha256 = :sha")
-_FIND_READING = text("SELECT id FROM reading WHERE document_id = :document AND content_hash = :hash")
+_FIND = "SELECT id, reading_id, extraction_hash, code_version, ontology_hash FROM document WHERE sha256 = :sha"
+_FIND_READING = "SELECT id FROM reading WHERE document_id = :document AND content_hash = :hash"
 _STATE_COLUMNS = (
     "reading_id", "code_version", "ontology_hash", "extracted_at", "extraction_hash", "tokens_claimed",
     "tokens_rejected", "tokens_unparsed", "rejected_reasons", "claims",
 )  # fmt: skip
 _UPDATED = METADATA_COLUMNS + _STATE_COLUMNS
-_UPDATE = text(f"UPDATE document SET {', '.join(f'{c} = :{c}' for c in _UPDATED)} WHERE id = :id")
+_UPDATE = f"UPDATE document SET {', '.join(f'{c} = :{c}' for c in _UPDATED)} WHERE id = :id"
 
 
 @dataclass(frozen=True)
@@ -47,20 +44,20 @@ def find(session: Session, sha256: str) -> Stored | None:
     return None if row is None else Stored(*row)
 
 
-def write_reading(session: Session, document: int, prepared: Prepared, now: str) -> int:
+def write_reading(session: Session, document: int, prepared: Prepared, now: str, *, fresh: bool) -> int:
     """Return the number of the document's reading, writing text, pages, blocks and tables where it is new."""
-    known = session.row(_FIND_READING, document=document, hash=prepared.reading_hash)
+    known = None if fresh else session.row(_FIND_READING, document=document, hash=prepared.reading_hash)
     if known:
         return int(known[0])
-    reading = next_id(session, "reading")
+    reading = session.next_id("reading")
     session.insert(
         "reading",
         ("id", "document_id", "content_hash", "reader", "text", "learned_at"),
         [(reading, document, prepared.reading_hash, prepared.document.reader, prepared.document.text, now)],
     )
     session.insert("page", ("reading_id", *PAGE_COLUMNS), [(reading, *row) for row in prepared.pages()])
-    blocks = prepared.blocks()
-    first = next_id(session, "block") if blocks else 0
+    blocks = prepared.blocks
+    first = session.next_id("block") if blocks else 0
     session.insert(
         "block", ("id", "reading_id", *BLOCK_COLUMNS), [(first + i, reading, *row) for i, row in enumerate(blocks)]
     )
@@ -70,8 +67,8 @@ def write_reading(session: Session, document: int, prepared: Prepared, now: str)
 
 
 def _write_grids(session: Session, reading: int, prepared: Prepared) -> None:
-    grids = prepared.grids()
-    first = next_id(session, "grid") if grids else 0
+    grids = prepared.grids
+    first = session.next_id("grid") if grids else 0
     session.insert(
         "grid", ("id", "reading_id", *GRID_COLUMNS), [(first + i, reading, *row) for i, (row, _) in enumerate(grids)]
     )

@@ -6,23 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import text
-
 from warehouse import agreement
 from warehouse.engines.writer import Session
 from warehouse.loading import layers, places, signals
 from warehouse.loading.document_rows import Prepared
 from warehouse.loading.layers import Stored
-from warehouse.loading.names import Names, next_id
+from warehouse.loading.names import Names
 from warehouse.loading.versions import Addition, Moment, Version, add_versions, current_versions, retire_versions
 from warehouse.results import LoadResult, RunKey, Source
 
-_SUPERSEDE = text(
+# Without a code version it is read again should the bytes come back.
+_SUPERSEDE = (
     "UPDATE document SET superseded_by = :by, superseded_at = :now, claims = 0, code_version = '' WHERE id = :id"
-)  # without a code version it is read again should the bytes come back
-_REVIVE = text("UPDATE document SET superseded_by = NULL, superseded_at = NULL WHERE id = :id")
-_SHA = text("SELECT sha256, superseded_by FROM document WHERE id = :id")
-_RUN = text(
+)
+_REVIVE = "UPDATE document SET superseded_by = NULL, superseded_at = NULL WHERE id = :id"
+_SHA = "SELECT sha256, superseded_by FROM document WHERE id = :id"
+_RUN = (
     "UPDATE run SET documents_new = documents_new + :new, claims_added = claims_added + :added, "
     "claims_confirmed = claims_confirmed + :confirmed, claims_retired = claims_retired + :retired, "
     "claims_quarantined = claims_quarantined + :quarantined WHERE id = :run"
@@ -46,12 +45,12 @@ class Load:
     def execute(self, source: Source) -> LoadResult:
         """Write the document and what was read from it; return what that did."""
         stored = layers.find(self.session, self.prepared.document.sha256)
-        id_ = stored.id if stored else next_id(self.session, "document")
+        id_ = stored.id if stored else self.session.next_id("document")
         if stored and stored.extraction_hash == self.prepared.extraction_hash and not self._is_superseded(id_):
             result = self._confirm(stored)
         else:
             result = self._write(id_, stored, source)
-        result = replace(result, superseded=self._place(id_, source))
+        result = replace(result, superseded=self._place(id_, source, fresh=stored is None))
         self.touched |= self._review(id_)
         agreement.refresh(self.session, self.touched)
         self._count(result)
@@ -64,11 +63,11 @@ class Load:
     def _confirm(self, stored: Stored) -> LoadResult:
         """Note that a document was read again and nothing differs; no claim is touched."""
         claims = self.session.row(
-            text("SELECT COUNT(*) FROM claim WHERE document_id = :d AND origin = 'machine' AND retired_at IS NULL"),
+            "SELECT COUNT(*) FROM claim WHERE document_id = :d AND origin = 'machine' AND retired_at IS NULL",
             d=stored.id,
         )
         self.session.run(
-            text("UPDATE document SET code_version = :code, ontology_hash = :ontology, extracted_at = :now "
+            ("UPDATE document SET code_version = :code, ontology_hash = :ontology, extracted_at = :now "
                  "WHERE id = :id"),
             code=self.run.code_version, ontology=self.run.ontology_hash, now=self.now, id=stored.id,
         )  # fmt: skip
@@ -77,12 +76,12 @@ class Load:
         return result
 
     def _write(self, id_: int, stored: Stored | None, source: Source) -> LoadResult:
-        claims = self.prepared.claims()
+        claims = self.prepared.claims
         current = current_versions(self.session, id_) if stored else {}
         self._write_document(id_, stored, source, len(claims))
-        reading = layers.write_reading(self.session, id_, self.prepared, self.now)
-        if stored is None or stored.reading_id != reading:
-            self.session.run(text("UPDATE document SET reading_id = :r WHERE id = :id"), r=reading, id=id_)
+        reading = layers.write_reading(self.session, id_, self.prepared, self.now, fresh=stored is None)
+        if stored is not None and stored.reading_id != reading:
+            self.session.run("UPDATE document SET reading_id = :r WHERE id = :id", r=reading, id=id_)
         moment = Moment(self.now, self.run.id)
         gone = [v for key, v in current.items() if key not in claims or claims[key].content_hash != v.content_hash]
         kept = current.keys() - {v.claim_id for v in gone}
@@ -95,7 +94,7 @@ class Load:
         add_versions(self.session, self.names, id_, reading, additions, moment, fresh=stored is None)
         self.touched.update(v.series_key for v in gone)
         self.touched.update(a.rows.derived[0] for a in additions)
-        signals.write_ledger(self.session, id_, reading, self.prepared.ledger(), self.run.id, fresh=stored is None)
+        signals.write_ledger(self.session, id_, reading, self.prepared.ledger, self.run.id, fresh=stored is None)
         document = self.prepared.document
         signals.write_issues(self.session, document.sha256, document.name, self.prepared.issues(), moment)
         result = LoadResult(
@@ -110,8 +109,8 @@ class Load:
         return result
 
     def _write_document(self, id_: int, stored: Stored | None, source: Source, claims: int) -> None:
-        """Write the document's row; the reading's number follows once the reading is written."""
-        reading = stored.reading_id if stored else 0
+        """Write the document's row; where a known one is read anew, the reading's number follows once it is written."""
+        reading = stored.reading_id if stored else self.session.next_id("reading")
         values = layers.state(self.prepared, reading, claims, self.run.code_version, self.run.ontology_hash, self.now)
         if stored:
             layers.update_document(self.session, id_, self.prepared, values)
@@ -141,19 +140,19 @@ class Load:
         moment = Moment(self.now, self.run.id)
         return apply(self.session, self.names, id_, self.prepared.document.sha256, moment)
 
-    def _place(self, id_: int, source: Source) -> int:
+    def _place(self, id_: int, source: Source, *, fresh: bool) -> int:
         gone = places.record_place(self.session, "path", source.path, id_, self.run.id, self.now)
         if source.url:
             gone += places.record_place(self.session, "url", source.url, id_, self.run.id, self.now)
         superseded = supersede(self.session, dict.fromkeys(gone), id_, Moment(self.now, self.run.id))
         self.touched.update(v.series_key for v in superseded)
-        if self._is_superseded(id_):
+        if not fresh and self._is_superseded(id_):
             self.session.run(_REVIVE, id=id_)
         return len(superseded)
 
     def _log(self, id_: int, reading: int, result: LoadResult) -> None:
         row: tuple[Any, ...] = (
-            next_id(self.session, "extraction"), id_, self.run.id, reading, self.now, result.added, result.confirmed,
+            self.session.next_id("extraction"), id_, self.run.id, reading, self.now, result.added, result.confirmed,
             result.retired, result.quarantined,
         )  # fmt: skip
         self.session.insert("extraction", _EXTRACTION_COLUMNS, [row])

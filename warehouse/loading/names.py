@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, text
-
 from warehouse.engines.writer import Session
 from warehouse.loading.claim_rows import EntityName, MetricName
 
-_ENTITIES = text("SELECT key, name, type, id FROM entity WHERE name IN :names").bindparams(
-    bindparam("names", expanding=True)
+_ENTITIES = "SELECT key, name, type, id FROM entity WHERE name {within}"
+_METRICS = "SELECT name, ontology_id, id FROM metric WHERE name {within}"
+_COUNT = "UPDATE {table} SET claims = claims + :by WHERE id = :id"
+_COUNT_ALL = (
+    "UPDATE {table} t SET claims = t.claims + d.change FROM unnest(:ids::bigint[], :by::bigint[]) AS d (id, change) "
+    "WHERE t.id = d.id"
 )
-_METRICS = text("SELECT name, ontology_id, id FROM metric WHERE name IN :names").bindparams(
-    bindparam("names", expanding=True)
-)
-_COUNT_ENTITY = text("UPDATE entity SET claims = claims + :change WHERE id = :id")
-_COUNT_METRIC = text("UPDATE metric SET claims = claims + :change WHERE id = :id")
 
 
 class Names:
@@ -37,10 +34,10 @@ class Names:
         names = dict.fromkeys(wanted)
         missing = [n for n in names if (n[0], n[1], n[3]) not in self._entities]
         if missing:
-            for key, name, type_, id_ in session.rows(_ENTITIES, names=[n[1] for n in missing]):
+            for key, name, type_, id_ in session.rows_within(_ENTITIES, [n[1] for n in missing]):
                 self._entities[key, name, type_] = id_
             new = [n for n in missing if (n[0], n[1], n[3]) not in self._entities]
-            first = next_id(session, "entity") if new else 0
+            first = session.next_id("entity") if new else 0
             rows = [(first + i, *n, 0) for i, n in enumerate(new)]
             session.insert("entity", ("id", "key", "name", "ontology_id", "type", "claims"), rows)
             self._entities.update({(row[1], row[2], row[4]): row[0] for row in rows})
@@ -51,23 +48,24 @@ class Names:
         names = dict.fromkeys(wanted)
         missing = [n for n in names if n not in self._metrics]
         if missing:
-            for name, ontology_id, id_ in session.rows(_METRICS, names=[n[0] for n in missing]):
+            for name, ontology_id, id_ in session.rows_within(_METRICS, [n[0] for n in missing]):
                 self._metrics[name, ontology_id] = id_
             new = [n for n in missing if n not in self._metrics]
-            first = next_id(session, "metric") if new else 0
+            first = session.next_id("metric") if new else 0
             rows = [(first + i, *n, 0) for i, n in enumerate(new)]
             session.insert("metric", ("id", "name", "ontology_id", "claims"), rows)
             self._metrics.update({(row[1], row[2]): row[0] for row in rows})
         return {n: self._metrics[n] for n in names}
 
 
-def next_id(session: Session, table: str) -> int:
-    """Return the first free number of a table; right under the writer's lock."""
-    row = session.row(text(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}"))
-    return int(row[0]) if row else 1
-
-
 def count(session: Session, entities: Counter[int], metrics: Counter[int]) -> None:
     """Change the counts of current claims by the given differences."""
-    session.many(_COUNT_ENTITY, [{"id": i, "change": n} for i, n in sorted(entities.items()) if n])
-    session.many(_COUNT_METRIC, [{"id": i, "change": n} for i, n in sorted(metrics.items()) if n])
+    for table, changes in (("entity", entities), ("metric", metrics)):
+        changed = sorted((id_, change) for id_, change in changes.items() if change)
+        if not changed:
+            continue
+        if session.postgres:
+            ids, by = zip(*changed, strict=True)
+            session.run(_COUNT_ALL.format(table=table), ids=list(ids), by=list(by))
+        else:
+            session.many(_COUNT.format(table=table), [{"id": id_, "by": change} for id_, change in changed])

@@ -6,15 +6,12 @@ A document that also lies elsewhere stays. With addresses, the newest bytes an a
 
 from __future__ import annotations
 
-from sqlalchemy import text
-
 from warehouse.engines.writer import Session
-from warehouse.loading.names import next_id
 
-_HERE = text("SELECT id, document_id FROM location WHERE kind = :kind AND place = :place AND replaced_at IS NULL")
-_REPLACE = text("UPDATE location SET replaced_at = :now, replaced_by = :document WHERE id = :id")
+_HERE = "SELECT id, document_id FROM location WHERE kind = :kind AND place = :place AND replaced_at IS NULL"
+_REPLACE = "UPDATE location SET replaced_at = :now, replaced_by = :document WHERE id = :id"
 _COLUMNS = ("id", "kind", "place", "document_id", "seen_at", "seen_run")
-_LIVES = text(
+_LIVES = (
     "SELECT COUNT(*), COUNT(CASE WHEN replaced_at IS NULL THEN 1 END) FROM location "
     "WHERE document_id = :document AND kind = :kind"
 )
@@ -27,7 +24,7 @@ def record_place(session: Session, kind: str, place: str, document: int, run: in
         return []
     for id_, _ in found:
         session.run(_REPLACE, now=now, document=document, id=id_)
-    session.insert("location", _COLUMNS, [(next_id(session, "location"), kind, place, document, now, run)])
+    session.insert("location", _COLUMNS, [(session.next_id("location"), kind, place, document, now, run)])
     return [other for _, other in found if not _current(session, other)]
 
 

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import text
-
 from warehouse.engines.writer import Session
 from warehouse.loading.document_rows import ISSUE_COLUMNS, LEDGER_COLUMNS
-from warehouse.loading.names import next_id
 from warehouse.loading.versions import Moment
 
-_LEDGER = text(
+_LEDGER = (
     f"SELECT id, reading_id, {', '.join(LEDGER_COLUMNS)} FROM ledger WHERE document_id = :document "
     "AND retired_run IS NULL"
 )
-_RETIRE_LEDGER = text("UPDATE ledger SET retired_run = :run WHERE id = :id")
-_ISSUES = text(
+_RETIRE_LEDGER = "UPDATE ledger SET retired_run = :run WHERE id = :id"
+_ISSUES = (
     f"SELECT id, {', '.join(ISSUE_COLUMNS)} FROM issue WHERE sha256 = :sha AND kind = 'issue' AND retired_at IS NULL"
 )
-_RETIRE_ISSUE = text("UPDATE issue SET retired_at = :now, retired_run = :run WHERE id = :id")
-_RETIRE_FAILURES = text(
+_RETIRE_ISSUE = "UPDATE issue SET retired_at = :now, retired_run = :run WHERE id = :id"
+_RETIRE_FAILURES = (
     "UPDATE issue SET retired_at = :now, retired_run = :run "
     "WHERE sha256 = :sha AND kind = 'failure' AND retired_at IS NULL"
 )
@@ -38,7 +35,7 @@ def write_ledger(
     session.many(_RETIRE_LEDGER, [{"run": run, "id": id_} for id_ in gone])
     kept = {row[1:] for row in stored}
     new = [row for row in wanted if row not in kept]
-    first = next_id(session, "ledger") if new else 0
+    first = session.next_id("ledger") if new else 0
     session.insert(
         "ledger",
         ("id", "document_id", "reading_id", *LEDGER_COLUMNS, "learned_run"),
@@ -65,7 +62,7 @@ def write_failure(session: Session, sha256: str, name: str, path: str, code: str
 
 def insert_issues(session: Session, rows: list[tuple[Any, ...]], moment: Moment) -> None:
     """Add issues; each row is kind, sha256, name, path and `ISSUE_COLUMNS`."""
-    first = next_id(session, "issue") if rows else 0
+    first = session.next_id("issue") if rows else 0
     session.insert(
         "issue",
         _ISSUE_HEAD + ISSUE_COLUMNS + _ISSUE_TAIL,

@@ -7,29 +7,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
-
 from warehouse.engines.writer import Session
 from warehouse.loading.claim_rows import CONTENT_COLUMNS, EVIDENCE_COLUMNS, SEARCHED_COLUMNS, ClaimRows
-from warehouse.loading.names import Names, count, next_id
+from warehouse.loading.names import Names, count
 from warehouse.loading.rounding import DERIVED_COLUMNS
 from warehouse.search import index as search
 
-_CURRENT = text(
+_CURRENT = (
     "SELECT claim_id, id, version, content_hash, entity_id, metric_id, series_key, status FROM claim "
     "WHERE document_id = :document AND origin = :origin AND retired_at IS NULL ORDER BY id"
 )
-_VERSIONS = text("SELECT claim_id, MAX(version) FROM claim WHERE document_id = :document GROUP BY claim_id")
+_VERSIONS = "SELECT claim_id, MAX(version) FROM claim WHERE document_id = :document GROUP BY claim_id"
 _COPY_TEXT = (
     f"SELECT e.name, m.name, {', '.join(f'c.{name}' for name in SEARCHED_COLUMNS)} FROM claim c "
     "JOIN entity e ON e.id = c.entity_id JOIN metric m ON m.id = c.metric_id WHERE c.id = :old"
 )
 _COPY_CLAIM = "INSERT INTO claim ({columns}) SELECT {values} FROM claim WHERE id = :old"
-_COPY_EVIDENCE = text(
+_COPY_EVIDENCE = (
     f"INSERT INTO evidence_part (claim, ordinal, {', '.join(EVIDENCE_COLUMNS)}) "
     f"SELECT :new, ordinal, {', '.join(EVIDENCE_COLUMNS)} FROM evidence_part WHERE claim = :old"
 )
-_RETIRE = text(
+_RETIRE = (
     "UPDATE claim SET retired_at = :now, retired_run = :run, retired_reason = :reason "
     "WHERE id = :id AND retired_at IS NULL"
 )
@@ -86,7 +84,7 @@ def add_versions(
     last = {} if fresh else dict(session.rows(_VERSIONS, document=document))
     entities = names.entities(session, (a.rows.entity for a in additions))
     metrics = names.metrics(session, (a.rows.metric for a in additions))
-    first = next_id(session, "claim")
+    first = session.next_id("claim")
     claims: list[tuple[Any, ...]] = []
     evidence: list[tuple[Any, ...]] = []
     for id_, addition in enumerate(additions, first):
@@ -139,16 +137,16 @@ def restate(
     values = {"status": standing.status, "verdict": standing.verdict, "review_id": standing.review_id}
     if fresh:
         session.run(
-            text("UPDATE claim SET status = :status, verdict = :verdict, review_id = :review_id WHERE id = :id"),
+            "UPDATE claim SET status = :status, verdict = :verdict, review_id = :review_id WHERE id = :id",
             id=version.id, **values,
         )  # fmt: skip
         return
-    new = next_id(session, "claim")
+    new = session.take_id("claim")
     values |= {"id": new, "learned_at": moment.now, "learned_run": moment.run}
     chosen = [f":{c}" if c in values else f"({c} + 1)" if c == "version" else c for c in CLAIM_COLUMNS]
     copy = _COPY_CLAIM.format(columns=", ".join(CLAIM_COLUMNS), values=", ".join(chosen))
-    session.run(text(copy), old=version.id, **values)
+    session.run(copy, old=version.id, **values)
     session.run(_COPY_EVIDENCE, old=version.id, new=new)
-    found = session.row(text(_COPY_TEXT), old=version.id)
+    found = session.row(_COPY_TEXT, old=version.id)
     search.add(session, "claim_text", [(new, found or ())])
     session.run(_RETIRE, id=version.id, now=moment.now, run=moment.run, reason=reason)

@@ -6,8 +6,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
-
 from schemas import Claim
 from warehouse.claim_model import claim_of, corrected
 from warehouse.engines.writer import Session
@@ -25,20 +23,20 @@ from warehouse.loading.versions import (
 )
 from warehouse.reviews.standing import Meeting, Reading, Review, meet, standings
 
-_REVIEWS = text(
+_REVIEWS = (
     "SELECT id, claim_id, span_start, span_end, quote, verdict, corrections, seen, reviewer FROM review "
     "WHERE document_sha256 = :sha ORDER BY id"
 )
-_READINGS = text(
+_READINGS = (
     "SELECT c.claim_id, c.span_start, c.span_end, c.quote, e.key, m.name, c.alarms FROM claim c "
     "JOIN entity e ON e.id = c.entity_id JOIN metric m ON m.id = c.metric_id "
     "WHERE c.document_id = :document AND c.origin = 'machine' AND c.retired_at IS NULL ORDER BY c.id"
 )
-_STANDING = text(
+_STANDING = (
     "SELECT claim_id, status, verdict, review_id, learned_at, learned_run FROM claim "
     "WHERE document_id = :document AND origin = :origin AND retired_at IS NULL"
 )
-_SEEN_READING = text(
+_SEEN_READING = (
     "SELECT r.id, r.text FROM claim c JOIN reading r ON r.id = c.reading_id WHERE c.claim_id = :claim "
     "ORDER BY c.version LIMIT 1"
 )
@@ -69,7 +67,7 @@ def apply(session: Session, names: Names, document: int, sha256: str, moment: Mo
     if not rows:
         return set()
     last = {row[1]: row for row in rows}
-    session.many(text("DELETE FROM review_state WHERE review_id = :id"), [{"id": row[0]} for row in rows])
+    session.many("DELETE FROM review_state WHERE review_id = :id", [{"id": row[0]} for row in rows])
     people = {row[0]: _person(row) for row in last.values() if row[5] in ("accept", "correct")}
     reviews = [_review(row, people.get(row[0])) for row in last.values() if row[5] != "withdraw"]
     readings = {row[0]: _reading(row) for row in session.rows(_READINGS, document=document)}
@@ -139,7 +137,7 @@ def _keep(
 
 
 def _seen_reading(session: Session, review: int) -> tuple[int, str]:
-    claim = session.row(text("SELECT claim_id FROM review WHERE id = :id"), id=review)
+    claim = session.row("SELECT claim_id FROM review WHERE id = :id", id=review)
     found = session.row(_SEEN_READING, claim=claim[0] if claim else "")
     if found is None:
         raise LookupError(f"the claim of review {review} is not stored")

@@ -44,10 +44,9 @@ class Verdict:
 
 def write(session: Session, row: Mapping[str, Any], verdict: Verdict, now: str) -> int:
     """Append a review of the claim that `row` (of `Warehouse.claim`) is, and return its number."""
-    from warehouse.loading.names import next_id
 
     verdict.check()
-    number = next_id(session, "review")
+    number = session.next_id("review")
     seen = {key: value for key, value in row.items() if key != "document_row"}
     values = (
         number, row["document_sha256"], row["claim_id"], row["start"], row["end"], row["quote"], verdict.verdict,

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters and digits of the scripts that put blanks between words: Latin, Greek, Cyrillic.
 _WORD = "0-9a-z\u00c0-\u024f\u0370-\u052f"
 # Kana, Han, Hangul, and the marks 々〆〇ー that stand among them.
 _DENSE = "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _RUN = re.compile(f"([{_DENSE}\U00020000-\U0003134f]+)|([{_WORD}]+)")
+_SHORT = 40
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
 
@@ -27,14 +29,23 @@ def index_tokens(*texts: str | None) -> list[str]:
     """Return the tokens under which texts are found, each once."""
     tokens: dict[str, None] = {}
     for text in texts:
-        for match in _RUN.finditer(fold(text or "")):
-            run = match.group()
-            if match.group(1):
-                tokens.update(dict.fromkeys(run[i : i + 2] for i in range(len(run) - 1)))
-                tokens[run[-1]] = None
-            else:
-                tokens[run] = None
+        if text:
+            tokens.update(dict.fromkeys(_tokens_of(text) if len(text) > _SHORT else _remembered(text)))
     return list(tokens)
+
+
+def _tokens_of(text: str) -> tuple[str, ...]:
+    tokens: list[str] = []
+    for dense, word in _RUN.findall(fold(text)):
+        if dense:
+            tokens += [dense[i : i + 2] for i in range(len(dense) - 1)]
+            tokens.append(dense[-1])
+        else:
+            tokens.append(word)
+    return tuple(tokens)
+
+
+_remembered = lru_cache(maxsize=20_000)(_tokens_of)  # names of entities and metrics come again and again
 
 
 def query_terms(words: str) -> list[tuple[str, bool]]:
