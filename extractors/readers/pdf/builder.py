@@ -96,7 +96,7 @@ class TextBuilder:
             return
         frame = Frame(self.frame.page, self.frame.width, self.frame.height, segment.quarter)
         edges = segment.edges[a : b + 1]
-        box = frame.box_out((min(edges), segment.top, max(edges), segment.bottom))
+        box = frame.box_out((min(edges), segment.top + segment.shift, max(edges), segment.bottom + segment.shift))
         if segment.quarter:
             axis = segment.quarter % 2
             edges = [frame.outward(e, segment.middle)[axis] for e in edges]

@@ -6,16 +6,16 @@ from typing import Any
 
 from extractors.readers.pdf.continued import join_pages
 from extractors.readers.pdf.emit import Emission
+from extractors.readers.pdf.engines import read_page
 from extractors.readers.pdf.footnotes import is_exponent
-from extractors.readers.pdf.glyphs import Frame, Segment, read_segments
-from extractors.readers.pdf.hidden import visible
+from extractors.readers.pdf.glyphs import Frame, Segment
 from extractors.readers.pdf.metadata import metadata_of
+from extractors.readers.pdf.ocr import stand_in
 from extractors.readers.pdf.opening import open_pdf
 from extractors.readers.pdf.pages import Flow, PageFlow, lay_out
 from extractors.readers.pdf.running import PageText, running_segments
 from extractors.readers.pdf.structure import FlowBlock, body_size, set_levels, set_list_depths
 from extractors.readers.pdf.turning import upright
-from extractors.readers.pdf.vertical import join_vertical
 from schemas import Document, Format, Issue, ReadError, Severity, Span
 
 
@@ -24,7 +24,7 @@ def build(data: bytes, name: str, sha256: str, reader: str) -> Document:
     source = open_pdf(data, name)
     try:
         issues: list[Issue] = []
-        pages = _texts(source, issues)
+        pages = _texts(source, data, issues)
         if not pages:
             raise ReadError("damaged-pdf", f"{name}: no page could be read")
         flows = _flows(source, pages, issues)
@@ -47,15 +47,14 @@ def build(data: bytes, name: str, sha256: str, reader: str) -> Document:
         source.close()
 
 
-def _texts(source: Any, issues: list[Issue]) -> list[PageText]:
+def _texts(source: Any, data: bytes, issues: list[Issue]) -> list[PageText]:
     pages = []
     for index in range(source.page_count):
         number = index + 1
         try:
             page = upright(source[index])
-            frame = Frame(number, page.rect.width, page.rect.height)
-            segments = join_vertical(visible(page, read_segments(page, number), number, issues), frame)
-            pages.append(PageText(number, page.rect.width, page.rect.height, segments))
+            reading = read_page(page, data, index, issues)
+            pages.append(PageText(number, page.rect.width, page.rect.height, reading.segments, reading.method))
         except Exception as error:
             issues.append(
                 Issue(
@@ -76,8 +75,9 @@ def _flows(source: Any, pages: list[PageText], issues: list[Issue]) -> list[Page
         frame = Frame(page.number, page.width, page.height)
         loaded = source[page.number - 1]
         usual = max(body, body_size([s for s in page.segments if id(s) not in running[page.number]]))
-        flow = lay_out(upright(loaded), frame, page.segments, running[page.number], usual)
-        flow.rotation = loaded.rotation
+        seen = stand_in(loaded, page.segments) if page.method == "ocr" else upright(loaded)
+        flow = lay_out(seen, frame, page.segments, running[page.number], usual)
+        flow.rotation, flow.method = loaded.rotation, page.method
         flows.append(flow)
     join_pages(flows)
     blocks = [b for f in flows for b in f.flow if isinstance(b, FlowBlock)]

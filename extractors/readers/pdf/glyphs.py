@@ -96,6 +96,7 @@ class Segment:
     hidden: str = ""
     marks: list[tuple[int, int]] = field(default_factory=list)
     confidence: float = 1.0
+    shift: float = 0.0  # what to add to top and bottom to come to the page (skew that was taken out)
 
     @property
     def x0(self) -> float:

@@ -12,8 +12,8 @@ from extractors.readers.pdf.panels import panels_of, read_panels
 from extractors.readers.pdf.structure import FlowBlock, make_blocks
 from extractors.readers.pdf.tables.around import neighbours
 from extractors.readers.pdf.tables.find import find_grids
-from extractors.readers.pdf.tables.headers import table_kind
 from extractors.readers.pdf.tables.grid import Grid, GridCell
+from extractors.readers.pdf.tables.headers import table_kind
 from extractors.readers.pdf.vertical import take_ruby
 from schemas import BlockKind, TableKind
 

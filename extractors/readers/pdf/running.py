@@ -20,12 +20,13 @@ TOP, BOTTOM = 0.13, 0.87  # margins as parts of the page's height in which heads
 
 @dataclass(slots=True)
 class PageText:
-    """The visible segments of a page, and its size in points."""
+    """The visible segments of a page, its size in points and the engine that read it."""
 
     number: int
     width: float
     height: float
     segments: list[Segment]
+    method: str = "text"
 
 
 def running_segments(pages: list[PageText]) -> dict[int, set[int]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extractors.readers.pdf.tables.grid import Grid
-from extractors.readers.tableheads import find_heads, role
 from extractors.readers.pdf.tables.words import is_number
+from extractors.readers.tableheads import find_heads, role
 from schemas import CellRole, TableKind
 
 

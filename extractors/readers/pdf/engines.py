@@ -1,0 +1,52 @@
+"""The text of one page by the first engine that can read it: MuPDF, pdfium, OCR."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from extractors.readers.pdf.fallback import WORST, garbled, read_by_pdfium
+from extractors.readers.pdf.glyphs import Frame, Segment, read_segments
+from extractors.readers.pdf.hidden import visible
+from extractors.readers.pdf.ocr import OcrMissing, needs_ocr, read_by_ocr
+from extractors.readers.pdf.vertical import join_vertical
+from schemas import Issue
+
+SURE = 0.8  # mean confidence of OCR below which the page is reported
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """Visible segments of a page and the engine that read them."""
+
+    segments: list[Segment]
+    method: str = "text"
+
+
+def read_page(page: Any, data: bytes, index: int, issues: list[Issue]) -> PageReading:
+    """Return what can be seen on an upright PyMuPDF page; what is wrong with it goes to `issues`."""
+    number = index + 1
+    frame = Frame(number, page.rect.width, page.rect.height)
+    segments = join_vertical(visible(page, read_segments(page, number), number, issues), frame)
+    bad = garbled(segments)
+    if bad > WORST:
+        other = read_by_pdfium(data, index)
+        if other and garbled(other) < 0.5 * bad:
+            return PageReading(other, "pdfium")
+    elif not needs_ocr(page, segments):
+        return PageReading(segments)
+    return _by_ocr(page, segments, bad, number, issues)
+
+
+def _by_ocr(page: Any, segments: list[Segment], bad: float, number: int, issues: list[Issue]) -> PageReading:
+    try:
+        found = read_by_ocr(page)
+    except OcrMissing as error:
+        what = "unreadable characters" if bad > WORST else "no text layer"
+        issues.append(Issue(code="ocr-not-installed", message=f"page {number} has {what}; {error}", page=number))
+        return PageReading(segments)
+    sure = sum(s.confidence * len(s.text) for s in found) / max(1, sum(len(s.text) for s in found))
+    if found and sure < SURE:
+        message = f"page {number} was read by OCR with a mean confidence of {sure:.2f} only"
+        issues.append(Issue(code="ocr-uncertain", message=message, page=number))
+    return PageReading(found or segments, "ocr" if found else "text")
