@@ -61,7 +61,7 @@ class EntityEntry(Frozen):
     """A named thing that claims are about.
 
     `type` is one of company, organization, government, model, product, chip, market, country, region, person,
-    industry, segment, index. `owner` is the id of the entity it belongs to (a model's developer). `aliases` are
+    industry, segment, index, benchmark. `owner` is the id of the entity it belongs to (a model's developer). `aliases` are
     matched as they stand (width and case folded); an alias of one entity must not be one of another.
     """
 
@@ -74,7 +74,10 @@ class EntityEntry(Frozen):
     @field_validator("type")
     @classmethod
     def _known(cls, value: str) -> str:
-        known = "company organization government model product chip market country region person industry segment index"
+        known = (
+            "company organization government model product chip market country region person industry segment index "
+            "benchmark"
+        )
         if value not in known.split():
             raise ValueError(f"unknown entity type {value!r}; known: {known.replace(' ', ', ')}")
         return value

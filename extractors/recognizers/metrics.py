@@ -72,7 +72,8 @@ def header_metric(text: str, *, ontology: Ontology | None = None) -> Mention | N
     rates = [m for m in joined if m.id and ontology.metrics[m.id].change]
     of = best.of
     if rates and rates[-1] is best and of is None and len(nouns) > 1:
-        of = nouns[-2].id
+        base = nouns[-2].id
+        of = base if base and not ontology.metrics[base].change else None
     return _mention(text, span, best.name or "", best.id, best.type, "header").model_copy(update={"of": of})
 
 

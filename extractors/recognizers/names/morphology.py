@@ -21,6 +21,7 @@ class Word:
     surface: str
     pos: str
     detail: tuple[str, str, str]
+    unknown: bool = False  # not in the dictionary
 
     @property
     def proper(self) -> bool:
@@ -43,8 +44,9 @@ def words(text: str) -> tuple[Word, ...]:
     for start, piece in _pieces(text):
         for token in _tokenizer().tokenize(piece):
             pos = token.part_of_speech()
-            word = Word(start + token.begin(), start + token.end(), token.surface(), pos[0], (pos[1], pos[2], pos[3]))
-            found.append(word)
+            detail = (pos[1], pos[2], pos[3])
+            place = start + token.begin(), start + token.end()
+            found.append(Word(*place, token.surface(), pos[0], detail, token.is_oov()))
     return tuple(found)
 
 

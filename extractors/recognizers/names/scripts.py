@@ -80,14 +80,33 @@ class Scripts:
 
 
 def proper_nouns(words: Sequence[Word]) -> Iterator[tuple[int, int, str | None]]:
-    """Yield `(start, end, type)` of Japanese proper nouns that the dictionary knows: places, names in katakana."""
-    for word in words:
-        if not word.proper or word.end - word.start < 2 or word.surface.isascii():
+    """Yield `(start, end, type)` of Japanese proper nouns: places, names in katakana that no dictionary explains."""
+    for at, word in enumerate(words):
+        if word.end - word.start < 2 or word.surface.isascii():
             continue
         if word.detail[1] == "地名":
             yield word.start, word.end, "region"
-        elif word.detail[1] == "一般" and _katakana(word.surface) and len(word.surface) > 2 and simple(word.surface):
-            yield word.start, word.end, None
+        elif len(word.surface) > 2 and _katakana(word.surface) and _named(word):
+            first, last = _katakana_name(words, at)
+            yield words[first].start, words[last].end, None
+
+
+def _named(word: Word) -> bool:
+    return word.unknown or (word.proper and word.detail[1] == "一般" and simple(word.surface))
+
+
+def _katakana_name(words: Sequence[Word], at: int) -> tuple[int, int]:
+    """Return the first and last word of the katakana name around `words[at]`, middle dots included."""
+    first = last = at
+    while first > 0 and words[first - 1].end == words[first].start and _katakana(words[first - 1].surface):
+        first -= 1
+    while last + 1 < len(words) and words[last + 1].start == words[last].end and _katakana(words[last + 1].surface):
+        last += 1
+    while first < at and words[first].surface == "・":
+        first += 1
+    while last > at and words[last].surface == "・":
+        last -= 1
+    return first, last
 
 
 def _katakana(text: str) -> bool:
