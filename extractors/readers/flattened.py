@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import combinations, pairwise
+from math import comb
 from typing import NamedTuple
 
 from extractors.readers.tableheads import is_blank, is_period, is_value
@@ -19,6 +20,7 @@ _BLANK = re.compile(r"[ \u00a0]+")
 DELIMITER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
 _SENTENCE = re.compile(r"[。．！？]|[.!?](?:\s|$)")
 _MOST_EXTRA = 6  # blanks inside cells that one line may have
+_MOST_SPLITS = 3000  # ways to split one line that are tried
 _MARGIN = 0.4  # by how much the best split must beat the second
 
 
@@ -232,12 +234,14 @@ def _fit(
 ) -> list[Place] | None:
     """Return the one split into as many cells as there are columns that clearly fits best, or None."""
     width = len(profiles)
+    if comb(len(pieces) - 1, width - 1) > _MOST_SPLITS:
+        return None
+    joints = [_joint(line, a, b, context) for a, b in pairwise(pieces)]
     scored = []
     for cuts in combinations(range(1, len(pieces)), width - 1):
         edges = [0, *cuts, len(pieces)]
-        groups = [pieces[a:b] for a, b in pairwise(edges)]
-        cells = [(g[0][0], g[-1][1]) for g in groups]
-        price = sum(_joint(line, a, b, context) for g in groups for a, b in pairwise(g))
+        cells = [(pieces[a][0], pieces[b - 1][1]) for a, b in pairwise(edges)]
+        price = sum(joint for i, joint in enumerate(joints, start=1) if i not in cuts)
         price += sum(_unlike(line[a:b], profile) for (a, b), profile in zip(cells, profiles, strict=True))
         scored.append((price, cells))
     scored.sort()

@@ -13,7 +13,7 @@ from lxml import etree
 
 from extractors.readers.blocks import language_of, spans
 from extractors.readers.decode import Decoded, decode
-from extractors.readers.htmldates import FoundDate, guessed, published, updated
+from extractors.readers.htmldates import FoundDate, guessed, is_split, published, updated
 from extractors.readers.htmlengines import parse, run_engines
 from extractors.readers.htmlgates import check_article, check_page
 from extractors.readers.htmlmeta import PageData, address, author, language, site_name, title
@@ -105,7 +105,9 @@ def _metadata(
     tongue = language(page)
     japanese = (tongue or language_of(" ".join(line.text for line in kept[:50]))) == "ja"
     at = _title_line(lines, kept, heading)
-    found = published(page, lines=lines, title_at=at, url=url, japanese=japanese) or guessed(source, url)
+    found = published(page, lines=lines, title_at=at, url=url, japanese=japanese)
+    if found is None and not is_split(lines, at):
+        found = guessed(source, url)
     return Metadata(
         title=heading.strip() or None,
         title_span=title_span,

@@ -161,6 +161,11 @@ def _address(url: str | None) -> FoundDate | None:
         return None
 
 
+def is_split(lines: list[Line], title_at: int | None) -> bool:
+    """Say whether several days stand near the title and no label tells which is which."""
+    return len({day for line, day, _ in _dated(_near(lines, title_at)) if not _aside(line)}) > 1
+
+
 def guessed(source: str, url: str | None) -> FoundDate | None:
     """Return htmldate's reading; weak, and not believed when it is a first of January or of a month."""
     from htmldate import find_date

@@ -124,14 +124,16 @@ def is_boilerplate(element: Element) -> bool:
     return bool(_boilerplate().search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
-def _prune(element: Element, sums: _Sums, dropped: set[Element]) -> None:
-    for child in element:
-        if child not in sums.letters:
-            continue
-        if sums.weight[child] < 0 and not _tolerated(child, sums):
-            dropped.add(child)
-        else:
-            _prune(child, sums, dropped)
+def _prune(root: Element, sums: _Sums, dropped: set[Element]) -> None:
+    waiting = [root]
+    while waiting:
+        for child in waiting.pop():
+            if child not in sums.letters:
+                continue
+            if sums.weight[child] < 0 and not _tolerated(child, sums):
+                dropped.add(child)
+            else:
+                waiting.append(child)
 
 
 def _tolerated(element: Element, sums: _Sums) -> bool:

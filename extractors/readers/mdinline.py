@@ -22,6 +22,7 @@ _SUP_NOTE = re.compile(
     r"<sup\b[^>]*>(?P<mark>(?:<[^>]*>)*\s*(?:[（(\[]?\s*(?:注|\*|※|†|‡)?\s*\d{0,3}\s*[)）\]]?)\s*(?:<[^>]*>)*)</sup>",
     re.I,
 )
+_EXPONENT_BASE = re.compile(r"(?:(?<![\d.,])(?:10|2|e)|(?<![A-Za-z])(?:[A-Za-z]|[cmkμn]m|ft|in|yd|sec))$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -206,5 +207,4 @@ def is_note_mark(content: str, before: str) -> bool:
         return True
     if not content.isdigit():
         return bool(re.fullmatch(r"[（(\[]?\s*(?:注|\*|※|†|‡)?\s*\d{0,3}\s*[)）\]]?", content))
-    last = re.sub(r"<[^>]*>", "", before)[-1:]
-    return not (last.isascii() and last.isalnum()) and last not in "㎡㎥" and len(content) <= 3
+    return len(content) <= 3 and not _EXPONENT_BASE.search(re.sub(r"<[^>]*>", "", before))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from extractors.readers.blocks import spans
 from extractors.readers.drafts import Draft, promote_headings, split_lines, wrap_width
 from extractors.readers.flattened import DELIMITER, bar_cells, find_flattened
 from extractors.readers.mdinline import Inline, parser, read_inline
@@ -56,7 +58,22 @@ class Walk:
         tokens = parser(plain).parse(text[self._lines.starts[self._first] :])
         self._wrap = wrap_width(self._paragraph_lines(tokens)) if plain else None
         self._walk(tokens)
+        self._rescue()
         promote_headings(text, self.drafts, plain=plain)
+
+    def _rescue(self) -> None:
+        """Make paragraphs of lines that the parser dropped (it gives up on very deep nesting): nothing is lost."""
+        held = spans([*((d.start, d.end) for d in self.drafts), *self.marks, *self.breaks])
+        starts = [span.start for span in held]
+        for line in range(self._first, len(self._lines)):
+            start, end = self._lines.trimmed(line)
+            i = bisect_right(starts, start) - 1
+            beside = held[max(0, i) : i + 2]
+            if any(c.isalnum() for c in self.text[start:end]) and not any(
+                s.start < end and start < s.end for s in beside
+            ):
+                self.drafts.append(Draft(BlockKind.PARAGRAPH, start, end))
+        self.drafts.sort(key=lambda d: d.start)
 
     # -- tables written in HTML ------------------------------------------------------------------------------
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors.readers.html import read_html
 from extractors.readers.markdown import read_markdown
 from extractors.readers.text import read_text
 from schemas import Format, ReadError
@@ -75,7 +78,10 @@ PIECES = st.sampled_from(
         "[r]: http://e.x",
     ]
 )
-SOURCES = st.lists(st.one_of(PIECES, st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12)), max_size=14)
+DEEP = st.integers(18, 40).map(lambda n: "> " * n + "深い引用 5件")
+SOURCES = st.lists(
+    st.one_of(PIECES, DEEP, st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12)), max_size=14
+)
 NEWLINES = st.sampled_from(["\n", "\n", "\r\n", "\r"])
 HEADS = st.sampled_from(
     ["", "", '---\ntitle: 題 "x"\ndate: 2025-05-13\ntags: [a]\n---\n', "+++\ntitle = 'T'\n+++\n", "---\n: :\n---\n"]
@@ -98,3 +104,37 @@ def test_text_is_the_file_and_spans_hold(pieces: list[str], newline: str, head: 
     check_spans(document)
     if not head:
         assert not any(c.isalnum() for c in uncovered(document)), uncovered(document)
+
+
+TAGS = st.sampled_from(
+    [
+        "<p>本文の段落です。売上高は10億円。</p>",
+        "<table><tr><td rowspan=3>社</td><th colspan=2>年</th></tr><tr><td>1<br>2</table>",
+        "<ul><li>一<ul><li>二</ul><li>三<p>四</p></ul>",
+        "<dl><dt>語<dd>意味</dl>",
+        "<h2>見出し</h2>",
+        "<pre>  code\n  x = 1</pre>",
+        "<a href=x>リンク</a>",
+        "</div></table><td>",
+        "<div><b>太字</b>と<sup>1</sup>の注</div>",
+        "文<br><br>次の文<br>続き",
+        "<!-- 隠し --><script>var x = 1</script>",
+        "<svg><title>絵</title></svg><math>1</math>",
+        "&nbsp;&#x3042;&bogus;<",
+        "<table><caption>表</caption><thead><tr><td></td></tr></thead><tr><td><table><tr><td>内</td></tr></table></td></tr></table>",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.one_of(TAGS, st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)), max_size=10))
+def test_any_page_gives_true_spans_or_a_clear_error(pieces: list[str]) -> None:
+    try:
+        document = read_html(f"<html><body>{''.join(pieces)}</body></html>".encode(), name="x.html")
+    except ReadError as error:
+        assert error.code
+        return
+    check_spans(document)
+    places = [run.span for run in document.elements]
+    assert all(a.end <= b.start for a, b in pairwise(places))
+    assert all(document.xpath_of(span) for span in places)
