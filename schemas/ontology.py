@@ -61,8 +61,8 @@ class EntityEntry(Frozen):
     """A named thing that claims are about.
 
     `type` is one of company, organization, government, model, product, chip, market, country, region, person,
-    industry, segment, index, benchmark. `owner` is the id of the entity it belongs to (a model's developer). `aliases` are
-    matched as they stand (width and case folded); an alias of one entity must not be one of another.
+    industry, segment, index, benchmark. `owner` is the id of the entity it belongs to (a model's developer).
+    `aliases` are matched as they stand (width and case folded); an alias of one entity must not be one of another.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")

@@ -55,8 +55,8 @@ def find_entities(text: str, *, ontology: Ontology | None = None, quantities: Se
 
     `name` is canonical for known entities (`id` set) and as written otherwise (`id` None: unreviewed, never merged
     by guess). `rule` says how it was found: "gazetteer", "model-name", "suffix", "market", "segment", "person",
-    "coreference" (name is the word itself: 同社, the company); "morphology", "script" and "acronym" are unknown proper
-    nouns, the least sure. `quantities` keeps numbers with units from becoming parts of unknown names.
+    "coreference" (name is the word itself: 同社, the company); "morphology", "script", "acronym" and "katakana" are
+    unknown proper nouns, the least sure. `quantities` keeps numbers with units from becoming parts of unknown names.
     """
     ontology = ontology or load_ontology()
     parts = _recogniser(ontology)
@@ -138,9 +138,10 @@ def _japanese(parts: Recogniser, text: str, tokens: Sequence[Word]) -> Iterator[
         yield field.start, field.end, _Found(text[field.start : field.end], None, field.type, rule, 2)
     for start, end in parts.scripts.acronyms(text):
         yield start, end, _Found(text[start:end], None, None, "acronym", 6)
-    for start, end, type_ in proper_nouns(tokens):
+    for start, end, type_, known_word in proper_nouns(tokens):
         if free_left(text, start) and free_right(text, end):
-            yield start, end, _Found(text[start:end], None, type_, "morphology", 5)
+            rule = "morphology" if known_word else "katakana"
+            yield start, end, _Found(text[start:end], None, type_, rule, 5 if known_word else 6)
 
 
 def _latin(parts: Recogniser, text: str, numbers: Mapping[int, Span]) -> Iterator[_Candidate]:

@@ -79,16 +79,19 @@ class Scripts:
         return word in self._noise or (word.endswith("s") and word[:-1] in self._noise)
 
 
-def proper_nouns(words: Sequence[Word]) -> Iterator[tuple[int, int, str | None]]:
-    """Yield `(start, end, type)` of Japanese proper nouns: places, names in katakana that no dictionary explains."""
+def proper_nouns(words: Sequence[Word]) -> Iterator[tuple[int, int, str | None, bool]]:
+    """Yield `(start, end, type, known)` of Japanese proper nouns: places, names in katakana.
+
+    `known` is False for katakana that no dictionary explains: a name or a fresh loan word.
+    """
     for at, word in enumerate(words):
         if word.end - word.start < 2 or word.surface.isascii():
             continue
         if word.detail[1] == "地名":
-            yield word.start, word.end, "region"
+            yield word.start, word.end, "region", True
         elif len(word.surface) > 2 and _katakana(word.surface) and _named(word):
             first, last = _katakana_name(words, at)
-            yield words[first].start, words[last].end, None
+            yield words[first].start, words[last].end, None, not word.unknown
 
 
 def _named(word: Word) -> bool:
