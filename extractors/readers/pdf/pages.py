@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from extractors.readers.pdf.charts import find_charts
 from extractors.readers.pdf.footnotes import name_footnotes
 from extractors.readers.pdf.glyphs import Frame, Segment
 from extractors.readers.pdf.order import Item, Line, make_lines, read_order
@@ -64,6 +65,8 @@ def lay_out(page: Any, frame: Frame, segments: list[Segment], running: set[int],
 def _flow_of(page: Any, frame: Frame, segments: list[Segment], body: float) -> list[Flow]:
     segments, ruby = take_ruby(segments)
     grids = find_grids(page, frame.quarter, segments)
+    if not frame.quarter:
+        grids += find_charts(page, segments, grids)
     partly: dict[int, list[tuple[int, int]]] = {}
     for grid in grids:
         for cell in grid.cells:

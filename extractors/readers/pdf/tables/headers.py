@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.readers.pdf.tables.grid import Grid
 from extractors.readers.pdf.tables.words import is_number
-from extractors.readers.tableheads import find_heads, role
+from extractors.readers.tableheads import Heads, find_heads, role
 from schemas import CellRole, TableKind
 
 
@@ -15,7 +15,7 @@ def cell_roles(grid: Grid) -> dict[int, CellRole]:
         for r in range(cell.row, cell.last_row + 1):
             for c in range(cell.column, cell.last_column + 1):
                 texts[r][c] = cell.text
-    heads = find_heads(texts)
+    heads = find_heads(texts) if not grid.method.startswith("chart") else Heads(0, 1)
     grid.header_rows, grid.header_columns = heads.rows, heads.columns
     whole = grid.columns - 1
     return {id(c): role(c.row, c.column, heads, whole_row=c.column == 0 and c.last_column == whole) for c in grid.cells}
@@ -26,6 +26,8 @@ def table_kind(grid: Grid) -> TableKind:
 
     Boxes have no header row, hardly a figure, and rows of one cell over the whole width or texts too long for entries.
     """
+    if grid.method.startswith("chart"):
+        return TableKind.CHART
     cells = grid.filled()
     cell_roles(grid)
     figures = sum(is_number(c.text) for c in cells)
