@@ -59,6 +59,8 @@ def find_region(lines: list[Line], outputs: dict[str, str], body: Element) -> Re
 
 
 def _root(sums: _Sums, body: Element) -> Element:
+    if not sums.gain.get(body):
+        return body  # no engine found anything: all that is no boilerplate
     root = max(sums.weight, key=lambda e: (round(sums.weight[e], 3), -sums.letters[e], _depth(e)), default=body)
     while root is not body and sums.gain[root] < sums.gain[body] * _LEAST_SHARE:
         above = root.getparent()

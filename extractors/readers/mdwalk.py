@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from markdown_it.token import Token
@@ -14,13 +13,10 @@ from extractors.readers.flattened import DELIMITER, bar_cells, find_flattened
 from extractors.readers.mdinline import Inline, parser, read_inline
 from extractors.readers.mdtables import Layers, flat_table, grid_table, html_table
 from extractors.readers.roles import role_of
-from extractors.readers.source import Lines
+from extractors.readers.source import HtmlRegion, Lines, html_tables, lost_lines
 from schemas import BlockKind, Issue, Span, Table
 
 Place = tuple[int, int]
-_TABLE_OPEN = re.compile(r"^[ \t>]*<table\b", re.IGNORECASE | re.MULTILINE)
-_TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
-_FENCE = re.compile(r"^[ \t>]*(```+|~~~+).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
 _HEADING_MARK = re.compile(r"[ \t>]*#{1,6}[ \t]*")
 _QUOTE_MARK = re.compile(r"(?:[ \t]*>)+[ \t]?")
 _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
@@ -54,7 +50,7 @@ class Walk:
         self._items: list[_Item] = []
         self._floor = 0  # items below this are left behind by a heading inside them
         self._cursor: dict[int, int] = {}  # line → offset up to which list marks on it are read
-        self._regions = self._html_tables(after)
+        self._regions = html_tables(self._lines, after)
         tokens = parser(plain).parse(text[self._lines.starts[self._first] :])
         self._wrap = wrap_width(self._paragraph_lines(tokens)) if plain else None
         self._walk(tokens)
@@ -62,43 +58,19 @@ class Walk:
         promote_headings(text, self.drafts, plain=plain)
 
     def _rescue(self) -> None:
-        """Make paragraphs of lines that the parser dropped (it gives up on very deep nesting): nothing is lost."""
         held = spans([*((d.start, d.end) for d in self.drafts), *self.marks, *self.breaks])
-        starts = [span.start for span in held]
-        for line in range(self._first, len(self._lines)):
-            start, end = self._lines.trimmed(line)
-            i = bisect_right(starts, start) - 1
-            beside = held[max(0, i) : i + 2]
-            if any(c.isalnum() for c in self.text[start:end]) and not any(
-                s.start < end and start < s.end for s in beside
-            ):
-                self.drafts.append(Draft(BlockKind.PARAGRAPH, start, end))
+        self.drafts += [Draft(BlockKind.PARAGRAPH, *p) for p in lost_lines(self._lines, self._first, held)]
         self.drafts.sort(key=lambda d: d.start)
 
     # -- tables written in HTML ------------------------------------------------------------------------------
 
-    def _html_tables(self, after: int) -> list[tuple[int, int, Place]]:
-        """Return (first line, last line, place) of every HTML table outside code fences."""
-        fences = [m.span() for m in _FENCE.finditer(self.text, after)]
-        regions: list[tuple[int, int, Place]] = []
-        for opening in _TABLE_OPEN.finditer(self.text, after):
-            start = self.text.index("<", opening.start())
-            closing = _TABLE_CLOSE.search(self.text, start)
-            if closing is None or any(a <= start < b for a, b in fences):
-                continue
-            if regions and start < regions[-1][2][1]:
-                continue
-            end = closing.end()
-            regions.append((self._lines.line_at(start), self._lines.line_at(end - 1), (start, end)))
-        return regions
-
-    def _region(self, token: Token) -> tuple[int, int, Place] | None:
+    def _region(self, token: Token) -> HtmlRegion | None:
         if not token.map:
             return None
         line = token.map[0] + self._first
         return next((r for r in self._regions if r[0] <= line <= r[1]), None)
 
-    def _emit_region(self, region: tuple[int, int, Place], parent: Draft | None) -> None:
+    def _emit_region(self, region: HtmlRegion, parent: Draft | None) -> None:
         self._regions.remove(region)
         layers = Layers(self.marks, self.breaks)
         table = html_table(self.text, *region[2], layers)
@@ -116,7 +88,7 @@ class Walk:
 
     def _walk(self, tokens: list[Token]) -> None:
         skip_until = -1
-        done: tuple[int, int, Place] | None = None
+        done: HtmlRegion | None = None
         i = 0
         while i < len(tokens):
             token = tokens[i]

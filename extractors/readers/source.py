@@ -1,9 +1,17 @@
-"""A source text as lines with offsets."""
+"""A source text as lines with offsets: where HTML tables stand in it, which lines no block holds."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemas import Span
+
+_TABLE_OPEN = re.compile(r"^[ \t>]*<table\b", re.IGNORECASE | re.MULTILINE)
+_TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
+_FENCE = re.compile(r"^[ \t>]*(```+|~~~+).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
 
 
 class Lines:
@@ -34,3 +42,40 @@ class Lines:
     def line_at(self, offset: int) -> int:
         """Return the line that holds an offset."""
         return bisect_right(self.starts, offset) - 1
+
+
+class HtmlRegion(NamedTuple):
+    """An HTML table in a text: its first and last line, and its place."""
+
+    first: int
+    last: int
+    place: tuple[int, int]
+
+
+def html_tables(lines: Lines, after: int) -> list[HtmlRegion]:
+    """Return the HTML tables that start a line after an offset, outside code fences."""
+    text = lines.text
+    fences = [m.span() for m in _FENCE.finditer(text, after)]
+    regions: list[HtmlRegion] = []
+    for opening in _TABLE_OPEN.finditer(text, after):
+        start = text.index("<", opening.start())
+        closing = _TABLE_CLOSE.search(text, start)
+        if closing is None or any(a <= start < b for a, b in fences):
+            continue
+        if not regions or start >= regions[-1].place[1]:
+            end = closing.end()
+            regions.append(HtmlRegion(lines.line_at(start), lines.line_at(end - 1), (start, end)))
+    return regions
+
+
+def lost_lines(lines: Lines, first: int, held: Sequence[Span]) -> list[tuple[int, int]]:
+    """Return the places of lines with letters that no span of `held` touches (the parser gives up on deep nesting)."""
+    starts = [span.start for span in held]
+    lost = []
+    for line in range(first, len(lines)):
+        start, end = lines.trimmed(line)
+        at = max(0, bisect_right(starts, start) - 1)
+        touched = any(s.start < end and start < s.end for s in held[at : at + 3])
+        if not touched and any(c.isalnum() for c in lines.text[start:end]):
+            lost.append((start, end))
+    return lost

@@ -46,7 +46,8 @@ class Heads(NamedTuple):
 
 def is_period(text: str) -> bool:
     """Say whether a cell names a period ("2024年度", "FY25", "24/3期", "1Q") and nothing else."""
-    return bool(_PERIOD.fullmatch(fold(text))) and any(c.isdigit() for c in text)
+    pieces = [piece for piece in re.split(r"\s*[~〜–—]\s*", fold(text)) if piece]
+    return 0 < len(pieces) <= 2 and all(_PERIOD.fullmatch(piece) and any(map(str.isdigit, piece)) for piece in pieces)
 
 
 def is_value(text: str) -> bool:

@@ -178,3 +178,10 @@ def test_a_paywall_stub_is_named() -> None:
     document = read(stub)
     assert [issue.code for issue in document.issues] == ["paywall"]
     assert read(page()).issues == ()
+
+
+def test_a_page_too_short_for_the_engines_is_read_whole() -> None:
+    body = "<nav><a href='/'>先頭へ</a></nav><h1>お知らせ</h1><p>価格は10円。</p>"
+    document = read(SHORT.format(title="お知らせ", body=body))
+    assert "価格は10円。" in document.text
+    assert "先頭へ" not in document.text

@@ -10,7 +10,8 @@ from extractors.readers.tableheads import find_heads, find_unit_note, is_period,
     "text",
     ["2024年", "2024年度", "FY2024", "FY25", "2024年3月期", "24/3期", "2024/3", "1Q", "Q3 2024",
      "令和5年度", "2025年度計画",
-     "2024", "2024年1月15日", "3月期", "第2四半期", "Mar 2024", "CY24", "2025年度(予)", "25年3月期", "1H2024"],
+     "2024", "2024年1月15日", "3月期", "第2四半期", "Mar 2024", "CY24", "2025年度(予)", "25年3月期", "1H2024",
+     "～2023年", "2025年～", "2023年〜2024年"],
 )  # fmt: skip
 def test_periods(text: str) -> None:
     assert is_period(text)
