@@ -132,7 +132,8 @@ def _prune(root: Element, sums: _Sums, dropped: set[Element]) -> None:
         for child in waiting.pop():
             if child not in sums.letters:
                 continue
-            if sums.weight[child] < 0 and not _tolerated(child, sums):
+            navigation = tag_of(child) == "nav" or child.get("role") == "navigation"
+            if navigation or (sums.weight[child] < 0 and not _tolerated(child, sums)):
                 dropped.add(child)
             else:
                 waiting.append(child)
