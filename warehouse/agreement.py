@@ -42,11 +42,13 @@ def refresh(session: Session, series: Iterable[int | None]) -> None:
     keys = sorted({key for key in series if key is not None})
     if not keys:
         return
-    _within(session, "DELETE FROM agreement_group WHERE series_key {within}", keys)
     shared = _SHARED.format(keys="c.series_key {within}", believed=BELIEVED)
-    found = [row[0] for row in session.rows_within(shared, keys)]
-    if found:
-        _within(session, _groups(session, "{within}"), found)
+    stored = "SELECT series_key, 1 FROM agreement_group WHERE series_key {within}"
+    found = session.rows_within(f"{stored} UNION ALL SELECT series_key, 0 FROM ({shared}) AS s", keys)
+    if gone := [key for key, is_stored in found if is_stored]:
+        _within(session, "DELETE FROM agreement_group WHERE series_key {within}", gone)
+    if wanted := [key for key, is_stored in found if not is_stored]:
+        _within(session, _groups(session, "{within}"), wanted)
 
 
 def _within(session: Session, statement: str, keys: list[int]) -> None:

@@ -12,7 +12,7 @@ from warehouse import claims_out, reviewing, runs
 from warehouse.engines.reader import Params, Reader
 from warehouse.errors import NotFoundError, WarehouseError
 from warehouse.location import Location, locate
-from warehouse.results import DocumentInfo, KnownDocument, LoadResult, QueryResult, Source
+from warehouse.results import DocumentInfo, KnownDocument, LoadResult, QueryResult, RunKey, Source
 from warehouse.reviews.record import Verdict
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Warehouse:
         self._clock = clock
         self._reader = Reader(location)
         self._names: Any = None
+        self._runs: dict[str, RunKey] = {}
         self._opened_writer: Any = None
         if read_only:
             self._check_schema()
@@ -140,9 +141,16 @@ class Warehouse:
             prepared.make_rows()
 
         def work(session: Any) -> LoadResult:
-            return Load(session, self._names, prepared, runs.key(session, run), self._now()).execute(source)
+            return Load(session, self._names, prepared, self._run_key(session, run), self._now()).execute(source)
 
         return self._write(work)  # type: ignore[no-any-return]
+
+    def _run_key(self, session: Any, run: Run) -> RunKey:
+        """Return a run's number, which never changes once it is committed."""
+        known = self._runs.get(run.run_id)
+        if known is None:
+            known = self._runs[run.run_id] = runs.key(session, run)
+        return known
 
     def record_failure(self, *, run: Run, sha256: str, name: str, path: str, code: str, message: str) -> None:
         """Record that bytes could not be read and why; what was read from them before stays."""

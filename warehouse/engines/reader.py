@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from threading import RLock
 from typing import Any
 
 from warehouse.engines import sqlite
 from warehouse.engines.statements import check_reading, to_pyformat
-from warehouse.errors import QueryError
+from warehouse.errors import QueryError, WarehouseError
 from warehouse.location import Location
 from warehouse.search.tokens import fts5_query
 
 Params = Sequence[Any] | Mapping[str, Any]
 _BATCH = 2000
+RECONNECT_SECONDS = 30.0
 
 
 class Reader:
@@ -65,8 +67,30 @@ class Reader:
         return self._sqlite
 
     def _query_postgres(self, sql: str, params: Params, limit: int | None) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Ask Postgres; when the server goes away under an open connection, ask again for half a minute."""
         import psycopg
 
+        from warehouse.engines import postgres
+
+        had_connection = self._postgres is not None
+        deadline = time.monotonic() + RECONNECT_SECONDS
+        while True:
+            try:
+                return self._ask_postgres(sql, params, limit)
+            except psycopg.OperationalError as error:
+                lost, line = self._postgres is None or self._postgres.broken, postgres.first_line(error)
+            except psycopg.Error as error:
+                raise QueryError(postgres.first_line(error)) from None
+            except WarehouseError as error:
+                if isinstance(error, QueryError) or not had_connection:
+                    raise
+                lost, line = True, str(error)
+            if not lost or time.monotonic() > deadline:
+                raise QueryError(line) from None
+            self._postgres = None
+            time.sleep(0.3)
+
+    def _ask_postgres(self, sql: str, params: Params, limit: int | None) -> tuple[list[str], list[tuple[Any, ...]]]:
         from warehouse.engines import postgres
 
         connection = self._postgres_connection()
@@ -77,11 +101,6 @@ class Reader:
                 cursor.execute(to_pyformat(sql) if params else sql, params or None, prepare=True)
                 rows = [] if cursor.description is None else cursor.fetchmany(limit + 1) if limit else cursor.fetchall()
                 columns = [c.name for c in cursor.description or ()]
-        except psycopg.OperationalError as error:
-            self._postgres = None
-            raise QueryError(postgres.first_line(error)) from None
-        except psycopg.Error as error:
-            raise QueryError(postgres.first_line(error)) from None
         finally:
             if not connection.closed and connection.info.transaction_status:
                 connection.execute("ROLLBACK")

@@ -166,10 +166,12 @@ class Writer:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Open a transaction under the lock; commits at the end, rolls back on any error."""
-        with self.lock():
+        with self.lock() if self._file_lock is not None else self._threads:
             connection = self.connect()
             try:
                 with connection.begin():
+                    if self._file_lock is None and self._depth == 0:
+                        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({postgres.LOCK_KEY})")
                     yield Session(connection)
             except DBAPIError as error:
                 if error.connection_invalidated or connection.closed:

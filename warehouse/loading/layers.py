@@ -17,7 +17,14 @@ from warehouse.loading.document_rows import (
 from warehouse.search import index as search
 
 _TEXT = BLOCK_COLUMNS.index("text")
-_FIND = "SELECT id, reading_id, extraction_hash, code_version, ontology_hash FROM document WHERE sha256 = :sha"
+_FIND = (
+    "SELECT id, reading_id, extraction_hash, code_version, ontology_hash, superseded_by IS NOT NULL "
+    "FROM document WHERE sha256 = :sha"
+)
+_TRACES = (
+    "SELECT EXISTS (SELECT 1 FROM issue WHERE sha256 = :sha AND retired_at IS NULL), "
+    "EXISTS (SELECT 1 FROM review WHERE document_sha256 = :sha)"
+)
 _FIND_READING = "SELECT id FROM reading WHERE document_id = :document AND content_hash = :hash"
 _STATE_COLUMNS = (
     "reading_id", "code_version", "ontology_hash", "extracted_at", "extraction_hash", "tokens_claimed",
@@ -36,6 +43,13 @@ class Stored:
     extraction_hash: str
     code_version: str
     ontology_hash: str
+    superseded: bool
+
+
+def traces(session: Session, sha256: str) -> tuple[bool, bool]:
+    """Say whether there are standing issues, and whether there are reviews, of these bytes."""
+    issues, reviews = session.row(_TRACES, sha=sha256) or (True, True)
+    return bool(issues), bool(reviews)
 
 
 def find(session: Session, sha256: str) -> Stored | None:

@@ -20,7 +20,7 @@ _SUPERSEDE = (
     "UPDATE document SET superseded_by = :by, superseded_at = :now, claims = 0, code_version = '' WHERE id = :id"
 )
 _REVIVE = "UPDATE document SET superseded_by = NULL, superseded_at = NULL WHERE id = :id"
-_SHA = "SELECT sha256, superseded_by FROM document WHERE id = :id"
+_SHA = "SELECT sha256 FROM document WHERE id = :id"
 _RUN = (
     "UPDATE run SET documents_new = documents_new + :new, claims_added = claims_added + :added, "
     "claims_confirmed = claims_confirmed + :confirmed, claims_retired = claims_retired + :retired, "
@@ -41,24 +41,27 @@ class Load:
     run: RunKey
     now: str
     touched: set[int | None] = field(default_factory=set)  # series whose agreement may have changed
+    has_issues: bool = True  # whether issues of the document stand
 
     def execute(self, source: Source) -> LoadResult:
         """Write the document and what was read from it; return what that did."""
-        stored = layers.find(self.session, self.prepared.document.sha256)
+        sha256 = self.prepared.document.sha256
+        stored = layers.find(self.session, sha256)
+        self.has_issues, has_reviews = layers.traces(self.session, sha256)
+        if self.has_issues:
+            signals.retire_failures(self.session, sha256, Moment(self.now, self.run.id))
         id_ = stored.id if stored else self.session.next_id("document")
-        if stored and stored.extraction_hash == self.prepared.extraction_hash and not self._is_superseded(id_):
+        same = stored is not None and stored.extraction_hash == self.prepared.extraction_hash
+        if stored and same and not stored.superseded:
             result = self._confirm(stored)
         else:
             result = self._write(id_, stored, source)
-        result = replace(result, superseded=self._place(id_, source, fresh=stored is None))
-        self.touched |= self._review(id_)
+        result = replace(result, superseded=self._place(id_, source, revive=bool(stored and stored.superseded)))
+        if has_reviews:
+            self.touched |= self._review(id_)
         agreement.refresh(self.session, self.touched)
         self._count(result)
         return result
-
-    def _is_superseded(self, document: int) -> bool:
-        row = self.session.row(_SHA, id=document)
-        return bool(row and row[1] is not None)
 
     def _confirm(self, stored: Stored) -> LoadResult:
         """Note that a document was read again and nothing differs; no claim is touched."""
@@ -96,7 +99,9 @@ class Load:
         self.touched.update(a.rows.derived[0] for a in additions)
         signals.write_ledger(self.session, id_, reading, self.prepared.ledger, self.run.id, fresh=stored is None)
         document = self.prepared.document
-        signals.write_issues(self.session, document.sha256, document.name, self.prepared.issues(), moment)
+        issues = self.prepared.issues()
+        if issues or self.has_issues:
+            signals.write_issues(self.session, document.sha256, document.name, issues, moment)
         result = LoadResult(
             new_document=stored is None,
             added=len(additions),
@@ -140,13 +145,13 @@ class Load:
         moment = Moment(self.now, self.run.id)
         return apply(self.session, self.names, id_, self.prepared.document.sha256, moment)
 
-    def _place(self, id_: int, source: Source, *, fresh: bool) -> int:
+    def _place(self, id_: int, source: Source, *, revive: bool) -> int:
         gone = places.record_place(self.session, "path", source.path, id_, self.run.id, self.now)
         if source.url:
             gone += places.record_place(self.session, "url", source.url, id_, self.run.id, self.now)
         superseded = supersede(self.session, dict.fromkeys(gone), id_, Moment(self.now, self.run.id))
         self.touched.update(v.series_key for v in superseded)
-        if not fresh and self._is_superseded(id_):
+        if revive:
             self.session.run(_REVIVE, id=id_)
         return len(superseded)
 

@@ -44,14 +44,18 @@ def write_ledger(
 
 
 def write_issues(session: Session, sha256: str, name: str, issues: list[tuple[Any, ...]], moment: Moment) -> None:
-    """Make the stored issues of a document say `issues`, and retire its failures: it was read now."""
-    session.run(_RETIRE_FAILURES, now=moment.now, run=moment.run, sha=sha256)
+    """Make the stored issues of a document say `issues`."""
     stored = session.rows(_ISSUES, sha=sha256)
     gone = [row[0] for row in stored if row[1:] not in set(issues)]
     session.many(_RETIRE_ISSUE, [{"now": moment.now, "run": moment.run, "id": id_} for id_ in gone])
     kept = {row[1:] for row in stored}
     new = [("issue", sha256, name, None, *issue) for issue in issues if issue not in kept]
     insert_issues(session, new, moment)
+
+
+def retire_failures(session: Session, sha256: str, moment: Moment) -> None:
+    """Note that bytes which could not be read before were read now."""
+    session.run(_RETIRE_FAILURES, now=moment.now, run=moment.run, sha=sha256)
 
 
 def write_failure(session: Session, sha256: str, name: str, path: str, code: str, message: str, moment: Moment) -> None:
