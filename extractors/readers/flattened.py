@@ -76,15 +76,21 @@ def _run(lines: Sequence[str], at: int, belongs: Callable[[str], bool]) -> int:
 
 
 def _tabs(lines: Sequence[str], at: int, context: str) -> Flat | None:
-    end = _run(lines, at, lambda line: "\t" in line.strip())
-    end = _run(lines, at, lambda line: "\t" in line.strip() or "\t" in line) if end > at or "\t" in lines[at] else end
-    if end - at < 2:
-        return None
+    end = _run(lines, at, lambda line: "\t" in line)
+    if end - at < 2 or sum("\t" in line.strip() for line in lines[at:end]) < max(2, (end - at) / 2):
+        return None  # a tab at the start of lines only: indented text
     cut = re.compile("\t")
     rows = [(i, _pieces(lines[i], cut, keep_empty=True)) for i in range(at, end)]
     columns = max(len(cells) for _, cells in rows)
+    if columns == 2 and all(_is_mark(lines[i][slice(*cells[0])]) for i, cells in rows):
+        return None  # list marks set off by tabs
     ragged = () if len({len(cells) for _, cells in rows}) == 1 else ("ragged-rows",)
-    return Flat(at, end - 1, rows, columns, "tabs", 0.95 if not ragged else 0.6, ragged) if columns > 1 else None
+    return Flat(at, end - 1, rows, columns, "tabs", 0.95 if not ragged else 0.6, ragged)
+
+
+def _is_mark(word: str) -> bool:
+    """Say whether a word is nothing but a bullet or a list number."""
+    return not word or (len(word) <= 4 and not re.search(r"[^\W\d]{2}", word) and not word.isdigit())
 
 
 def _bars(lines: Sequence[str], at: int, context: str) -> Flat | None:

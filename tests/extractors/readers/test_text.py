@@ -119,6 +119,9 @@ def test_words_that_stand_together_elsewhere_are_one_cell() -> None:
         "生成 AI モデルの 開発は 進む。\n米国の 企業は 優位を 保つ。\n価格の 引き下げも 進む。",
         "The market grew by 15 percent in 2024.\nIt will grow by 20 percent in 2025.\nThat is the plan.",
         "甲社 乙社\n丙社 丁社",
+        "\t字下げした文である。\n\tこれも字下げした文である。",
+        "●\t売上高は10億円。\n●\t利益は1億円。",
+        "(1)\t売上高は10億円。\n(2)\t利益は1億円。",
     ],
 )
 def test_prose_is_no_table(source: str) -> None:
