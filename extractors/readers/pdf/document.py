@@ -11,8 +11,8 @@ from extractors.readers.pdf.footnotes import is_exponent
 from extractors.readers.pdf.glyphs import Frame, Segment
 from extractors.readers.pdf.metadata import metadata_of
 from extractors.readers.pdf.ocr import stand_in
-from extractors.readers.pdf.opening import open_pdf
-from extractors.readers.pdf.pages import Flow, PageFlow, lay_out
+from extractors.readers.pdf.opening import carried, open_pdf
+from extractors.readers.pdf.pages import Flow, PageFlow, lay_out, mark_method
 from extractors.readers.pdf.running import PageText, running_segments
 from extractors.readers.pdf.structure import FlowBlock, body_size, set_levels, set_list_depths
 from extractors.readers.pdf.turning import upright
@@ -23,7 +23,7 @@ def build(data: bytes, name: str, sha256: str, reader: str) -> Document:
     """Read a PDF; see `read_pdf`."""
     source = open_pdf(data, name)
     try:
-        issues: list[Issue] = []
+        issues = carried(source, data)
         pages = _texts(source, data, issues)
         if not pages:
             raise ReadError("damaged-pdf", f"{name}: no page could be read")
@@ -56,15 +56,13 @@ def _texts(source: Any, data: bytes, issues: list[Issue]) -> list[PageText]:
             reading = read_page(page, data, index, issues)
             pages.append(PageText(number, page.rect.width, page.rect.height, reading.segments, reading.method))
         except Exception as error:
-            issues.append(
-                Issue(
-                    code="damaged-page",
-                    message=f"page {number} could not be read: {' '.join(str(error).split())[:120]}",
-                    severity=Severity.ERROR,
-                    page=number,
-                )
-            )
+            issues.append(_page_issue("damaged-page", number, "could not be read", error))
     return pages
+
+
+def _page_issue(code: str, number: int, what: str, error: Exception) -> Issue:
+    reason = " ".join(str(error).split())[:120] or type(error).__name__
+    return Issue(code=code, message=f"page {number}: {what}: {reason}", severity=Severity.ERROR, page=number)
 
 
 def _flows(source: Any, pages: list[PageText], issues: list[Issue]) -> list[PageFlow]:
@@ -75,9 +73,15 @@ def _flows(source: Any, pages: list[PageText], issues: list[Issue]) -> list[Page
         frame = Frame(page.number, page.width, page.height)
         loaded = source[page.number - 1]
         usual = max(body, body_size([s for s in page.segments if id(s) not in running[page.number]]))
-        seen = stand_in(loaded, page.segments) if page.method == "ocr" else upright(loaded)
-        flow = lay_out(seen, frame, page.segments, running[page.number], usual)
+        try:
+            seen = stand_in(loaded, page.segments) if page.method == "ocr" else upright(loaded)
+            flow = lay_out(seen, frame, page.segments, running[page.number], usual)
+        except Exception as error:
+            issues.append(_page_issue("tables-not-read", page.number, "its tables could not be looked for", error))
+            flow = lay_out(None, frame, page.segments, running[page.number], usual)
         flow.rotation, flow.method = loaded.rotation, page.method
+        if page.method != "text":
+            mark_method(flow, page.method)
         flows.append(flow)
     join_pages(flows)
     blocks = [b for f in flows for b in f.flow if isinstance(b, FlowBlock)]

@@ -136,5 +136,5 @@ def stand_in(page: Any, segments: list[Segment]) -> Any:
         copy.insert_text((segment.x0, segment.baseline), segment.text, fontname=font, fontsize=max(1.0, size))
     document.reload_page(copy)
     copy = document[0]
-    copy.kept = document
+    setattr(copy, "kept", document)  # noqa: B010 -- a page does not keep its document alive
     return copy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from schemas import ReadError
+from schemas import Issue, ReadError, Severity
 
 MAX_PAGES = 5000
 
@@ -39,6 +39,18 @@ def open_pdf(data: bytes, name: str) -> Any:
     if count > MAX_PAGES:
         raise ReadError("too-many-pages", f"{name}: {count} pages; more than {MAX_PAGES} are not read")
     return document
+
+
+def carried(document: Any, data: bytes) -> list[Issue]:
+    """Return what a PDF carries besides pages and is left alone: embedded files, scripts."""
+    issues = []
+    if document.embfile_count():
+        message = f"{document.embfile_count()} embedded files are not read"
+        issues.append(Issue(code="embedded-files", message=message, severity=Severity.INFO))
+    if b"/JavaScript" in data:
+        message = "the PDF carries JavaScript, which is never run"
+        issues.append(Issue(code="javascript", message=message, severity=Severity.INFO))
+    return issues
 
 
 def _line(error: Exception) -> str:

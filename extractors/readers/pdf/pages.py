@@ -49,7 +49,10 @@ class PageFlow:
 
 
 def lay_out(page: Any, frame: Frame, segments: list[Segment], running: set[int], body: float) -> PageFlow:
-    """Return the flow of a page from its visible segments; `running` holds the ids of its running heads."""
+    """Return the flow of a page from its visible segments; `running` holds the ids of its running heads.
+
+    Without a `page` no tables, charts and panels are looked for.
+    """
     heads = [s for s in segments if id(s) in running]
     rest = [s for s in segments if id(s) not in running]
     flow: list[Flow] = []
@@ -64,8 +67,8 @@ def lay_out(page: Any, frame: Frame, segments: list[Segment], running: set[int],
 
 def _flow_of(page: Any, frame: Frame, segments: list[Segment], body: float) -> list[Flow]:
     segments, ruby = take_ruby(segments)
-    grids = find_grids(page, frame.quarter, segments)
-    if not frame.quarter:
+    grids = find_grids(page, frame.quarter, segments) if page is not None else []
+    if page is not None and not frame.quarter:
         grids += find_charts(page, segments, grids)
     partly: dict[int, list[tuple[int, int]]] = {}
     for grid in grids:
@@ -82,7 +85,7 @@ def _flow_of(page: Any, frame: Frame, segments: list[Segment], body: float) -> l
     items: list[Item[Line | Grid]] = [Item(g.box, 10.0, g, solid=True) for g in grids]
     items += [Item(line.box, line.main.size, line, line.main.bold) for line in make_lines(free)]
     width, height = frame.size
-    panels = panels_of(page) if width > height and not frame.quarter else []
+    panels = panels_of(page) if page is not None and width > height and not frame.quarter else []
     flow = _blocks(read_panels(items, panels) if len(panels) > 1 else read_order(items), frame, body)
     flow.extend(FlowBlock(BlockKind.NOTE, [Line([s])], page=frame.page) for s in ruby)
     return flow
@@ -129,3 +132,11 @@ def _head_blocks(segments: list[Segment], frame: Frame) -> list[FlowBlock]:
         kind = BlockKind.HEADER if line.box[1] < height / 2 else BlockKind.FOOTER
         out.append(FlowBlock(kind, [line], page=frame.page))
     return out
+
+
+def mark_method(flow: PageFlow, method: str) -> None:
+    """Say in each table of a page which engine read its characters; OCR is trusted less."""
+    for block in flow.flow:
+        if isinstance(block, FlowTable):
+            block.grid.method += f"+{method}"
+            block.grid.score *= 0.9 if method == "ocr" else 1.0

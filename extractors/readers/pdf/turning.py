@@ -22,5 +22,5 @@ def upright(page: Any, quarter: int = 0) -> Any:
     turned.set_rotation((page.rotation + TURN[quarter]) % 360)
     turned.remove_rotation()
     turned = copy[0]
-    turned.kept = copy  # a page does not keep its document alive
+    setattr(turned, "kept", copy)  # noqa: B010 -- a page does not keep its document alive
     return turned

@@ -19,6 +19,10 @@ from extractors.readers.pdf.tables.spanning import span_cells
 from extractors.readers.pdf.tables.words import Word, words_of
 from extractors.readers.pdf.turning import upright
 
+MOST_LINES = 5000  # drawn lines of a page; more are a drawing, and pairing them takes minutes
+MOST_POINTS = 6000  # side of a page the layout model is given
+MOST_SEGMENTS = 6000  # stretches of text on such a page
+
 
 def find_grids(page: Any, quarter: int, segments: list[Segment]) -> list[Grid]:
     """Return the tables among the segments of one frame of a displayed PyMuPDF page, filled, from top to bottom."""
@@ -27,8 +31,10 @@ def find_grids(page: Any, quarter: int, segments: list[Segment]) -> list[Grid]:
     page = upright(page, quarter)
     words = words_of(segments)
     rules = rules_of(page)
-    ruled = [g for g in line_grids(page) if _filled(g, words)] if rules.across or rules.down else []
-    regions = regions_of(page) if needs_model(segments, ruled) else []
+    count = len(rules.across) + len(rules.down)
+    ruled = [g for g in line_grids(page) if _filled(g, words)] if 0 < count < MOST_LINES else []
+    sane = max(page.rect.width, page.rect.height) < MOST_POINTS and len(segments) < MOST_SEGMENTS
+    regions = regions_of(page) if sane and needs_model(segments, ruled) else []
     predicted = [g for m in model_grids(regions) for g in _mended(m, words, rules)]
     chosen = choose(ruled, predicted, regions, words)
     for grid in chosen:

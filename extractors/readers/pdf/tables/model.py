@@ -25,7 +25,8 @@ def regions_of(page: Any) -> list[Region]:
     page.get_layout(return_raw=True)
     found = []
     for group in page.layout_information or []:
-        box = tuple(float(v) for v in group["group_bbox"][:4])
+        x0, top, x1, bottom = (float(v) for v in group["group_bbox"][:4])
+        box = (x0, top, x1, bottom)
         grid = group.get("table_grid")
         rows: tuple[float, ...] = ()
         columns: tuple[float, ...] = ()
