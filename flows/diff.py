@@ -50,7 +50,7 @@ def _once(files: Iterable[Path]) -> Iterator[Path]:
 
 def _read(pool: WorkerPool, path: Path) -> bytes | ReadError:
     try:
-        packed: bytes = pool.run(read_bytes(path), path.name, origin_of(path).url)
+        packed: bytes = pool.run(read_bytes(path), path.name, origin_of(path))
         return packed
     except ReadError as error:
         return error

@@ -208,7 +208,7 @@ class Ingester:
             raise ReadError(
                 "changed-while-reading", f"{file.path.name} was written to while it was read; ingest it again"
             )
-        parsed = unpack(self._pool.run(data, file.path.name, origin.url))
+        parsed = unpack(self._pool.run(data, file.path.name, origin))
         try:
             result = self._warehouse.load(
                 parsed.document,

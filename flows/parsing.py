@@ -6,6 +6,7 @@ import pickle
 from typing import NamedTuple
 
 import extractors
+from flows.sidecar import Origin, completed
 from schemas import Document, Extraction
 
 
@@ -16,12 +17,14 @@ class Parsed(NamedTuple):
     extraction: Extraction
 
 
-def parse(data: bytes, name: str, url: str | None) -> bytes:
-    """Return the pickled `Parsed` of a file's bytes; raises `schemas.ReadError` when it cannot be read.
+def parse(data: bytes, name: str, origin: Origin | None) -> bytes:
+    """Return the pickled `Parsed` of a file's bytes and of what is known beside them.
 
+    Raises `schemas.ReadError` when it cannot be read.
     Packed here, so that a document too big for the worker's memory is found out in the worker.
     """
-    document = extractors.read(data, name=name, url=url)
+    origin = origin or Origin()
+    document = completed(extractors.read(data, name=name, url=origin.url), origin)
     return pickle.dumps(Parsed(document, extractors.extract_claims(document)), protocol=pickle.HIGHEST_PROTOCOL)
 
 

@@ -11,10 +11,11 @@ import time
 from pathlib import Path
 
 from flows.parsing import parse
+from flows.sidecar import Origin
 from schemas import ReadError
 
 
-def behave(data: bytes, name: str, url: str | None) -> bytes:
+def behave(data: bytes, name: str, origin: Origin | None) -> bytes:
     """Do what the file's first line says; anything else is parsed for real."""
     first = data.splitlines()[0].decode("utf-8", "replace") if data else ""
     if first == "SEGFAULT ONCE":
@@ -25,7 +26,7 @@ def behave(data: bytes, name: str, url: str | None) -> bytes:
             mark.touch()
             segfault()
     action = ACTIONS.get(first)
-    return action() if action else parse(data, name, url)
+    return action() if action else parse(data, name, origin)
 
 
 def hang() -> bytes:

@@ -10,16 +10,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from extractors import read
 from flows.collect.check import check_sources
 from flows.collect.report import Outcome
 from flows.collect.run import TOKYO, Settings, collect, open_run
 from flows.discover import SIDECAR, find_documents
+from flows.parsing import parse, unpack
 from flows.sidecar import origin_of
 from schemas import Source, TenkyoError
 from tests.flows.collect.institute import Institute, make_pdf
@@ -303,7 +303,24 @@ collect([Source.model_validate_json({source().model_dump_json()!r})], __import__
     assert not report.failed and len(documents(raw)) == 3
 
 
-def test_collected_documents_can_be_read(institute: Institute, source: Make, raw: Path, settings: Settings) -> None:
+def test_what_the_listing_says_reaches_the_document(
+    institute: Institute, source: Make, raw: Path, settings: Settings
+) -> None:
     three_reports(institute)
-    path = collect([source()], raw, replace(settings))[0].stored[0]
-    assert "report 1" in read(path.read_bytes(), name=path.name, url=origin_of(path).url).text
+    path = collect([source()], raw, settings)[0].stored[0]
+    document = unpack(parse(path.read_bytes(), path.name, origin_of(path))).document
+    said = document.metadata
+    assert "report 1" in document.text
+    assert (said.publisher, said.published, said.published_evidence) == ("試験総研", date(2025, 1, 15), "listing")
+    assert said.url == f"{institute.url}/pdf/r1.pdf" or said.url is None
+
+
+def test_what_the_document_says_itself_stands(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text('---\ntitle: 自分の題\ndate: "2025-02-01"\n---\n本文\n', "utf-8")
+    listing = {"title": "別の題", "published": "2024-12-31"}
+    path.with_name("note.md.meta.json").write_text(
+        json.dumps({"url": "https://x.example/", "listing": listing}), "utf-8"
+    )
+    said = unpack(parse(path.read_bytes(), path.name, origin_of(path))).document.metadata
+    assert (said.title, said.published) == ("自分の題", date(2025, 2, 1))
