@@ -20,6 +20,7 @@ from extractors.recognizers.numerals import (
     english_value,
     japanese_value,
 )
+from schemas.units import UnitEntry
 from extractors.recognizers.units import Form, sign_before, unit_at, unit_index
 
 _ONE = Decimal(1)
@@ -180,6 +181,8 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
     elif form is None and sign is None and text[end : end + 1] == " " and numeric_word(numeral):
         if (after := adjective_unit(folded, end)) is not None:
             end, form = after
+    if form is None and not letters and end < len(text) and text[end] > "\u3000":
+        end, form = unknown_counter(folded, end)
     if letters and (implied := _implied(folded, number_end, letters)) is not None:
         end, form = number_end, implied
     if numeral.kanji and not _kanji_stands(text, position, number_end, form, numeral):
@@ -202,6 +205,27 @@ def _implied(folded: Folded, end: int, letters: str) -> Form | None:
     if _IMPLIED[unit].match(folded.text, end) is None:
         return None
     return unit_index().after[fold("パラメータ" if unit == "parameter" else "トークン").text][0]
+
+
+_UNKNOWN = re.compile(r"[ァ-ヴー]{2,12}(?![ァ-ヴー一-龯])|[一-龯]{1,3}(?=[のをがはでにもとや、。）)]|$)(?<![増減超以前後])")
+_NO_COUNTER = frozenset("増減超以前後約程台毎同未満中内外間時期比高安強弱余近分等年月日号度他各件計合対位第上下引削縮拡伸改悪切達到推概当現本既新旧全総最再")
+
+
+def unknown_counter(folded: Folded, end: int) -> tuple[int, Form | None]:
+    """Return a counter the data do not know (200トランシェ) with its surface as its unit."""
+    match = _UNKNOWN.match(folded.text, end)
+    if match is None or match[0][0] in _NO_COUNTER or match[0][0] in "ーッ" or match[0][-1] in "増減時":
+        return end, None
+    return match.end(), surface_form(match[0])
+
+
+@lru_cache(maxsize=4096)
+def surface_form(word: str) -> Form:
+    """Return a form for a counter that is not in the data."""
+    entry = UnitEntry.model_construct(
+        id="unknown", unit=word, kind="count", factor=_ONE, ja=(word,), en=(), symbols=(), denominator=False, not_before=()
+    )
+    return Form(word, entry, _ONE, word)
 
 
 @lru_cache(maxsize=1)

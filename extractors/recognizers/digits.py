@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.recognizers import noise
+from extractors.recognizers.atoms import atom_at
 from extractors.recognizers.build import make_quantity
 from extractors.recognizers.versions import name_before
 from extractors.recognizers.durations import duration_at, with_months
@@ -16,8 +18,8 @@ from extractors.recognizers.reading import read_quantity
 from extractors.recognizers.scanner import Scan
 from extractors.recognizers.times import english, japanese, numeric, reader, relative
 from extractors.recognizers.times.context import Context
-from extractors.recognizers.units import sign_before
-from schemas import NoiseReason, Period
+from extractors.recognizers.units import sign_before, unit_index
+from schemas import NoiseReason, Period, Quantity
 
 _RUN = re.compile(r"[0-9]+(?:,[0-9]{3})*")
 TimeReader = Callable[[str, int, Context], "tuple[int, Period] | None"]
@@ -29,6 +31,7 @@ _ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)(?![a-z0-9])")
 _MONTH_SLASH_DAY = re.compile(r"[0-9]{1,3}/[0-9]{1,3}(?![0-9/.,%])")
 _DATED = re.compile(r"(?:付|まで|から|時点|現在|発表|以降|に(?=開|発|実|予|公|行|締)|\s?\([月火水木金土日]\))")
 _EXCHANGE = re.compile(r"\s?(?:=|は|≒)?\s?(?:約|¥)?[0-9]")
+_VALUE_KINDS = frozenset(["percent", "percent_point", "money", "ratio"])
 _PER_AFTER = re.compile(r"(?:当た?り|あたり|につき|毎に?|ごとに?|単位で)")
 _YEAR_NOUN = re.compile(r"(?:18[5-9]|19[0-9]|20[0-4])[0-9]$")
 _AGE = re.compile(r"[1-9]0(?:歳)?代(?!目|表|替|金)|[1-9]0-?somethings?")
@@ -84,6 +87,8 @@ def _glued(scan: Scan, position: int, before: str) -> int:
     if sign_before(scan.folded, position, scan.floor) is not None:
         return 0
     start, end = noise.token_bounds(text, position, scan.floor)
+    if position - start >= 2 and text[start:position].isalpha() and _abbreviation(scan, position):
+        return 0  # ROE8.5%, CAGR25%
     if start >= position or not any(c.isalpha() for c in text[start:position]):
         return 0
     if (era := numeric.era_date(text, start, scan.context)) and start == position - 1:
@@ -120,6 +125,12 @@ def _glued(scan: Scan, position: int, before: str) -> int:
     ):
         return 0
     return scan.add_noise(start, end, NoiseReason.NAME, "token")
+
+
+def _abbreviation(scan: Scan, position: int) -> bool:
+    """Say whether letters before a number are an abbreviation it is a value of: the number has a unit of value."""
+    atom = atom_at(scan.folded, position, position)
+    return atom is not None and atom.form is not None and atom.form.kind in _VALUE_KINDS and (not atom.form.surface.isascii() or atom.form.surface == "%" or atom.form.surface in ("bp", "bps", "pp", "pt"))
 
 
 def _japanese(text: str, position: int, context: Context) -> tuple[int, Period] | None:
@@ -182,7 +193,7 @@ def _month_and_day(scan: Scan, position: int) -> int:
     """Take 3/31: a date where the words say so, else a date, a fraction or a page, which is not guessed."""
     text = scan.text
     match = _MONTH_SLASH_DAY.match(text, position)
-    if match is None or fraction_at(scan, position) is not None:
+    if match is None or text.startswith(("頁", "ページ", " ページ", " pages"), match.end()) or fraction_at(scan, position) is not None:
         return 0
     dated = _DATED.match(text, match.end()) or text.endswith(
         ("on ", "since ", "by ", "日付:", "~"), scan.floor, position
@@ -308,12 +319,36 @@ def settle(scan: Scan, position: int, reading: Reading) -> int:
     if quantity.kind == "money" and quantity.value == 1 and _EXCHANGE.match(text, reading.end):
         return scan.add_noise(reading.start, reading.end, NoiseReason.UNIT_BASE, "exchange_rate")
     if _PER_AFTER.match(text, reading.end) and quantity.value is not None:
-        scan.per = (quantity.unit, reading.end)
+        scan.per = quantity.unit, quantity.value, reading.end
         return scan.add_noise(reading.start, reading.end, NoiseReason.UNIT_BASE, "unit_base")
+    if scan.per is not None and quantity.kind == "money" and "_per_" not in quantity.unit:
+        quantity = _priced(scan, reading)
     end = scan.add_quantity(reading.start, reading.end, quantity, reading.rule)
     if reading.base is not None:
         return scan.add_noise(reading.base[0], reading.base[1], NoiseReason.UNIT_BASE, "unit_base")
     return end
+
+
+def _priced(scan: Scan, reading: Reading) -> Quantity:
+    """Return a price per the base said before it: 100万トークン当たり0.55ドル is a price per token."""
+    quantity = reading.quantity
+    assert scan.per is not None
+    unit, amount, end = scan.per
+    scan.per = None
+    near = reading.start - end <= 12 and not set("。、;") & set(scan.text[end : reading.start])
+    if not near or unit not in denominators() or not amount:
+        return quantity
+    ends = [None if n is None else n / amount for n in (quantity.value, quantity.low, quantity.high)]
+    return make_quantity(
+        quantity.kind.value, ends[0], ends[1], ends[2], quantity.bound.value, quantity.approximate, quantity.vague,
+        f"{quantity.unit}_per_{unit}", quantity.unit_text, quantity.direction.value if quantity.direction else None, quantity.basis,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def denominators() -> frozenset[str]:
+    """Return the units a price per which is a price of its own (token, watt_hour), lengths of time apart."""
+    return frozenset(entry.canonical for entry in unit_index().entries if entry.denominator)
 
 
 def _not_a_quantity(scan: Scan, position: int, reading: Reading, bare: bool) -> int | None:

@@ -73,11 +73,13 @@ def at_kanji(scan: Scan, position: int) -> int:
     """Take a kanji numeral: an idiom, a time, a fraction or a quantity."""
     text = scan.text
     before = text[position - 1] if position else ""
+    if text.startswith("分の", position + 1) and (reading := fraction_at(scan, position)):
+        return scan.add_quantity(reading.start, reading.end, reading.quantity, "fraction")
     if (end := idiom_at(text, position)) is not None and not (
         before == "数" or (before == "第" and text[position + 1 : position + 2] != "")
     ):
         return scan.add_noise(position, end, NoiseReason.IDIOM, "idiom")
-    for read in (relative.ago, reader.japanese_at, relative.month_day):
+    for read in (relative.ago, reader.japanese_at, relative.word, relative.month_day):
         if (found := read(text, position, scan.context)) is not None:
             if read is relative.month_day and not _month_stands(text, position, found[0]):
                 break
@@ -114,8 +116,8 @@ def at_japanese(scan: Scan, position: int, word: str) -> int:
     text = scan.text
     if word == "第":
         return _dai(scan, position)
-    if word == "単位":
-        return position + 2
+    if word == "単位" or (word in ("現在", "現時点") and scan.floor == position and scan.mentions and scan.mentions[-1].period):
+        return position + len(word)
     if text[position] in "半過倍":
         return _half(scan, position)
     if (found := reader.japanese_at(text, position, scan.context)) is None:

@@ -26,7 +26,7 @@ _CHANGE_VERB = re.compile(
     r"(?<![a-z])(?:rose|rise|risen|grew|grow|increas|fell|fall|declin|decreas|drop|cut|rais|lift|lower|reduc|widen|narrow|improv|up|down|mov|jump|slip|went|chang|shrank|expand|climb|slid|hik|boost|upgrad|downgrad|shift|surg|soar)[a-z]* (?:[a-z]+ ){0,4}$"
 )
 _PER = re.compile(r" ?(?:/|毎(?=秒)|(?:per|a|an|each|every) (?=[a-z0-9]))")
-_PER_AMOUNT = re.compile(r"([0-9][0-9,.]*)? ?(million|billion|thousand|[kmb](?=[ 0-9]|トークン|万)|万|百万|億)? ?")
+_PER_AMOUNT = re.compile(r"([0-9][0-9,.]*)? ?(million|billion|thousand|[kmb](?= |トークン)|万|百万|億)? ?")
 _AMOUNTS = {
     "million": 10**6,
     "billion": 10**9,
@@ -83,7 +83,7 @@ def _is_sign(text: str, position: int) -> bool:
     if text[position] != "-":
         return True
     before = text[position - 1] if position else " "
-    return not (before.isalnum() or before in "-)]】」』%円")
+    return not ((before.isalnum() and before not in "はがのもをでにと") or before in "-)]】」』%")
 
 
 def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | None:

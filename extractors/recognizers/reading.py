@@ -116,7 +116,7 @@ def _parentheses(folded: Folded, atom: Atom, start: int, end: int, form: Form | 
         return start - 1, end + 2, found[1] if found else form
     numeric = form is None or form.kind in ("money", "percent")
     alone = not before and not text[end + 1 :].strip() if start < 64 else False
-    if alone and numeric and (atom.low >= 0):
+    if alone and numeric and (form is None or form.surface.isascii() or atom.prefixed):
         atom.negative = True
         return start - 1, end + 1, form
     return start, end, form

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from extractors.recognizers import noise
 from extractors.recognizers.anchors import anchors
@@ -30,7 +31,7 @@ class Scan:
         self.floor = 0
         self.mentions: list[Mention] = []
         self.notes: list[tuple[int, int, Form]] = []
-        self.per: tuple[str, int] | None = None
+        self.per: tuple[str, Decimal, int] | None = None
 
     def next_anchor(self, position: int) -> re.Match[str] | None:
         """Return the next place to look at."""

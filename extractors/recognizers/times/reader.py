@@ -61,6 +61,8 @@ def close(text: str, found: Found, context: Context) -> Found:
         return match.end(), period.model_copy(update={"approximate": True})
     if text[end : end + 1] == "~" and not text[end + 1 : end + 2].isalnum():
         return end + 1, ranges.open_end(period)
+    if period.precision == Precision.RANGE and text.startswith(("まで", "迄"), end):
+        return end + text.startswith("まで", end) + 1, period
     if (match := _OPEN_JA.match(text, end)) and (period.start is not None or period.end is not None or period.fiscal):
         word = match[0]
         keep = end if word in ("から", "まで", "までに", "迄", "迄に", "より前") else match.end()
