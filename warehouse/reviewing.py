@@ -61,7 +61,8 @@ def _review(warehouse: Warehouse, session: Session, found: Mapping[str, Any], ve
         "claims_retired", "claims_quarantined",
     )  # fmt: skip
     row = (run, f"review-{number}", now, now, "completed", "review", "", "", host, process, *(0,) * 7)
-    session.insert("run", columns, [row])
+    if not session.row("SELECT id FROM run WHERE run_id = :run", run=f"review-{number}"):
+        session.insert("run", columns, [row])
     names = warehouse.names
     touched = apply.apply(session, names, stored.id, found["document_sha256"], Moment(now, run))
     agreement.refresh(session, touched)

@@ -32,7 +32,12 @@ def new_run_id(now: datetime) -> str:
 
 
 def start(session: Session, run: Run, now: str) -> None:
-    """Write a run's row; runs whose process is gone are marked interrupted."""
+    """Write a run's row; runs whose process is gone are marked interrupted.
+
+    A run that is there already was committed by a server that went away before it could say so.
+    """
+    if session.row("SELECT id FROM run WHERE run_id = :run", run=run.run_id):
+        return
     unfinished = session.rows("SELECT id, host, process FROM run WHERE status = 'running'")
     dead = [{"id": id_, "now": now} for id_, host, process in unfinished if not processes.is_alive(host, process)]
     session.many("UPDATE run SET status = 'interrupted', finished_at = :now WHERE id = :id", dead)

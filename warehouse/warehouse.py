@@ -200,7 +200,8 @@ class Warehouse:
 
     def write(self, work: Callable[[Any, str], Any]) -> Any:
         """Run `work(session, now)` in one transaction under the writer's lock; for modules of the warehouse."""
-        return self._write(lambda session: work(session, self._now()))
+        now = self._now()  # the same when the transaction has to be tried again
+        return self._write(lambda session: work(session, now))
 
     def set_confidence_threshold(self, threshold: float) -> None:
         """Set how sure a claim must be (0..1) to be in the `claims` view, and bring agreement up to date."""
