@@ -14,7 +14,7 @@ import queue
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any
@@ -122,7 +122,8 @@ class _Worker:
         self._timeout, self._calls = orders[1], 0
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, *orders), daemon=True)
-        self._process.start()
+        with _no_interrupts():
+            self._process.start()
         theirs.close()
 
     def spent(self, recycle_after: int) -> bool:
@@ -168,6 +169,19 @@ class _Worker:
             name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
             return ReadError("crashed", f"the parser crashed ({name})")
         return ReadError("crashed", f"the parser ended its process (exit status {code})")
+
+
+@contextlib.contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C from what is started in the block: it is for the parent, which then ends its workers."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context() -> Any:

@@ -1,0 +1,168 @@
+"""Prefect for real: temporary servers, a served schedule that fires, a work pool with a worker."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from flows.ingest import Options, ingest
+from flows.prefect_server import TemporaryServer
+from tests.flows.conftest import CLI
+from tests.flows.test_ingest import everything
+
+pytestmark = pytest.mark.xdist_group("prefect")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("prefect")
+
+
+@pytest.fixture
+def environment(home: Path, database: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    return {**kept, "PREFECT_HOME": str(home), "TENKYO_DATABASE_URL": database}
+
+
+@pytest.fixture(scope="module")
+def server(home: Path) -> Iterator[str]:
+    """A Prefect server on loopback, such as a team runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("PREFECT_")]:
+            patch.delenv(name)
+        patch.setenv("PREFECT_HOME", str(home))
+        before = dict(os.environ)
+        with TemporaryServer(services=True) as temporary:
+            temporary.wait()
+            yield os.environ["PREFECT_API_URL"]
+        for name in os.environ.keys() - before.keys():
+            del os.environ[name]
+
+
+def wait_until(condition: Any, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def test_two_flows_at_once_on_their_first_servers(raw: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    (raw / "empty.txt").write_text("")
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    both = [subprocess.Popen([*CLI, "ingest", str(raw)], env=environment, **pipes) for _ in range(2)]  # type: ignore[call-overload]
+    said = [process.communicate(timeout=300) for process in both]
+    assert [process.returncode for process in both] == [1, 1], said
+    for out, err in said:
+        assert "1 failed" in out and len(err.splitlines()) == 1 and "empty.txt" in err  # and nothing of Prefect's
+    ingest([raw], database=f"sqlite:///{tmp_path / 'alone.db'}", options=Options(jobs=2))
+    assert everything(environment["TENKYO_DATABASE_URL"]) == everything(f"sqlite:///{tmp_path / 'alone.db'}")
+
+
+def test_serve_fires_its_schedule_and_watches(raw: Path, environment: dict[str, str], server: str) -> None:
+    told: list[dict[str, Any]] = []
+    with _listener(told) as address:
+        environment |= {"PREFECT_API_URL": server, "TENKYO_NOTIFY_URL": address}
+        (raw / "empty.txt").write_text("")
+        command = [*CLI, "serve", str(raw), "--cron", "* * * * *", "--no-collect", "--jobs", "1"]
+        serving = subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        try:
+            database = environment["TENKYO_DATABASE_URL"]
+            assert wait_until(lambda: Path(database.removeprefix("sqlite:///")).exists(), 60)
+            assert wait_until(lambda: ("ingest", "completed") in _runs(database), 150)  # the schedule's
+            (raw / "dropped.txt").write_text("Harbor Robotics employs 55 people.\n")
+            assert wait_until(lambda: "dropped.txt" in {row[1] for row in everything(database)["documents"]}, 60)
+            assert ("watch", "completed") in _runs(database)
+            assert wait_until(lambda: told, 20) and "1 documents could not be read" in told[0]["text"]
+        finally:
+            serving.send_signal(signal.SIGINT)
+            out = serving.communicate(timeout=60)[0]
+        assert "watching" in out, out
+    artifacts = httpx.post(f"{server}/artifacts/filter", json={}).json()
+    assert any(a["key"] == "ingest-summary" and "1 failed" in a["data"] for a in artifacts)
+    states = [run["state_name"] for run in httpx.post(f"{server}/flow_runs/filter", json={}).json()]
+    assert "Completed" in states and "Failed" not in states and "Crashed" not in states
+
+
+def test_a_worker_runs_a_deployment_of_prefect_yaml(raw: Path, environment: dict[str, str], server: str) -> None:
+    environment |= {"PREFECT_API_URL": server}
+    prefect = str(Path(sys.executable).with_name("prefect"))
+
+    def call(*arguments: str) -> str:
+        done = subprocess.run(
+            [prefect, "--no-prompt", *arguments], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=180
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    call("work-pool", "create", "tenkyo", "--type", "process")
+    call("deploy", "--all")
+    deployments = httpx.post(f"{server}/deployments/filter", json={}).json()
+    nightly = next(d for d in deployments if d["name"] == "nightly" and d["work_pool_name"] == "tenkyo")
+    assert nightly["schedules"][0]["schedule"] == {"cron": "0 2 * * *", "timezone": "Asia/Tokyo", "day_or": True}
+    parameters = {"raw": str(raw), "collect": False, "jobs": 1}
+    url = f"{server}/deployments/{nightly['id']}/create_flow_run"
+    run = httpx.post(url, json={"parameters": parameters, "state": {"type": "SCHEDULED"}}).json()
+    worker = subprocess.Popen(
+        [prefect, "worker", "start", "--pool", "tenkyo"], env=environment, cwd=ROOT,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    try:
+        ended = ("COMPLETED", "FAILED", "CRASHED")
+        assert wait_until(lambda: httpx.get(f"{server}/flow_runs/{run['id']}").json()["state_type"] in ended, 120)
+    finally:
+        worker.send_signal(signal.SIGINT)
+        out = worker.communicate(timeout=60)[0]
+    assert httpx.get(f"{server}/flow_runs/{run['id']}").json()["state_type"] == "COMPLETED", out
+    assert len(everything(environment["TENKYO_DATABASE_URL"])["documents"]) == 2
+
+
+def _runs(database: str) -> set[tuple[str, str]]:
+    from schemas import TenkyoError
+    from warehouse import open_warehouse
+
+    try:
+        with open_warehouse(database, read_only=True) as warehouse:
+            return {(row[0], row[1]) for row in warehouse.query("SELECT command, status FROM runs").rows}
+    except TenkyoError:  # not made yet
+        return set()
+
+
+class _listener:
+    """A chat service that keeps what it is told."""
+
+    def __init__(self, told: list[dict[str, Any]]) -> None:
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                told.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+
+    def __enter__(self) -> str:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{self._server.server_port}/hook"
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
