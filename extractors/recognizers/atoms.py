@@ -27,7 +27,7 @@ _ONE = Decimal(1)
 _DIGITS = re.compile(DIGITS)
 _SCALE = re.compile(
     r"(?: ?-?(?:(hundred|thousand|million|billion|trillion|quadrillion|lakh|lac|crore|dozen|mln|mn|mio|bln|bn|tn|trn|mil|bil)s?"
-    r"(?: (thousand|million|billion|trillion|crore)s?)?)|( ?mm| ?[kmbt]))(?![a-z0-9])(?!-[0-9])"
+    r"(?: (thousand|million|billion|trillion|crore)s?)?)|( ?mm| ?[kmbt]))(?![a-z0-9])"
 )
 _SCALE_FIRST = frozenset(" -htmbqlcdk")
 _LETTER_UNITS = re.compile(

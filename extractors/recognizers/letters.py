@@ -224,6 +224,8 @@ def at_english(scan: Scan, position: int) -> int:
     if text.startswith(("http", "www.", "ftp:", "arxiv:"), position) and (match := noise.URL.match(text, position)):
         return scan.add_noise(position, match.end(), NoiseReason.URL, "url")
     if (found := reader.english_any(text, position, scan.context)) is not None:
+        if _of_basis(scan, position):
+            return found[0]
         begin, end, period = reader.close_english(text, position, found, scan.context, scan.floor)
         if end == found[0] and begin == position:
             end, period = reader.close(text, found, scan.context)
@@ -236,6 +238,17 @@ def at_english(scan: Scan, position: int) -> int:
         if end := take(scan, position):
             return end
     return _words(scan, position)
+
+
+_COMPARED = re.compile(r",? (?:from|over|than|versus|vs\.?|against|on|compared (?:to|with)) (?:the |a )?(?:same period (?:of|in) )?(?:the )?$")
+
+
+def _of_basis(scan: Scan, position: int) -> bool:
+    """Say whether a time is only what the change before it is measured from (up 8% from the prior year)."""
+    last = scan.mentions[-1] if scan.mentions else None
+    if last is None or last.quantity is None or last.quantity.basis is None:
+        return False
+    return _COMPARED.match(scan.text, scan.floor, position) is not None
 
 
 def _multiple(scan: Scan, position: int) -> int:
