@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
+from extractors.claims.anchors import Anchor, settle
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.figures import counted
 from extractors.claims.scene import Scene, scenes_of
@@ -13,7 +14,7 @@ from extractors.ontology import Ontology
 from extractors.recognizers import recognize
 from extractors.recognizers.entities import find_entities
 from extractors.recognizers.metrics import find_metrics
-from schemas import BlockKind, Document, Mention, MentionKind, NoiseReason, Span
+from schemas import BlockKind, Document, EvidenceRole, Mention, MentionKind, NoiseReason, Period, Precision, Span
 
 _PROSE = frozenset(
     [
@@ -42,6 +43,9 @@ class Context:
     scenes: list[Scene] = field(default_factory=list)
     headings: dict[int, Scene] = field(default_factory=dict)
     dimensions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    anchor: Anchor = field(default_factory=Anchor)
+    base: Period | None = None  # the period that the title states
+    published: list[Candidate] = field(default_factory=list)  # the month of publication, where its words stand
     subjects: list[Candidate] = field(default_factory=list)
 
     def mentions(self, text: str, table_unit: str | None = None) -> list[Mention]:
@@ -76,6 +80,14 @@ class Context:
             kind=MentionKind.NOISE, span=mention.span, text=mention.text, reason=NoiseReason.NAME, rule="in-name"
         )
 
+    def settle(self, scene: Scene) -> None:
+        """Give the times of a scene that name no year the one they are said in; scenes come in reading order."""
+        text = scene.view.text
+        scene.periods = [
+            settle(m, self.anchor, text[m.span.end : m.span.end + 16])
+            for m in sorted(scene.periods, key=lambda m: m.span.start)
+        ]
+
     def view(self, span: Span) -> View:
         """Return the reading view of a span of the document."""
         return view_of(self.document, span)
@@ -90,7 +102,12 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         document.metadata.published,
         dimensions={id_: entry.dimensions for id_, entry in ontology.metrics.items()},
     )
+    if context.reference_date is not None:
+        year = context.reference_date.year
+        context.anchor.period = Period(start=date(year, 1, 1), end=date(year, 12, 31), precision=Precision.YEAR)
     title = _title_scene(context)
+    context.base = context.anchor.period
+    context.published = _published(document)
     items: dict[int, Scene] = {}
     before: Scene | None = None
     for index, block in enumerate(document.blocks):
@@ -106,6 +123,7 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
             before = None
         for scene in scenes_of(view, context.mentions(view.text), block=index, kind=block.kind.value):
+            context.settle(scene)
             scene.headings = tuple(above)
             scene.lead = items.get(block.parent) if block.parent is not None else None
             scene.before = before
@@ -127,4 +145,20 @@ def _title_scene(context: Context) -> Scene | None:
     if span is None or span.end <= span.start:
         return None
     view = context.view(span)
-    return next(scenes_of(view, context.mentions(view.text), block=-1, kind="title"), None)
+    scene = next(scenes_of(view, context.mentions(view.text), block=-1, kind="title"), None)
+    if scene is not None:
+        context.settle(scene)
+    return scene
+
+
+def _published(document: Document) -> list[Candidate]:
+    """The month of publication, the last resort for news that names no time; only where its words stand in the text."""
+    day, span = document.metadata.published, document.metadata.published_span
+    if day is None or span is None or span.end <= span.start:
+        return []
+    first = day.replace(day=1)
+    last = date(day.year + day.month // 12, day.month % 12 + 1, 1) - timedelta(days=1)
+    words = document.quote(span)
+    period = Period(start=first, end=last, precision=Precision.MONTH, text=words, relative=True)
+    mention = Mention(kind=MentionKind.PERIOD, span=span, text=words, period=period, rule="published")
+    return [Candidate("published", words, words, span, EvidenceRole.INHERITED, type="month", mention=mention)]

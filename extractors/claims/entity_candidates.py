@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.claims.phrases import Phrase, head
 from extractors.claims.relation import relation
@@ -70,6 +70,31 @@ class Candidate:
     type: str | None = None
     mention: Mention | None = None
     features: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Carried:
+    """What the statements before were linked to: candidates for the ones that leave it out."""
+
+    entity: Candidate | None = None
+    metric: Candidate | None = None
+    metrics: dict[str, Candidate] = field(default_factory=dict)  # by unit class
+    period: Candidate | None = None
+
+    def remember(self, unit: str, entity: Candidate | None, metric: Candidate | None, period: Candidate | None) -> None:
+        """Take note of a figure's parts."""
+        self.entity = entity or self.entity
+        if metric is not None:
+            self.metric = metric
+            self.metrics[unit] = metric
+        self.period = period or self.period
+
+    def again(self, candidate: Candidate | None, source: str) -> list[Candidate]:
+        """Return a candidate said before as one of a later sentence."""
+        if candidate is None or candidate.source == "none":
+            return []
+        role = EvidenceRole.INHERITED
+        return [replace(candidate, source=source, role=role, start=-1, end=-1, features=[])]
 
 
 def heading_words(scene: Scene) -> tuple[int, int]:
@@ -214,6 +239,7 @@ def describe(
     before = [c for c in local if c.mention is not None and c.end <= start]
     nearest = max(before, key=lambda c: c.end, default=None)
     fresh = last is not None and any(last.end <= c.start < start for c in local if c.mention is not None)
+    kind = _topic_kind(scene)
     seen: dict[str, int] = {}
     for c in candidates:
         seen[c.name] = seen.get(c.name, 0) + 1
@@ -227,7 +253,10 @@ def describe(
             f"ty.{c.type}",
             f"ty.{c.type}.u.{unit}",
             f"kind.{scene.kind}.{c.source}",
+            f"tk.{kind}.{c.source}",
         ]
+        if c.start < 0 and c.mention is None and any(o.source == c.source[:-1] for o in candidates):
+            features.append(f"beside_name.{c.source}")
         if topic is not None and c.name == topic:
             features.append("topic")
             features.append(f"topic.{c.source[:4]}")
@@ -257,12 +286,43 @@ def describe(
         c.features = features
 
 
+_METRIC_NOUN = re.compile(
+    r"(?:率|数|額|高|量|価格|比|比率|費|費用|人口|面積|株価|指数|残高|収入|支出|収支|増減|賃金|給与|単価|割合|度数|時間|回数|件数|台数|"
+    r"シェア|規模|価値|評価額|コスト|利益|損失|売上|売上高|配当|予算|投資|生産|販売|輸出|輸入|需要|供給|消費|出荷|受注|在庫|能力|容量|速度|寿命|"
+    r"年齢|人員|定員|料金|税収|歳入|歳出|進捗|伸び|水準|平均|合計|総額|累計|見込み?|予想|計画|目標|実績|内訳|推移|影響)$"
+    r"|(?:rate|ratio|margin|revenue|profit|loss|income|sales|cost|price|share|spending|growth|count|number|volume|capacity|value|valuation)s?$",
+    re.I,
+)
+_ROLE = re.compile(
+    r"(?:長|氏|者|員|アナリスト|エコノミスト|担当|会社|各社|企業|政府|報道|関係者|市場関係者|analysts?|chief|officer|minister)$",
+    re.I,
+)
+
+
+def _topic_kind(scene: Scene) -> str:
+    """Say whether the sentence opens on a metric, a name, another phrase, or on none (は and も mark the topic)."""
+    for phrase in scene.phrases:
+        if phrase.particle in ("は", "も", "では", "には"):
+            if any(m.span.start < phrase.end and phrase.start < m.span.end for m in scene.entities):
+                return "name"
+            return "metric" if _METRIC_NOUN.search(phrase.text) else "other"
+    return "none"
+
+
 def _nature(scene: Scene, candidate: Candidate) -> list[str]:
-    """Say whether a candidate's words are rather a metric or a time than a name."""
+    """Say whether a candidate's words are rather a metric, a time or a speaker than a name."""
     found = []
     start, end = candidate.start, candidate.end
     if candidate.mention is None:
         found.append(f"last.{candidate.text[-1:].lower()}")
+        if _METRIC_NOUN.search(candidate.text):
+            found.append(f"metricnoun.{candidate.source}")
+        if any(start <= m.span.start and m.span.end <= end for m in scene.entities):
+            found.append(f"holds_name.{candidate.source}")
+    elif any(p.start <= start and end < p.end for p in scene.phrases):
+        found.append("part_of_phrase" + (".の" if scene.view.text[end : end + 1] == "の" else ""))
+    if _ROLE.search(candidate.text):
+        found.append("role")
     if any(m.span.end == end and m.span.start >= start for m in scene.metrics if m.type != "verb"):
         found.append(f"metricky.{candidate.source}.{any(m.id for m in scene.metrics if m.span.end == end)}")
     if any(m.span.start < end and start < m.span.end for m in (*scene.periods, *scene.quantities)):

@@ -26,7 +26,7 @@ def counted(mentions: Iterable[Mention], text: str, recognise: Callable[[str], l
     found: list[Mention] = []
     for mention in mentions:
         parts = _parted(mention, text, recognise) if mention.kind == MentionKind.QUANTITY else None
-        found.extend(parts or [_softened(mention)])
+        found.extend(parts or [as_stated(_softened(mention), text)])
     return found
 
 
@@ -94,3 +94,96 @@ def per_base(quantity: Quantity, base: Decimal) -> Quantity:
         for name in ("value", "low", "high")
     }
     return quantity.changed(**scaled, unit=f"{quantity.unit}_per_token")
+
+
+_AS_FAR_AS = re.compile(r"まで$")
+_FROM_PRICE = re.compile(r"から(?=[。、，,.)）」\]]|$|の[^、。]{0,6}(?:価格|料金|設定)|で(?:販売|購入|提供|利用|始))")
+_BASELINE = re.compile(
+    r"(?:前年|前期|前月|前週|前回|昨年|去年|従来|当初|目標|予想|計画|想定|平均|政府目標|物価目標|市場予想|会社予想)"
+    r"(?:度|同期|同月|値|水準|額|比)?(?:の|である|だった)?\s*[（(]?\s*$"
+)
+_BOUND_WORD = re.compile(r"超|未満|以上|以下|over|under|than|[<>+]")
+_PER = re.compile(r"(?P<money>[A-Z]{3})_per_(?P<base>\w+)")
+_PRINTED = (
+    (re.compile(r"kWh", re.I), "watt_hour", 1000, "kilowatt_hour"),
+    (re.compile(r"MWh", re.I), "watt_hour", 10**6, "megawatt_hour"),
+    (re.compile(r"kW\b|kW$", re.I), "watt", 1000, "kilowatt"),
+    (re.compile(r"MW\b|MW$", re.I), "watt", 10**6, "megawatt"),
+    (re.compile(r"kg|キロ", re.I), "gram", 1000, "kilogram"),
+    (re.compile(r"トン|tonne|ton\b|/t\b|/ｔ", re.I), "gram", 10**6, "tonne"),
+    (re.compile(r"GB", re.I), "byte", 10**9, "gigabyte"),
+    (re.compile(r"km", re.I), "metre", 1000, "kilometre"),
+)
+
+
+def as_stated(mention: Mention, text: str) -> Mention:
+    """Return a figure with the bounds that its sentence means and a price in the base that it prints.
+
+    まで before a verb of change is where a change arrives (1,240品目まで増やす), not a bound; から behind a price is
+    a lowest price; a figure named as last year's or as the target is compared with (2%の目標を上回る), not bounded.
+    """
+    quantity = mention.quantity
+    if mention.kind != MentionKind.QUANTITY or quantity is None:
+        return mention
+    end = mention.span.end
+    if _AS_FAR_AS.search(mention.text) and _MOVES.match(text, end):
+        plain = (
+            quantity.changed(bound=Bound.EQ, high=None)
+            if quantity.value is not None
+            else quantity.changed(bound=Bound.EQ)
+        )
+        span = Span(start=mention.span.start, end=end - 2)
+        mention = mention.changed(span=span, text=mention.text[:-2], quantity=plain)
+        quantity, end = plain, end - 2
+    lowest = _FROM_PRICE.match(text, end)
+    if lowest and quantity.kind == QuantityKind.MONEY and quantity.bound == Bound.EQ and quantity.value is not None:
+        span = Span(start=mention.span.start, end=end + 2)
+        lower = quantity.changed(bound=Bound.GE, low=quantity.value)
+        return Mention(
+            kind=mention.kind, span=span, text=text[span.start : span.end], quantity=lower, rule=mention.rule
+        )
+    stated = quantity
+    outside = stated.bound in (Bound.GT, Bound.LT) and not re.search(
+        r"超|未満|以上|以下|over|under|than|[<>+]", mention.text
+    )
+    if (
+        outside
+        and stated.value is not None
+        and _BASELINE.search(text[max(0, mention.span.start - 14) : mention.span.start])
+    ):
+        stated = stated.changed(bound=Bound.EQ, low=None, high=None)
+    stated = _printed(_rounded_up(stated, mention.text))
+    return mention if stated is quantity else mention.changed(quantity=stated)
+
+
+def _rounded_up(quantity: Quantity, text: str) -> Quantity:
+    """13倍台 reaches up to 13.99."""
+    low, high = quantity.low, quantity.high
+    if "台" in text and low is not None and high is not None and high - low == Decimal("0.9"):
+        return quantity.changed(high=low + Decimal("0.99"))
+    return quantity
+
+
+def _printed(quantity: Quantity) -> Quantity:
+    """A price per kWh or kg keeps the number that the source prints."""
+    per = _PER.fullmatch(quantity.unit)
+    if per is None:
+        return quantity
+    for words, base, factor, name in _PRINTED:
+        if per.group("base") == base and words.search(quantity.unit_text):
+            scaled = {n: None if (v := getattr(quantity, n)) is None else v * factor for n in ("value", "low", "high")}
+            return quantity.changed(**scaled, unit=f"{per.group('money')}_per_{name}")
+    return quantity
+
+
+def implied(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id: str | None) -> Quantity:
+    """Give a bare number the one unit that its metric can have (context length → token, margin → percent)."""
+    known = dimensions.get(metric_id or "", ())
+    if quantity.kind != QuantityKind.NUMBER or quantity.unit != "unitless" or len(known) != 1:
+        return quantity
+    name, _, unit = known[0].partition(":")
+    if name in ("percent", "percent_point", "rank"):
+        return quantity.changed(kind=QuantityKind(name), unit=name)
+    if name in ("count", "measure") and unit:
+        return quantity.changed(kind=QuantityKind(name), unit=unit)
+    return quantity

@@ -17,6 +17,22 @@ _GENERIC = re.compile(
 )
 
 
+_SHARES = frozenset(["percent", "percent_point", "ratio", "rank", "date", "text"])
+
+
+def possible(
+    candidates: list[Candidate], quantity: Quantity | None, dimensions: dict[str, tuple[str, ...]]
+) -> list[Candidate]:
+    """Drop the metrics that a figure of this kind cannot be: an amount is no share, a thousand is no rank."""
+    if quantity is None or quantity.kind not in (QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.NUMBER):
+        return candidates
+    number = quantity.value if quantity.value is not None else quantity.high
+    if quantity.kind == QuantityKind.NUMBER and (number is None or number <= 1000):
+        return candidates
+    kept = [c for c in candidates if not c.id or not (known := dimensions.get(c.id)) or not set(known) <= _SHARES]
+    return kept or candidates
+
+
 def unit_class(quantity: Quantity | None) -> str:
     """Return the class of a figure's unit, coarse enough to learn from."""
     if quantity is None:
@@ -148,6 +164,10 @@ def _from_unit(scene: Scene, mention: Mention, quantity: Quantity) -> list[Candi
                 id=name if quantity.unit in _UNIT_METRICS else None,
             )
         )
+    found += [
+        Candidate("kind", name, text, scene.span(start, end), EvidenceRole.STATED, start, end, id=name)
+        for name in _KIND_METRICS.get(quantity.kind, ())
+    ]
     if quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO) and (quantity.basis or quantity.direction):
         name = "growth_rate" if quantity.kind == QuantityKind.PERCENT else "growth_ratio"
         low, high = _basis_words(scene, start, end)
@@ -167,6 +187,10 @@ def _from_unit(scene: Scene, mention: Mention, quantity: Quantity) -> list[Candi
     return found
 
 
+_KIND_METRICS = {
+    QuantityKind.PERCENT: ("share", "growth_rate"),
+    QuantityKind.RATIO: ("growth_ratio",),
+}
 _UNIT_METRICS = {
     "parameter": "parameter_count",
     "token": "token_count",
@@ -220,13 +244,13 @@ def describe_metrics(
     nearest_known = max((c.end for c in before if c.id), default=-1)
     known_here = sum(1 for c in candidates if c.source == "here")
     for c in candidates:
-        fit = _fit(dimensions.get(c.id or "", ()), quantity)
+        fits = fit(dimensions.get(c.id or "", ()), quantity)
         features = [
             f"s.{c.source}",
             f"s.{c.source}.{lang}.k{min(known_here, 2)}",
             f"s.{c.source}.u.{unit}",
-            f"fit.{fit}",
-            f"fit.{fit}.{c.source[:4]}",
+            f"fit.{fits}",
+            f"fit.{fits}.{c.source[:4]}",
             f"kind.{scene.kind}.{c.source}",
         ]
         if c.mention is not None and c.mention.type == "verb":
@@ -248,11 +272,11 @@ def describe_metrics(
             if c.end == nearest:
                 features.append(f"nearest.{lang}")
             if c.end == nearest_known:
-                features.append(f"nearest_known.{lang}.fit.{fit}")
+                features.append(f"nearest_known.{lang}.fit.{fits}")
         c.features = features
 
 
-def _fit(dimensions: tuple[str, ...], quantity: Quantity | None) -> str:
+def fit(dimensions: tuple[str, ...], quantity: Quantity | None) -> str:
     """Say how the metric's dimensions fit the figure: "yes", "kind" (counted thing differs), "no", "?" (unknown)."""
     if not dimensions:
         return "?"

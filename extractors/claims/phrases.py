@@ -40,7 +40,7 @@ _STOPPERS = (
 )
 _WORD = r"[A-Za-z][A-Za-z0-9&.'’\-]*"
 _ENGLISH = re.compile(
-    rf"(?:(?:the|a|an|its|their|our|this|that|each|every)\s+)?(?!(?:{_STOPPERS})\b){_WORD}"
+    rf"(?<![A-Za-z0-9])(?:(?:the|a|an|its|their|our|this|that|each|every)\s+)?(?!(?:{_STOPPERS})\b){_WORD}"
     rf"(?:\s+(?!(?:{_STOPPERS})\b){_WORD}){{0,5}}",
     re.IGNORECASE,
 )

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractors.claims.build import Draft, Named, When
 from extractors.claims.context import Context
 from extractors.claims.entity_candidates import (
     Candidate,
+    Carried,
     Last,
     describe,
     local_candidates,
     resolve,
     surrounding_candidates,
 )
-from extractors.claims.figures import per_base, rate_base
+from extractors.claims.figures import implied, per_base, rate_base
 from extractors.claims.gate import gate_features
-from extractors.claims.metric_candidates import describe_metrics, metric_candidates, unit_class
+from extractors.claims.metric_candidates import describe_metrics, metric_candidates, possible, unit_class
 from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.period_candidates import describe_periods, period_candidates
 from extractors.claims.ranker import model
@@ -36,6 +37,7 @@ class Stage:
     periods: list[Candidate]
     topic: str | None
     last: Last | None = None
+    carried: Carried = field(default_factory=Carried)
 
 
 @dataclass(slots=True)
@@ -51,7 +53,7 @@ class Linked:
     shares: tuple[float, float]
 
 
-def stage_of(context: Context, scene: Scene, topic: str | None) -> Stage:
+def stage_of(context: Context, scene: Scene, topic: str | None, carried: Carried | None = None) -> Stage:
     """Return the stage of a scene; `topic` is the entity the statement before was about."""
     around = surrounding_candidates(scene)
     local = local_candidates(scene)
@@ -61,12 +63,20 @@ def stage_of(context: Context, scene: Scene, topic: str | None) -> Stage:
     for candidate in local:
         if candidate.mention is not None and candidate.mention.rule == "coreference":
             resolve(scene, candidate, organisations)
-    entities = local + around + _document_candidates(context)
-    return Stage(scene, entities, period_candidates(scene), topic)
+    carried = carried or Carried()
+    entities = local + around + carried.again(carried.entity, "carried") + list(context.subjects)
+    periods = carried.again(carried.period, "carried") + context.published + period_candidates(scene)
+    return Stage(scene, entities, periods, topic, carried=carried)
 
 
-def _document_candidates(context: Context) -> list[Candidate]:
-    return list(context.subjects)
+def metrics_of(context: Context, stage: Stage, mention: Mention) -> list[Candidate]:
+    """Return the metric candidates of a figure, those carried over from the statements before included."""
+    found = metric_candidates(stage.scene, mention, mention.span.start, mention.span.end)
+    carried, unit = stage.carried, unit_class(mention.quantity)
+    found += carried.again(carried.metrics.get(unit), "carried")
+    if carried.metric is not carried.metrics.get(unit):
+        found += carried.again(carried.metric, "carried_other")
+    return possible(found, mention.quantity, context.dimensions)
 
 
 def figures(scene: Scene) -> list[Mention]:
@@ -80,7 +90,7 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     scene, quantity = stage.scene, mention.quantity
     start, end = mention.span.start, mention.span.end
     unit = unit_class(quantity)
-    metrics = metric_candidates(scene, mention, start, end)
+    metrics = metrics_of(context, stage, mention)
     if not stage.entities or not metrics:
         return None
     describe(scene, stage.entities, start, end, unit, stage.topic, stage.last)
@@ -98,18 +108,21 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
 def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
     """Yield a draft for each figure of the document's prose that the gate lets through."""
     topic: str | None = None
+    carried = Carried()
     for scene in context.scenes:
         found = figures(scene)
         if not found:
             continue
-        stage = stage_of(context, scene, topic)
+        stage = stage_of(context, scene, topic, carried)
         for mention in found:
             linked = link(context, stage, mention)
             if linked is None or linked.probability < GATE:
                 continue
             topic = linked.entity.name
-            stage.last = Last(topic, linked.metric.name, unit_class(mention.quantity), mention.span.end)
-            yield _draft(linked), mention, scene
+            unit = unit_class(mention.quantity)
+            carried.remember(unit, linked.entity, linked.metric, linked.period)
+            stage.last = Last(topic, linked.metric.name, unit, mention.span.end)
+            yield _draft(context, linked), mention, scene
 
 
 GATE = 0.5
@@ -120,13 +133,15 @@ def named(candidate: Candidate) -> Named:
     return Named(candidate.name, candidate.text, candidate.span, candidate.role, candidate.id, candidate.type)
 
 
-def _draft(linked: Linked) -> Draft:
+def _draft(context: Context, linked: Linked) -> Draft:
     scene, mention = linked.scene, linked.mention
     start, end = mention.span.start, mention.span.end
     modality, cue = modality_of(scene, start, end)
     said = attribution_of(scene)
     metric = named(linked.metric)
     quantity = _priced(scene, mention)
+    if quantity is not None:
+        quantity = implied(context.dimensions, quantity, metric.id)
     of_metric = None
     signed = bool(linked.metric.type == "change" or metric.name.endswith(("_change", "growth_rate")))
     if quantity is not None and quantity.kind == QuantityKind.PERCENT and (quantity.basis or quantity.direction):

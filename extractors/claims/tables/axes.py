@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extractors.claims.context import Context
 from extractors.claims.tables.labels import Label, read_label
-from schemas import Cell, CellRole, EvidenceRole, Table
+from schemas import Cell, CellRole, EvidenceRole, Period, Table
 
 _CORNER_ENTITY = re.compile(
     r"社名|会社|企業|組織|機関|銘柄|名称|氏名|株主|国・?地域|国名|^国$|地域|都道府県|市町村|自治体|モデル|製品|サービス|ブランド|部門|セグメント|事業|品目|"
@@ -41,7 +41,7 @@ class Axes:
     sure: float = 0.5
 
 
-def read_axes(context: Context, table: Table, *, captioned: bool = False) -> Axes:
+def read_axes(context: Context, table: Table, *, captioned: bool = False, base: Period | None = None) -> Axes:
     """Return the axes of a table from its header cells, its corner and what the labels say.
 
     `captioned`: the caption names a metric, so that the rows of a table of periods may be things.
@@ -51,7 +51,7 @@ def read_axes(context: Context, table: Table, *, captioned: bool = False) -> Axe
 
     def label(cell: Cell, role: EvidenceRole) -> Label | None:
         if id(cell) not in cache:
-            cache[id(cell)] = read_label(context, cell, role)
+            cache[id(cell)] = read_label(context, cell, role, base)
         return cache[id(cell)]
 
     columns = {c: _labels_above(table, c, first_row, label) for c in range(first_column, table.columns)}

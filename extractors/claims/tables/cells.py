@@ -12,7 +12,7 @@ from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.parts import EMPTY, Parts, Reading
 from extractors.claims.tables.surroundings import read_surroundings
-from extractors.claims.tables.units import implied, per_token, remember_unit, unit_for
+from extractors.claims.tables.units import in_unit, per_token, remember_unit, under_labels, unit_for
 from schemas import (
     Cell,
     CellRole,
@@ -38,7 +38,8 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
         if table.kind == TableKind.LAYOUT or not table.cells:
             continue
         around = read_surroundings(context, table)
-        axes = read_axes(context, table, captioned=bool(around.captioned))
+        base = around.period.period if around.period else None
+        axes = read_axes(context, table, captioned=around.captioned, base=base)
         reading = Reading(context, table, index, axes, around, {})
         for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
             if cell.row < axes.first_row or cell.column < axes.first_column or cell.role == CellRole.CORNER:
@@ -59,7 +60,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     found = reading.context.mentions(view.text, unit)
     if unit is None:
         remember_unit(reading, cell, found, view.span)
-    figures = [m for m in found if m.kind == MentionKind.QUANTITY]
+    figures = [in_unit(m, unit) for m in found if m.kind == MentionKind.QUANTITY]
     if reading.axes.names == cell.column:
         figures = []
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
@@ -86,8 +87,10 @@ def _figure_draft(
     quantity = mention.quantity
     if quantity is None:
         return None
-    metric, of_metric = parts.metric, None
-    quantity = implied(reading.context, quantity, metric.id, parts.labels)
+    metric, of_metric = parts.metric_for(quantity), None
+    quantity = under_labels(
+        reading.context.dimensions, quantity, metric.id if parts.sure_metric else None, parts.labels
+    )
     quantity = per_token(reading, quantity, parts.labels)
     change = next((label for label in reversed(parts.labels) if label.kind == "change"), None)
     if change is not None and quantity.kind in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractors.claims.anchors import Anchor, settle
 from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
@@ -58,8 +59,8 @@ class Label:
     modality: Modality | None = None
 
 
-def read_label(context: Context, cell: Cell, role: EvidenceRole) -> Label | None:
-    """Return what a header cell says; None for an empty one."""
+def read_label(context: Context, cell: Cell, role: EvidenceRole, base: Period | None = None) -> Label | None:
+    """Return what a header cell says; None for an empty one. `base` is the time that caption or title states."""
     span = cell.span
     if span is None or not cell.text.strip():
         return None
@@ -70,7 +71,9 @@ def read_label(context: Context, cell: Cell, role: EvidenceRole) -> Label | None
     found = context.mentions(view.text)
     label = Label(text, span, role, "other", cell, modality=header_modality(text))
     _unit_of(label, view)
-    periods = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
+    anchor = Anchor(base or context.base)
+    times = [settle(m, anchor, view.text[m.span.end :][:16]) for m in found if m.kind == MentionKind.PERIOD]
+    periods = [m for m in times if is_dated(m)]
     entities = [m for m in found if m.kind == MentionKind.ENTITY and m.rule != "coreference"]
     if periods:
         label.period = _joined(periods)

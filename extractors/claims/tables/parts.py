@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from extractors.claims.build import Named, When
 from extractors.claims.context import Context
+from extractors.claims.metric_candidates import fit
 from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.labels import Label
 from extractors.claims.tables.surroundings import Surroundings
-from schemas import Cell, EvidenceRole, Span, Table
+from schemas import Cell, EvidenceRole, Quantity, Span, Table
 
 EMPTY = re.compile(r"^[\s\-‐–—―－ー─…‥.・*※/／]*$|^(?:n/?a|nm|なし|該当なし)$", re.I)
 
@@ -55,13 +56,21 @@ class Parts:
             text = chosen.metric_text or chosen.text
             return Named(name, text, chosen.span, chosen.role, chosen.metric_id), bool(known)
         if self.reading.around.metrics:
-            return self.reading.around.metrics[0], True
+            return self.reading.around.metrics[0], False
         label = next((x for x in others if x.kind not in ("period", "total")), None) or self._any_label()
         if label is not None:
             name = label.metric or label.text
             return Named(name, label.metric_text or label.text, label.span, label.role, label.metric_id), False
         span = self.cell.span or self.reading.table.span
         return Named("value", self.cell.text, span, EvidenceRole.VALUE_CELL), False
+
+    def metric_for(self, quantity: Quantity) -> Named:
+        """The metric of a figure: where only caption or headings name one, the first that its unit fits."""
+        around = self.reading.around.metrics
+        if self.metric not in around:
+            return self.metric
+        fits = [fit(self.reading.context.dimensions.get(m.id or "", ()), quantity) for m in around]
+        return next((m for m, f in zip(around, fits, strict=True) if f in ("yes", "kind")), self.metric)
 
     def _entity(self) -> tuple[Named, bool]:
         """The entity axis says it; a total is of the caption's subject, else of the document's."""

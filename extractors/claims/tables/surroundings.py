@@ -12,7 +12,7 @@ from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.scene import Scene
 from extractors.claims.tables.labels import unit_in
-from schemas import EvidenceRole, Mention, MentionKind, Modality, Span, Table
+from schemas import CellRole, EvidenceRole, Mention, MentionKind, Modality, Span, Table
 
 _SOURCE_WORDS = re.compile(r"^\s*[（(]?\s*(?:出所|出典|資料|Sources?)\s*[）)]?\s*[:：]?\s*", re.I)
 
@@ -37,10 +37,14 @@ class Surroundings:
 def read_surroundings(context: Context, table: Table) -> Surroundings:
     """Return what caption, notes, headings and the document's subject say about a table's cells."""
     found = Surroundings()
+    for cell in table.cells:
+        if cell.role == CellRole.CORNER and cell.span is not None and cell.text.strip():
+            _take_corner(context, found, cell.span)
     if table.caption is not None:
         _take(context, found, table.caption, EvidenceRole.CAPTION)
     if table.unit_note is not None:
-        found.unit, found.unit_span = context.document.quote(table.unit_note), table.unit_note
+        if found.unit is None:
+            found.unit, found.unit_span = context.document.quote(table.unit_note), table.unit_note
         _take(context, found, table.unit_note, EvidenceRole.CAPTION)
     for scene in reversed(_headings_of(context, table)):
         found.words.append(scene.text)
@@ -64,6 +68,18 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
                 start=table.source.start + start, end=table.source.start + start + len(text[start:].split("\n")[0])
             )
     return found
+
+
+def _take_corner(context: Context, found: Surroundings, span: Span) -> None:
+    """A corner such as EV販売（万台） or Revenue ($m) names metric and unit of the whole table."""
+    view = context.view(span)
+    unit = unit_in(view.text)
+    if unit is not None and found.unit is None:
+        found.unit, found.unit_span = view.text[unit[0] : unit[1]], view.span(*unit)
+    metrics = [m for m in context.mentions(view.text) if m.kind == MentionKind.METRIC and m.id]
+    if metrics and unit is not None:
+        found.captioned = True
+        _take_mentions(found, view.span, metrics, EvidenceRole.COLUMN_HEADER)
 
 
 def _take(context: Context, found: Surroundings, span: Span, role: EvidenceRole) -> None:

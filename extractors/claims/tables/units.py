@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
-from extractors.claims.context import Context
-from extractors.claims.figures import per_base, rate_base
+from extractors.claims.figures import as_stated, implied, per_base, rate_base
 from extractors.claims.tables.labels import Label
 from extractors.claims.tables.parts import Reading
-from schemas import Cell, Mention, MentionKind, Quantity, QuantityKind, Span
+from extractors.recognizers import recognize
+from schemas import Bound, Cell, Mention, MentionKind, Quantity, QuantityKind, Span
 
 _UNSCALED = re.compile(
     r"率|割合|比率|シェア|構成比|[%％]|[Mm]argin|[Rr]ate|[Rr]atio|[Ss]hare|[Pp]er share|1株当|１株当|\bEPS\b|ROE|ROA"
@@ -41,23 +43,55 @@ def remember_unit(reading: Reading, cell: Cell, found: list[Mention], place: Cal
         reading.units[cell.column] = (unit.group(), place(shift + unit.start(), shift + unit.end()))
 
 
-def implied(context: Context, quantity: Quantity, metric_id: str | None, labels: list[Label]) -> Quantity:
-    """Give a bare number the one unit that its metric can have (context length → token, growth rate → percent)."""
-    if quantity.kind != QuantityKind.NUMBER or quantity.unit != "unitless":
-        return quantity
-    if any(label.kind == "change" and re.search(r"[%％]|率|比", label.text) for label in labels):
+@lru_cache(maxsize=512)
+def _one(unit: str) -> Quantity | None:
+    """Return what "1 unit" is, read as in a sentence (万台, TB/s, W), or None."""
+    text = f"1{unit.strip()}"
+    found = [m for m in recognize(text) if m.quantity is not None]
+    if len(found) != 1 or found[0].span.end - found[0].span.start < len(text) or found[0].quantity is None:
+        return None
+    quantity = as_stated(found[0], text).quantity
+    return quantity if quantity is not None and quantity.value and quantity.unit != "unitless" else None
+
+
+def in_unit(mention: Mention, unit: str | None) -> Mention:
+    """Return a bare number of a cell in the unit of its header or note."""
+    quantity = mention.quantity
+    if unit is None or quantity is None or any(c.isalpha() or c in "%％$¥￥€£" for c in mention.text):
+        return mention
+    one = _one(unit)
+    written = bare_number(mention.text)
+    if one is None or one.value is None or written is None:
+        return mention
+    value = written * one.value
+    plain = quantity.changed(
+        kind=one.kind, value=value, low=None, high=None, bound=Bound.EQ, unit=one.unit, unit_text=one.unit_text
+    )
+    return mention.changed(quantity=plain)
+
+
+def bare_number(text: str) -> Decimal | None:
+    """Return a plain printed number with its sign (▲, △, −, accounting brackets), None for anything else."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    match = _NUMBER.fullmatch(plain)
+    if match is None:
+        return None
+    value = Decimal(match.group("digits").replace(",", ""))
+    negative = match.group("sign") in tuple("▲△-−–") or (plain.startswith("(") and plain.endswith(")"))
+    return -value if negative else value
+
+
+_NUMBER = re.compile(r"[(]?(?P<sign>[▲△+\-−–±])?\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*[)]?")
+
+
+def under_labels(
+    dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id: str | None, labels: list[Label]
+) -> Quantity:
+    """Give a bare number the unit that its labels imply: percent under 増減率, else the one unit of its metric."""
+    bare = quantity.kind == QuantityKind.NUMBER and quantity.unit == "unitless"
+    if bare and any(label.kind == "change" and re.search(r"[%％]|率|比", label.text) for label in labels):
         return quantity.changed(kind=QuantityKind.PERCENT, unit="percent")
-    dimensions = context.dimensions.get(metric_id or "", ())
-    if len(dimensions) != 1:
-        return quantity
-    name, _, unit = dimensions[0].partition(":")
-    if name == "percent":
-        return quantity.changed(kind=QuantityKind.PERCENT, unit="percent")
-    if name == "rank":
-        return quantity.changed(kind=QuantityKind.RANK, unit="rank")
-    if name in ("count", "measure") and unit:
-        return quantity.changed(kind=QuantityKind(name), unit=unit)
-    return quantity
+    return implied(dimensions, quantity, metric_id)
 
 
 def per_token(reading: Reading, quantity: Quantity, labels: list[Label]) -> Quantity:

@@ -1,0 +1,140 @@
+"""Times that need another time to be dates: Q4, 中間期, 前年同期, FY2025 without a calendar, cumulative quarters.
+
+A document is read in order; the last dated period is the anchor of the ones that name no year. What an anchor gave is
+marked `relative`. FY2025 without any calendar is read as the calendar year.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from schemas import Mention, Period, PeriodKind, Precision
+
+_FISCAL = re.compile(r"^FY(?P<year>\d{4})(?:(?P<part>[QH])(?P<number>[1-4]))?$")
+_QUARTER = re.compile(
+    r"第\s*(?P<ja>[1-4１-４一二三四])\s*四半期|\bQ(?P<q>[1-4])\b|(?P<n>[1-4])Q|"
+    r"(?P<en>first|second|third|fourth)[- ]quarter",
+    re.I,
+)
+_HALF = re.compile(
+    r"(?P<first>中間期|上期|上半期|前半|first half|\bH1\b|\b1H\b)|"
+    r"(?P<second>下期|下半期|後半|second half|\bH2\b|\b2H\b)",
+    re.I,
+)
+_WHOLE = re.compile(r"通期|通年|年度|年間|full[- ]year|the year", re.I)
+_BEFORE = re.compile(
+    r"前年|前期|前回|昨年|year[- ]ago|a year (?:earlier|before|ago)|last year|"
+    r"(?:same|corresponding|prior)[\w -]*(?:year|period)|previous year",
+    re.I,
+)
+_SAME = re.compile(
+    r"今期|当期|当年|当四半期|当月|同期|同年|同月|同四半期|"
+    r"本年度?|今年度?|this (?:year|quarter|period)|current",
+    re.I,
+)
+_END = re.compile(r"年末|期末|year[- ]end", re.I)
+_NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
+_CUMULATIVE = re.compile(r"\s*(?:決算|累計|連結累計|（\s*(?:[3369]|９|６|３)\s*[ヶカか]月累計|（累計)")
+
+
+@dataclass(slots=True)
+class Anchor:
+    """The last dated period of the text, and the first month of the year it counts in."""
+
+    period: Period | None = None
+    first_month: int = 1
+
+
+def settle(mention: Mention, anchor: Anchor, behind: str) -> Mention:
+    """Return a period mention with its days where the anchor gives them; `behind` is the text that follows it.
+
+    A period that is dated by itself becomes the anchor.
+    """
+    period = mention.period
+    if period is None or period.kind != PeriodKind.INTERVAL:
+        return mention
+    settled = period
+    if period.start is None and period.end is None:
+        settled = _symbolic(period) or _anchored(period, mention.text, anchor) or period
+    if settled.fiscal and settled.fiscal.endswith(("Q2", "Q3")) and _CUMULATIVE.match(behind):
+        settled = _from_the_start(settled)
+    if settled.start is not None and settled.end is not None and not period.relative and settled is not None:
+        span = (settled.end - settled.start).days
+        if span >= 27:
+            anchor.period = settled
+            anchor.first_month = _first_month(settled, anchor)
+    return mention if settled is period else mention.changed(period=settled)
+
+
+def _first_month(period: Period, anchor: Anchor) -> int:
+    if period.fiscal and period.start is not None:
+        return 4 if period.start.month in (1, 4, 7, 10) else period.start.month
+    return 1
+
+
+def _months(year: int, month: int, length: int) -> tuple[date, date]:
+    """Return the first and the last day of `length` months from a month that may lie beyond December."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    last_year, last_month = year + (month + length - 2) // 12, (month + length - 2) % 12 + 1
+    return date(year, month, 1), date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
+
+
+def _symbolic(period: Period) -> Period | None:
+    found = _FISCAL.match(period.fiscal or "")
+    if found is None:
+        return None
+    number = int(found.group("number") or 1)
+    length = {"Q": 3, "H": 6}.get(found.group("part") or "", 12)
+    start, end = _months(int(found.group("year")), 1 + (number - 1) * (length % 12), length)
+    return period.changed(start=start, end=end)
+
+
+def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
+    base = anchor.period
+    if base is None or base.start is None or base.end is None:
+        return None
+    back = 1 if _BEFORE.search(text) else 0
+    year = base.start.year - (1 if base.start.month < anchor.first_month else 0) - back
+    first = anchor.first_month
+    start, end = None, None
+    if found := _QUARTER.search(text):
+        word = next(g for g in (found.group("ja"), found.group("q"), found.group("n"), found.group("en")) if g)
+        number = _NUMBERS.get(word.lower()) or int(word)
+        start, end = _months(year, first + (number - 1) * 3, 3)
+    elif found := _HALF.search(text):
+        start, end = _months(year, first + (0 if found.group("first") else 6), 6)
+    elif back:
+        start, end = _shifted(base.start, -1), _shifted(base.end, -1)
+    elif _END.search(text):
+        start, end = date(year, 12, 1), date(year, 12, 31)
+    elif _SAME.search(text):
+        start, end = base.start, base.end
+    elif _WHOLE.search(text):
+        start, end = _months(year, first, 12)
+    if start is None or end is None:
+        return None
+    return period.changed(start=start, end=end, relative=True, precision=Precision.RANGE)
+
+
+def _shifted(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def _from_the_start(period: Period) -> Period:
+    """第3四半期累計: from the first day of the fiscal year to the end of the quarter."""
+    if period.start is None or period.end is None or period.fiscal is None:
+        return period
+    quarters = int(period.fiscal[-1])
+    start = period.start
+    for _ in range(quarters - 1):
+        start = (start - timedelta(days=1)).replace(day=1)
+        start = _months(start.year, start.month - 2 if start.month > 2 else start.month + 10, 1)[0].replace(
+            year=start.year if start.month > 2 else start.year - 1
+        )
+    return period.changed(start=start)
