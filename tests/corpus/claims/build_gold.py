@@ -49,7 +49,7 @@ UNITS = {
     "B/s": "byte_per_second", "W": "watt", "Wh": "watt_hour", "par": "parameter", "tok": "token", "h": "hour",
     "min": "minute", "m": "metre", "t": "tonne",
 }  # fmt: skip
-CURRENCIES = {"JPY", "USD", "EUR", "CNY", "GBP", "KRW", "INR", "TWD", "AUD", "NZD"}
+CURRENCIES = {"JPY", "USD", "EUR", "CNY", "GBP", "KRW", "INR", "TWD", "AUD", "NZD", "HKD", "NOK"}
 COUNTED = {"rank", "FLOPS", "bit_per_second", "chip", "year", "month", "week", "day", "second"}
 KNOWN_UNITS = {*UNITS.values(), *CURRENCIES, *COUNTED, "m2", "m3", "t-CO2", "gram", "litre", "barrel"}
 BOUNDS = {">=": "ge", "<=": "le", "<": "lt", ">": "gt", "~": "approx", None: "eq"}
