@@ -222,8 +222,8 @@ def unknown_counter(folded: Folded, end: int) -> tuple[int, Form | None]:
 @lru_cache(maxsize=4096)
 def surface_form(word: str) -> Form:
     """Return a form for a counter that is not in the data."""
-    entry = UnitEntry.model_construct(
-        id="unknown", unit=word, kind="count", factor=_ONE, ja=(word,), en=(), symbols=(), denominator=False, not_before=()
+    entry = UnitEntry(
+        id="unknown", unit=word, ja=(word,), examples=(word,), counter_examples=(word,)
     )
     return Form(word, entry, _ONE, word)
 

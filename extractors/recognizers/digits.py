@@ -384,8 +384,8 @@ def _not_a_quantity(scan: Scan, position: int, reading: Reading, bare: bool) -> 
         )
     if not scan.cell and (reason := noise.reference_before(text, position)):
         return scan.add_noise(position, _plain_end(text, position), reason, "reference")
-    if (end := name_before(scan, position, reading)) is not None:
-        return end
+    if (named := name_before(scan, position, reading)) is not None:
+        return named
     token_end = noise.token_bounds(text, position, position)[1]
     if token_end > reading.end and text[reading.end] in noise._TOKEN_CHARS + "_":
         return scan.add_noise(position, token_end, NoiseReason.NAME, "token")

@@ -17,7 +17,7 @@ from extractors.recognizers.numerals import JAPANESE, MAGNITUDES, japanese_value
 from extractors.recognizers.quantities import Reading
 from extractors.recognizers.reading import read_quantity
 from extractors.recognizers.scanner import Scan
-from extractors.recognizers.times import reader, relative
+from extractors.recognizers.times import numeric, reader, relative
 from extractors.recognizers.units import unit_at
 from schemas import NoiseReason, Period, PeriodKind, Precision
 
@@ -230,7 +230,7 @@ def at_english(scan: Scan, position: int) -> int:
         if end == found[0] and begin == position:
             end, period = reader.close(text, found, scan.context)
         return scan.add_period(begin, end, period, "english_time")
-    if (found := reader.numeric.era_date(text, position, scan.context)) is not None:
+    if (found := numeric.era_date(text, position, scan.context)) is not None:
         return scan.add_period(position, found[0], found[1], "era")
     if reading := english_fraction(scan, position):
         return scan.add_quantity(reading.start, reading.end, reading.quantity, "fraction")

@@ -10,10 +10,12 @@ from extractors.recognizers.build import make_quantity
 from extractors.recognizers.direction import basis_of, direction_after, english_direction
 from extractors.recognizers.folding import Folded
 from extractors.recognizers.frames import Frame, read_after, read_before
+from extractors.recognizers.numerals import japanese_value
 from extractors.recognizers.quantities import Reading, join, per_unit, signed
 from extractors.recognizers.units import Form
 
 _PROPORTIONAL = frozenset(["percent", "percent_point", "ratio"])
+_SCALED_AFTER = re.compile(r"\) ?([百千万億兆]*)(?=円|米?ドル|ユーロ|元|ポンド)")
 _ONE_CURRENCY = re.compile(r"1(?:米|豪)?(?:ドル|ユーロ|ポンド|元)(?:=|は|あたり|当たり)?$")
 _EVERY_SECOND = ("毎秒", "毎秒約", "1秒あたり", "1秒当たり", "1秒間に")
 
@@ -114,6 +116,12 @@ def _parentheses(folded: Folded, atom: Atom, start: int, end: int, form: Form | 
         found = unit_after(folded, end + 1, atom.low)
         atom.negative = True
         return start - 1, end + 2, found[1] if found else form
+    if form is None and (scaled := _SCALED_AFTER.match(text, end)) is not None:  # (1,234)百万円
+        numeral = japanese_value(text[atom.number_start : atom.number_end] + scaled[1])
+        found = unit_after(folded, scaled.end(), Decimal(0))
+        if numeral is not None and found is not None and found[1].kind == "money":
+            atom.low, atom.negative = numeral.low, True
+            return start - 1, found[0], found[1]
     numeric = form is None or form.kind in ("money", "percent")
     alone = not before and not text[end + 1 :].strip() if start < 64 else False
     if alone and numeric and (form is None or form.surface.isascii() or atom.prefixed):

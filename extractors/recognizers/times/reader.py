@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.recognizers.times import english, japanese, numeric, ranges, relative
-from extractors.recognizers.times.calendar import interval, year_days
+from extractors.recognizers.times.calendar import day_or_none, fiscal_days, interval, year_days
 from extractors.recognizers.times.context import Context
 from schemas import Period, Precision
 
@@ -45,9 +45,8 @@ def japanese_at(text: str, position: int, context: Context) -> Found | None:
 def close(text: str, found: Found, context: Context) -> Found:
     """Take in what follows a time: the other end of a range, 以降, まで, 頃."""
     end, period = found
-    period = _tail_range(text, found, context) or period
-    if isinstance(period, tuple):
-        return period
+    if (tail := _tail_range(text, found, context)) is not None:
+        return tail
     if match := _TO_JA.match(text, end):
         saved, context.last = context.last, period
         second = any_at(text, match.end(), context)
@@ -91,7 +90,7 @@ def _tail_range(text: str, found: Found, context: Context) -> Found | None:
         joined = ranges.joined(first, second[1])
         return None if joined is None else (max(second[0], match.end()), joined)
     if len(first.iso) == 10 and (match := _DAYS_RANGE_END.match(text, end)):
-        last = japanese.day_or_none(year, first.start.month, int(match["d"]))
+        last = day_or_none(year, first.start.month, int(match["d"]))
         if last is not None and last > first.start:
             return match.end(), interval(
                 (first.start, last), Precision.RANGE, f"{first.iso}/{last.isoformat()}", relative=first.relative
@@ -109,8 +108,8 @@ def _elliptic(text: str, position: int, context: Context) -> Found | None:
     if last <= first or last - first > 150:
         return None
     if match["f"] or match["s"] == "年度":
-        start = japanese.fiscal_days(first, context.fiscal_start)[0]
-        end = japanese.fiscal_days(last, context.fiscal_start)[1]
+        start = fiscal_days(first, context.fiscal_start)[0]
+        end = fiscal_days(last, context.fiscal_start)[1]
         return match.end(), interval((start, end), Precision.RANGE, fiscal=f"FY{first}/FY{last}")
     return match.end(), interval((year_days(first)[0], year_days(last)[1]), Precision.RANGE, f"{first}/{last}")
 

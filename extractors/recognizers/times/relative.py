@@ -52,7 +52,7 @@ _TERM = {"今期": 0, "当期": 0, "来期": 1, "前期": -1, "翌期": 1, "前�
 _QUARTER = {"前四半期": -1, "直前四半期": -1, "今四半期": 0, "当四半期": 0, "同四半期": 0, "来四半期": 1, "翌四半期": 1}
 _N = rf"(?:[0-9]{{1,3}}|[{_K}]{{1,3}})"
 _MONTH_DAY = re.compile(
-    rf"(?P<m1>[0-9]{{1,2}})\s?(?:月)?[~\-–—―ー](?P<m2>[0-9]{{1,2}})\s?月(?P<q>期)|(?P<m>{_N})\s?月(?P<term>期)?(?!間|次|額|曜|並|面|島|例|刊|報)"
+    rf"(?P<m1>[0-9]{{1,2}})\s?(?:月)?[~\-–—―ー](?P<m2>[0-9]{{1,2}})\s?月(?P<q>期)?(?!間)|(?P<m>{_N})\s?月(?P<term>期)?(?!間|次|額|曜|並|面|島|例|刊|報)"
 )
 _AGO = re.compile(
     rf"(?:約|およそ)?(?P<n>{_N})\s?(?P<unit>年|[カヵヶかケ箇]月|週間|日|四半期|世紀)(?P<half>半)?(?P<way>前|後|先|ぶり)(?![年回期半後日方線述提節]|場)"
@@ -89,8 +89,8 @@ def word(text: str, position: int, context: Context) -> tuple[int, Period] | Non
     if match["quarter"]:
         return end, _quarter(_QUARTER[match["quarter"]], context)
     if match["now"]:
-        day = context.reference
-        return end, interval((day, day), Precision.DAY, relative=True) if day else unresolved(
+        now = context.reference
+        return end, interval((now, now), Precision.DAY, relative=True) if now else unresolved(
             Precision.DAY, relative=True
         )
     if match["part"]:
@@ -191,7 +191,7 @@ def month_day(text: str, position: int, context: Context) -> tuple[int, Period] 
     if match is None:
         return None
     year = context.year
-    if match["q"]:
+    if match["m1"]:
         first, last = int(match["m1"]), int(match["m2"])
         if not (1 <= first <= 12 and 1 <= last <= 12):
             return None
