@@ -1,7 +1,7 @@
 """Tables that lost their grid: rows as lines, cells apart by tabs, bars, gaps or single blanks.
 
 Japanese prose has no blanks between words, so a blank between two Japanese words is a cell's end; a blank between
-two Latin words more often is not. Where the split of a line stays open the line is one cell over the whole width.
+two Latin words more often is not. Where the split of a line stays open the columns in question share one cell.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _BLANK = re.compile(r"[ \u00a0]+")
 DELIMITER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
 _SENTENCE = re.compile(r"[。．！？]|[.!?](?:\s|$)")
 _MOST_EXTRA = 6  # blanks inside cells that one line may have
+_LEAST_EXACT = 0.35  # share of rows that must have exactly as many pieces as there are heads
 _MOST_SPLITS = 3000  # ways to split one line that are tried
 _MARGIN = 0.4  # by how much the best split must beat the second
 
@@ -29,12 +30,12 @@ class Flat(NamedTuple):
 
     first: int
     last: int
-    rows: list[tuple[int, list[Place]]]  # (line, cells)
+    rows: list[tuple[int, list[Place]]]  # (line, cells); a place that is repeated is one cell over several columns
     columns: int
     method: str
     score: float
     alarms: tuple[str, ...] = ()
-    unsplit: frozenset[int] = frozenset()  # indices of rows that were left in one piece over the whole width
+    unsplit: frozenset[int] = frozenset()  # indices of rows with cells that could not be told apart
 
 
 def find_flattened(lines: Sequence[str], *, context: str = "") -> list[Flat]:
@@ -42,6 +43,8 @@ def find_flattened(lines: Sequence[str], *, context: str = "") -> list[Flat]:
 
     `context` is the whole document: words that stand together elsewhere in it belong together in a cell.
     """
+    for line in lines:
+        context = context.replace(line.strip(), "\n") if line.strip() else context
     found: list[Flat] = []
     at = 0
     while at < len(lines) - 1:
@@ -185,16 +188,14 @@ def _blanks(lines: Sequence[str], at: int, context: str) -> Flat | None:
     end = _run(lines, at + 1, lambda line: _may_be_row(line, width))
     pieces = {i: _pieces(lines[i], _BLANK) for i in range(at + 1, end)}
     exact = [i for i in pieces if len(pieces[i]) == width]
-    if len(exact) < 2 or len(exact) * 2 < len(pieces) or not _columns_agree(lines, pieces, exact, width):
+    if len(exact) < 2 or len(exact) < len(pieces) * _LEAST_EXACT or not _columns_agree(lines, pieces, exact, width):
         return None
-    profiles = [[_shape(lines[i][slice(*pieces[i][c])]) for i in exact] for c in range(width)]
-    rows, unsplit = [(at, heads)], set()
+    columns = [[lines[i][slice(*pieces[i][c])] for i in exact] for c in range(width)]
+    rows = [(at, heads)]
     for i in pieces:
-        cells = pieces[i] if i in exact else _fit(lines[i], pieces[i], profiles, context)
-        if cells is None:
-            unsplit.add(len(rows))
-        rows.append((i, cells or [(pieces[i][0][0], pieces[i][-1][1])]))
-    return Flat(at, end - 1, rows, width, "blanks", 0.5 if unsplit else 0.7, unsplit=frozenset(unsplit))
+        rows.append((i, pieces[i] if i in exact else _fit(lines[i], pieces[i], columns, context)))
+    unsplit = frozenset(r for r, (_, cells) in enumerate(rows) if len(set(cells)) < width)
+    return Flat(at, end - 1, rows, width, "blanks", 0.5 if unsplit else 0.7, unsplit=unsplit)
 
 
 def _may_be_row(line: str, width: int) -> bool:
@@ -207,53 +208,56 @@ def _columns_agree(lines: Sequence[str], pieces: dict[int, list[Place]], exact: 
     for c in range(1, width):
         if sum(any(ch.isdigit() for ch in row[c]) for row in rows) > len(rows) * 0.6:
             return True
-    japanese = sum(_shape(word)[1] == "j" for row in rows for word in row)
+    japanese = sum(_script(word[0]) == "japanese" for row in rows for word in row)
     return len(rows) > 2 and japanese > sum(map(len, rows)) * 0.6
 
 
-def _shape(word: str) -> tuple[bool, str, str, str]:
-    """Has a digit, script of the first and last letter, last character (a unit, a closing bracket)."""
-
-    def script(char: str) -> str:
-        return "d" if char.isdigit() else "l" if char.isascii() else "j"
-
-    return any(c.isdigit() for c in word), script(word[0]), script(word[-1]), word[-1]
+def _script(char: str) -> str:
+    return "latin" if char.isascii() else "japanese"
 
 
-def _unlike(word: str, profile: list[tuple[bool, str, str, str]]) -> float:
-    shape = _shape(word)
-    weights = (1.0, 0.6, 0.6, 0.3)
-    return sum(w * sum(s[k] != shape[k] for s in profile) / len(profile) for k, w in enumerate(weights))
+def _unlike(word: str, column: list[str]) -> float:
+    """Return how badly a word fits the column's surely split cells: figure against word, script, same word seen."""
+    if word in column:
+        return -1.0
+    figures = sum(_is_figure(cell) for cell in column) / len(column)
+    price = 2.0 * abs(figures - _is_figure(word)) if figures in (0.0, 1.0) else 0.0
+    for end in (0, -1):
+        price += 0.5 * sum(_script(cell[end]) != _script(word[end]) for cell in column) / len(column)
+    return price
 
 
 def _joint(line: str, left: Place, right: Place, context: str) -> float:
     """Return the price of reading the blank between two pieces as part of one cell."""
     words = line[left[0] : right[1]]
-    if context.count(words) > context.count(line) and len(words) > 4:
+    if len(words) > 4 and words in context:
         return -0.5
     ascii_sides = line[left[1] - 1].isascii() + line[right[0]].isascii()
     return (2.0, 1.0, 0.2)[ascii_sides]
 
 
-def _fit(
-    line: str, pieces: list[Place], profiles: list[list[tuple[bool, str, str, str]]], context: str
-) -> list[Place] | None:
-    """Return the one split into as many cells as there are columns that clearly fits best, or None."""
-    width = len(profiles)
+def _fit(line: str, pieces: list[Place], columns: list[list[str]], context: str) -> list[Place]:
+    """Return the cell of every column; columns that cannot be told apart share one cell.
+
+    Only names at the start of a row may share a cell so; where it is the figures, the whole line is one cell.
+    """
+    width = len(columns)
+    whole = (pieces[0][0], pieces[-1][1])
     if comb(len(pieces) - 1, width - 1) > _MOST_SPLITS:
-        return None
+        return [whole] * width
     joints = [_joint(line, a, b, context) for a, b in pairwise(pieces)]
     scored = []
     for cuts in combinations(range(1, len(pieces)), width - 1):
-        edges = [0, *cuts, len(pieces)]
-        cells = [(pieces[a][0], pieces[b - 1][1]) for a, b in pairwise(edges)]
+        cells = [(pieces[a][0], pieces[b - 1][1]) for a, b in pairwise([0, *cuts, len(pieces)])]
         price = sum(joint for i, joint in enumerate(joints, start=1) if i not in cuts)
-        price += sum(_unlike(line[a:b], profile) for (a, b), profile in zip(cells, profiles, strict=True))
+        price += sum(_unlike(line[a:b], column) for (a, b), column in zip(cells, columns, strict=True))
         scored.append((price, cells))
-    scored.sort()
-    if len(scored) > 1 and scored[1][0] - scored[0][0] < _MARGIN:
-        return None
-    return scored[0][1]
+    best = min(price for price, _ in scored)
+    likely = [cells for price, cells in scored if price < best + _MARGIN]
+    sure = next(c for c in range(width + 1) if all(cells[c:] == likely[0][c:] for cells in likely))
+    if sure == width or any(_is_figure(line[a:b]) for a, b in likely[0][:sure] if sure):
+        return [whole] * width
+    return [(whole[0], likely[0][sure - 1][1])] * sure + likely[0][sure:]
 
 
 _FINDERS = (_tabs, _bars, _gaps, _figures, _blanks)

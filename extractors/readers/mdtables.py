@@ -59,20 +59,17 @@ def grid_table(
     columns: int | None = None,
     score: float = 1.0,
     alarms: tuple[str, ...] = (),
-    unsplit: frozenset[int] = frozenset(),
 ) -> Table:
-    """Return a table of plain rows of cell places; short rows are filled up with empty cells.
-
-    Rows in `unsplit` are one cell over the whole width.
-    """
+    """Return a table of rows of cell places; short rows are filled up, a place repeated is one merged cell."""
     width = columns or max(map(len, rows))
-    cells = []
+    cells: list[Cell] = []
     for r, row in enumerate(rows):
-        if r in unsplit:
-            cells.append(_cell(text, Placed(r, 0, r, width - 1), row[0], layers))
-            continue
         padded = [*row[:width], *[(row[-1][1], row[-1][1])] * (width - len(row))] if row else []
-        cells += [_cell(text, Placed(r, c, r, c), inner, layers) for c, inner in enumerate(padded)]
+        for c, inner in enumerate(padded):
+            if c and inner == padded[c - 1] and inner[0] < inner[1]:
+                cells[-1] = cells[-1].model_copy(update={"last_column": c})
+            else:
+                cells.append(_cell(text, Placed(r, c, r, c), inner, layers))
     if marked_rows and not any(c.text for c in cells if c.row < marked_rows):
         marked_rows = 0  # a pipe table must have a head line; an empty one says that there is no head
     heads = find_heads(_texts(cells), marked_rows=marked_rows)
@@ -88,7 +85,7 @@ def flat_table(text: str, flat: Flat, starts: list[int], span: Place, layers: La
     kind = TableKind.DATA if flat.method == "bars" else TableKind.FLATTENED
     return grid_table(
         text, rows, span, layers, method=flat.method, kind=kind, columns=flat.columns, score=flat.score,
-        alarms=flat.alarms, unsplit=flat.unsplit,
+        alarms=flat.alarms,
     )  # fmt: skip
 
 

@@ -268,7 +268,7 @@ class Walk:
         return out
 
     def _note_unsplit(self, place: Place, table: int) -> None:
-        message = "a line of a flattened table could be split into cells in more than one way; it was left in one piece"
+        message = "a line of a flattened table could be split in more than one way; columns in question share a cell"
         span = Span(start=place[0], end=place[1])
         self.issues.append(Issue(code="flattened-row-unsplit", message=message, span=span, table=table))
 

@@ -28,9 +28,14 @@ _PERIOD = re.compile(
     rf"|第?[1-4]四半期.{{0,4}}|\d{{1,2}}月期?"
     rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*'?(?:{_YEAR}|\d\d)?"
 )
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_FIGURE = (
+    rf"[-+−▲△]?\(?{_NUMBER}\)?(?:\s*[兆億万千百十]+(?:\s*{_NUMBER})?)*"
+    r"\s*(?:[^\d\s()]{0,10}|[a-z$€%/]{1,8}\s[a-z$€%/]{1,10})"
+)
 _VALUE = re.compile(
     r"(?:約|推定|計|最大|累計|合計|±|[-+−▲△▼↑↓<>≥≤~〜～]|[$€£¥￥]|us\$|usd|jpy|eur)*\s*"
-    r"[-+−▲△]?\(?\d[\d,.]*\)?\s*(?:[%兆億万千百十円ドル人社件倍台個回年月日時間名頭位点pt$€a-z/・]|\(.{1,16}\)|\s)*[\d,.]*\S{0,6}"
+    rf"{_FIGURE}(?:\s*[~〜–-]\s*{_FIGURE})?(?:\s*\([^()]{{1,16}}\))?"
 )
 _UNIT_WORDS = re.compile(
     r"[(（\[［〔【].{1,14}[)）\]］〕】]|[%％]|(?:百万|千|億|兆|万)?(?:円|ドル|人|台|件|社)|倍|ポイント|pt"
@@ -128,12 +133,14 @@ def _blank_run(row: list[str]) -> bool:
 
 
 def _header_columns(rows: list[list[str]], head: int, marked: int) -> int:
-    body = rows[head:]
     width = len(rows[0])
-    if width < 2 or not body:
+    if width < 2 or not rows[head:]:
         return min(marked, max(0, width - 1))
-    if marked:
-        return min(marked, width - 1)
+    return max(min(marked, width - 1), _unmarked_columns(rows, head))
+
+
+def _unmarked_columns(rows: list[list[str]], head: int) -> int:
+    body, width = rows[head:], len(rows[0])
     first = [row[0] for row in body]
     filled = [cell for cell in first if cell.strip()]
     if _is_rank(rows, head, filled):
@@ -141,9 +148,7 @@ def _header_columns(rows: list[list[str]], head: int, marked: int) -> int:
     if not filled or (sum(map(is_value, filled)) > len(filled) / 2 and (len(set(filled)) < len(filled) or not head)):
         return 0
     groups = len(set(filled)) < len(filled) or len(filled) < len(first)
-    if groups and width > 2 and _names(body, 1):
-        return 2
-    return 1
+    return 2 if groups and width > 2 and _names(body, 1) else 1
 
 
 def _names(body: list[list[str]], column: int) -> bool:
@@ -176,7 +181,8 @@ def _unit_note() -> re.Pattern[str]:
         rf"|(?<![\w一-鿿])(?:{labels})\s*[:：]\s*[^\s、。()（）]{{1,20}}(?:\s?[（(][^()（）]{{1,16}}[)）])?"
         rf"|[（(]\s*(?:in\s+)?(?:(?:{money})\s*)?(?:{amounts})(?:\s+of\s+\w[\w. ]{{1,20}}|\s+\w{{2,12}})?\s*[)）]"
         rf"|[（(](?:{money})\s?(?:mn|bn|m|b|k|million|billion|thousand)?[)）]"
-        rf"|^[（(](?:十|百|千)?(?:百万|千|億|兆|万)?(?:円|ドル|ユーロ|元|人|台|件|社|トン|kwh|gwh|mw)[)）]$",
+        r"|[（(](?:[^()（）\s]{1,14}(?:あたり|当たり)[、,]?\s*)?(?:十|百|千)?(?:百万|千|億|兆|万)?"
+        r"(?:円|米?ドル|ユーロ|人民元|元|人|台|件|社|トン|kwh|mwh|gwh|twh|kw|mw|gw|%|％|倍|ポイント)[)）]",
         re.IGNORECASE | re.MULTILINE,
     )
 

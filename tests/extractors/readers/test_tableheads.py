@@ -21,14 +21,27 @@ def test_periods(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["1,234", "▲15", "12.3%", "約1兆9,000億円", "-5", "(123)", "$3.2", "¥1,200", "10億円", "3.5倍", "90",
-     "800", "243万円", "0人", "1,000万ユーザー", "23.4pt", "+99%", "70億パラメータ"],
+     "800", "243万円", "0人", "1,000万ユーザー", "23.4pt", "+99%", "70億パラメータ", "25〜27%",
+     "$3.2 billion", "6,710億(稼働時370億)", "1,200 GB/秒"],
 )  # fmt: skip
 def test_values(text: str) -> None:
     assert is_value(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["売上高", "Cloud services", "GPT-4", "A社", "", "R&D", "商用化を準備", "第1位の会社", "PLaMo-100B"]
+    "text",
+    [
+        "売上高",
+        "Cloud services",
+        "GPT-4",
+        "A社",
+        "",
+        "R&D",
+        "商用化を準備",
+        "第1位の会社",
+        "PLaMo-100B",
+        "2 Mistral AI 1,230億",
+    ],
 )
 def test_words(text: str) -> None:
     assert not is_value(text)
