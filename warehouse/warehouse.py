@@ -71,7 +71,7 @@ class Warehouse:
 
             self._names = Names()
             writer = Writer(self.location)
-            ensure_current(writer)
+            writer.retrying(lambda: ensure_current(writer), opening=True)
             self._opened_writer = writer
         return self._opened_writer
 

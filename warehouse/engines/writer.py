@@ -22,6 +22,7 @@ from warehouse.location import Location
 
 LOCK_SECONDS = 600.0  # how long to wait for another writer
 _RECONNECT_SECONDS = 30.0
+_PASSING = ("closed the connection", "starting up", "shutting down", "went away")
 Result = TypeVar("Result")
 NUMBERED = (
     "run", "document", "reading", "location", "block", "grid", "entity", "metric", "claim", "ledger", "issue",
@@ -178,15 +179,19 @@ class Writer:
                     self.close()
                 raise explain(error, self.location) from error
 
-    def retrying(self, work: Callable[[], Result]) -> Result:
-        """Return what `work` returns; do it again when the server went away, for up to half a minute."""
+    def retrying(self, work: Callable[[], Result], *, opening: bool = False) -> Result:
+        """Return what `work` returns; do it again when the server went away, for up to half a minute.
+
+        When `opening`, a server that is not there is an error at once; only one that comes or goes is waited for.
+        """
         deadline = time.monotonic() + _RECONNECT_SECONDS
         while True:
             try:
                 return work()
-            except ServerGoneError:
+            except ServerGoneError as error:
                 self.close()
-                if time.monotonic() > deadline:
+                passing = not opening or any(sign in str(error) for sign in _PASSING)
+                if not passing or time.monotonic() > deadline:
                     raise
                 time.sleep(0.5)
 
