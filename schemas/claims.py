@@ -112,6 +112,7 @@ class Claim(Frozen):
     approximate: bool = False
     vague: bool = False
     unit: str | None = None
+    per: str | None = None  # what one price is for: "token", "kilowatt_hour", "kilogram"
     value_as_written: str = Field(min_length=1)
     period_start: date | None = None
     period_end: date | None = None

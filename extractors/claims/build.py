@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -63,6 +64,7 @@ class Draft:
     of_metric: str | None = None
     signed: bool = False  # the metric takes the sign of the direction
     place: tuple[int, int, int] | None = None
+    per: str | None = None
     extra: list[tuple[Part, EvidenceRole, Span]] = field(default_factory=list)
     alarms: tuple[str, ...] = ()
 
@@ -93,7 +95,8 @@ def claim_of(document: Document, draft: Draft) -> Claim:
         bound=_bound(draft),
         approximate=draft.quantity.approximate if draft.quantity else bool(draft.event and draft.event.approximate),
         vague=bool(draft.quantity and draft.quantity.vague),
-        unit=draft.quantity.unit if draft.quantity else None,
+        unit=_unit(draft),
+        per=draft.per or _per(draft),
         value_as_written=document.quote(draft.span),
         period_start=period.start if period else None,
         period_end=period.end if period else None,
@@ -111,6 +114,20 @@ def claim_of(document: Document, draft: Draft) -> Claim:
         evidence=_evidence(document, draft),
         alarms=draft.alarms,
     )
+
+
+def _unit(draft: Draft) -> str | None:
+    """Money is told in its currency; what it buys one of stands in `per`."""
+    unit = draft.quantity.unit if draft.quantity else None
+    return unit[:3] if unit and _PER.match(unit) else unit
+
+
+def _per(draft: Draft) -> str | None:
+    found = _PER.match(draft.quantity.unit) if draft.quantity else None
+    return found.group(1) if found else None
+
+
+_PER = re.compile(r"[A-Z]{3}_per_(\w+)$")
 
 
 def _value_type(draft: Draft) -> ValueType:

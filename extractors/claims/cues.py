@@ -78,4 +78,10 @@ def event_words(text: str, start: int, end: int) -> list[EventWord]:
     found = [
         EventWord(m.start(), m.end(), metrics[m.lastgroup]) for m in pattern.finditer(text, start, end) if m.lastgroup
     ]
-    return found
+    for verb in _VERBAL_NOUN.finditer(text, start, end):
+        if not any(w.start < verb.end() and verb.start() < w.end for w in found):
+            found.append(EventWord(verb.start(), verb.end(), "event_date"))
+    return sorted(found, key=lambda word: word.start)
+
+
+_VERBAL_NOUN = re.compile(r"[一-龥々ァ-ヴー]{2,8}(?=し(?:た|て|、|ており)|する|され|へ[。、]?$)")

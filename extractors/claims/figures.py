@@ -93,7 +93,7 @@ def per_base(quantity: Quantity, base: Decimal) -> Quantity:
         name: None if (number := getattr(quantity, name)) is None else number / base
         for name in ("value", "low", "high")
     }
-    return quantity.changed(**scaled, unit=f"{quantity.unit}_per_token")
+    return quantity.changed(**scaled)
 
 
 _AS_FAR_AS = re.compile(r"まで$")
@@ -178,7 +178,7 @@ def _printed(quantity: Quantity) -> Quantity:
 
 def implied(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id: str | None) -> Quantity:
     """Give a bare number the one unit that its metric can have (context length → token, margin → percent)."""
-    known = dimensions.get(metric_id or "", ())
+    known = [d for d in dimensions.get(metric_id or "", ()) if d not in ("number", "count", "text")]
     if quantity.kind != QuantityKind.NUMBER or quantity.unit != "unitless" or len(known) != 1:
         return quantity
     name, _, unit = known[0].partition(":")

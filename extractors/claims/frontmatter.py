@@ -9,7 +9,7 @@ from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
 from extractors.claims.period_candidates import is_dated
 from extractors.recognizers import recognize
-from schemas import BlockKind, EvidenceRole, Mention, MentionKind, Span
+from schemas import BlockKind, EvidenceRole, Mention, MentionKind, Precision, Span
 
 VERSION = "metadata/1"
 _FIELD = re.compile(r"^[ \t]*([A-Za-z_][\w .-]*?)[ \t]*:[ \t]*(.*?)[ \t]*$|^[ \t]*-[ \t]+(.*?)[ \t]*$", re.M)
@@ -55,6 +55,56 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention | None]]:
                 ),
                 mention,
             )
+
+
+_DATED = re.compile(
+    r"(?P<publication_date>発行|公表|公開|掲載|発表|配信|投稿|作成|published|released?|posted|issued|date)|"
+    r"(?P<updated_date>更新|改訂|修正|updated|revised|last checked|modified)",
+    re.I,
+)
+_HEAD_LINES = 8  # a dateline stands among the first lines, or the last
+
+
+def datelines(context: Context) -> Iterator[tuple[Draft, Mention]]:
+    """Yield the date of publication that a line at the head of the text, or a date in a line of its own, states."""
+    title = _title(context) or _first_heading(context)
+    if title is None:
+        return
+    flow = [s for s in context.scenes if s.kind != "title"]
+    near = flow[:_HEAD_LINES] + [s for s in flow[-3:] if s not in flow[:_HEAD_LINES]]
+    done: set[str] = set()
+    for scene in near:
+        days = [m for m in scene.periods if m.period and m.period.precision == Precision.DAY and m.period.start]
+        if len(days) != 1 or len(scene.text) > 80 or scene.text.rstrip().endswith("。"):
+            continue
+        day = days[0]
+        word = _DATED.search(scene.text)
+        rest = len(re.sub(r"[\s（）()|｜/／・,、。:：*_\-–—]", "", scene.text)) - len(day.text)
+        metric = word.lastgroup if word and word.lastgroup else "publication_date"
+        if (word is None and rest > 40) or metric in done or scene.quantities[1:]:
+            continue
+        done.add(metric)
+        place = scene.span(day.span.start, day.span.end)
+        said = scene.span(scene.start + word.start(), scene.start + word.end()) if word else place
+        words = word.group() if word else day.text
+        yield (
+            Draft(
+                span=place,
+                entity=title,
+                metric=Named(metric, words, said, EvidenceRole.STATED, metric, "date"),
+                confidence=0.8 if word else 0.6,
+                method="dateline/1",
+                event=day.period,
+            ),
+            day,
+        )
+
+
+def _first_heading(context: Context) -> Named | None:
+    scene = next((s for s in context.scenes if s.kind in ("title", "heading")), None)
+    if scene is None:
+        return None
+    return Named(scene.text, scene.text, scene.span(scene.start, scene.end), EvidenceRole.HEADING, None, "document")
 
 
 def _is_date(mention: Mention) -> bool:

@@ -140,6 +140,7 @@ def _draft(context: Context, linked: Linked) -> Draft:
     said = attribution_of(scene)
     metric = named(linked.metric)
     quantity = _priced(scene, mention)
+    per = "token" if quantity is not mention.quantity else None
     if quantity is not None:
         quantity = implied(context.dimensions, quantity, metric.id)
     of_metric = None
@@ -169,6 +170,7 @@ def _draft(context: Context, linked: Linked) -> Draft:
         attribution_span=_span(scene, said[1]) if said else None,
         of_metric=of_metric,
         signed=signed,
+        per=per,
     )
 
 

@@ -12,7 +12,7 @@ from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.parts import EMPTY, Parts, Reading
 from extractors.claims.tables.surroundings import read_surroundings
-from extractors.claims.tables.units import in_unit, per_token, remember_unit, under_labels, unit_for
+from extractors.claims.tables.units import in_or_out, in_unit, per_token, remember_unit, under_labels, unit_for
 from schemas import (
     Cell,
     CellRole,
@@ -91,7 +91,10 @@ def _figure_draft(
     quantity = under_labels(
         reading.context.dimensions, quantity, metric.id if parts.sure_metric else None, parts.labels
     )
-    quantity = per_token(reading, quantity, parts.labels)
+    per = None
+    priced = per_token(reading, quantity, parts.labels)
+    if priced is not quantity:
+        quantity, metric, per = priced, in_or_out(metric), "token"
     change = next((label for label in reversed(parts.labels) if label.kind == "change"), None)
     if change is not None and quantity.kind in (
         QuantityKind.PERCENT,
@@ -124,6 +127,9 @@ def _figure_draft(
         place=(reading.index, cell.row, cell.column),
         extra=extra,
         alarms=reading.table.alarms,
+        per="token"
+        if priced is quantity and quantity is not mention.quantity and metric.name.startswith("price")
+        else None,
     )
 
 

@@ -15,7 +15,7 @@ from extractors.recognizers.notes import parse_note
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, Span
 
 _UNIT = re.compile(r"[（(\[［]\s*(?:単位\s*[:：])?\s*([^（()）\[\]［］]{1,16})[）)\]］]")
-_UNIT_TAIL = re.compile(r"[,，、・/／]\s*([^,，、（）()]{1,12})\s*$|\s([%％])\s*$")
+_UNIT_TAIL = re.compile(r"[,，、]\s*([^,，、（）()]{1,12})\s*$|\s([%％])\s*$")
 _UNIT_WORD = re.compile(
     r"^(?:(?:十|百|千|万|百万|千万|億|十億|兆)?(?:円|ドル|米ドル|ユーロ|元|人|名|株|台|件|社|個|本|枚|冊|回|戸|棟|世帯|トン|t|kg|kWh|"
     r"MWh|GWh|kW|MW|GW|ha|km|㎡|m2|㎥|m3)|%|％|ポイント|pt|倍|歳|年|月|日|時間|分|秒|"
@@ -111,7 +111,7 @@ def unit_in(text: str) -> tuple[int, int] | None:
     tail = _UNIT_TAIL.search(text)
     if tail:
         group = 1 if tail.group(1) else 2
-        if _is_unit(tail.group(group).strip()):
+        if _UNIT_WORD.match(tail.group(group).strip()):
             return tail.span(group)
     return None
 

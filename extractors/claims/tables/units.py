@@ -8,6 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
+from extractors.claims.build import Named
 from extractors.claims.figures import as_stated, implied, per_base, rate_base
 from extractors.claims.tables.labels import Label
 from extractors.claims.tables.parts import Reading
@@ -95,9 +96,36 @@ def under_labels(
 
 
 def per_token(reading: Reading, quantity: Quantity, labels: list[Label]) -> Quantity:
-    """Return a price under a header or caption that says per how many tokens as the price of one."""
-    if quantity.kind != QuantityKind.MONEY:
-        return quantity
+    """Return a price under a header, or in a table with a note, that says per how many tokens as the price of one.
+
+    A bare number is a price only under a header that says input or output, in the currency of the note.
+    """
     texts = [label.text for label in labels] + reading.around.words
     base: Decimal | None = next((found[0] for text in texts if (found := rate_base(text))), None)
-    return per_base(quantity, base) if base else quantity
+    if base is None:
+        return quantity
+    bare = quantity.kind == QuantityKind.NUMBER and any(_IN_OUT.search(label.text) for label in labels)
+    currency = next((unit for text in texts if (unit := _currency(text))), None) if bare else None
+    if currency is not None:
+        quantity = quantity.changed(kind=QuantityKind.MONEY, unit=currency)
+    return per_base(quantity, base)
+
+
+_IN_OUT = re.compile(r"(?P<input>入力|input|prompt)|(?P<output>出力|output|completion)", re.I)
+_CURRENCY = re.compile(
+    r"(?P<USD>米?ドル|US\$|\$|USD|dollars?)|(?P<JPY>円|¥|JPY|yen)|"
+    r"(?P<EUR>ユーロ|€|EUR|euros?)|(?P<CNY>元|CNY|RMB)",
+    re.I,
+)
+
+
+def _currency(text: str) -> str | None:
+    found = _CURRENCY.search(text)
+    return found.lastgroup if found else None
+
+
+def in_or_out(metric: Named) -> Named:
+    """Input and output under a price per token are its two prices."""
+    found = _IN_OUT.search(metric.text)
+    name = f"price_{found.lastgroup}" if found else "price"
+    return Named(name, metric.text, metric.span, metric.role, name)
