@@ -60,7 +60,9 @@ def _unit(quantity: Quantity) -> tuple[str, str, Decimal]:
         return "currency", quantity.unit.split("_per_")[0], Decimal(1)
     if kind in ("percent", "percent_point"):
         symbol, factor = _written_unit(quantity)
-        return ("percent", "bp", factor) if symbol == "bp" else ("percent", "%" if kind == "percent" else "pp", Decimal(1))
+        return (
+            ("percent", "bp", factor) if symbol == "bp" else ("percent", "%" if kind == "percent" else "pp", Decimal(1))
+        )
     if kind == "ratio":
         return "quantity", "x", Decimal(1)
     if kind == "rank":
@@ -143,7 +145,12 @@ def items_of(text: str, mentions: list[Mention]) -> Iterator[dict[str, Any]]:
             yield _item(text, mention, quantity)
         elif mention.reason == NoiseReason.UNIT_BASE:
             for base in recognize(mention.text.strip()):
-                if base.kind == MentionKind.QUANTITY and base.quantity is not None and "単位" not in text[: mention.span.start][-4:] and " in " not in text[: mention.span.end][-12:]:
+                if (
+                    base.kind == MentionKind.QUANTITY
+                    and base.quantity is not None
+                    and "単位" not in text[: mention.span.start][-4:]
+                    and " in " not in text[: mention.span.end][-12:]
+                ):
                     yield _item(text, mention, base.quantity)
 
 

@@ -41,8 +41,13 @@ def report_text(size: int = 1_000_000, seed: int = 7) -> list[str]:
     while total < size:
         lines = [
             rng.choice(_TEMPLATES).format(
-                p=f"{rng.uniform(0.1, 60):.1f}", a=f"{rng.randint(10, 99999):,}", b=rng.randint(2, 990), y=rng.randint(2015, 2032),
-                m=rng.randint(1, 12), n=rng.randint(2, 3000), q=rng.randint(1, 4),
+                p=f"{rng.uniform(0.1, 60):.1f}",
+                a=f"{rng.randint(10, 99999):,}",
+                b=rng.randint(2, 990),
+                y=rng.randint(2015, 2032),
+                m=rng.randint(1, 12),
+                n=rng.randint(2, 3000),
+                q=rng.randint(1, 4),
             )  # fmt: skip
             for _ in range(rng.randint(2, 5))
         ]
@@ -86,7 +91,9 @@ def main(arguments: list[str] | None = None) -> int:
     blocks = options.file.read_text("utf-8").split("\n\n") if options.file else report_text()
     size = sum(len(block.encode()) for block in blocks)
     floor, own, mentions = measure(blocks, options.rounds)
-    print(f"{size / 1e6:.2f} MB, {mentions} mentions: floor {floor * 1e3:.0f} ms, recognize {own * 1e3:.0f} ms, ratio {own / floor:.2f}")
+    print(
+        f"{size / 1e6:.2f} MB, {mentions} mentions: floor {floor * 1e3:.0f} ms, recognize {own * 1e3:.0f} ms, ratio {own / floor:.2f}"
+    )
     return 0
 
 

@@ -113,8 +113,10 @@ def _at_end(segment: Segment, bar: Bar) -> bool:
     x0, top, x1, bottom = bar.box
     if bar.upright:
         across = abs((segment.x0 + segment.x1) / 2 - (x0 + x1) / 2) < 0.4 * (x1 - x0) + 2
-        return across and -1 <= top - segment.bottom < 1.0 * segment.size or (
-            across and segment.top >= top - 1 and segment.bottom <= bottom + 1
+        return (
+            across
+            and -1 <= top - segment.bottom < 1.0 * segment.size
+            or (across and segment.top >= top - 1 and segment.bottom <= bottom + 1)
         )
     along = abs(segment.middle - (top + bottom) / 2) < 0.5 * (bottom - top)
     return along and (-1 <= segment.x0 - x1 < 1.5 * segment.size or (segment.x0 >= x0 - 1 and segment.x1 <= x1 + 1))

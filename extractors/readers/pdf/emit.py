@@ -185,7 +185,7 @@ class Emission:
             unit = self.spans.get(id(table.unit)) if table.unit else None
             if unit is not None:
                 place = find_unit_note(text[unit.start : unit.end])
-                unit = make_span(unit.start + place[0], unit.start + place[1]) if place else None
+                unit = make_span(unit.start + place[0], unit.start + place[1]) if place else unit
             self.tables[index] = self.tables[index].model_copy(
                 update={
                     "caption": self.spans.get(id(table.caption)) if table.caption else None,

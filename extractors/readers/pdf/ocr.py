@@ -49,7 +49,17 @@ def read_by_ocr(page: Any) -> list[Segment]:
     slope = _slope([box for box, _, _ in lines])
     japanese = any("\u3040" <= c <= "\u30ff" for text in result.txts for c in text)
     segments = [_segment(box, words, float(score), scale, slope, japanese) for box, words, score in lines]
-    return [s for s in segments if s is not None]
+    return even_sizes([s for s in segments if s is not None])
+
+
+def even_sizes(segments: list[Segment]) -> list[Segment]:
+    """Give the lines whose measured size is near the page's usual one that size: OCR boxes vary by a fifth."""
+    if segments:
+        usual = median([s.size for s in segments for _ in s.text])
+        for segment in segments:
+            if abs(segment.size - usual) < 0.2 * usual:
+                segment.size = usual
+    return segments
 
 
 @cache
@@ -89,7 +99,13 @@ def _segment(
     right = 0.0
     for word, _, corners in words:
         x0, x1 = min(c[0] for c in corners) * scale, max(c[0] for c in corners) * scale
-        if text and LATIN.fullmatch(word) and LATIN.match(text[-1]) and not text.endswith(" ") and x0 - right > 0.5:
+        if (
+            text
+            and LATIN.fullmatch(word)
+            and LATIN.match(text[-1])
+            and not text.endswith(" ")
+            and x0 - right > 0.2 * (box[3][1] - box[0][1]) * scale
+        ):
             text += " "
             edges.append(right)
         step = (x1 - x0) / max(1, len(word))
@@ -113,13 +129,20 @@ def _segment(
 
 def mend(text: str, japanese: bool) -> str:
     """Put right what the model mistakes, one character for one: Chinese variants in Japanese text."""
+    for wrong, right in _table()["names"].items():
+        text = text.replace(wrong, right)
     return text.translate(_variants()) if japanese else text
 
 
 @cache
 def _variants() -> dict[int, str]:
+    return {ord(k): v for k, v in _table()["variants"].items()}
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
     with (Path(__file__).parent / "ocr.toml").open("rb") as file:
-        return {ord(k): v for k, v in tomllib.load(file)["variants"].items()}
+        return dict(tomllib.load(file))
 
 
 def stand_in(page: Any, segments: list[Segment]) -> Any:

@@ -11,10 +11,10 @@ from extractors.readers.pdf.order import Line
 from schemas import BlockKind
 
 LIST_MARK = re.compile(
-    r"^(?:[•●○◦◎■□▪▫◆◇▶▷►‣⁃★☆✓✔➢※・]\s*|[–—\-*]\s+|[①-⑳➀-➓]\s*|[(（][0-9０-９]{1,2}[)）]\s*|[(（][a-zA-Zア-ン一二三四五六七八九十ivx]{1,3}[)）]\s*"
+    r"^(?:[•●○◦◎■□▪▫◆◇▶▷►‣⁃★☆✓✔➢※・]\s*|[–—\-*]\s+|[–—\-](?=[^\x00-\x7f])|[①-⑳➀-➓]\s*|[(（][0-9０-９]{1,2}[)）]\s*|[(（][a-zA-Zア-ン一二三四五六七八九十ivx]{1,3}[)）]\s*"
     r"|[0-9０-９]{1,2}[.．、)）](?![0-9０-９])\s*|[a-zA-Zア-ン][.．)）]\s+)"
 )
-BULLET = re.compile(r"^(?:[•●○◦◎▪▫‣⁃✓✔➢※・]|[–—\-]\s)")
+BULLET = re.compile(r"^(?:[•●○◦◎▪▫‣⁃✓✔➢※・]|[–—\-](?:\s|(?=[^\x00-\x7f])))")
 CAPTION = re.compile(
     r"^[【〔\[（(〈<■]?\s*(?:図表|図|表|資料|グラフ|Figure|Fig\.?|Table|Chart|Exhibit|TABLE|FIGURE|EXHIBIT|CHART|Graph)"
     r"\s*[-－]?\s*[0-9０-９IVX一二三四五六七八九十]+(?:[-－.．][0-9０-９]+)*(?![0-9０-９]*[のにをはがとでもへ%％])"

@@ -18,7 +18,11 @@ def join_vertical(segments: list[Segment], frame: Frame) -> list[Segment]:
             chains[-1].append(segment)
         else:
             chains.append([segment])
-    long = [c for c in chains if len(c) >= SHORTEST and sum(is_wide(s.text[0]) and not s.text.isdigit() for s in c) > 0.7 * len(c)]
+    long = [
+        c
+        for c in chains
+        if len(c) >= SHORTEST and sum(is_wide(s.text[0]) and not s.text.isdigit() for s in c) > 0.7 * len(c)
+    ]
     taken = {id(s) for c in long for s in c}
     return [s for s in segments if id(s) not in taken] + [_downward(c, frame) for c in long]
 

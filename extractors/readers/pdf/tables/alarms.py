@@ -22,7 +22,8 @@ def alarms_of(grid: Grid, rivals: list[Grid]) -> list[str]:
     cells = grid.filled()
     if any(crowded(c) for c in cells):
         found.append("several-numbers-in-cell")
-    if any(TORN.search(c.text) for c in cells):
+    first = min((c.row for c in cells if is_number(c.text)), default=0)
+    if any(TORN.search(c.text) for c in cells if c.row >= first):
         found.append("torn-number")
     if any(MERGED.search(unicodedata.normalize("NFKC", c.text)) for c in cells):
         found.append("merged-number")

@@ -31,8 +31,8 @@ def find_grids(page: Any, quarter: int, segments: list[Segment]) -> list[Grid]:
     page = upright(page, quarter)
     words = words_of(segments)
     rules = rules_of(page)
-    count = len(rules.across) + len(rules.down)
-    ruled = [g for g in line_grids(page) if _filled(g, words)] if 0 < count < MOST_LINES else []
+    crossing = min(len(rules.across), len(rules.down)) >= 2 and len(rules.across) + len(rules.down) < MOST_LINES
+    ruled = [g for g in line_grids(page) if _filled(g, words)] if crossing else []
     sane = max(page.rect.width, page.rect.height) < MOST_POINTS and len(segments) < MOST_SEGMENTS
     regions = regions_of(page) if sane and needs_model(segments, ruled) else []
     predicted = [g for m in model_grids(regions) for g in _mended(m, words, rules)]

@@ -81,7 +81,9 @@ def _head_and_body(head: dict[int, list[Word]], body: dict[int, list[Word]]) -> 
 
 def _ruled(lattice: Lattice, column: int, rules: Rules) -> bool:
     x = lattice.xs[column]
-    return any(abs(v - x) < 6 and min(bottom, lattice.ys[-1]) - max(top, lattice.ys[0]) > 10 for v, top, bottom in rules.down)
+    return any(
+        abs(v - x) < 6 and min(bottom, lattice.ys[-1]) - max(top, lattice.ys[0]) > 10 for v, top, bottom in rules.down
+    )
 
 
 def split_columns(lattice: Lattice) -> None:
@@ -165,7 +167,10 @@ def split_at_rules(lattice: Lattice, rules: Rules) -> None:
         words = lattice.row_words(r)
         cuts = []
         for y, x0, x1 in rules.across:
-            if not lattice.ys[r] < y < lattice.ys[r + 1] or min(x1, lattice.xs[-1]) - max(x0, lattice.xs[0]) < 0.8 * width:
+            if (
+                not lattice.ys[r] < y < lattice.ys[r + 1]
+                or min(x1, lattice.xs[-1]) - max(x0, lattice.xs[0]) < 0.8 * width
+            ):
                 continue
             if any(w.bottom <= y + 0.5 for w in words) and any(w.top >= y - 0.5 for w in words):
                 cuts.append(y)

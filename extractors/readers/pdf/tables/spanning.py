@@ -23,12 +23,41 @@ def span_cells(lattice: Lattice, rules: Rules) -> Lattice:
 
 
 def _span_row(lattice: Lattice, row: int, rules: Rules) -> None:
-    """Merge the slots that one phrase crosses."""
+    """Merge the slots that one phrase crosses; a slot that two phrases reach into goes to the one that covers it more."""
     home = {id(w): c for c in range(lattice.columns) for w in lattice.slots.get((row, c), [])}
-    for phrase in phrases(lattice.row_words(row), rules, figures=row < lattice.body):
-        columns = sorted({home[id(w)] for w in phrase})
+    found = phrases(lattice.row_words(row), rules, figures=row < lattice.body)
+    wide = [(p, {home[id(w)] for w in p}) for p in found]
+    if not any(len(columns) > 1 for _, columns in wide):
+        return
+    for i, (phrase, columns) in enumerate(wide):
+        for other, others in wide[i + 1 :]:
+            for c in columns & others:
+                if abs(bounds(phrase)[1] - bounds(other)[1]) > 3 and (len(columns) == 1 or len(others) == 1):
+                    continue  # lines of one wrapped header
+                _give(lattice, row, c, (phrase, columns), (other, others))
+    for _, columns in wide:
         if len(columns) > 1:
-            _merge(lattice, row, columns[0], columns[-1])
+            _merge(lattice, row, min(columns), max(columns))
+
+
+def _give(
+    lattice: Lattice, row: int, column: int, a: tuple[list[Word], set[int]], b: tuple[list[Word], set[int]]
+) -> None:
+    """Give a slot to that of two phrases that covers more of it; the other's words move to its own nearest slot."""
+    x0, x1 = _extent(lattice, column)
+
+    def cover(phrase: list[Word]) -> float:
+        box = bounds(phrase)
+        return min(x1, box[2]) - max(x0, box[0])
+
+    loser = b if cover(a[0]) >= cover(b[0]) else a
+    if bounds(a[0])[2] > bounds(b[0])[0] and bounds(b[0])[2] > bounds(a[0])[0] or len(loser[1]) < 2:
+        return  # one above the other: lines of the same header
+    loser[1].discard(column)
+    near = min(loser[1], key=lambda c: abs(c - column))
+    moved = [w for w in lattice.slots.get((row, column), []) if any(w is x for x in loser[0])]
+    lattice.slots[(row, column)] = [w for w in lattice.slots[(row, column)] if not any(w is x for x in moved)]
+    lattice.slots.setdefault((row, near), []).extend(moved)
 
 
 def _span_brackets(lattice: Lattice, row: int) -> None:
@@ -132,7 +161,12 @@ def _reach(
 
 def _extent(lattice: Lattice, column: int) -> tuple[float, float]:
     """Return left and right of what stands in a column below the first header row."""
-    words = [w for r in range(1, lattice.rows) if (r, column) not in lattice.spans for w in lattice.slots.get((r, column), [])]
+    words = [
+        w
+        for r in range(1, lattice.rows)
+        if (r, column) not in lattice.spans
+        for w in lattice.slots.get((r, column), [])
+    ]
     if not words:
         return lattice.xs[column], lattice.xs[column + 1]
     return min(w.x0 for w in words), max(w.x1 for w in words)
@@ -158,9 +192,11 @@ def _same_header(lattice: Lattice, upper: int, lower: int, rules: Rules) -> bool
         a, b = bounds(lattice.slots[(upper, c)]), bounds(lattice.slots[(lower, c)])
         if b[1] - a[3] > 0.75 * size or rules.between(a[0], a[2], a[3] - 3, b[1] + 3):
             return False
-        if any(is_number(w.text) for w in lattice.slots[(lower, c)]) and not any(
-            is_number(w.text) for w in lattice.slots[(upper, c)]
-        ) and len(set(up) & set(low)) < len(low):
+        if (
+            any(is_number(w.text) for w in lattice.slots[(lower, c)])
+            and not any(is_number(w.text) for w in lattice.slots[(upper, c)])
+            and len(set(up) & set(low)) < len(low)
+        ):
             return False
     shared = set(up) & set(low)
     if not shared:
@@ -220,7 +256,12 @@ def _span_labels(lattice: Lattice, rules: Rules) -> None:
         rows = [r for r in range(lattice.body, lattice.rows) if lattice.slots.get((r, c))]
         if any(is_number(t) and not is_time(t) for t in (lattice.text(r, c) for r in rows)):
             continue
-        if not _labels(lattice, c + 1) or not rows or len(rows) > 0.7 * (lattice.rows - lattice.body) or any(lattice.spans.get((r, c)) for r in rows):
+        if (
+            not _labels(lattice, c + 1)
+            or not rows
+            or len(rows) > 0.7 * (lattice.rows - lattice.body)
+            or any(lattice.spans.get((r, c)) for r in rows)
+        ):
             continue
         values = [r for r in range(lattice.body, lattice.rows) if _has_value(lattice, r, c)]
         if set(values) != set(range(lattice.body, lattice.rows)):
