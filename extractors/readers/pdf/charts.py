@@ -10,10 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from extractors.readers.pdf.builder import whole
 from extractors.readers.pdf.glyphs import Segment
+from extractors.readers.pdf.sheet import Sheet
 from extractors.readers.pdf.tables.grid import Grid, GridCell, Rect
 
 FIGURE = re.compile(
@@ -30,9 +30,9 @@ class Bar:
     upright: bool
 
 
-def find_charts(page: Any, segments: list[Segment], tables: list[Grid]) -> list[Grid]:
-    """Return a grid of (category, figure) rows for each bar chart on an upright PyMuPDF page."""
-    boxes = [b for b in _filled(page) if not any(_inside(b, g.box) for g in tables)]
+def find_charts(sheet: Sheet, segments: list[Segment], tables: list[Grid]) -> list[Grid]:
+    """Return a grid of (category, figure) rows for each bar chart on an upright page."""
+    boxes = [b for b in _filled(sheet) if not any(_inside(b, g.box) for g in tables)]
     if not LEAST <= len(boxes) <= 2000:
         return []
     charts = []
@@ -46,18 +46,11 @@ def find_charts(page: Any, segments: list[Segment], tables: list[Grid]) -> list[
     return charts
 
 
-def _filled(page: Any) -> list[Rect]:
-    width, height = page.rect.width, page.rect.height
-    found = []
-    for path in page.get_cdrawings():
-        if not path.get("fill") or path.get("fill_opacity", 1.0) == 0 or min(path["fill"]) > 0.97:
-            continue
-        for item in path["items"]:
-            if item[0] == "re":
-                box = item[1]
-                if 3 < box[2] - box[0] < 0.5 * width and 3 < box[3] - box[1] < 0.8 * height:
-                    found.append((float(box[0]), float(box[1]), float(box[2]), float(box[3])))
-    return list(dict.fromkeys(found))
+def _filled(sheet: Sheet) -> list[Rect]:
+    sized = [
+        b for b in sheet.drawings.fills if 3 < b[2] - b[0] < 0.5 * sheet.width and 3 < b[3] - b[1] < 0.8 * sheet.height
+    ]
+    return list(dict.fromkeys(sized))
 
 
 def _groups(boxes: list[Rect]) -> Iterable[list[Bar]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extractors.readers.pdf.continued import join_pages
+from extractors.readers.pdf.drawings import drawings_of
 from extractors.readers.pdf.emit import Emission
 from extractors.readers.pdf.engines import read_page
 from extractors.readers.pdf.footnotes import is_exponent
@@ -14,6 +15,7 @@ from extractors.readers.pdf.ocr import stand_in
 from extractors.readers.pdf.opening import carried, open_pdf
 from extractors.readers.pdf.pages import Flow, PageFlow, lay_out, mark_method
 from extractors.readers.pdf.running import PageText, running_segments
+from extractors.readers.pdf.sheet import Sheet
 from extractors.readers.pdf.structure import FlowBlock, body_size, set_levels, set_list_depths
 from extractors.readers.pdf.turning import upright
 from schemas import Document, Format, Issue, ReadError, Severity, Span
@@ -52,9 +54,12 @@ def _texts(source: Any, data: bytes, issues: list[Issue]) -> list[PageText]:
     for index in range(source.page_count):
         number = index + 1
         try:
-            page = upright(source[index])
-            reading = read_page(page, data, index, issues)
-            pages.append(PageText(number, page.rect.width, page.rect.height, reading.segments, reading.method))
+            loaded = source[index]
+            page = upright(loaded)
+            drawings = drawings_of(page)
+            reading = read_page(page, drawings, data, index, issues)
+            width, height = page.rect.width, page.rect.height
+            pages.append(PageText(number, width, height, reading.segments, reading.method, drawings, loaded.rotation))
         except Exception as error:
             issues.append(_page_issue("damaged-page", number, "could not be read", error))
     return pages
@@ -71,15 +76,13 @@ def _flows(source: Any, pages: list[PageText], issues: list[Issue]) -> list[Page
     flows = []
     for page in pages:
         frame = Frame(page.number, page.width, page.height)
-        loaded = source[page.number - 1]
         usual = max(body, body_size([s for s in page.segments if id(s) not in running[page.number]]))
         try:
-            seen = stand_in(loaded, page.segments) if page.method == "ocr" else upright(loaded)
-            flow = lay_out(seen, frame, page.segments, running[page.number], usual)
+            flow = lay_out(_sheet(source, page), frame, page.segments, running[page.number], usual)
         except Exception as error:
             issues.append(_page_issue("tables-not-read", page.number, "its tables could not be looked for", error))
             flow = lay_out(None, frame, page.segments, running[page.number], usual)
-        flow.rotation, flow.method = loaded.rotation, page.method
+        flow.rotation, flow.method = page.rotation, page.method
         if page.method != "text":
             mark_method(flow, page.method)
         flows.append(flow)
@@ -88,6 +91,14 @@ def _flows(source: Any, pages: list[PageText], issues: list[Issue]) -> list[Page
     set_levels(blocks, body)
     set_list_depths(blocks)
     return flows
+
+
+def _sheet(source: Any, page: PageText) -> Sheet:
+    def load() -> Any:
+        loaded = source[page.number - 1]
+        return stand_in(loaded, page.segments) if page.method == "ocr" else upright(loaded)
+
+    return Sheet(page.width, page.height, load, page.drawings)
 
 
 def _plain_text(pages: list[PageText], running: dict[int, set[int]]) -> list[Segment]:

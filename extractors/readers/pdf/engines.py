@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from extractors.readers.pdf.drawings import Drawings
 from extractors.readers.pdf.fallback import WORST, garbled, read_by_pdfium
 from extractors.readers.pdf.glyphs import Frame, Segment, read_segments
 from extractors.readers.pdf.hidden import visible
@@ -23,11 +24,11 @@ class PageReading:
     method: str = "text"
 
 
-def read_page(page: Any, data: bytes, index: int, issues: list[Issue]) -> PageReading:
+def read_page(page: Any, drawings: Drawings, data: bytes, index: int, issues: list[Issue]) -> PageReading:
     """Return what can be seen on an upright PyMuPDF page; what is wrong with it goes to `issues`."""
     number = index + 1
     frame = Frame(number, page.rect.width, page.rect.height)
-    segments = join_vertical(visible(page, read_segments(page, number), number, issues), frame)
+    segments = join_vertical(visible(page, drawings, read_segments(page, number), number, issues), frame)
     bad = garbled(segments)
     if bad > WORST:
         other = read_by_pdfium(data, index)

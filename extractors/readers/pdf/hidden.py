@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from extractors.readers.pdf.drawings import Drawings
 from extractors.readers.pdf.glyphs import Segment
 from schemas import Issue
 
 PALE = 0.93  # luminance from which text is taken for white
 
 
-def visible(page: Any, segments: list[Segment], number: int, issues: list[Issue]) -> list[Segment]:
+def visible(page: Any, drawings: Drawings, segments: list[Segment], number: int, issues: list[Issue]) -> list[Segment]:
     """Return the segments of a page that can be seen; the others are counted in an issue by reason."""
     pale = [s for s in segments if not s.hidden and _luminance(s.color) > PALE]
     if pale:
-        _white_on_white(page, pale)
+        _white_on_white(page, drawings, pale)
     reasons: dict[str, list[Segment]] = {}
     for segment in segments:
         if segment.hidden:
@@ -36,13 +37,9 @@ def _luminance(color: int) -> float:
     return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
 
 
-def _white_on_white(page: Any, pale: list[Segment]) -> None:
+def _white_on_white(page: Any, drawings: Drawings, pale: list[Segment]) -> None:
     """Mark pale segments that stand on no darker fill or image."""
-    darker = [image["bbox"] for image in page.get_image_info()]
-    for path in page.get_cdrawings():
-        fill = path.get("fill")
-        if fill and path.get("fill_opacity", 1.0) and 0.299 * fill[0] + 0.587 * fill[1] + 0.114 * fill[2] < PALE:
-            darker.append(path["rect"])
+    darker = [tuple(image["bbox"]) for image in page.get_image_info()] + drawings.fills + drawings.shapes
     for segment in pale:
         x, y = (segment.x0 + segment.x1) / 2, segment.middle
         if segment.quarter == 0 and not any(r[0] - 1 <= x <= r[2] + 1 and r[1] - 1 <= y <= r[3] + 1 for r in darker):

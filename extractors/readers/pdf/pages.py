@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from extractors.readers.pdf.charts import find_charts
 from extractors.readers.pdf.footnotes import name_footnotes
 from extractors.readers.pdf.glyphs import Frame, Segment
 from extractors.readers.pdf.order import Item, Line, make_lines, read_order
 from extractors.readers.pdf.panels import panels_of, read_panels
+from extractors.readers.pdf.sheet import Sheet
 from extractors.readers.pdf.structure import FlowBlock, make_blocks
 from extractors.readers.pdf.tables.around import neighbours
 from extractors.readers.pdf.tables.find import find_grids
@@ -48,10 +48,10 @@ class PageFlow:
     method: str = "text"
 
 
-def lay_out(page: Any, frame: Frame, segments: list[Segment], running: set[int], body: float) -> PageFlow:
+def lay_out(sheet: Sheet | None, frame: Frame, segments: list[Segment], running: set[int], body: float) -> PageFlow:
     """Return the flow of a page from its visible segments; `running` holds the ids of its running heads.
 
-    Without a `page` no tables, charts and panels are looked for.
+    Without a `sheet` no tables, charts and panels are looked for.
     """
     heads = [s for s in segments if id(s) in running]
     rest = [s for s in segments if id(s) not in running]
@@ -59,17 +59,17 @@ def lay_out(page: Any, frame: Frame, segments: list[Segment], running: set[int],
     for quarter in sorted({s.quarter for s in rest}):
         turned = Frame(frame.page, frame.width, frame.height, quarter)
         own = [s for s in rest if s.quarter == quarter]
-        flow.extend(_flow_of(page, turned, own, body))
+        flow.extend(_flow_of(sheet, turned, own, body))
     notes = [b for b in flow if isinstance(b, FlowBlock) and b.kind is BlockKind.FOOTNOTE]
     ordered = [b for b in flow if b not in notes] + notes
     return PageFlow(frame, _head_blocks(heads, frame), ordered)
 
 
-def _flow_of(page: Any, frame: Frame, segments: list[Segment], body: float) -> list[Flow]:
+def _flow_of(sheet: Sheet | None, frame: Frame, segments: list[Segment], body: float) -> list[Flow]:
     segments, ruby = take_ruby(segments)
-    grids = find_grids(page, frame.quarter, segments) if page is not None else []
-    if page is not None and not frame.quarter:
-        grids += find_charts(page, segments, grids)
+    grids = find_grids(sheet, frame.quarter, segments) if sheet is not None else []
+    if sheet is not None and not frame.quarter:
+        grids += find_charts(sheet, segments, grids)
     partly: dict[int, list[tuple[int, int]]] = {}
     for grid in grids:
         for cell in grid.cells:
@@ -85,7 +85,7 @@ def _flow_of(page: Any, frame: Frame, segments: list[Segment], body: float) -> l
     items: list[Item[Line | Grid]] = [Item(g.box, 10.0, g, solid=True) for g in grids]
     items += [Item(line.box, line.main.size, line, line.main.bold) for line in make_lines(free)]
     width, height = frame.size
-    panels = panels_of(page) if page is not None and width > height and not frame.quarter else []
+    panels = panels_of(sheet) if sheet is not None and width > height and not frame.quarter else []
     flow = _blocks(read_panels(items, panels) if len(panels) > 1 else read_order(items), frame, body)
     flow.extend(FlowBlock(BlockKind.NOTE, [Line([s])], page=frame.page) for s in ruby)
     return flow

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from extractors.readers.pdf.order import Item, read_order
+from extractors.readers.pdf.sheet import Sheet
 
 Rect = tuple[float, float, float, float]
 T = TypeVar("T")
 MOST = 60  # boxes; more are a drawing
 
 
-def panels_of(page: Any) -> list[Rect]:
+def panels_of(sheet: Sheet) -> list[Rect]:
     """Return the boxes on a page that may hold several lines: a twelfth to half of its area, not a table's cells."""
-    width, height = page.rect.width, page.rect.height
+    width, height = sheet.width, sheet.height
     found: list[Rect] = []
-    for path in page.get_cdrawings():
-        for item in path["items"]:
-            if item[0] != "re":
-                continue
-            x0, top, x1, bottom = item[1]
-            wide, high = x1 - x0, bottom - top
-            big = wide > 0.15 * width and high > 0.1 * height and wide * high < 0.6 * width * height
-            if big and not any(_near((x0, top, x1, bottom), f) for f in found):
-                found.append((x0, top, x1, bottom))
-                if len(found) > MOST:
-                    return []
+    for x0, top, x1, bottom in sheet.drawings.boxes:
+        wide, high = x1 - x0, bottom - top
+        big = wide > 0.15 * width and high > 0.1 * height and wide * high < 0.6 * width * height
+        if big and not any(_near((x0, top, x1, bottom), f) for f in found):
+            found.append((x0, top, x1, bottom))
+            if len(found) > MOST:
+                return []
     return found
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from extractors.readers.pdf.drawings import Drawings
 from extractors.readers.pdf.glyphs import Segment
 from extractors.readers.pdf.structure import NOTE
 
@@ -20,13 +21,15 @@ TOP, BOTTOM = 0.13, 0.87  # margins as parts of the page's height in which heads
 
 @dataclass(slots=True)
 class PageText:
-    """The visible segments of a page, its size in points and the engine that read it."""
+    """The visible segments of a page, its size in points, the engine that read it, what is drawn."""
 
     number: int
     width: float
     height: float
     segments: list[Segment]
     method: str = "text"
+    drawings: Drawings = field(default_factory=Drawings)
+    rotation: int = 0
 
 
 def running_segments(pages: list[PageText]) -> dict[int, set[int]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from extractors.readers.pdf.drawings import drawings_of
 from extractors.readers.pdf.glyphs import Segment
+from extractors.readers.pdf.sheet import Sheet
 from extractors.readers.pdf.tables.alarms import alarms_of
 from extractors.readers.pdf.tables.fill import fill
 from extractors.readers.pdf.tables.gate import needs_model
@@ -14,7 +14,7 @@ from extractors.readers.pdf.tables.lattice import lattice_of, parted, to_grid
 from extractors.readers.pdf.tables.lines import line_grids
 from extractors.readers.pdf.tables.model import Region, model_grids, regions_of
 from extractors.readers.pdf.tables.refine import refine
-from extractors.readers.pdf.tables.rules import Rules, rules_of
+from extractors.readers.pdf.tables.rules import Rules
 from extractors.readers.pdf.tables.spanning import span_cells
 from extractors.readers.pdf.tables.words import Word, words_of
 from extractors.readers.pdf.turning import upright
@@ -24,17 +24,17 @@ MOST_POINTS = 6000  # side of a page the layout model is given
 MOST_SEGMENTS = 6000  # stretches of text on such a page
 
 
-def find_grids(page: Any, quarter: int, segments: list[Segment]) -> list[Grid]:
-    """Return the tables among the segments of one frame of a displayed PyMuPDF page, filled, from top to bottom."""
+def find_grids(sheet: Sheet, quarter: int, segments: list[Segment]) -> list[Grid]:
+    """Return the tables among the segments of one frame of a page, filled, from top to bottom."""
     if len(segments) < 4:
         return []
-    page = upright(page, quarter)
     words = words_of(segments)
-    rules = rules_of(page)
-    crossing = min(len(rules.across), len(rules.down)) >= 2 and len(rules.across) + len(rules.down) < MOST_LINES
-    ruled = [g for g in line_grids(page) if _filled(g, words)] if crossing else []
-    sane = max(page.rect.width, page.rect.height) < MOST_POINTS and len(segments) < MOST_SEGMENTS
-    regions = regions_of(page) if sane and needs_model(segments, ruled) else []
+    page = upright(sheet.page, quarter) if quarter else None
+    rules = drawings_of(page).rules if page else sheet.drawings.rules
+    lined = len(rules.across) + len(rules.down) < MOST_LINES and rules.grid_like() and _parts_text(rules, segments)
+    ruled = [g for g in line_grids(page or sheet.page) if _filled(g, words)] if lined else []
+    sane = max(sheet.width, sheet.height) < MOST_POINTS and len(segments) < MOST_SEGMENTS
+    regions = regions_of(page or sheet.page) if sane and needs_model(segments, ruled) else []
     predicted = [g for m in model_grids(regions) for g in _mended(m, words, rules)]
     chosen = choose(ruled, predicted, regions, words)
     for grid in chosen:
@@ -42,6 +42,18 @@ def find_grids(page: Any, quarter: int, segments: list[Segment]) -> list[Grid]:
         grid.alarms = alarms_of(grid, rivals)
         grid.score = _score(grid, words, rivals)
     return chosen
+
+
+def _parts_text(rules: Rules, segments: list[Segment]) -> bool:
+    """Say whether a vertical line stands between two stretches of text on one line; a box around text parts none."""
+    for x, top, bottom in rules.down:
+        heights = [s.middle for s in segments if s.x0 >= x - 1 and top <= s.middle <= bottom]
+        if heights and any(
+            s.x1 <= x + 1 and top <= s.middle <= bottom and any(abs(h - s.middle) < s.size for h in heights)
+            for s in segments
+        ):
+            return True
+    return False
 
 
 def _same_place(a: Grid, b: Grid) -> bool:

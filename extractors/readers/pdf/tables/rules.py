@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from extractors.readers.pdf.tables.grid import Rect
 
 THIN = 2.5  # points: a filled rectangle no thicker than this is a line
-MOST = 20_000  # items of a page's drawings that are looked at
 
 
 @dataclass(slots=True)
@@ -17,6 +15,38 @@ class Rules:
 
     across: list[tuple[float, float, float]] = field(default_factory=list)
     down: list[tuple[float, float, float]] = field(default_factory=list)
+
+    def add(self, box: Rect) -> None:
+        """Take in a stroke or a thin filled rectangle; anything thick is no line."""
+        x0, top, x1, bottom = box
+        if bottom - top <= THIN and x1 - x0 > 3:
+            self.across.append(((top + bottom) / 2, x0, x1))
+        elif x1 - x0 <= THIN and bottom - top > 3:
+            self.down.append(((x0 + x1) / 2, top, bottom))
+
+    def add_box(self, box: Rect) -> None:
+        """Take in a rectangle: a line where it is thin, else its four edges."""
+        x0, top, x1, bottom = box
+        if min(x1 - x0, bottom - top) <= THIN:
+            self.add(box)
+        else:
+            for edge in ((x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)):
+                self.add(edge)
+
+    def join(self) -> None:
+        """Join the pieces of lines that touch."""
+        self.across = _joined(self.across)
+        self.down = _joined(self.down)
+
+    def grid_like(self) -> bool:
+        """Say whether the lines may span cells: they cross or meet at six places at least."""
+        crossings = 0
+        for x, top, bottom in self.down:
+            for y, x0, x1 in self.across:
+                crossings += x0 - 3 <= x <= x1 + 3 and top - 3 <= y <= bottom + 3
+                if crossings >= 6:
+                    return True
+        return False
 
     def between(self, x0: float, x1: float, top: float, bottom: float) -> bool:
         """Say whether a horizontal line parts what stands at `top` from what stands at `bottom`, over half of x0..x1."""
@@ -34,15 +64,6 @@ class Rules:
         return min(found, key=lambda e: e[1] - e[0]) if found else None
 
 
-def rules_of(page: Any) -> Rules:
-    """Return the lines drawn on an upright PyMuPDF page."""
-    rules = Rules()
-    _collect(page, rules)
-    rules.across = _joined(rules.across)
-    rules.down = _joined(rules.down)
-    return rules
-
-
 def _joined(lines: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
     """Join lines at one height that touch."""
     out: list[tuple[float, float, float]] = []
@@ -52,34 +73,3 @@ def _joined(lines: list[tuple[float, float, float]]) -> list[tuple[float, float,
         else:
             out.append((place, start, end))
     return out
-
-
-def _collect(page: Any, rules: Rules) -> None:
-    seen = 0
-    for path in page.get_cdrawings():
-        for item in path["items"]:
-            seen += 1
-            if seen > MOST:
-                return
-            for box in _boxes(item):
-                _sort_in(rules, box)
-
-
-def _boxes(item: Any) -> list[Rect]:
-    if item[0] == "l":
-        (ax, ay), (bx, by) = item[1], item[2]
-        return [(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))]
-    if item[0] == "re":
-        x0, top, x1, bottom = item[1]
-        if min(x1 - x0, bottom - top) <= THIN:
-            return [(x0, top, x1, bottom)]
-        return [(x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)]
-    return []
-
-
-def _sort_in(rules: Rules, box: Rect) -> None:
-    x0, top, x1, bottom = box
-    if bottom - top <= THIN and x1 - x0 > 3:
-        rules.across.append(((top + bottom) / 2, x0, x1))
-    elif x1 - x0 <= THIN and bottom - top > 3:
-        rules.down.append(((x0 + x1) / 2, top, bottom))
