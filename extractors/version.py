@@ -9,7 +9,16 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ROOTS = (Path(__file__).parent, Path(__file__).parent.parent / "schemas")
-PARSERS = ("camelot-py", "lxml", "markdown-it-py", "pdfplumber", "pymupdf", "pypdfium2", "sudachidict-core", "trafilatura")
+PARSERS = (
+    "camelot-py",
+    "lxml",
+    "markdown-it-py",
+    "pdfplumber",
+    "pymupdf",
+    "pypdfium2",
+    "sudachidict-core",
+    "trafilatura",
+)
 
 
 @cache

@@ -40,6 +40,7 @@ def test_floors() -> None:
 
 def test_files_hold_one_idea() -> None:
     lengths = {p: len(p.read_bytes().splitlines()) for package in PACKAGES for p in (ROOT / package).rglob("*.py")}
+    lengths = {p: n for p, n in lengths.items() if "migrations" not in p.parts}  # a revision is one idea, however long
     assert lengths
     assert {str(p.relative_to(ROOT)): n for p, n in lengths.items() if n > 350} == {}
 

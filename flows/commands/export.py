@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from flows.commands.common import Database, console, open_database
+from schemas.errors import TenkyoError
 
 app = typer.Typer(help="Write what the warehouse holds to a file.", no_args_is_help=True)
 
@@ -54,3 +57,49 @@ def claims(
         else:
             {ClaimsFormat.JSONL: files.write_jsonl, ClaimsFormat.CSV: files.write_csv}[format](found, sys.stdout)
     sys.stdout.flush()
+
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: standard output.")]
+
+
+@app.command("package")
+def package(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; made where it is not there.")],
+    database: Database = None,
+) -> None:
+    """Write the current claims as jsonl, csv and parquet, with a datapackage.json that describes them.
+
+    Example: `tenkyo export package out/`
+    """
+    from warehouse.export.package import export_package
+
+    with open_database(database, read_only=True) as warehouse:
+        described = export_package(warehouse, folder)
+    names = ", ".join(resource["path"] for resource in described["resources"])
+    console(error=True).print(f"{names} and datapackage.json in {folder}")
+
+
+@app.command("annotations")
+def web_annotations(output: Output = None, database: Database = None) -> None:
+    """Write the evidence of the current claims as W3C Web Annotations, one JSON object a line.
+
+    Example: `tenkyo export annotations -o evidence.jsonl`
+    """
+    from warehouse.export.annotations import annotate
+
+    with open_database(database, read_only=True) as warehouse:
+        _lines(annotate(warehouse.claims(), warehouse.document_text), output)
+
+
+def _lines(objects: Iterable[dict[str, Any]], output: Path | None) -> None:
+    import json
+
+    try:
+        with output.open("w", encoding="utf-8") if output else nullcontext(sys.stdout) as file:
+            for each in objects:
+                file.write(json.dumps(each, ensure_ascii=False, default=str) + "\n")
+            file.flush()
+    except OSError as error:
+        if output is None:
+            raise
+        raise TenkyoError(f"{output}: {error.strerror}") from None

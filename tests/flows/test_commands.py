@@ -75,6 +75,11 @@ def test_ingest_ask_show_export_verify(raw: Path, here: Here, tmp_path: Path) ->
         assert here("export", "claims", "-f", kind, "-o", str(tmp_path / f"out.{kind}"))[0] == 0
         assert (tmp_path / f"out.{kind}").stat().st_size > 0
 
+    assert here("export", "package", str(tmp_path / "package"))[0] == 0
+    assert len(json.loads((tmp_path / "package" / "datapackage.json").read_text())["resources"]) == 3
+    notes = [json.loads(line) for line in here("export", "annotations")[1].splitlines()]
+    assert len(notes) == sum(len(line["evidence"]) for line in lines)
+
     code, out, _ = here("verify")
     assert code == 0 and out.rstrip().endswith("all stand")
     assert here("diff", str(raw))[0] == 0
