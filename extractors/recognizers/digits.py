@@ -86,7 +86,7 @@ def _glued(scan: Scan, position: int, before: str) -> int:
     text = scan.text
     if sign_before(scan.folded, position, scan.floor) is not None:
         return 0
-    start, end = noise.token_bounds(text, position, scan.floor)
+    start = noise.token_start(text, position, scan.floor)
     if position - start >= 2 and text[start:position].isalpha() and _abbreviation(scan, position):
         return 0  # ROE8.5%, CAGR25%
     if start >= position or not any(c.isalpha() for c in text[start:position]):
@@ -124,7 +124,7 @@ def _glued(scan: Scan, position: int, before: str) -> int:
         "end",
     ):
         return 0
-    return scan.add_noise(start, end, NoiseReason.NAME, "token")
+    return scan.add_noise(start, noise.token_end(text, position), NoiseReason.NAME, "token")
 
 
 def _abbreviation(scan: Scan, position: int) -> bool:
@@ -386,9 +386,8 @@ def _not_a_quantity(scan: Scan, position: int, reading: Reading, bare: bool) -> 
         return scan.add_noise(position, _plain_end(text, position), reason, "reference")
     if (named := name_before(scan, position, reading)) is not None:
         return named
-    token_end = noise.token_bounds(text, position, position)[1]
-    if token_end > reading.end and text[reading.end] in noise._TOKEN_CHARS + "_":
-        return scan.add_noise(position, token_end, NoiseReason.NAME, "token")
+    if text[reading.end : reading.end + 1] in noise.TOKEN_NEXT:
+        return scan.add_noise(position, noise.token_end(text, position), NoiseReason.NAME, "token")
     if (
         "." in text[position : reading.end]
         and _line_start(text, position)

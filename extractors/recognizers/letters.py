@@ -13,7 +13,7 @@ from extractors.recognizers.direction import direction_after, english_direction
 from extractors.recognizers.fractions import english_fraction, fraction_at
 from extractors.recognizers.frames import Frame, read_after, read_before
 from extractors.recognizers.idioms import idiom_at
-from extractors.recognizers.numerals import JAPANESE, MAGNITUDES, japanese_value
+from extractors.recognizers.numerals import JAPANESE, LONGEST, MAGNITUDES, japanese_value
 from extractors.recognizers.quantities import Reading
 from extractors.recognizers.reading import read_quantity
 from extractors.recognizers.scanner import Scan
@@ -73,6 +73,8 @@ def at_kanji(scan: Scan, position: int) -> int:
     """Take a kanji numeral: an idiom, a time, a fraction or a quantity."""
     text = scan.text
     before = text[position - 1] if position else ""
+    if (run := JAPANESE.match(text, position)) and run.end() - position > LONGEST:
+        return scan.add_noise(position, run.end(), NoiseReason.AMBIGUOUS, "long")
     if text.startswith("分の", position + 1) and (reading := fraction_at(scan, position)):
         return scan.add_quantity(reading.start, reading.end, reading.quantity, "fraction")
     if (end := idiom_at(text, position)) is not None and not (

@@ -14,7 +14,9 @@ from schemas import NoiseReason as R
 URL = re.compile(
     r"(?:https?://|ftp://|www\.)[^\s<>\"'「」『』（）()、。，]+|[a-z0-9._%+-]+@[a-z0-9-]+\.[a-z0-9.-]+|10\.[0-9]{4,9}/[^\s\"'、。）)]+|arxiv:[0-9.]+(?:v[0-9]+)?"
 )
-_TOKEN_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789"
+TOKEN_CHARS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+TOKEN_NEXT = TOKEN_CHARS | {"_"}
+_TOKEN = re.compile(r"[a-z0-9](?:[a-z0-9]|[-_.+/'](?=[a-z0-9]))*")
 
 Rule = tuple[str, "re.Pattern[str]", R]
 _P = re.compile
@@ -77,21 +79,20 @@ CIRCLED = _P(r"[①-⑳㉑-㊿❶-❿⓪⓫-⓴➀-➓]+|[⁰¹²³⁴-⁹]+(?:[
 MARKER = _P(r"\[(?:[0-9]{1,3}(?:[,、\-–][ ]?[0-9]{1,3})*)\]")
 
 
-def token_bounds(text: str, position: int, floor: int) -> tuple[int, int]:
-    """Return the ends of the run of letters, digits and inner marks round `position` (GPT-4o, H100, 250513_LLM)."""
-    start = position
-    while start > floor and (
-        text[start - 1] in _TOKEN_CHARS
-        or (text[start - 1] in "-_.+/" and start - 1 > floor and text[start - 2] in _TOKEN_CHARS)
+def token_start(text: str, position: int, floor: int) -> int:
+    """Return where the run of letters, digits and inner marks that reaches `position` begins (GPT-4, 250513_LLM)."""
+    while position > floor and (
+        text[position - 1] in TOKEN_CHARS
+        or (text[position - 1] in "-_.+/" and position - 1 > floor and text[position - 2] in TOKEN_CHARS)
     ):
-        start -= 1
-    end = position
-    size = len(text)
-    while end < size and (
-        text[end] in _TOKEN_CHARS or (text[end] in "-_.+/'" and end + 1 < size and text[end + 1] in _TOKEN_CHARS)
-    ):
-        end += 1
-    return start, end
+        position -= 1
+    return position
+
+
+def token_end(text: str, position: int) -> int:
+    """Return where the run of letters, digits and inner marks from `position` ends."""
+    match = _TOKEN.match(text, position)
+    return match.end() if match else position
 
 
 @lru_cache(maxsize=1)

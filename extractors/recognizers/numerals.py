@@ -152,7 +152,7 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth
 _small = "|".join(sorted([*WORDS, *TENS], key=len, reverse=True))
 _mags = "hundred|thousand|million|billion|trillion|quadrillion|lakhs?|lacs?|crores?|dozen"
 ENGLISH = re.compile(
-    rf"(?:(?:half an? |half |an? )?(?:{_mags})|(?:{_small}))(?![a-z])(?:(?: and | ?- ?| )(?:{_small}|{_mags})(?![a-z]))*"
+    rf"(?:(?:half an? |half |an? )?(?:{_mags})|(?:{_small}))(?![a-z])(?:(?: and | ?- ?| )(?:{_small}|{_mags})(?![a-z])){{0,12}}"
     rf"(?: and (?:a half|a quarter|one half|one quarter)(?: (?:{_mags}))?(?![a-z]))?"
 )
 

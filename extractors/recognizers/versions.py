@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.recognizers.lexicon import lexicon
-from extractors.recognizers.noise import token_bounds
+from extractors.recognizers.noise import token_end
 from schemas import MentionKind, NoiseReason
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def name_before(scan: Scan, position: int, reading: Reading) -> int | None:
         and cased[position - 1] == " "
     ):
         return scan.add_noise(
-            position, max(reading.end, token_bounds(scan.text, position, position)[1]), NoiseReason.NAME, "name"
+            position, max(reading.end, token_end(scan.text, position)), NoiseReason.NAME, "name"
         )
     match = _WORD_BEFORE.search(cased[max(0, position - 40) : position])
     if match is None:
@@ -50,5 +50,5 @@ def name_before(scan: Scan, position: int, reading: Reading) -> int | None:
     digits = cased[position : reading.end]
     if len(digits.split(".")[0]) > 5:
         return None
-    end = max(reading.end, token_bounds(scan.text, position, position)[1])
+    end = max(reading.end, token_end(scan.text, position))
     return scan.add_noise(position, end, NoiseReason.NAME, "name")
