@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from schemas import Document, Extraction, Issue, Run
     from warehouse.difference import DiffResult
 
+_ANALYZE_AFTER = 200  # claims added by a run
 Clock = Callable[[], datetime]
 
 
@@ -112,7 +113,10 @@ class Warehouse:
 
         A run given as failed is recorded so, any other as completed; `documents_unchanged` is taken from it.
         """
-        return self._write(lambda session: runs.finish(session, run, self._now()))  # type: ignore[no-any-return]
+        finished: Run = self._write(lambda session: runs.finish(session, run, self._now()))
+        if finished.claims_added >= _ANALYZE_AFTER:
+            self._writer.retrying(self._writer.analyze)
+        return finished
 
     def load(
         self,

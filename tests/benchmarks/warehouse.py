@@ -28,11 +28,11 @@ from pathlib import Path
 from typing import Any
 
 from schemas import Document, Extraction
-from tests.benchmarks.warehouse_documents import CLAIMS_A_DOCUMENT, documents
+from tests.benchmarks.warehouse_documents import CLAIMS_A_DOCUMENT, documents, entity
 from warehouse import Warehouse, open_warehouse
 from warehouse.engines.writer import Session
 
-BATCH = 500
+BATCH = 50
 Insert = tuple[str, tuple[str, ...], list[tuple[Any, ...]]]
 
 
@@ -171,12 +171,28 @@ def ask(url: str, *, repeat: int = 5) -> dict[str, Any]:
             taken = []
             for _ in range(repeat):
                 started = time.perf_counter()
-                warehouse.query(question.sql)
+                warehouse.query(_renamed(question.sql))
                 taken.append(1000 * (time.perf_counter() - started))
             times[question.title] = round(statistics.median(taken), 2)
     ordered = sorted(times.values())
     p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
     return {"p95_ms": p95, "median_ms": statistics.median(ordered), "questions": len(ordered), "queries": times}
+
+
+# The cookbook asks of its own small documents; here it asks of companies of middling renown and documents that exist.
+_NAMES = {
+    "あおば電機": entity(20), "みどり精機": entity(21), "こだま": entity(22), "aoba": "company-20",
+    "みなと銀行": "研究所3", "parameter_count": "revenue", "orders": "headcount",
+    "bank_slides.txt": "report_0000001.txt", "midori_results.txt": "report_0000003.txt",
+    "table.pdf": "report_0000002.pdf", "みどり 投資": f"{entity(21)} 投資額",
+    "市場規模 見通し": f"{entity(22)} 市場規模 見通し",
+}  # fmt: skip
+
+
+def _renamed(sql: str) -> str:
+    for old, new in sorted(_NAMES.items(), key=lambda pair: -len(pair[0])):
+        sql = sql.replace(f"'{old}'", f"'{new}'")
+    return sql
 
 
 def main() -> None:

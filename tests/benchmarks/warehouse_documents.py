@@ -91,7 +91,8 @@ def _document(number: int, companies: int, chance: random.Random) -> tuple[Docum
     published = date(2022, 1, 1) + timedelta(days=chance.randrange(1500))
     said = Metadata(title=f"レポート {number}", publisher=f"研究所{number % 40}", published=published, language="ja")
     document = _construct(
-        Document, sha256=sha, name=f"report_{number:07}.{'pdf' if paged else 'txt'}", format=Format.PDF if paged else Format.TEXT,
+        Document, sha256=sha, name=f"report_{number:07}.{'pdf' if paged else 'txt'}",
+        format=Format.PDF if paged else Format.TEXT,
         text=text, metadata=said, blocks=tuple(blocks), reader="synthetic/1",
     )  # fmt: skip
     return document, _construct(Extraction, claims=tuple(claims), ledger=tuple(ledger))
@@ -132,13 +133,17 @@ def _statement(
         entity_type="company", entity_text=name, metric=metric, metric_id=metric, metric_text=words,
         value_type=ValueType.NUMBER, value=value, unit=unit, value_as_written=quote, period_start=date(year, 4, 1),
         period_end=date(year + 1, 3, 31), period_text=period, fiscal=f"FY{year}",
-        modality=Modality.FORECAST if forecast else Modality.ACTUAL, bound=Bound.EQ, confidence=round(0.4 + 0.6 * chance.random(), 3),
+        modality=Modality.FORECAST if forecast else Modality.ACTUAL, bound=Bound.EQ,
+        confidence=round(0.4 + 0.6 * chance.random(), 3),
         method="sentence.topic/1", span=_span(place[quote], place[quote] + len(quote)),
         evidence=(part("value", quote), part("entity", name), part("metric", words), part("period", period)),
         alarms=("synthetic-alarm",) if chance.random() < 0.02 else (),
     )  # fmt: skip
     tokens = [
-        _construct(LedgerEntry, span=_span(place[quote], place[quote] + len(written)), text=written, outcome=Outcome.CLAIMED),
+        _construct(
+            LedgerEntry, span=_span(place[quote], place[quote] + len(written)), text=written,
+            outcome=Outcome.CLAIMED,
+        ),
         _construct(
             LedgerEntry, span=_span(place[period], place[period] + 4), text=str(year), outcome=Outcome.REJECTED,
             reason=NoiseReason.PERIOD,

@@ -179,6 +179,15 @@ class Writer:
                     self.close()
                 raise explain(error, self.location) from error
 
+    def analyze(self) -> None:
+        """Let the engine count its rows, so that it plans queries well; cheap on SQLite, a sample on Postgres."""
+        with self.transaction() as session:
+            if session.postgres:
+                session.run("ANALYZE document, claim, evidence_part, entity, metric, agreement_group, block, ledger")
+            else:
+                session.run("PRAGMA analysis_limit = 1000")
+                session.run("ANALYZE")
+
     def retrying(self, work: Callable[[], Result], *, opening: bool = False) -> Result:
         """Return what `work` returns; do it again when the server went away, for up to half a minute.
 

@@ -18,10 +18,7 @@ _CURRENT = (
     "WHERE document_id = :document AND origin = :origin AND retired_at IS NULL ORDER BY id"
 )
 _VERSIONS = "SELECT claim_id, MAX(version) FROM claim WHERE document_id = :document GROUP BY claim_id"
-_COPY_TEXT = (
-    f"SELECT e.name, m.name, {', '.join(f'c.{name}' for name in SEARCHED_COLUMNS)} FROM claim c "
-    "JOIN entity e ON e.id = c.entity_id JOIN metric m ON m.id = c.metric_id WHERE c.id = :old"
-)
+_COPY_TEXT = f"SELECT entity, metric, {', '.join(SEARCHED_COLUMNS)} FROM claim WHERE id = :old"
 _COPY_CLAIM = "INSERT INTO claim ({columns}) SELECT {values} FROM claim WHERE id = :old"
 _COPY_EVIDENCE = (
     f"INSERT INTO evidence_part (claim, ordinal, {', '.join(EVIDENCE_COLUMNS)}) "
@@ -31,7 +28,9 @@ _RETIRE = (
     "UPDATE claim SET retired_at = :now, retired_run = :run, retired_reason = :reason "
     "WHERE id = :id AND retired_at IS NULL"
 )
-_KEY_COLUMNS = ("id", "claim_id", "version", "document_id", "reading_id", "entity_id", "metric_id")
+_KEY_COLUMNS = (
+    "id", "claim_id", "version", "document_id", "reading_id", "entity_id", "metric_id", "entity", "metric"
+)  # fmt: skip
 _STATE_COLUMNS = ("content_hash", "origin", "status", "verdict", "review_id", "learned_at", "learned_run")
 CLAIM_COLUMNS = _KEY_COLUMNS + CONTENT_COLUMNS + DERIVED_COLUMNS + _STATE_COLUMNS
 
@@ -91,7 +90,7 @@ def add_versions(
         rows = addition.rows
         key = (
             id_, rows.claim_id, last.get(rows.claim_id, 0) + 1, document, reading, entities[rows.entity],
-            metrics[rows.metric],
+            metrics[rows.metric], rows.entity[1], rows.metric[0],
         )  # fmt: skip
         state = (
             rows.content_hash, addition.origin, addition.status, addition.verdict, addition.review_id, moment.now,

@@ -71,10 +71,10 @@ class ClaimRow(SQLModel, table=True):
         Index("claim_learned", "learned_at"),
         Index("claim_retired", "retired_at", sqlite_where=text("retired_at IS NOT NULL"),
               postgresql_where=text("retired_at IS NOT NULL")),
-        _current("claim_entity", "entity_id", "metric_id", "period_start"),
-        _current("claim_metric", "metric_id", "value"),
+        _current("claim_entity", "entity", "metric", "period_start"),
+        _current("claim_metric", "metric", "value"),
         _current("claim_series", "series_key", also=" AND series_key IS NOT NULL"),
-        _current("claim_outlook", "period_end", "metric_id", also=" AND modality IN ('forecast', 'target')"),
+        _current("claim_outlook", "metric", "period_end", also=" AND modality IN ('forecast', 'target')"),
     )  # fmt: skip
 
     id: int = key_column()
@@ -84,6 +84,8 @@ class ClaimRow(SQLModel, table=True):
     reading_id: int = reference("reading.id")
     entity_id: int = reference("entity.id")
     metric_id: int = reference("metric.id")
+    entity: str = text_column(sa_column_kwargs={"server_default": ""})  # the names again, for the indexes:
+    metric: str = text_column(sa_column_kwargs={"server_default": ""})  # the largest values of a metric, …
     entity_text: str = text_column()
     metric_text: str = text_column()
     of_metric: str | None = text_column(default=None)

@@ -1,8 +1,8 @@
 -- Every version of every claim: what was believed from learned_at until retired_at.
 -- What was believed on a day D: WHERE learned_at <= D AND (retired_at IS NULL OR retired_at > D).
 SELECT
-    c.claim_id, c.version, e.name AS entity, NULLIF(e.type, '') AS entity_type, e.ontology_id AS entity_id,
-    e.key AS entity_key, c.entity_text, m.name AS metric, NULLIF(m.ontology_id, '') AS metric_id, c.metric_text,
+    c.claim_id, c.version, c.entity, NULLIF(e.type, '') AS entity_type, e.ontology_id AS entity_id,
+    e.key AS entity_key, c.entity_text, c.metric, NULLIF(m.ontology_id, '') AS metric_id, c.metric_text,
     c.of_metric, c.value_type, c.value, c.low, c.high, c.unit, c.value_date, c.value_text, c.value_as_written,
     c.bound, c.approximate, c.vague, c.modality, c.attribution, c.period_start, c.period_end, c.period_text,
     c.fiscal, CAST(SUBSTR(c.period_start, 1, 4) AS INTEGER) AS year, c.confidence, c.method,
