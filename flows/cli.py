@@ -17,7 +17,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,  # plain help: Rich would double the time it takes
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("ingest")(ingest.command)

@@ -25,9 +25,10 @@ def command(
     timeout: Timeout = 300,
     memory: Memory = 4096,
 ) -> None:
-    """Say what ingesting now would add, change and retire, by document and metric; nothing is written.
+    """Say what ingesting now would change; nothing is written.
 
-    Meant for after a change of the extractors or the ontology.
+    Claims to be added, changed and retired are counted by document and metric. Meant for after a change of the
+    extractors or the ontology.
 
     Exit status: 0 nothing would change; 1 something would; 2 wrong use.
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flows.summary import Outcome, Summary
 
 Paths = Annotated[
-    list[Path] | None, typer.Argument(metavar="[PATH]...", help="Files or folders. Default: raw/.", show_default=False)
+    list[Path] | None, typer.Argument(metavar="PATH", help="Files or folders. Default: raw/.", show_default=False)
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Documents read at a time; 0: one a core.")]
 Timeout = Annotated[float, typer.Option("--timeout", min=1, help="Seconds a document may take.")]

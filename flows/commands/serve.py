@@ -15,7 +15,7 @@ from schemas.errors import TenkyoError
 
 def command(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[FOLDER]", help="The raw folder. Default: raw/.", show_default=False)
+        Path | None, typer.Argument(metavar="FOLDER", help="The raw folder. Default: raw/.", show_default=False)
     ] = None,
     cron: Annotated[str, typer.Option("--cron", help="When to collect and ingest.")] = "0 2 * * *",
     timezone: Annotated[str, typer.Option("--timezone", help="In which time zone that is.")] = "Asia/Tokyo",
@@ -27,10 +27,10 @@ def command(
     timeout: Timeout = 300,
     memory: Memory = 4096,
 ) -> None:
-    """Collect and ingest every night, and ingest at once what is dropped into the folder, until stopped.
+    """Collect and ingest nightly, and ingest drops at once.
 
-    Uses the Prefect server that `PREFECT_API_URL` names, else starts one on this machine, with its web page at the
-    port. `TENKYO_NOTIFY_URL` is told of failures.
+    Runs until stopped. Uses the Prefect server that `PREFECT_API_URL` names, else starts one on this machine, with
+    its web page at the port. `TENKYO_NOTIFY_URL` is told of failures.
 
     Example: `tenkyo serve --cron "30 1 * * *"`
     """

@@ -30,7 +30,7 @@ def command(
     ] = None,
     database: Database = None,
 ) -> None:
-    """Show a claim and, for each of its parts, where in the document it was read.
+    """Show a claim and where each of its parts was read.
 
     The claim's id is in the `claim_id` column of `claims`.
 

@@ -17,11 +17,11 @@ def command(
     memory: Memory = 4096,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only say what does not stand.")] = False,
 ) -> None:
-    """Read every raw file again and check that every claim still stands in it, digit by digit.
+    """Check every claim against its raw file again, digit by digit.
 
-    Checked are the file's SHA-256, the text it reads as, every quote and its place on the page, the claim's parts
-    against its id, and its numbers against the digits written. Exit status 1 when something does not stand: one line
-    each.
+    Every raw file is read again. Checked are the file's SHA-256, the text it reads as, every quote and its place on
+    the page, the claim's parts against its id, and its numbers against the digits written. Exit status 1 when
+    something does not stand: one line each.
 
     Example: `tenkyo verify --database warehouse/tenkyo.db`
     """

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 def command(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[FOLDER]", help="What to watch. Default: raw/.", show_default=False)
+        Path | None, typer.Argument(metavar="FOLDER", help="What to watch. Default: raw/.", show_default=False)
     ] = None,
     database: Database = None,
     jobs: Jobs = 0,
     timeout: Timeout = 300,
     memory: Memory = 4096,
 ) -> None:
-    """Ingest what is dropped into a folder, as it arrives, until stopped with Ctrl-C.
+    """Ingest what is dropped into a folder, as it arrives.
 
-    A file is taken when it has stopped growing. Hidden files, editors' temporary files and downloads under way are
-    left alone; folders on network drives are looked at once a second.
+    Ctrl-C ends it. A file is taken when it has stopped growing. Hidden files, editors' temporary files and
+    downloads under way are left alone; folders on network drives are looked at once a second.
 
     Example: `tenkyo watch ~/Dropbox/reports`
     """
