@@ -46,7 +46,7 @@ def read_axes(context: Context, table: Table, *, captioned: bool = False, base: 
 
     `captioned`: the caption names a metric, so that the rows of a table of periods may be things.
     """
-    first_row, first_column = max(table.header_rows, 0), max(table.header_columns, 0)
+    first_row, first_column = _header_rows(table), max(table.header_columns, 0)
     cache: dict[int, Label | None] = {}
 
     def label(cell: Cell, role: EvidenceRole) -> Label | None:
@@ -71,9 +71,33 @@ def _labels_above(table: Table, column: int, first_row: int, label: Reader) -> l
     found = []
     for row in range(first_row):
         cell = table.at(row, column)
+        if row < first_row - 1 and (cell is None or not cell.text.strip()):
+            cell = _spread(table, row, column)
         if cell is not None and cell.role != CellRole.CORNER:
             found.append(label(cell, EvidenceRole.COLUMN_HEADER))
     return _unique(found)
+
+
+def _spread(table: Table, row: int, column: int) -> Cell | None:
+    """An upper header over several columns, printed over the first of them only, holds for the empty ones behind it."""
+    for left in range(column - 1, -1, -1):
+        cell = table.at(row, left)
+        if cell is not None and cell.text.strip():
+            return cell if cell.role != CellRole.CORNER else None
+    return None
+
+
+def _header_rows(table: Table) -> int:
+    """The reader's header rows; where it found none, the first row if it has no figures and the others have."""
+    if table.header_rows or table.rows < 2:
+        return table.header_rows
+    first = [c for c in table.cells if c.row == 0 and c.column >= table.header_columns and c.text.strip()]
+    second = [c for c in table.cells if c.row == 1 and c.column >= table.header_columns]
+    plain = all(not _FIGURE.search(c.text) for c in first)
+    return int(bool(first) and plain and any(_FIGURE.search(c.text) for c in second))
+
+
+_FIGURE = re.compile(r"^[^\d]{0,3}\d[\d,.]*\s*(?![\d,.]*\s*(?:年|/|Q|月期|年度))")
 
 
 def _labels_left(table: Table, row: int, first_column: int, label: Reader) -> list[Label]:

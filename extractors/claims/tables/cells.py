@@ -22,6 +22,7 @@ from schemas import (
     Modality,
     Part,
     Period,
+    Quantity,
     QuantityKind,
     Span,
     TableKind,
@@ -91,21 +92,19 @@ def _figure_draft(
     quantity = under_labels(
         reading.context.dimensions, quantity, metric.id if parts.sure_metric else None, parts.labels
     )
-    per = None
+    per: str | None = None
     priced = per_token(reading, quantity, parts.labels)
     if priced is not quantity:
         quantity, metric, per = priced, in_or_out(metric), "token"
     change = next((label for label in reversed(parts.labels) if label.kind == "change"), None)
-    if change is not None and quantity.kind in (
-        QuantityKind.PERCENT,
-        QuantityKind.NUMBER,
-        QuantityKind.PERCENT_POINT,
-        QuantityKind.RATIO,
-    ):
+    if change is not None:
         base = next((label for label in parts.labels if label is not change and label.metric_id), None)
         of_metric = base.metric_id if base else None
         words = f"{base.metric_text} {change.text}" if base else change.text
-        metric = Named(_change_name(change.text), words, change.span, change.role, _change_name(change.text))
+        name = _change_name(change.text, quantity, of_metric)
+        metric = Named(
+            name, words, change.span, change.role, name if of_metric is None or "_change" not in name else None
+        )
     extra: list[tuple[Part, EvidenceRole, Span]] = []
     words = re.sub(r"[\s(（「:：、,・]+$", "", re.split(r"[、。,;；\n/]", text[: mention.span.start])[-1]).strip()
     if figures > 1 and 2 <= len(words) <= 16 and not re.search(r"\d", words):
@@ -126,18 +125,18 @@ def _figure_draft(
         signed=True,
         place=(reading.index, cell.row, cell.column),
         extra=extra,
+        per=per,
         alarms=reading.table.alarms,
-        per="token"
-        if priced is quantity and quantity is not mention.quantity and metric.name.startswith("price")
-        else None,
     )
 
 
-def _change_name(text: str) -> str:
+def _change_name(text: str, quantity: Quantity, of_metric: str | None) -> str:
     if re.search(r"構成比|share", text, re.I):
         return "share"
     if re.search(r"達成率|進捗率", text):
         return "progress_rate"
+    if quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT_POINT):
+        return f"{of_metric or 'value'}_change"
     return "growth_rate"
 
 

@@ -13,6 +13,7 @@ from extractors.claims.view import View
 from extractors.recognizers.metrics import metric_from_header
 from extractors.recognizers.notes import parse_note
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, Span
+from schemas.ontology import slug
 
 _UNIT = re.compile(r"[（(\[［]\s*(?:単位\s*[:：])?\s*([^（()）\[\]［］]{1,16})[）)\]］]")
 _UNIT_TAIL = re.compile(r"[,，、]\s*([^,，、（）()]{1,12})\s*$|\s([%％])\s*$")
@@ -28,13 +29,11 @@ _CHANGE = re.compile(
     r"進捗率|YoY|QoQ|change|growth|% of|variance",
     re.I,
 )
-_TOTAL = re.compile(
-    r"^(?:合\s*計|総\s*計|計|小\s*計|総数|全体|全社|連結(?:合計)?|"
-    r"total|grand total|sub-?total|all|overall|consolidated)$",
-    re.I,
-)
+_TOTAL = re.compile(r"^(?:合\s*計|総\s*計|計|小\s*計|連結(?:合計)?|total|grand total|sub-?total|consolidated)$", re.I)
+_DEVELOPER = re.compile(r"開発|提供|developer|vendor|maker|provider", re.I)
 _FILLER = re.compile(
-    r"[\s　:：・、,，()（）\[\]［］【】\-–—/／~〜～]+|自|至|現在|時点|末|通期|累計|実績|予想|計画|見込み?|会社"
+    r"[\s　:：・、,，()（）\[\]［］【】\-–—/／~〜～]+|自|至|現在|時点|末|通期|累計|実績|予想|計画|見込み?|見通し|"
+    r"予測|推計|目標|速報|会社|forecast|actual|estimate|plan"
 )
 
 
@@ -100,6 +99,8 @@ def _joined(periods: list[Mention]) -> Period | None:
 
 def _metric(context: Context, text: str) -> tuple[str, str, bool]:
     name, words = metric_from_header(text, ontology=context.ontology)
+    if name == "developer" and not _DEVELOPER.search(text):
+        return slug(text), text, False
     return name, words or text, name in context.ontology.metrics
 
 
@@ -132,6 +133,8 @@ def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | Non
     bare = _FILLER.sub("", text)
     if _TOTAL.match(text.strip()):
         return "total"
+    if _CHANGE.search(text) and not entity:
+        return "change"
     if periods:
         rest = bare
         for mention in periods:

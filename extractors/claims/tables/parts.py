@@ -50,6 +50,9 @@ class Parts:
         others = [x for x in self.labels if x not in self.things and x not in words]
         known = [x for x in words if x.metric_id] or [x for x in others if x.metric_id and x.kind == "metric"]
         told = known or words or [x for x in others if x.kind in ("change", "other") and x.metric_text]
+        around = self.reading.around
+        if not known and around.captioned and around.metrics and self.reading.axes.column_axis == "period":
+            return around.metrics[0], False
         if told:
             chosen = told[-1]
             name = chosen.metric or chosen.metric_text

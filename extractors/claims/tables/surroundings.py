@@ -13,7 +13,9 @@ from extractors.claims.period_candidates import is_dated
 from extractors.claims.scene import Scene
 from extractors.claims.tables.labels import unit_in
 from schemas import CellRole, EvidenceRole, Mention, MentionKind, Modality, Span, Table
+from schemas.ontology import slug
 
+_PLACES = frozenset(["country", "region", "index", "benchmark"])  # of a table's default subject the last resort
 _SOURCE_WORDS = re.compile(r"^\s*[（(]?\s*(?:出所|出典|資料|Sources?)\s*[）)]?\s*[:：]?\s*", re.I)
 
 
@@ -51,12 +53,13 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         _take_mentions(found, scene.span, [*scene.entities, *scene.metrics, *scene.periods], EvidenceRole.HEADING)
         if found.modality is None:
             found.modality = header_modality(scene.text)
+    found.subjects = [Named(c.name, c.text, c.span, c.role, c.id, c.type) for c in context.subjects]
+    found.entities += found.subjects
     before = _scene_before(context, table)
     if before is not None:
         found.words.append(before.text)
         _take_mentions(found, before.span, [*before.entities, *before.metrics], EvidenceRole.INHERITED)
-    found.subjects = [Named(c.name, c.text, c.span, c.role, c.id, c.type) for c in context.subjects]
-    found.entities += found.subjects
+    found.entities.sort(key=lambda e: e.type in _PLACES)
     if table.source is not None:
         text = context.document.quote(table.source)
         words = _SOURCE_WORDS.match(text)
@@ -77,9 +80,17 @@ def _take_corner(context: Context, found: Surroundings, span: Span) -> None:
     if unit is not None and found.unit is None:
         found.unit, found.unit_span = view.text[unit[0] : unit[1]], view.span(*unit)
     metrics = [m for m in context.mentions(view.text) if m.kind == MentionKind.METRIC and m.id]
-    if metrics and unit is not None:
-        found.captioned = True
+    if unit is None:
+        return
+    found.captioned = True
+    if metrics:
         _take_mentions(found, view.span, metrics, EvidenceRole.COLUMN_HEADER)
+        return
+    words = re.sub(r"[（(\[].*$", "", view.text, flags=re.S).strip()
+    if words:
+        start = view.text.index(words)
+        place = view.span(start, start + len(words))
+        found.metrics.append(Named(slug(words) or words, words, place, EvidenceRole.COLUMN_HEADER))
 
 
 def _take(context: Context, found: Surroundings, span: Span, role: EvidenceRole) -> None:
@@ -100,6 +111,9 @@ def _take_mentions(
     for mention in mentions:
         span = place(mention.span.start, mention.span.end)
         if mention.kind == MentionKind.ENTITY and mention.rule != "coreference":
+            if mention.type == "market":
+                found.metrics.append(Named("market_size", mention.text, span, role, "market_size", "money"))
+                found.captioned = found.captioned or role == EvidenceRole.CAPTION
             found.entities.append(
                 Named(mention.name or mention.text, mention.text, span, role, mention.id, mention.type)
             )
