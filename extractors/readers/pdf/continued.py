@@ -6,6 +6,7 @@ import re
 
 from extractors.readers.pdf.pages import Flow, FlowTable, PageFlow
 from extractors.readers.pdf.structure import LIST_MARK, SENTENCE_END, FlowBlock
+from extractors.readers.pdf.tables.alarms import TOTAL
 from extractors.readers.pdf.tables.grid import Grid, GridCell
 from extractors.readers.pdf.tables.headers import cell_roles
 from schemas import BlockKind
@@ -56,6 +57,8 @@ def _join_table(upper: FlowTable, after: PageFlow) -> None:
     between = after.flow[:place]
     if not isinstance(lower, FlowTable) or not all(isinstance(b, FlowBlock) and _only_says_so(b) for b in between):
         return
+    if _ended(upper):
+        return
     shared = _shared_header(upper.grid, lower.grid)
     if shared is None or len(upper.parts) + len(lower.parts) > 200:
         return
@@ -63,6 +66,13 @@ def _join_table(upper: FlowTable, after: PageFlow) -> None:
     upper.parts.extend(lower.parts)
     upper.source = upper.source or lower.source
     del after.flow[place]
+
+
+def _ended(table: FlowTable) -> bool:
+    """Say whether a table ends on its page: with a total, or well above the page's foot."""
+    frame, grid = table.parts[-1]
+    last = min((c for c in grid.cells if c.row == grid.rows - 1), key=lambda c: c.column)
+    return bool(TOTAL.match(re.sub(r"\s", "", last.text))) or grid.box[3] < 0.55 * frame.size[1]
 
 
 def _only_says_so(block: FlowBlock) -> bool:

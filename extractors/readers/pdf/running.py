@@ -69,14 +69,17 @@ def _plain(text: str) -> str:
 def _apart(page: PageText, hits: set[int]) -> set[int]:
     """Drop hits that stand as close to the text as its own lines do: repeated table headers are no running heads."""
     out = set(hits)
-    others = [s for s in page.segments if id(s) not in hits and s.quarter == 0]
-    for segment in page.segments:
-        if id(segment) not in hits or segment.quarter:
-            continue
-        gaps = [max(s.top - segment.bottom, segment.top - s.bottom) for s in others]
-        if gaps and min(gaps) < 0.6 * segment.size:
-            out.discard(id(segment))
-    return out
+    upright = [s for s in page.segments if s.quarter == 0]
+    while True:
+        others = [s for s in upright if id(s) not in out]
+        close = {
+            id(s)
+            for s in upright
+            if id(s) in out and any(max(o.top - s.bottom, s.top - o.bottom) < 0.6 * s.size for o in others)
+        }
+        if not close:
+            return out
+        out -= close
 
 
 def _grow(page: PageText, hits: set[int]) -> set[int]:
