@@ -77,7 +77,7 @@ def at_kanji(scan: Scan, position: int) -> int:
         return scan.add_noise(position, run.end(), NoiseReason.AMBIGUOUS, "long")
     if text.startswith("分の", position + 1) and (reading := fraction_at(scan, position)):
         return scan.add_quantity(reading.start, reading.end, reading.quantity, "fraction")
-    if (end := idiom_at(text, position)) is not None and not (
+    if (end := idiom_at(text, position)) is not None and (run is None or run.end() <= end) and not (
         before == "数" or (before == "第" and text[position + 1 : position + 2] != "")
     ):
         return scan.add_noise(position, end, NoiseReason.IDIOM, "idiom")

@@ -84,7 +84,14 @@ class Scan:
         period: Period | None = None,
         reason: NoiseReason | None = None,
     ) -> int:
-        first, last = self.folded.source(start, end) if self.folded.starts else (start, end)
+        first, last = start, end
+        if self.folded.starts:
+            first, last = self.folded.source(start, end)
+            if self.mentions and first < (taken := self.mentions[-1].span.end):  # one squared sign holds parts of two
+                first = taken
+            if first >= last:
+                self.floor = end
+                return end
         self.mentions.append(
             make_mention(
                 kind, first, last, self.source[first:last], rule, quantity=quantity, period=period, reason=reason

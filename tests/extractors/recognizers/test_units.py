@@ -56,7 +56,10 @@ def test_every_writing_stands_for_its_unit() -> None:
 
 def test_a_bad_file_is_named() -> None:
     with pytest.raises(OntologyError, match=r"mine\.toml: unit parsec: .*kind"):
-        parse_units('[[unit]]\nid="parsec"\nkind="length"\nja=["パーセク"]\nexamples=["3パーセク"]\ncounter_examples=["x"]', file="mine.toml")
+        parse_units(
+            '[[unit]]\nid="parsec"\nkind="length"\nja=["パーセク"]\nexamples=["3パーセク"]\ncounter_examples=["x"]',
+            file="mine.toml",
+        )
     with pytest.raises(OntologyError, match="used twice"):
         one = '[[unit]]\nid="a"\nja=["あ"]\nexamples=["3あ"]\ncounter_examples=["x"]\n'
         parse_units(one + one, file="mine.toml")
