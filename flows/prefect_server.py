@@ -77,12 +77,22 @@ class TemporaryServer:
         os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
 
     def wait(self) -> None:
-        """Return when the server answers; raises `TenkyoError` when it does not come up in three minutes."""
+        """Return when the server answers.
+
+        Raises `TenkyoError` when a temporary one does not come up in three minutes, or a configured one is not there.
+        """
         import httpx
 
-        if self._process is None:
-            return
         url = os.environ["PREFECT_API_URL"] + "/health"
+        if self._process is None:
+            try:
+                httpx.get(url, timeout=30)  # whatever it answers: it may want a key that Prefect itself will send
+            except httpx.TransportError as error:
+                named = os.environ["PREFECT_API_URL"]
+                raise TenkyoError(
+                    f"no Prefect server at PREFECT_API_URL={named} ({error}); --direct does without"
+                ) from None
+            return
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
             try:

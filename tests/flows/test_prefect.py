@@ -73,6 +73,13 @@ def test_two_flows_at_once_on_their_first_servers(raw: Path, environment: dict[s
     assert everything(environment["TENKYO_DATABASE_URL"]) == everything(f"sqlite:///{tmp_path / 'alone.db'}")
 
 
+def test_a_server_that_is_not_there_is_one_line(raw: Path, environment: dict[str, str]) -> None:
+    environment |= {"PREFECT_API_URL": "http://127.0.0.1:9/api"}
+    done = subprocess.run([*CLI, "ingest", str(raw)], env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 2
+    assert "PREFECT_API_URL" in done.stderr and "--direct" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
 def test_serve_fires_its_schedule_and_watches(raw: Path, environment: dict[str, str], server: str) -> None:
     told: list[dict[str, Any]] = []
     with _listener(told) as address:
