@@ -20,8 +20,8 @@ from extractors.recognizers.numerals import (
     english_value,
     japanese_value,
 )
-from schemas.units import UnitEntry
 from extractors.recognizers.units import Form, sign_before, unit_at, unit_index
+from schemas.units import UnitEntry
 
 _ONE = Decimal(1)
 _DIGITS = re.compile(DIGITS)
@@ -134,10 +134,7 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
     text = folded.text
     char = text[position]
     english = char.isascii() and not char.isdigit()
-    if english:
-        found = _english_at(text, position)
-    else:
-        found = _numeral_at(folded, position)
+    found = _english_at(text, position) if english else _numeral_at(folded, position)
     if found is None:
         return None
     end, numeral = found
@@ -207,8 +204,12 @@ def _implied(folded: Folded, end: int, letters: str) -> Form | None:
     return unit_index().after[fold("パラメータ" if unit == "parameter" else "トークン").text][0]
 
 
-_UNKNOWN = re.compile(r"[ァ-ヴー]{2,12}(?![ァ-ヴー一-龯])|[一-龯]{1,3}(?=[のをがはでにもとや、。）)]|$)(?<![増減超以前後])")
-_NO_COUNTER = frozenset("増減超以前後約程台毎同未満中内外間時期比高安強弱余近分等年月日号度他各件計合対位第上下引削縮拡伸改悪切達到推概当現本既新旧全総最再")
+_UNKNOWN = re.compile(
+    r"[ァ-ヴー]{2,12}(?![ァ-ヴー一-龯])|[一-龯]{1,3}(?=[のをがはでにもとや、。）)]|$)(?<![増減超以前後])"
+)
+_NO_COUNTER = frozenset(
+    "増減超以前後約程台毎同未満中内外間時期比高安強弱余近分等年月日号度他各件計合対位第上下引削縮拡伸改悪切達到推概当現本既新旧全総最再"
+)
 
 
 def unknown_counter(folded: Folded, end: int) -> tuple[int, Form | None]:
@@ -222,9 +223,7 @@ def unknown_counter(folded: Folded, end: int) -> tuple[int, Form | None]:
 @lru_cache(maxsize=4096)
 def surface_form(word: str) -> Form:
     """Return a form for a counter that is not in the data."""
-    entry = UnitEntry(
-        id="unknown", unit=word, ja=(word,), examples=(word,), counter_examples=(word,)
-    )
+    entry = UnitEntry(id="unknown", unit=word, ja=(word,), examples=(word,), counter_examples=(word,))
     return Form(word, entry, _ONE, word)
 
 

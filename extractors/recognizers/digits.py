@@ -10,7 +10,6 @@ from functools import lru_cache
 from extractors.recognizers import noise
 from extractors.recognizers.atoms import atom_at
 from extractors.recognizers.build import make_quantity
-from extractors.recognizers.versions import name_before
 from extractors.recognizers.durations import duration_at, with_months
 from extractors.recognizers.fractions import fraction_at
 from extractors.recognizers.quantities import Reading
@@ -19,6 +18,7 @@ from extractors.recognizers.scanner import Scan
 from extractors.recognizers.times import english, japanese, numeric, reader, relative
 from extractors.recognizers.times.context import Context
 from extractors.recognizers.units import sign_before, unit_index
+from extractors.recognizers.versions import name_before
 from schemas import NoiseReason, Period, Quantity
 
 _RUN = re.compile(r"[0-9]+(?:,[0-9]{3})*")
@@ -71,12 +71,15 @@ def at_digit(scan: Scan, position: int) -> int:
 def _marked(scan: Scan, position: int, after: str, before: str, run_end: int) -> int:
     """Take what the mark after the digits makes a time or a code; 0 where it makes nothing of them."""
     text = scan.text
-    if after in _READERS or (before and before in "'’"):
-        if end := _time(scan, position, after, before):
-            return end
+    if (after in _READERS or (before and before in "'’")) and (end := _time(scan, position, after, before)):
+        return end
     if after and after in ",." and (match := _EUROPEAN.match(text, position)):
         return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "separators")
-    if (after in _NOISE_NEXT and (after != " " or text[run_end + 1 : run_end + 2] in _NOISE_BLANK)) or before in ("0", "(", "+"):
+    if (after in _NOISE_NEXT and (after != " " or text[run_end + 1 : run_end + 2] in _NOISE_BLANK)) or before in (
+        "0",
+        "(",
+        "+",
+    ):
         return _code(scan, position)
     return 0
 
@@ -130,7 +133,16 @@ def _glued(scan: Scan, position: int, before: str) -> int:
 def _abbreviation(scan: Scan, position: int) -> bool:
     """Say whether letters before a number are an abbreviation it is a value of: the number has a unit of value."""
     atom = atom_at(scan.folded, position, position)
-    return atom is not None and atom.form is not None and atom.form.kind in _VALUE_KINDS and (not atom.form.surface.isascii() or atom.form.surface == "%" or atom.form.surface in ("bp", "bps", "pp", "pt"))
+    return (
+        atom is not None
+        and atom.form is not None
+        and atom.form.kind in _VALUE_KINDS
+        and (
+            not atom.form.surface.isascii()
+            or atom.form.surface == "%"
+            or atom.form.surface in ("bp", "bps", "pp", "pt")
+        )
+    )
 
 
 def _japanese(text: str, position: int, context: Context) -> tuple[int, Period] | None:
@@ -193,7 +205,11 @@ def _month_and_day(scan: Scan, position: int) -> int:
     """Take 3/31: a date where the words say so, else a date, a fraction or a page, which is not guessed."""
     text = scan.text
     match = _MONTH_SLASH_DAY.match(text, position)
-    if match is None or text.startswith(("頁", "ページ", " ページ", " pages"), match.end()) or fraction_at(scan, position) is not None:
+    if (
+        match is None
+        or text.startswith(("頁", "ページ", " ページ", " pages"), match.end())
+        or fraction_at(scan, position) is not None
+    ):
         return 0
     dated = _DATED.match(text, match.end()) or text.endswith(
         ("on ", "since ", "by ", "日付:", "~"), scan.floor, position
@@ -221,7 +237,6 @@ def _code(scan: Scan, position: int) -> int:
 
 def _quantity(scan: Scan, position: int, run_end: int, after: str) -> int:
     """Take a quantity; what is no quantity after all is taken as a year, reference, name or bare number."""
-    text = scan.text
     if after in _SPECIAL_NEXT and (end := _special(scan, position, after)):
         return end
     reading = read_quantity(scan.folded, position, scan.floor, scan.scale_at(position))
@@ -357,19 +372,17 @@ def _not_a_quantity(scan: Scan, position: int, reading: Reading, bare: bool) -> 
     plain_year = digits is not None and _YEAR_NOUN.match(digits[0]) is not None and not scan.cell
     if plain_year and (bare or (reading.quantity.kind == "count" and text[position + 4 : position + 5] == " ")):
         if (
-            (found := numeric.bare_year(text, position))
-            and reading.start >= position - 1
+            ((found := numeric.bare_year(text, position)) and reading.start >= position - 1)
             or (found and bare and reading.start >= position - 12 and not reading.quantity.approximate)
+        ) and (
+            reading.quantity.value is None
+            or reading.quantity.unit != "unitless"
+            or reading.quantity.value == int(digits[0] if digits else 0)
         ):
-            if (
-                reading.quantity.value is None
-                or reading.quantity.unit != "unitless"
-                or reading.quantity.value == int(digits[0] if digits else 0)
-            ):
-                begin, end, period = reader.close_english(text, position, found, scan.context, scan.floor)
-                if end == found[0] and begin == position:
-                    end, period = reader.close(text, found, scan.context)
-                return scan.add_period(begin, end, period, "year")
+            begin, end, period = reader.close_english(text, position, found, scan.context, scan.floor)
+            if end == found[0] and begin == position:
+                end, period = reader.close(text, found, scan.context)
+            return scan.add_period(begin, end, period, "year")
     if not bare:
         return None
     if text.endswith(_TOP, scan.floor, position) and reading.quantity.value is not None:

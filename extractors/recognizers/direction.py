@@ -124,7 +124,9 @@ def _english_after(text: str, end: int) -> str | None:
     return None
 
 
-_BASIS_HINT = re.compile(r"[比率均前初対年]|cagr|year|quarter|annu|[ymqwd][o/-]|ytd|sequen|p\.a|compound|month|week|day")
+_BASIS_HINT = re.compile(
+    r"[比率均前初対年]|cagr|year|quarter|annu|[ymqwd][o/-]|ytd|sequen|p\.a|compound|month|week|day"
+)
 
 
 @lru_cache(maxsize=1)

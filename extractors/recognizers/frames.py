@@ -120,5 +120,9 @@ def read_after(text: str, frame: Frame) -> None:
         if (found := _after().at(text, frame.end)) is not None and found[1]:
             frame.add(found[1])
             frame.end = found[0]
-    if frame.bound == "eq" and text[frame.end : frame.end + 1] in _FAR_FIRST and (match := _far().match(text, frame.end)):
+    if (
+        frame.bound == "eq"
+        and text[frame.end : frame.end + 1] in _FAR_FIRST
+        and (match := _far().match(text, frame.end))
+    ):
         frame.add(match.lastgroup or "gt")

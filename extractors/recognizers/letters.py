@@ -33,7 +33,21 @@ _HALF_JA = re.compile(
 _ORDINALS = {
     w: i
     for i, w in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+        ],
+        1,
     )
 }
 _RANK_NEXT = re.compile(
@@ -77,8 +91,10 @@ def at_kanji(scan: Scan, position: int) -> int:
         return scan.add_noise(position, run.end(), NoiseReason.AMBIGUOUS, "long")
     if text.startswith("分の", position + 1) and (reading := fraction_at(scan, position)):
         return scan.add_quantity(reading.start, reading.end, reading.quantity, "fraction")
-    if (end := idiom_at(text, position)) is not None and (run is None or run.end() <= end) and not (
-        before == "数" or (before == "第" and text[position + 1 : position + 2] != "")
+    if (
+        (end := idiom_at(text, position)) is not None
+        and (run is None or run.end() <= end)
+        and not (before == "数" or (before == "第" and text[position + 1 : position + 2] != ""))
     ):
         return scan.add_noise(position, end, NoiseReason.IDIOM, "idiom")
     for read in (relative.ago, reader.japanese_at, relative.word, relative.month_day):
@@ -118,7 +134,9 @@ def at_japanese(scan: Scan, position: int, word: str) -> int:
     text = scan.text
     if word == "第":
         return _dai(scan, position)
-    if word == "単位" or (word in ("現在", "現時点") and scan.floor == position and scan.mentions and scan.mentions[-1].period):
+    if word == "単位" or (
+        word in ("現在", "現時点") and scan.floor == position and scan.mentions and scan.mentions[-1].period
+    ):
         return position + len(word)
     if text[position] in "半過倍":
         return _half(scan, position)
@@ -242,7 +260,9 @@ def at_english(scan: Scan, position: int) -> int:
     return _words(scan, position)
 
 
-_COMPARED = re.compile(r",? (?:from|over|than|versus|vs\.?|against|on|compared (?:to|with)) (?:the |a )?(?:same period (?:of|in) )?(?:the )?$")
+_COMPARED = re.compile(
+    r",? (?:from|over|than|versus|vs\.?|against|on|compared (?:to|with)) (?:the |a )?(?:same period (?:of|in) )?(?:the )?$"
+)
 
 
 def _of_basis(scan: Scan, position: int) -> bool:

@@ -87,14 +87,17 @@ def _unit_in(text: str, match: re.Match[str] | None) -> tuple[UnitEntry, Decimal
                 return form.entry, Decimal(1)
             at = text.find(form.surface, at + 1)
     for word in re.finditer(r"[a-z%][a-z/%-]*|[^\x00-\x7f]+", text):
-        if (
-            match
-            and match.start() <= word.start() < match.end()
-            or word[0] in ("in", "of", "except", "per", "and", "a")
+        if (match and match.start() <= word.start() < match.end()) or word[0] in (
+            "in",
+            "of",
+            "except",
+            "per",
+            "and",
+            "a",
         ):
             continue
         found = unit_at(folded, word.start())
-        if found is not None and found[1].exact is None or (found is not None and found[0] - word.start() > 1):
+        if (found is not None and found[1].exact is None) or (found is not None and found[0] - word.start() > 1):
             return found[1].entry, found[1].factor
     return None
 

@@ -124,7 +124,10 @@ def _trailing_scale(text: str) -> Decimal | None:
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 WORDS = {word: Decimal(i) for i, word in enumerate(_UNITS.split())}
-TENS = {w: Decimal(i * 10) for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+TENS = {
+    w: Decimal(i * 10)
+    for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 TENS["fourty"] = Decimal(40)
 MAGNITUDES = {
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,

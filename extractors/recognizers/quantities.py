@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.recognizers.atoms import MINUS, Atom, atom_at
-from extractors.recognizers.build import make_quantity
-from extractors.recognizers.direction import basis_of, direction_after, english_direction
 from extractors.recognizers.folding import Folded, fold
-from extractors.recognizers.frames import Frame, read_after, read_before
 from extractors.recognizers.units import Form, sign_before, unit_at, unit_index
 from schemas import Quantity
 
@@ -68,14 +65,16 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
         atom.negative, atom.start = True, start - 4
     elif text.endswith(("minus ", "negative "), floor, start):
         atom.negative, atom.start = True, start - (6 if text.endswith("minus ", floor, start) else 9)
-    if atom.start != start or atom.start < atom.number_start:
-        if (
+    if (
+        (atom.start != start or atom.start < atom.number_start)
+        and (
             not atom.prefixed
             and (sign := sign_before(folded, atom.start, floor)) is not None
             and sign[1].kind == "money"
-        ):
-            if atom.form is None or atom.form.kind == "money":
-                atom.start, atom.form, atom.prefixed = sign[0], sign[1], True
+        )
+        and (atom.form is None or atom.form.kind == "money")
+    ):
+        atom.start, atom.form, atom.prefixed = sign[0], sign[1], True
 
 
 def _is_sign(text: str, position: int) -> bool:
@@ -110,12 +109,11 @@ def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | N
         text[position] in _NUMERAL_START or (mark in ("to", "and", "or", "-") and text[position].isalpha())
     ):
         return None
-    if text[position].isalpha() and text[position].isascii():
-        if not first.english:
-            codes = re.compile(r"us\$|usd|eur|jpy|rs\.? ?").match(text, position)
-            if codes is None:
-                return None
-            position = codes.end()
+    if text[position].isalpha() and text[position].isascii() and not first.english:
+        codes = re.compile(r"us\$|usd|eur|jpy|rs\.? ?").match(text, position)
+        if codes is None:
+            return None
+        position = codes.end()
     second = atom_at(folded, position, start)
     if second is None:
         return None
@@ -171,17 +169,17 @@ def join(folded: Folded, first: Atom, floor: int) -> tuple[Atom, Decimal, Decima
         low = -low
     if second.negative:
         high = -high
-    elif first.negative and not second.negative and mark in "~-–—―":
-        high = -high if -high <= low or high > 0 and first.form is None and False else high
     factor = form.factor if form else Decimal(1)
     first_factor = first.form.factor if first.form and not first.prefixed else factor
     if (
-        first.scale == 1
-        and first.form in (None, second.form if first.prefixed else None)
-        or (first.prefixed and first.scale == 1)
+        (
+            (first.scale == 1 and first.form in (None, second.form if first.prefixed else None))
+            or (first.prefixed and first.scale == 1)
+        )
+        and second.scale != 1
+        and abs(low) * second.scale <= abs(high)
     ):
-        if second.scale != 1 and abs(low) * second.scale <= abs(high):
-            low *= second.scale
+        low *= second.scale
     low, high = low * first_factor, high * factor
     if low > high:
         if first.negative and second.negative:
@@ -194,7 +192,7 @@ def join(folded: Folded, first: Atom, floor: int) -> tuple[Atom, Decimal, Decima
 def _plain_range(text: str, first: Atom, second: Atom) -> bool:
     """Say whether 10-20 without a unit is a range rather than a code, a score or a page of pages."""
     one, two = text[first.number_start : first.number_end], text[second.number_start : second.number_end]
-    if one.startswith("0") and len(one) > 1 or two.startswith("0"):
+    if (one.startswith("0") and len(one) > 1) or two.startswith("0"):
         return False
     after = text[second.end : second.end + 1]
     before = text[first.start - 1 : first.start]

@@ -69,11 +69,8 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
     direction = None
     if not frame.level:
         direction = direction_after(text, max(frame.end, unit_end), kind == "ratio")
-    if (
-        direction is None
-        and start > floor
-        and text[frame.start - 1 : frame.start] in (" ", "\n")
-        or (direction is None and proportional and text[end : end + 1] == " ")
+    if (direction is None and start > floor and text[frame.start - 1 : frame.start] in (" ", "\n")) or (
+        direction is None and proportional and text[end : end + 1] == " "
     ):
         direction = english_direction(text, frame.start, max(end, frame.end), floor, proportional)
     basis = None
@@ -147,14 +144,10 @@ def _unit(folded: Folded, form: Form | None, end: int) -> tuple[str, str, tuple[
         return unit, kind, None, end, Decimal(1)
     rate_end, per, amount, base = rate
     seconds = per.unit == "second"
-    if (
-        seconds
-        and kind in ("measure", "count")
-        or (
-            per.entry.denominator
-            and kind in ("money", "measure", "count")
-            and not (per.kind == "duration" and kind != "money")
-        )
+    if (seconds and kind in ("measure", "count")) or (
+        per.entry.denominator
+        and kind in ("money", "measure", "count")
+        and not (per.kind == "duration" and kind != "money")
     ):
         return f"{unit}_per_{per.unit}", "measure" if seconds else kind, base, rate_end, amount * per.factor
     return unit, kind, base, rate_end, Decimal(1)

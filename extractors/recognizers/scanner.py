@@ -40,9 +40,8 @@ class Scan:
     def prepare(self) -> None:
         """Find inline unit notes; choose the anchors the text needs."""
         self._pattern = anchors(_LATIN.search(self.text) is not None)
-        if (
-            "単位" in self.text
-            or "(" in self.text
+        if "単位" in self.text or (
+            "(" in self.text
             and (
                 "million" in self.text
                 or "thousand" in self.text

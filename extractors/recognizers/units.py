@@ -182,7 +182,7 @@ def unit_at(folded: Folded, position: int, *, one: bool = False, glued: bool = F
         if forms is None or end > len(text):
             continue
         if end < len(text) and (
-            _is_word(surface[-1]) and _is_word(text[end]) or _is_kana(surface[-1]) and _is_kana(text[end])
+            (_is_word(surface[-1]) and _is_word(text[end])) or (_is_kana(surface[-1]) and _is_kana(text[end]))
         ):
             continue  # a longer word: 3 mills, 5トンネル
         form = _choose(forms, folded.cased[position:end], glued, one)

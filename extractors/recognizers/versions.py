@@ -36,9 +36,7 @@ def name_before(scan: Scan, position: int, reading: Reading) -> int | None:
         and scan.floor == position - 1
         and cased[position - 1] == " "
     ):
-        return scan.add_noise(
-            position, max(reading.end, token_end(scan.text, position)), NoiseReason.NAME, "name"
-        )
+        return scan.add_noise(position, max(reading.end, token_end(scan.text, position)), NoiseReason.NAME, "name")
     match = _WORD_BEFORE.search(cased[max(0, position - 40) : position])
     if match is None:
         return None

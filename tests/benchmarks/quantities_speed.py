@@ -48,7 +48,7 @@ def report_text(size: int = 1_000_000, seed: int = 7) -> list[str]:
                 m=rng.randint(1, 12),
                 n=rng.randint(2, 3000),
                 q=rng.randint(1, 4),
-            )  # fmt: skip
+            )
             for _ in range(rng.randint(2, 5))
         ]
         blocks.append("".join(lines))

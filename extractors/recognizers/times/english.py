@@ -22,8 +22,20 @@ from schemas import Period, Precision
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
-        "november nov|december dec".split("|"),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         1,
     )
     for name in names.split()
@@ -31,7 +43,15 @@ MONTHS = {
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        "monday mon|tuesday tue tues|wednesday wed|thursday thu thurs|friday fri|saturday sat|sunday sun".split("|")
+        [
+            "monday mon",
+            "tuesday tue tues",
+            "wednesday wed",
+            "thursday thu thurs",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        ]
     )
     for name in names.split()
 }
@@ -81,7 +101,12 @@ _RELATIVE = re.compile(
     + "|".join(w for w in WEEKDAYS if len(w) > 5)
     + r")(?![a-z])(?P<wdate>(?=, (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))?"
 )
-_SMALL = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+_SMALL = {
+    w: i
+    for i, w in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+} | {
     "a": 1,
     "an": 1,
 }
@@ -105,18 +130,17 @@ def month_date(text: str, position: int, context: Context) -> tuple[int, Period]
         and short is None
         and (name in ("may", "mar", "march", "sep", "sun", "dec", "jan") or len(name) < 4)
         and match["day"] is None
+    ) and not re.search(
+        r"(?:in|by|since|until|till|from|of|during|last|next|this|early|late|mid|through|to|before|after) $",
+        text[max(0, position - 8) : position],
     ):
-        if not re.search(
-            r"(?:in|by|since|until|till|from|of|during|last|next|this|early|late|mid|through|to|before|after) $",
-            text[max(0, position - 8) : position],
-        ):
-            return None
+        return None
     if (
         name in ("may", "march")
         and year is None
         and short is None
         and match["day"]
-        and not text[match.end() : match.end() + 1] in ("", ",", ".", " ", ")", ";")
+        and text[match.end() : match.end() + 1] not in ("", ",", ".", " ", ")", ";")
     ):
         return None
     known = int(year) if year else two_digit(int(short)) if short else context.year

@@ -187,8 +187,6 @@ def close_english(text: str, start: int, found: Found, context: Context, floor: 
             return start - (len(left) - len(lead)) - (4 if lead.endswith("from") else 7), end, period
         for word, how in sorted(_OPEN_EN, key=lambda pair: -len(pair[0])):
             if lead.endswith(word) and not lead[: -len(word)][-1:].isalpha():
-                if word in ("from", "through", "starting") and period.precision == Precision.DAY and False:
-                    continue
                 begin = start - (len(left) - len(lead)) - len(word)
                 return begin, end, _opened(period, how)
         for word in _ABOUT_BEFORE:
