@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
 
 from extractors.readers.pdf.drawings import Drawings
 from extractors.readers.pdf.glyphs import Segment
@@ -70,16 +72,31 @@ def _apart(page: PageText, hits: set[int]) -> set[int]:
     """Drop hits that stand as close to the text as its own lines do: repeated table headers are no running heads."""
     out = set(hits)
     upright = [s for s in page.segments if s.quarter == 0]
+    reach = _pitch(upright)
     while True:
         others = [s for s in upright if id(s) not in out]
         close = {
             id(s)
             for s in upright
-            if id(s) in out and any(max(o.top - s.bottom, s.top - o.bottom) < 0.6 * s.size for o in others)
+            if id(s) in out and any(_near(s, o, reach) for o in others)
         }
         if not close:
             return out
         out -= close
+
+
+def _near(head: Segment, other: Segment, reach: float) -> bool:
+    gap = max(other.top - head.bottom, head.top - other.bottom)
+    return gap < 0.6 * head.size or 0 < abs(other.middle - head.middle) <= reach
+
+
+def _pitch(segments: list[Segment]) -> float:
+    """Return a little more than the usual distance of lines on a page, 0 where lines stand far apart (a slide)."""
+    heights = sorted({round(s.middle) for s in segments})
+    steps = [b - a for a, b in pairwise(heights) if b - a > 3]
+    usual = median(steps) if len(steps) > 8 else 0.0
+    size = median([s.size for s in segments]) if segments else 10.0
+    return 1.15 * usual if usual <= 2.2 * size else 0.0
 
 
 def _grow(page: PageText, hits: set[int]) -> set[int]:
