@@ -48,22 +48,19 @@ def iterate(
     """
     view, conditions, params = _conditions(everything, as_of, filters)
     where = f"FROM {view} WHERE {' AND '.join(conditions) or '1 = 1'}"
-    rows = reader.stream(f"SELECT {', '.join(_COLUMNS)} {where} ORDER BY version_id", params)
-    parts = reader.stream(
-        f"SELECT {', '.join(_PARTS)} FROM evidence_part WHERE claim IN (SELECT version_id {where}) "
-        "ORDER BY claim, ordinal",
-        params,
-    )
-    evidence = groupby(parts, key=lambda part: part[0])
-    try:
+    with reader.snapshot() as ask:
+        rows = ask(f"SELECT {', '.join(_COLUMNS)} {where} ORDER BY version_id", params)
+        parts = ask(
+            f"SELECT {', '.join(_PARTS)} FROM evidence_part WHERE claim IN (SELECT version_id {where}) "
+            "ORDER BY claim, ordinal",
+            params,
+        )
+        evidence = groupby(parts, key=lambda part: part[0])
         for row in rows:
             key, group = next(evidence, (None, iter(())))
             if key != row[-1]:
                 raise QueryError(f"claim {row[0]} has lost its evidence; the warehouse was changed from outside")
             yield as_dict(row, list(group))
-    finally:
-        for stream in (rows, parts):
-            stream.close()  # type: ignore[attr-defined]
 
 
 def _conditions(everything: bool, as_of: str | None, filters: dict[str, Any]) -> tuple[str, list[str], list[Any]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import count
 from threading import RLock
 from typing import Any
 
@@ -15,6 +17,7 @@ from warehouse.location import Location
 from warehouse.search.tokens import fts5_query
 
 Params = Sequence[Any] | Mapping[str, Any]
+Ask = Callable[[str, Params], Iterable[tuple[Any, ...]]]
 _BATCH = 2000
 RECONNECT_SECONDS = 30.0
 
@@ -38,16 +41,37 @@ class Reader:
                 return self._query_sqlite(sql, params, limit)
             return self._query_postgres(sql, params, limit)
 
-    def stream(self, sql: str, params: Params = ()) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query of ours in bounded memory, from a connection of its own."""
-        if self.location.path is not None:
-            connection = sqlite.connect_reader(self.location.path)
-            try:
-                yield from connection.execute(sql, params)
-            finally:
-                connection.close()
-        else:
-            yield from self._stream_postgres(sql, params)
+    @contextmanager
+    def snapshot(self) -> Iterator[Ask]:
+        """Give a function that streams the rows of queries of ours, all of them from one moment, in bounded memory."""
+        if self.location.path is None:
+            with self._postgres_snapshot() as ask:
+                yield ask
+            return
+        connection = sqlite.connect_reader(self.location.path)
+        try:
+            connection.execute("BEGIN")
+            yield connection.execute
+        finally:
+            connection.close()
+
+    @contextmanager
+    def _postgres_snapshot(self) -> Iterator[Ask]:
+        from warehouse.engines import postgres
+
+        connection = postgres.connect(self.location.dsn, read_only=True)
+        numbers = count()
+
+        def ask(sql: str, params: Params) -> Iterable[tuple[Any, ...]]:
+            cursor = connection.cursor(name=f"tenkyo_{next(numbers)}")
+            cursor.itersize = _BATCH
+            return cursor.execute(to_pyformat(sql) if params else sql, params or None)
+
+        try:
+            connection.execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield ask
+        finally:
+            connection.close()
 
     def _query_sqlite(self, sql: str, params: Params, limit: int | None) -> tuple[list[str], list[tuple[Any, ...]]]:
         try:
@@ -112,18 +136,6 @@ class Reader:
         if self._postgres is None or self._postgres.closed:
             self._postgres = postgres.connect(self.location.dsn, read_only=True)
         return self._postgres
-
-    def _stream_postgres(self, sql: str, params: Params) -> Iterator[tuple[Any, ...]]:
-        from warehouse.engines import postgres
-
-        connection = postgres.connect(self.location.dsn, read_only=True)
-        try:
-            with connection.transaction(), connection.cursor(name="tenkyo_stream") as cursor:
-                cursor.itersize = _BATCH
-                cursor.execute(to_pyformat(sql) if params else sql, params or None)
-                yield from cursor
-        finally:
-            connection.close()
 
     def close(self) -> None:
         """Close the connections."""
