@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from extractors.claims.confidence import calibrated
 from schemas import (
     Bound,
     Claim,
@@ -104,7 +105,7 @@ def claim_of(document: Document, draft: Draft) -> Claim:
         fiscal=period.fiscal if period else None,
         modality=draft.modality,
         attribution=draft.attribution,
-        confidence=round(max(0.0, min(1.0, draft.confidence)), 4),
+        confidence=round(calibrated(draft.confidence, draft.method), 4),
         method=draft.method,
         span=draft.span,
         in_table=draft.place is not None,
