@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from extractors.recognizers.digits import at_digit
-from extractors.recognizers.letters import at_english, at_japanese, at_kanji, at_mark
+from extractors.recognizers.english_words import at_english
+from extractors.recognizers.letters import at_japanese, at_kanji, at_mark
 from extractors.recognizers.notes import parse_note
 from extractors.recognizers.scanner import Scan
 from schemas import Mention, NoiseReason

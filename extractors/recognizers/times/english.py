@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from extractors.recognizers.times.calendar import (
-    add_months,
     day_or_none,
     interval,
     month_days,
     unresolved,
-    week_of,
     year_days,
 )
 from extractors.recognizers.times.context import Context
@@ -93,13 +91,6 @@ _PART = re.compile(
 )
 _DECADE = re.compile(
     r"(?:the )?(?P<part>early|mid|late)?[ -]?(?:the )?['’]?(?P<year>(?:1[5-9]|20|21)[0-9]0|(?<=['’])[0-9]0)['’]?s(?![a-z])"
-)
-_RELATIVE = re.compile(
-    rf"(?P<which>last|this|next|previous|prior|current|past|coming|the same)[ -](?P<what>year|month|week|quarter|half|fiscal year|decade|night|{_MONTH}|"
-    + "|".join(sorted(WEEKDAYS, key=len, reverse=True))
-    + r")(?![a-z-])|(?P<day>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow)(?![a-z])|(?P<ago_n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{1,3}) (?P<ago_unit>year|month|week|day|quarter|decade)s? (?P<ago>ago|earlier|from now|later|hence)(?![a-z])|(?P<weekday>"
-    + "|".join(w for w in WEEKDAYS if len(w) > 5)
-    + r")(?![a-z])(?P<wdate>(?=, (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))?"
 )
 _SMALL = {
     w: i
@@ -327,97 +318,3 @@ def decade(text: str, position: int, context: Context) -> tuple[int, Period] | N
     year = int(match["year"]) if len(match["year"]) == 4 else two_digit(int(match["year"]))
     first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(match["part"] or "", (0, 9))
     return match.end(), interval((date(year + first, 1, 1), date(year + last, 12, 31)), Precision.DECADE)
-
-
-def relative(text: str, position: int, context: Context) -> tuple[int, Period] | None:
-    """Read last year, this quarter, next Friday, last December, yesterday, three years ago, Monday."""
-    match = _RELATIVE.match(text, position)
-    if match is None:
-        return None
-    reference = context.reference
-    if reference is None:
-        return match.end(), unresolved(Precision.DAY, relative=True)
-    if match["day"]:
-        shift = {
-            "yesterday": -1,
-            "today": 0,
-            "tomorrow": 1,
-            "the day before yesterday": -2,
-            "the day after tomorrow": 2,
-        }
-        return match.end(), _one_day(reference + timedelta(days=shift[match["day"]]))
-    if match["ago"]:
-        return _ago(match, reference)
-    if match["weekday"]:
-        if match["wdate"] is not None:
-            return None
-        back = (reference.weekday() - WEEKDAYS[match["weekday"]]) % 7
-        return match.end(), _one_day(reference - timedelta(days=back))
-    return _which(match, reference, context)
-
-
-def _one_day(day: date) -> Period:
-    return interval((day, day), Precision.DAY, day.isoformat(), relative=True)
-
-
-def _ago(match: re.Match[str], reference: date) -> tuple[int, Period] | None:
-    count = _SMALL.get(match["ago_n"])
-    count = int(match["ago_n"]) if count is None else count
-    count = -count if match["ago"] in ("ago", "earlier") else count
-    unit = match["ago_unit"]
-    if unit in ("year", "decade"):
-        year = reference.year + count * (10 if unit == "decade" else 1)
-        if not 1 <= year <= 9000:
-            return None
-        return match.end(), interval(year_days(year), Precision.YEAR, f"{year:04d}", relative=True)
-    if unit in ("month", "quarter"):
-        day = add_months(reference, count * (3 if unit == "quarter" else 1))
-        return match.end(), interval(
-            month_days(day.year, day.month), Precision.MONTH, f"{day.year:04d}-{day.month:02d}", relative=True
-        )
-    day = reference + timedelta(days=count * (7 if unit == "week" else 1))
-    return match.end(), _one_day(day) if unit == "day" else interval(week_of(day), Precision.RANGE, relative=True)
-
-
-def _which(match: re.Match[str], reference: date, context: Context) -> tuple[int, Period] | None:
-    what = match["what"].rstrip(".")
-    step = {"last": -1, "previous": -1, "prior": -1, "past": -1, "next": 1, "coming": 1}.get(match["which"], 0)
-    if match["which"] in ("past", "coming") and what not in WEEKDAYS:
-        return None
-    end = match.end()
-    if what == "year":
-        year = (context.year or reference.year) if match["which"] == "the same" else reference.year + step
-        return end, interval(year_days(year), Precision.YEAR, f"{year:04d}", relative=True)
-    if what == "fiscal year":
-        year = context.fiscal_year(reference) + step
-        return end, unresolved(Precision.FISCAL_YEAR, fiscal=f"FY{year}", relative=True)
-    if what == "month":
-        day = add_months(reference, step)
-        return end, interval(
-            month_days(day.year, day.month), Precision.MONTH, f"{day.year:04d}-{day.month:02d}", relative=True
-        )
-    if what == "quarter":
-        first = 3 * ((reference.month - 1) // 3) + 1 + 3 * step
-        return end, interval(month_days(reference.year, first, 3), Precision.QUARTER, relative=True)
-    if what == "half":
-        first = 6 * ((reference.month - 1) // 6) + 1 + 6 * step
-        return end, interval(month_days(reference.year, first, 6), Precision.HALF, relative=True)
-    if what == "week":
-        return end, interval(week_of(reference, step), Precision.RANGE, relative=True)
-    if what == "decade":
-        first = reference.year // 10 * 10 + 10 * step
-        return end, interval((date(first, 1, 1), date(first + 9, 12, 31)), Precision.DECADE, relative=True)
-    if what == "night":
-        return end, _one_day(reference - timedelta(days=1))
-    if what in WEEKDAYS:
-        days = (WEEKDAYS[what] - reference.weekday()) % 7
-        shift = days - 7 if step < 0 else (days or 7) if step > 0 else days
-        return end, _one_day(reference + timedelta(days=shift))
-    month = MONTHS[what]
-    year = reference.year
-    end -= match[0].endswith(".")
-    if step < 0:
-        year -= month >= reference.month
-    elif step > 0:
-        year += month <= reference.month
-    return end, interval(month_days(year, month), Precision.MONTH, f"{year:04d}-{month:02d}", relative=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.recognizers.times import english, japanese, numeric, ranges, relative
+from extractors.recognizers.times import english, english_relative, japanese, numeric, ranges, relative
 from extractors.recognizers.times.calendar import day_or_none, fiscal_days, interval, year_days
 from extractors.recognizers.times.context import Context
 from schemas import Period, Precision
@@ -152,7 +152,7 @@ def english_any(text: str, position: int, context: Context) -> Found | None:
         english.fiscal,
         english.part_of,
         english.decade,
-        english.relative,
+        english_relative.relative,
         english.month_date,
         english.day_month,
         numeric.iso_date,
