@@ -91,12 +91,12 @@ def test_serve_fires_its_schedule_and_watches(raw: Path, environment: dict[str, 
         )
         try:
             database = environment["TENKYO_DATABASE_URL"]
-            assert wait_until(lambda: Path(database.removeprefix("sqlite:///")).exists(), 60)
-            assert wait_until(lambda: ("ingest", "completed") in _runs(database), 150)  # the schedule's
+            assert wait_until(lambda: Path(database.removeprefix("sqlite:///")).exists(), 120)
+            assert wait_until(lambda: ("ingest", "completed") in _runs(database), 240)  # the schedule's
             (raw / "dropped.txt").write_text("Harbor Robotics employs 55 people.\n")
-            assert wait_until(lambda: "dropped.txt" in {row[1] for row in everything(database)["documents"]}, 60)
+            assert wait_until(lambda: "dropped.txt" in {row[1] for row in everything(database)["documents"]}, 120)
             assert ("watch", "completed") in _runs(database)
-            assert wait_until(lambda: told, 20) and "1 documents could not be read" in told[0]["text"]
+            assert wait_until(lambda: told, 60) and "1 documents could not be read" in told[0]["text"]
         finally:
             serving.send_signal(signal.SIGINT)
             out = serving.communicate(timeout=60)[0]
@@ -132,7 +132,7 @@ def test_a_worker_runs_a_deployment_of_prefect_yaml(raw: Path, environment: dict
     )  # fmt: skip
     try:
         ended = ("COMPLETED", "FAILED", "CRASHED")
-        assert wait_until(lambda: httpx.get(f"{server}/flow_runs/{run['id']}").json()["state_type"] in ended, 120)
+        assert wait_until(lambda: httpx.get(f"{server}/flow_runs/{run['id']}").json()["state_type"] in ended, 300)
     finally:
         worker.send_signal(signal.SIGINT)
         out = worker.communicate(timeout=60)[0]
