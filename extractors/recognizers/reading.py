@@ -41,6 +41,8 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
         value = None
     else:
         start, end, form = _parentheses(folded, atom, start, end, form)
+        if form is None and scale is not None and scale.kind == "count" and text[start] == "(":
+            atom.negative = False  # persons in parentheses are others (temporary staff), not fewer than none
         factor = form.factor if form else Decimal(1)
         value = (-atom.low if atom.negative else atom.low) * factor
         low, high = value, value if atom.high is None else (-atom.high if atom.negative else atom.high) * factor

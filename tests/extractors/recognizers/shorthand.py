@@ -1,6 +1,6 @@
 """Mentions written short, as the corpus expects them.
 
-A quantity: bound and value, unit, direction, "vague", basis: `>100 company`, `~3.9 ratio up yoy`, `20..90 company vague`.
+A quantity: bound, value, unit, direction, "vague", basis: `>100 company`, `~3.9 ratio up yoy`, `20..90 company vague`.
 A period: `2024-04-01/2024-06-30`, `2026-01-01/`, `FY2026`, `?` (unresolved), `P3Y`, `>=P3Y`.
 Noise: `noise:figure_number`.
 """
