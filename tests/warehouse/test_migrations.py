@@ -87,4 +87,4 @@ def test_opening_twice_migrates_once(url):
     assert newest_revision() == revisions()[-1]
     with open_warehouse(url) as first, open_warehouse(url) as second:
         assert first.query("SELECT COUNT(*) FROM alembic_version").rows == [(1,)]
-        assert second.query("SELECT value FROM setting WHERE name = 'confidence_threshold'").rows == [("0.5",)]
+        assert second.query("SELECT value FROM setting WHERE name = 'confidence_threshold'").rows == [("0.2",)]

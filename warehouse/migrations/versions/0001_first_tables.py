@@ -450,7 +450,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("claim", "ordinal"),
         sqlite_with_rowid=False,
     )
-    op.execute("INSERT INTO setting (name, value) VALUES ('confidence_threshold', '0.5')")
+    op.execute("INSERT INTO setting (name, value) VALUES ('confidence_threshold', '0.2')")
 
 
 def downgrade() -> None:
