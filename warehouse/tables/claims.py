@@ -73,6 +73,7 @@ class ClaimRow(SQLModel, table=True):
               postgresql_where=text("retired_at IS NOT NULL")),
         _current("claim_entity", "entity", "metric", "period_start"),
         _current("claim_metric", "metric", "value"),
+        _current("claim_spelling", "entity_id"),
         _current("claim_series", "series_key", also=" AND series_key IS NOT NULL"),
         _current("claim_outlook", "metric", "period_end", also=" AND modality IN ('forecast', 'target')"),
     )  # fmt: skip

@@ -6,7 +6,7 @@ of a reader may read the same bytes differently; the old reading stays, because 
 
 from __future__ import annotations
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import SQLModel
 
 from warehouse.tables.types import (
@@ -23,7 +23,13 @@ class DocumentRow(SQLModel, table=True):
     """A document by its SHA-256, what it says about itself, and how it was last extracted."""
 
     __tablename__ = "document"
-    __table_args__ = (Index("document_name", "name"), Index("document_published", "published_on"))
+    __table_args__ = (
+        Index("document_name", "name"),
+        Index("document_published", "published_on"),
+        Index("document_unparsed", "tokens_unparsed"),
+        Index("document_replaced", "superseded_by", sqlite_where=text("superseded_by IS NOT NULL"),
+              postgresql_where=text("superseded_by IS NOT NULL")),
+    )  # fmt: skip
 
     id: int = key_column()
     sha256: str = text_column(unique=True)
