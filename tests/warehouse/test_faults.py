@@ -37,7 +37,7 @@ def report(number: int):
     doc = document(text, f"report{number}.txt")
     claims = (
         revenue(doc, f"{70 + number}億円", f"{70 + number}00000000"),
-        revenue(doc, f"は{number + 1}億円"[1:], f"{number + 1}00000000", confidence=0.3),
+        revenue(doc, f"は{number + 1}億円"[1:], f"{number + 1}00000000", confidence=0.1),
     )
     return doc, claims
 

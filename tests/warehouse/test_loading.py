@@ -104,7 +104,7 @@ def test_the_confidence_threshold_is_a_setting(url):
     warehouse, doc = opened(url), document(TEXT)
     load(warehouse, doc, revenue(doc, "70億円", "7000000000", confidence=0.1))
     assert not list(warehouse.claims()) and len(list(warehouse.claims(everything=True))) == 1
-    warehouse.set_confidence_threshold(0.3)
+    warehouse.set_confidence_threshold(0.05)
     assert len(list(warehouse.claims())) == 1
 
 

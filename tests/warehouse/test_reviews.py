@@ -34,7 +34,7 @@ def clock():
 def warehouse(url, doc, clock):
     with opened(url, clock) as opened_one:
         load(
-            opened_one, doc, revenue(doc, "70億円", "7000000000", confidence=0.4), revenue(doc, "65億円", "6500000000")
+            opened_one, doc, revenue(doc, "70億円", "7000000000", confidence=0.1), revenue(doc, "65億円", "6500000000")
         )
         clock.pass_days(1)
         yield opened_one
@@ -132,7 +132,7 @@ def test_reviews_survive_a_round_trip_through_csv(warehouse, url, make_url, doc,
     text = path.read_text("utf-8-sig")
     assert warehouse.import_reviews(path) == 0  # nothing new
     with opened(make_url()) as other:
-        load(other, doc, revenue(doc, "70億円", "7000000000", confidence=0.4), revenue(doc, "65億円", "6500000000"))
+        load(other, doc, revenue(doc, "70億円", "7000000000", confidence=0.1), revenue(doc, "65億円", "6500000000"))
         assert other.import_reviews(path, by="Mori") == 1
         assert {(c["unit"], c["verdict"]) for c in other.claims()} == {("USD", "correct"), ("JPY", None)}
         assert other.export_reviews(tmp_path / "again.csv") == 2

@@ -31,7 +31,9 @@ def begin_reading(connection: psycopg.Connection[Any], sql: str) -> None:
         raise QueryError(f"only reading is allowed here: {name} is not available")
     connection.execute("BEGIN TRANSACTION READ ONLY")
     row = connection.execute(
-        "SELECT pg_has_role(oid, 'MEMBER') FROM pg_roles WHERE rolname = %s", (READER_ROLE,)
+        "SELECT pg_has_role(oid, 'MEMBER') AND has_table_privilege(oid, to_regclass('claims'), 'SELECT') "
+        "FROM pg_roles WHERE rolname = %s",
+        (READER_ROLE,),
     ).fetchone()
     if row and row[0]:
         connection.execute(f"SET LOCAL ROLE {READER_ROLE}")
