@@ -23,7 +23,7 @@ PARSERS = (
 
 @cache
 def code_version() -> str:
-    """Return a fingerprint (16 hex digits) of the sources of `extractors` and `schemas` and of the parsers' versions."""
+    """Return a fingerprint (16 hex digits) of the sources of `extractors` and `schemas` and the parsers' versions."""
     return _fingerprint(_files((".py", ".pyi")), [f"{name}={_version(name)}" for name in PARSERS])
 
 

@@ -117,6 +117,11 @@ def unit_in(text: str) -> tuple[int, int] | None:
     return None
 
 
+def whole_unit(text: str) -> bool:
+    """Say whether a header or corner is nothing but a unit (百万円, %)."""
+    return bool(_UNIT_WORD.match(text.strip()))
+
+
 def _is_unit(text: str) -> bool:
     return bool(_UNIT_WORD.match(text)) or (not re.match(r"[\d年月日]", text) and parse_note(text) is not None)
 

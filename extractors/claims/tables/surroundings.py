@@ -11,7 +11,7 @@ from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.scene import Scene
-from extractors.claims.tables.labels import unit_in
+from extractors.claims.tables.labels import unit_in, whole_unit
 from schemas import CellRole, EvidenceRole, Mention, MentionKind, Modality, Span, Table
 from schemas.ontology import slug
 
@@ -77,6 +77,9 @@ def _take_corner(context: Context, found: Surroundings, span: Span) -> None:
     """A corner such as EV販売（万台） or Revenue ($m) names metric and unit of the whole table."""
     view = context.view(span)
     unit = unit_in(view.text)
+    if unit is None and whole_unit(view.text):
+        found.unit, found.unit_span = view.text.strip(), span
+        return
     if unit is not None and found.unit is None:
         found.unit, found.unit_span = view.text[unit[0] : unit[1]], view.span(*unit)
     metrics = [m for m in context.mentions(view.text) if m.kind == MentionKind.METRIC and m.id]

@@ -1,0 +1,52 @@
+"""Figures as claims count them: changes parted, bounds as the sentence means them, prices in the base they print."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.claims.figures import counted, rate_base
+from extractors.recognizers import recognize
+from schemas import MentionKind
+
+CASES = [
+    # text, [(words, value or (low, high), bound, unit)]
+    ("従業員を410人から700人に増やす", [("410人", 410, "eq", "person"), ("700人", 700, "eq", "person")]),
+    ("費用は数百億円から数千億円かかる", [("数百億円から数千億円", (20_000_000_000, 900_000_000_000), "eq", "JPY")]),
+    ("品目を1,240品目まで増やした", [("1,240品目", 1240, "eq", "product")]),
+    ("全体の2割弱にとどまる", [("2割弱", 20, "approx", "percent")]),
+    ("価格は518万円から。", [("518万円から", 5_180_000, "ge", "JPY")]),
+    ("2%の物価目標を上回る", [("2%", 2, "eq", "percent")]),
+    ("前年の2,700億ドルを上回った", [("2,700億ドル", 270_000_000_000, "eq", "USD")]),
+    ("売上高は100億円を上回った", [("100億円", 10_000_000_000, "gt", "JPY")]),
+    ("価格は16.49円/kWhだった", [("16.49円/kWh", Decimal("16.49"), "eq", "JPY_per_kilowatt_hour")]),
+    ("PERは13倍台", [("13倍台", (13, Decimal("13.99")), "eq", "ratio")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_counted(text: str, expected: list[tuple[str, object, str, str]]) -> None:
+    found = [m for m in counted(recognize(text), text, recognize) if m.kind == MentionKind.QUANTITY]
+    assert [m.text for m in found] == [words for words, *_ in expected]
+    for mention, (_, value, bound, unit) in zip(found, expected, strict=True):
+        quantity = mention.quantity
+        assert quantity is not None
+        assert text[mention.span.start : mention.span.end] == mention.text
+        assert (quantity.value if not isinstance(value, tuple) else (quantity.low, quantity.high)) == value
+        assert (quantity.bound, quantity.unit) == (bound, unit)
+
+
+BASES = [
+    ("料金は100万トークンあたり3ドル", 1_000_000),
+    ("1,000トークンにつき0.2円", 1000),
+    ("prices are US dollars per million tokens", 1_000_000),
+    ("コンテキスト長は20万トークン", None),
+    ("10兆トークンで学習した", None),
+]
+
+
+@pytest.mark.parametrize(("text", "base"), BASES)
+def test_rate_base(text: str, base: int | None) -> None:
+    found = rate_base(text)
+    assert (found[0] if found else None) == base
