@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.readers.pdf.builder import whole
 from extractors.readers.pdf.glyphs import Segment
@@ -70,7 +71,7 @@ def _apart(heap: list[Rect], upright: bool) -> bool:
     """Say whether bars stand beside one another and differ in length: equal boxes are no bars."""
     low, high = (0, 2) if upright else (1, 3)
     ordered = sorted(heap, key=lambda b: b[low])
-    if any(b[low] < a[high] - 0.5 for a, b in zip(ordered, ordered[1:], strict=False)):
+    if any(b[low] < a[high] - 0.5 for a, b in pairwise(ordered)):
         return False
     lengths = [b[3] - b[1] if upright else b[2] - b[0] for b in heap]
     return max(lengths) - min(lengths) > 2
@@ -106,10 +107,8 @@ def _at_end(segment: Segment, bar: Bar) -> bool:
     x0, top, x1, bottom = bar.box
     if bar.upright:
         across = abs((segment.x0 + segment.x1) / 2 - (x0 + x1) / 2) < 0.4 * (x1 - x0) + 2
-        return (
-            across
-            and -1 <= top - segment.bottom < 1.0 * segment.size
-            or (across and segment.top >= top - 1 and segment.bottom <= bottom + 1)
+        return (across and -1 <= top - segment.bottom < 1.0 * segment.size) or (
+            across and segment.top >= top - 1 and segment.bottom <= bottom + 1
         )
     along = abs(segment.middle - (top + bottom) / 2) < 0.5 * (bottom - top)
     return along and (-1 <= segment.x0 - x1 < 1.5 * segment.size or (segment.x0 >= x0 - 1 and segment.x1 <= x1 + 1))

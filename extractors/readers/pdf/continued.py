@@ -1,4 +1,4 @@
-"""What a page break cut in two put together again: paragraphs in mid-sentence, tables with or without repeated header."""
+"""What a page break cut in two put together again: paragraphs, tables with or without repeated header."""
 
 from __future__ import annotations
 

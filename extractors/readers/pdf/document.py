@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from extractors.readers.pdf.continued import join_pages
 from extractors.readers.pdf.drawings import drawings_of
 from extractors.readers.pdf.emit import Emission
-from extractors.readers.pdf.engines import read_page
+from extractors.readers.pdf.engines import OCR_SECONDS, read_page
 from extractors.readers.pdf.footnotes import is_exponent
 from extractors.readers.pdf.glyphs import Frame, Segment
 from extractors.readers.pdf.metadata import metadata_of
@@ -51,13 +52,14 @@ def build(data: bytes, name: str, sha256: str, reader: str) -> Document:
 
 def _texts(source: Any, data: bytes, issues: list[Issue]) -> list[PageText]:
     pages = []
+    deadline = time.monotonic() + OCR_SECONDS
     for index in range(source.page_count):
         number = index + 1
         try:
             loaded = source[index]
             page = upright(loaded)
             drawings = drawings_of(page)
-            reading = read_page(page, drawings, data, index, issues)
+            reading = read_page(page, drawings, data, index, issues, deadline)
             width, height = page.rect.width, page.rect.height
             pages.append(PageText(number, width, height, reading.segments, reading.method, drawings, loaded.rotation))
         except Exception as error:

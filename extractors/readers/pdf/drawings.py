@@ -13,7 +13,10 @@ MOST = 20_000  # items of a page's drawings that are looked at
 
 @dataclass(slots=True)
 class Drawings:
-    """Lines, filled boxes, all boxes and filled shapes of an upright page, in points; `too_many` says that some were not looked at."""
+    """Lines, filled boxes, all boxes and filled shapes of an upright page, in points.
+
+    `too_many` says that some were not looked at.
+    """
 
     rules: Rules = field(default_factory=Rules)
     fills: list[Rect] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,9 @@ from extractors.readers.pdf.glyphs import Frame, Segment, read_segments
 from extractors.readers.pdf.hidden import visible
 from extractors.readers.pdf.ocr import OcrMissing, needs_ocr, read_by_ocr
 from extractors.readers.pdf.vertical import join_vertical
-from schemas import Issue
+from schemas import Issue, Severity
 
+OCR_SECONDS = 200.0  # for one document; pages after that stay unread, rather than losing all to a worker's limit
 SURE = 0.8  # mean confidence of OCR below which the page is reported
 
 
@@ -24,8 +26,13 @@ class PageReading:
     method: str = "text"
 
 
-def read_page(page: Any, drawings: Drawings, data: bytes, index: int, issues: list[Issue]) -> PageReading:
-    """Return what can be seen on an upright PyMuPDF page; what is wrong with it goes to `issues`."""
+def read_page(
+    page: Any, drawings: Drawings, data: bytes, index: int, issues: list[Issue], deadline: float
+) -> PageReading:
+    """Return what can be seen on an upright PyMuPDF page; what is wrong with it goes to `issues`.
+
+    After `deadline` (of `time.monotonic`) no further page is given to OCR.
+    """
     number = index + 1
     frame = Frame(number, page.rect.width, page.rect.height)
     segments = join_vertical(visible(page, drawings, read_segments(page, number), number, issues), frame)
@@ -35,6 +42,10 @@ def read_page(page: Any, drawings: Drawings, data: bytes, index: int, issues: li
         if other and garbled(other) < 0.5 * bad:
             return PageReading(other, "pdfium")
     elif not needs_ocr(page, segments):
+        return PageReading(segments)
+    if time.monotonic() > deadline:
+        message = f"page {number} needs OCR, but the {OCR_SECONDS:.0f} s for this document are spent; left unread"
+        issues.append(Issue(code="ocr-out-of-time", message=message, severity=Severity.ERROR, page=number))
         return PageReading(segments)
     return _by_ocr(page, segments, bad, number, issues)
 

@@ -8,14 +8,17 @@ from extractors.readers.pdf.glyphs import is_wide
 def joiner(left: str, right: str) -> str:
     """Return what stands between two wrapped lines of one paragraph or cell: "" or a blank.
 
-    Wide characters take none on either side; a hyphen or slash at the end of a line keeps its word together.
+    Wide characters take none on either side; a hyphen at the end of a line keeps its word together, a slash its
+    address.
     """
     if not left or not right:
         return ""
     a, b = left[-1], right[0]
     if a.isspace() or b.isspace() or is_wide(a) or is_wide(b):
         return ""
-    if a in "-\u2010\u00ad/" and b.isalpha() and left[-2:-1].isalpha():
+    if a in "-\u2010\u00ad" and b.isalpha() and left[-2:-1].isalpha():
+        return ""
+    if a == "/" and "://" in left:
         return ""
     return " "
 

@@ -75,11 +75,7 @@ def _apart(page: PageText, hits: set[int]) -> set[int]:
     reach = _pitch(upright)
     while True:
         others = [s for s in upright if id(s) not in out]
-        close = {
-            id(s)
-            for s in upright
-            if id(s) in out and any(_near(s, o, reach) for o in others)
-        }
+        close = {id(s) for s in upright if id(s) in out and any(_near(s, o, reach) for o in others)}
         if not close:
             return out
         out -= close

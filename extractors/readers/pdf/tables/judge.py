@@ -38,7 +38,7 @@ def p_size(piece: Piece) -> float:
 
 
 def loose_rows(grid: Grid, finer: Grid) -> int:
-    """Count rows of `grid` that `finer` parts and whose lines stand on one baseline across the label and the figures."""
+    """Count rows of `grid` that `finer` parts and whose label and figures stand on the same baselines."""
     count = 0
     for r in range(grid.rows):
         cells = [c for c in grid.filled() if c.row == c.last_row == r]

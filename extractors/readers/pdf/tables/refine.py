@@ -1,8 +1,9 @@
-"""Mending a predicted grid by what the words show: rows torn or run together, columns that are one, headers that span."""
+"""Mending a predicted grid by what the words show: rows torn or run together, columns that are one."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import median
 
 from extractors.readers.pdf.tables.lattice import Lattice, bounds, phrases
@@ -142,7 +143,7 @@ def _line_key(heights: dict[int, float], word: Word) -> int:
 def _part(lattice: Lattice, row: int, heights: list[float]) -> None:
     """Part a row between the lines of figures; words between two lines go to the nearer."""
     heights = sorted(heights)
-    lattice.split_row(row, [(a + b) / 2 for a, b in zip(heights, heights[1:], strict=False)])
+    lattice.split_row(row, [(a + b) / 2 for a, b in pairwise(heights)])
 
 
 def _part_header(lattice: Lattice, row: int, height: float) -> None:
@@ -293,5 +294,5 @@ def _pitch(lattice: Lattice) -> float:
         for r in range(lattice.body, lattice.rows)
         if any(_figures(lattice, r, c) for c in lattice.filled(r))
     ]
-    steps = [b - a for a, b in zip(lines, lines[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(lines)]
     return median(steps) if steps else 1e9

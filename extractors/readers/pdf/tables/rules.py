@@ -49,7 +49,7 @@ class Rules:
         return False
 
     def between(self, x0: float, x1: float, top: float, bottom: float) -> bool:
-        """Say whether a horizontal line parts what stands at `top` from what stands at `bottom`, over half of x0..x1."""
+        """Say whether a horizontal line over half of x0..x1 parts `top` from `bottom`."""
         need = 0.5 * (x1 - x0)
         return any(top <= y <= bottom and min(x1, b) - max(x0, a) >= need for y, a, b in self.across)
 

@@ -23,7 +23,7 @@ def span_cells(lattice: Lattice, rules: Rules) -> Lattice:
 
 
 def _span_row(lattice: Lattice, row: int, rules: Rules) -> None:
-    """Merge the slots that one phrase crosses; a slot that two phrases reach into goes to the one that covers it more."""
+    """Merge the slots that one phrase crosses; a slot two phrases reach into goes to the one that covers more."""
     home = {id(w): c for c in range(lattice.columns) for w in lattice.slots.get((row, c), [])}
     found = phrases(lattice.row_words(row), rules, figures=row < lattice.body)
     wide = [(p, {home[id(w)] for w in p}) for p in found]
@@ -51,7 +51,7 @@ def _give(
         return min(x1, box[2]) - max(x0, box[0])
 
     loser = b if cover(a[0]) >= cover(b[0]) else a
-    if bounds(a[0])[2] > bounds(b[0])[0] and bounds(b[0])[2] > bounds(a[0])[0] or len(loser[1]) < 2:
+    if (bounds(a[0])[2] > bounds(b[0])[0] and bounds(b[0])[2] > bounds(a[0])[0]) or len(loser[1]) < 2:
         return  # one above the other: lines of the same header
     loser[1].discard(column)
     near = min(loser[1], key=lambda c: abs(c - column))
@@ -251,7 +251,7 @@ def _headed(lattice: Lattice, row: int) -> bool:
 
 
 def _span_labels(lattice: Lattice, rules: Rules) -> None:
-    """Let a label beside several rows reach over the empty slots above and below it, where lines or symmetry show it."""
+    """Let a label beside several rows reach over the empty slots above and below it, where that is plain."""
     for c in range(min(2, lattice.columns - 1)):
         rows = [r for r in range(lattice.body, lattice.rows) if lattice.slots.get((r, c))]
         if any(is_number(t) and not is_time(t) for t in (lattice.text(r, c) for r in rows)):
