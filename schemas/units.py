@@ -27,14 +27,14 @@ SI_PREFIXES = frozenset("EPTGMkKhdcmμunpZY")
 class UnitEntry(Frozen):
     """One unit or counter in all its writings.
 
-    `unit` is the canonical unit (default: `id`), of which one of these is `factor`. `kind` is a `QuantityKind`
-    or "duration". `ja` stand after a number as they are; `en` are singular English words, the regular plural is
+    `unit` is the canonical unit (default: `id`), of which one of these is `factor`. `kind` is a `QuantityKind` or
+    "duration". `ja` stand after a number as they are; `en` are singular English words, the regular plural is
     understood, case does not matter; `symbols` stand after a number and case matters; `before` stand before it
     (currency signs). `si` lists the decimal prefixes (k, M, G, …; `bare` false: only with one) with which
-    `symbols[0]`, the Japanese names in `ja_base` and the English in `en_base` make units of their own. `kanji` says that kanji numerals may count it
-    (三社). `not_before` lists beginnings of words that make another word of a counter (社 + 会). `letters` says
-    that K, M, B, T before it multiply (70B parameters). `denominator` says that a price per it is a price of its
-    own (USD_per_token). `symbol` is how the unit is written when it must be short.
+    `symbols[0]`, the Japanese names in `ja_base` and the English in `en_base` make units of their own. `kanji` says
+    that kanji numerals may count it (三社). `not_before` lists beginnings of words that make another word of a
+    counter (社 + 会). `letters` says that K, M, B, T before it multiply (70B parameters). `denominator` says that a
+    price per it is a price of its own (USD_per_token). `symbol` is how the unit is written when it must be short.
     Each example is a text in which the unit must be found, each counter-example one in which it must not.
     """
 
