@@ -29,6 +29,11 @@ _CHANGE = re.compile(
     r"進捗率|YoY|QoQ|change|growth|% of|variance",
     re.I,
 )
+_ATTRIBUTE = re.compile(
+    r"実績|予想|計画|見込|見通し|目標|累計|前年|前期|今期|当期|来期|同期|通期|四半期|増減|増加|減少|差$|差額|比率?$|率$|金額|数値|内容|概要|"
+    r"備考|^値$|現状|従来|改定[前後]|変更[前後]|current|previous|prior|latest|actual|forecast|target|value|amount|change|total",
+    re.I,
+)
 _TOTAL = re.compile(r"^(?:合\s*計|総\s*計|計|小\s*計|連結(?:合計)?|total|grand total|sub-?total|consolidated)$", re.I)
 _DEVELOPER = re.compile(r"開発|提供|developer|vendor|maker|provider", re.I)
 _FILLER = re.compile(
@@ -39,7 +44,10 @@ _FILLER = re.compile(
 
 @dataclass(slots=True)
 class Label:
-    """A header cell read: `kind` is "entity", "metric", "period", "change", "total" or "other"."""
+    """A header cell read.
+
+    `kind` is "entity", "metric", "period", "change", "total", "attribute" (a case, not a thing) or "other".
+    """
 
     text: str
     span: Span
@@ -154,4 +162,11 @@ def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | Non
         return "entity"
     if _CHANGE.search(text) and not entity:
         return "change"
-    return "metric" if known else "other"
+    if known:
+        return "metric"
+    if entity is None and (_ATTRIBUTE.search(text) or _QUANTITY.fullmatch(text.strip())):
+        return "attribute"
+    return "other"
+
+
+_QUANTITY = re.compile(r"[約〜~]?\s*[\d０-９][\d０-９,，.．〜~\-–万億千百]*\s*[^\d\s]{0,6}")

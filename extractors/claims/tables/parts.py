@@ -49,7 +49,7 @@ class Parts:
         words = [x for x in self.said if x.kind not in ("period", "total") and x.metric_text]
         others = [x for x in self.labels if x not in self.things and x not in words]
         known = [x for x in words if x.metric_id] or [x for x in others if x.metric_id and x.kind == "metric"]
-        told = known or words or [x for x in others if x.kind in ("change", "other") and x.metric_text]
+        told = known or words or [x for x in others if x.kind in ("change", "other", "attribute") and x.metric_text]
         around = self.reading.around
         if not known and around.captioned and around.metrics and self.reading.axes.column_axis == "period":
             return around.metrics[0], False
@@ -85,7 +85,7 @@ class Parts:
                     own = (label.entity.id, label.entity.type)
                     return Named(name, label.text, label.entity_span, label.role, *own), True
             for label in reversed(self.things):
-                if label.kind != "period":
+                if label.kind not in ("period", "attribute", "change"):
                     name = label.text.strip()
                     return Named(name, name, label.span, label.role), False
         elif not any(e.role in (EvidenceRole.CAPTION, EvidenceRole.HEADING) for e in around.entities):

@@ -44,6 +44,7 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
             _take_corner(context, found, cell.span)
     if table.caption is not None:
         _take(context, found, table.caption, EvidenceRole.CAPTION)
+        _take_owner(context, found, table.caption)
     if table.unit_note is not None:
         if found.unit is None:
             found.unit, found.unit_span = context.document.quote(table.unit_note), table.unit_note
@@ -94,6 +95,31 @@ def _take_corner(context: Context, found: Surroundings, span: Span) -> None:
         start = view.text.index(words)
         place = view.span(start, start + len(words))
         found.metrics.append(Named(slug(words) or words, words, place, EvidenceRole.COLUMN_HEADER))
+
+
+_OWNER = re.compile(
+    r"^(?:[図表][^\s:：　]{0,12}[:：\s　]+)?(?P<owner>[^\s:：、。（(]{2,24}?)の[^の\s]{2,20}(?:[（(].*)?$", re.S
+)
+
+
+def _take_owner(context: Context, found: Surroundings, span: Span) -> None:
+    """A caption such as 児童扶養手当の所得制限 names what its table is about, whether or not it is a known name."""
+    if any(e.role == EvidenceRole.CAPTION and e.type not in _PLACES for e in found.entities):
+        return
+    view = context.view(span)
+    owner = _OWNER.match(view.text.strip())
+    if owner is None or _NUMBERED.search(owner.group("owner")):
+        return
+    metrics = [m for m in context.mentions(view.text) if m.kind == MentionKind.METRIC and m.type != "verb"]
+    if any(m.text in owner.group("owner") for m in metrics) or not any(m.id for m in metrics):
+        return
+    shift = len(view.text) - len(view.text.lstrip())
+    start, end = owner.span("owner")
+    place = view.span(start + shift, end + shift)
+    found.entities.append(Named(owner.group("owner"), owner.group("owner"), place, EvidenceRole.CAPTION))
+
+
+_NUMBERED = re.compile(r"\d|別$|ごと$|毎$|主要|主な|以下|次|各|全国|国内|世界")
 
 
 def _take(context: Context, found: Surroundings, span: Span, role: EvidenceRole) -> None:
