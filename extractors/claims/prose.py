@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -100,6 +101,7 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     metric_at, metric_share = model("metric").choose([c.features for c in metrics])
     period_at, _ = model("period").choose([c.features for c in stage.periods])
     entity, metric, period = stage.entities[entity_at], metrics[metric_at], stage.periods[period_at]
+    entity = _or_filer(context, entity, metric)
     shares = (entity_share, metric_share)
     probability = model("gate").probability(gate_features(scene, mention, entity, metric, shares))
     return Linked(scene, mention, entity, metric, period if period.source != "none" else None, probability, shares)
@@ -123,6 +125,13 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
             carried.remember(unit, linked.entity, linked.metric, linked.period)
             stage.last = Last(topic, linked.metric.name, unit, mention.span.end)
             yield _draft(context, linked), mention, scene
+
+
+def _or_filer(context: Context, entity: Candidate, metric: Candidate) -> Candidate:
+    """In a company's filing the items of its statements are its own, where only a phrase stands for their owner."""
+    filer = next((c for c in context.subjects if c.source == "running"), None)
+    named = entity.mention is not None and (entity.id is not None or entity.type not in (None, "phrase"))
+    return filer if filer is not None and metric.id is not None and not named else entity
 
 
 GATE = 0.5
@@ -152,6 +161,15 @@ def _draft(context: Context, linked: Linked) -> Draft:
                 metric.name,
                 Named("growth_rate", metric.text, metric.span, metric.role, "growth_rate", "percent"),
             )
+    change = _CHANGED.match(scene.view.text, end, scene.end)
+    if quantity is not None and quantity.kind in _AMOUNTS and change and metric.name not in _FLOWS:
+        base = metric.name
+        of_metric, signed = base if metric.id else None, True
+        metric = Named(f"{base}_change", metric.text + change.group("word"), metric.span, metric.role, None)
+        down = Direction.DECREASE if change.group("word").startswith("減") else Direction.INCREASE
+        quantity = quantity.changed(direction=down)
+    elif quantity is not None and metric.name in _FLOWS and _OUT.match(scene.view.text, end, scene.end):
+        quantity, signed = quantity.changed(direction=Direction.DECREASE), True
     period = linked.period
     when = None
     if period is not None and period.mention is not None and period.mention.period is not None:
@@ -172,6 +190,12 @@ def _draft(context: Context, linked: Linked) -> Draft:
         signed=signed,
         per=per,
     )
+
+
+_AMOUNTS = frozenset([QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT_POINT])
+_FLOWS = frozenset(["operating_cash_flow", "investing_cash_flow", "financing_cash_flow", "free_cash_flow"])
+_CHANGED = re.compile(r"(?:の|を)?(?P<word>増加|減少|増|減)(?!価|損|資|額|収|益|産|税)")
+_OUT = re.compile(r"の(?:支出|使用|減少|マイナス)")
 
 
 def _priced(scene: Scene, mention: Mention) -> Quantity | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from extractors.claims.context import Context
@@ -22,7 +23,7 @@ def subjects_of(context: Context) -> list[Candidate]:
             weight = 3 if scene.kind in ("title", "heading") else 1
             counts[mention.name] += weight
             first.setdefault(mention.name, (mention, scene.span(mention.span.start, mention.span.end)))
-    found: list[Candidate] = []
+    found: list[Candidate] = _filer(context)
     for mention, span in _running_heads(context):
         found.append(_candidate("running", mention, span))
     ranked = [name for name, _ in counts.most_common() if first[name][0].type in _ORGANISATIONS]
@@ -32,6 +33,22 @@ def subjects_of(context: Context) -> list[Candidate]:
     if anything and anything[0][0] not in {c.name for c in found}:
         found.append(_candidate("most", *first[anything[0][0]]))
     return found
+
+
+_FILER = re.compile(
+    r"(?P<name>(?:株式会社[^\s()（）、。]{2,24}|[^\s()（）、。類]{2,24}株式会社|"
+    r"[^\s()（）、。類]{2,24}(?:法人|組合|銀行|金庫)))\s*[（(]E\d{5}[)）]"
+)
+
+
+def _filer(context: Context) -> list[Candidate]:
+    """The company that files the report: filings print it with its EDINET code, 〜株式会社(E01234), on every page."""
+    found = _FILER.search(context.document.text)
+    if found is None:
+        return []
+    span = Span(start=found.start("name"), end=found.end("name"))
+    name = found.group("name")
+    return [Candidate("running", name, name, span, EvidenceRole.INHERITED, type="company")]
 
 
 def _running_heads(context: Context) -> list[tuple[Mention, Span]]:

@@ -47,6 +47,8 @@ def read_axes(context: Context, table: Table, *, captioned: bool = False, base: 
     `captioned`: the caption names a metric, so that the rows of a table of periods may be things.
     """
     first_row, first_column = _header_rows(table), max(table.header_columns, 0)
+    if first_column == 1 and _figures_first(table, first_row):
+        first_column = 0
     cache: dict[int, Label | None] = {}
 
     def label(cell: Cell, role: EvidenceRole) -> Label | None:
@@ -76,6 +78,17 @@ def _labels_above(table: Table, column: int, first_row: int, label: Reader) -> l
         if cell is not None and cell.role != CellRole.CORNER:
             found.append(label(cell, EvidenceRole.COLUMN_HEADER))
     return _unique(found)
+
+
+def _figures_first(table: Table, first_row: int) -> bool:
+    """Say whether the first column holds figures with units (278人), so that it heads no rows."""
+    cells = [c for c in table.cells if c.column == 0 and c.row >= first_row and c.text.strip()]
+    return bool(cells) and all(_WITH_UNIT.match(c.text) for c in cells)
+
+
+_WITH_UNIT = re.compile(
+    r"^[約△▲\-]?\s*[\d０-９][\d０-９,，.．]*\s*(?:人|名|円|千円|百万円|億円|株|台|件|社|歳|%|％|\()"
+)
 
 
 def _spread(table: Table, row: int, column: int) -> Cell | None:

@@ -30,7 +30,7 @@ _CHANGE = re.compile(
     re.I,
 )
 _ATTRIBUTE = re.compile(
-    r"実績|予想|計画|見込|見通し|目標|累計|前年|前期|今期|当期|来期|同期|通期|四半期|増減|増加|減少|差$|差額|比率?$|率$|金額|数値|内容|概要|"
+    r"実績|年度|予想|計画|見込|見通し|目標|累計|前年|前期|今期|当期|来期|同期|通期|四半期|増減|増加|減少|差$|差額|比率?$|率$|金額|数値|内容|概要|"
     r"備考|^値$|現状|従来|改定[前後]|変更[前後]|current|previous|prior|latest|actual|forecast|target|value|amount|change|total",
     re.I,
 )
@@ -169,4 +169,4 @@ def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | Non
     return "other"
 
 
-_QUANTITY = re.compile(r"[約〜~]?\s*[\d０-９][\d０-９,，.．〜~\-–万億千百]*\s*[^\d\s]{0,6}")
+_QUANTITY = re.compile(r"[約〜~]?\s*[\d０-９][\d０-９,，.．〜~\-–万億千百]*\s*[^\d\s]{0,6}(?:[（(][^（()）]*[）)])?")
