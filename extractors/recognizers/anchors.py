@@ -29,15 +29,33 @@ _ENGLISH = (
 )
 
 
-@lru_cache(maxsize=2)
-def anchors(english: bool) -> re.Pattern[str]:
-    """Return the anchor pattern; without English words where a text has no Latin letters."""
-    japanese = "|".join([*_DIGITS, *_JAPANESE, *_KANJI, *_MARKS])
-    if not english:
-        return re.compile(japanese)
-    return re.compile(f"{japanese}|(?<![a-z0-9])(?:{_factored()})")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def _factored() -> str:
-    """Return the English alternatives; each begins with letters, so a letter class guards them all."""
-    return "(?=[a-z])(?:" + "|".join(_ENGLISH) + ")"
+@lru_cache(maxsize=1)
+def _candidates() -> re.Pattern[str]:
+    """Return what may be an anchor; every alternative begins with a literal, so `re` skips by the first character.
+
+    A run of Latin letters is taken whole: only its first letter can begin an English anchor.
+    """
+    runs = [f"{letter}[a-z]*" for letter in _LETTERS]
+    return re.compile("|".join([*_DIGITS, *runs, *_JAPANESE, *_KANJI, *_MARKS]))
+
+
+@lru_cache(maxsize=1)
+def _english() -> re.Pattern[str]:
+    return re.compile("|".join(_ENGLISH))
+
+
+def next_anchor(text: str, position: int) -> re.Match[str] | None:
+    """Return the next anchor of a folded text at `position` or later."""
+    search, english = _candidates().search, _english().match
+    while (match := search(text, position)) is not None:
+        start = match.start()
+        if not "a" <= text[start] <= "z":
+            return match
+        before = text[start - 1] if start else ""
+        if not ("a" <= before <= "z" or "0" <= before <= "9") and (word := english(text, start)) is not None:
+            return word
+        position = match.end()
+    return None

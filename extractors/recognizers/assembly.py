@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from extractors.recognizers.anchors import next_anchor
 from extractors.recognizers.digits import at_digit
 from extractors.recognizers.english_words import at_english
 from extractors.recognizers.letters import at_japanese, at_kanji, at_mark
@@ -23,7 +24,7 @@ def assemble(text: str, reference: date | None, fiscal_start: int, table_unit: s
     notes = iter(scan.notes)
     note = next(notes, None)
     position = 0
-    while (match := scan.next_anchor(position)) is not None:
+    while (match := next_anchor(scan.text, position)) is not None:
         start = match.start()
         while note is not None and start >= note[1]:
             note = next(notes, None)

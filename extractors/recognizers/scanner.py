@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
 from extractors.recognizers import noise
-from extractors.recognizers.anchors import anchors
 from extractors.recognizers.build import make_mention, period_with_text
 from extractors.recognizers.folding import Folded, fold
 from extractors.recognizers.notes import INLINE, parse_note
 from extractors.recognizers.times.context import Context
 from extractors.recognizers.units import Form
 from schemas import Mention, MentionKind, NoiseReason, Period, Quantity
-
-_LATIN = re.compile(r"[a-z]{2}|[a-z][0-9]")
 
 
 class Scan:
@@ -33,13 +29,8 @@ class Scan:
         self.notes: list[tuple[int, int, Form]] = []
         self.per: tuple[str, Decimal, int] | None = None
 
-    def next_anchor(self, position: int) -> re.Match[str] | None:
-        """Return the next place to look at."""
-        return self._pattern.search(self.text, position)
-
     def prepare(self) -> None:
-        """Find inline unit notes; choose the anchors the text needs."""
-        self._pattern = anchors(_LATIN.search(self.text) is not None)
+        """Find inline unit notes."""
         if "単位" in self.text or (
             "(" in self.text
             and (

@@ -47,7 +47,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class UnitIndex:
-    """All forms by their lower-case writing; `lengths` are the writing lengths by first letter, longest first."""
+    """All forms by their lower-case writing; `lengths` are the writing lengths, longest first, by their first two characters.
+
+    The lengths of one character stand under that character and under every pair that begins with it.
+    """
 
     entries: tuple[UnitEntry, ...]
     after: dict[str, tuple[Form, ...]]
@@ -130,9 +133,10 @@ def unit_index() -> UnitIndex:
             folded = fold(sign)
             form = Form(folded.text, entry, entry.factor, entry.symbol or sign, exact=folded.cased)
             before.setdefault(folded.text[-1], []).append(form)
-    lengths: dict[str, set[int]] = {}
+    lengths: dict[str, set[int]] = {surface: {1} for surface in after if len(surface) == 1}
     for surface in after:
-        lengths.setdefault(surface[0], set()).add(len(surface))
+        if len(surface) > 1:
+            lengths.setdefault(surface[:2], {1} if surface[0] in after else set()).add(len(surface))
     return UnitIndex(
         entries,
         {surface: tuple(forms) for surface, forms in after.items()},
@@ -175,7 +179,8 @@ def unit_at(folded: Folded, position: int, *, one: bool = False, glued: bool = F
     text = folded.text
     if position >= len(text):
         return None
-    for size in index.lengths.get(text[position], ()):
+    sizes = index.lengths.get(text[position : position + 2]) or index.lengths.get(text[position])
+    for size in sizes or ():
         end = position + size
         surface = text[position:end]
         forms = index.after.get(surface)
