@@ -30,7 +30,7 @@ from schemas import (
 
 VERSION = "table/1"
 _SOURCES = re.compile(r"^(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?$", re.I)
-_NOTES = re.compile(r"^(?:注記?|note|notes|schedule|sch\.?|no\.?|#|番号|備考番号)$", re.I)
+_NOTES = re.compile(r"^(?:注記?|(?:notes?|schedules?|sch\.?|ref\.?)(?:\s*no\.?)?|no\.?|#|番号|注番号|備考番号)$", re.I)
 
 
 def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:

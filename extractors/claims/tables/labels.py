@@ -38,7 +38,9 @@ _TOTAL = re.compile(r"^(?:合\s*計|総\s*計|計|小\s*計|連結(?:合計)?|to
 _DEVELOPER = re.compile(r"開発|提供|developer|vendor|maker|provider", re.I)
 _FILLER = re.compile(
     r"[\s　:：・、,，()（）\[\]［］【】\-–—/／~〜～]+|自|至|現在|時点|末|通期|累計|実績|予想|計画|見込み?|見通し|"
-    r"予測|推計|目標|速報|会社|forecast|actual|estimate|plan"
+    r"予測|推計|目標|速報|会社|forecast|actual|estimate|plan|"
+    r"as (?:at|of)|for the|(?:fiscal )?(?:years?|quarters?|months?) ended|ended|audited|unaudited|restated",
+    re.I,
 )
 
 
@@ -143,7 +145,8 @@ def _unit_of(label: Label, view: View) -> None:
 
 
 def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | None, known: bool) -> str:
-    bare = _FILLER.sub("", text)
+    without_unit = text.replace(label.unit, " ") if label.unit else text
+    bare = _FILLER.sub("", without_unit)
     if _TOTAL.match(text.strip()):
         return "total"
     if _CHANGE.search(text) and not entity:

@@ -30,7 +30,20 @@ def unit_for(reading: Reading, column: int, rows: list[Label], columns: list[Lab
         return reading.units[column]
     if any(_UNSCALED.search(label.text) for label in (*rows, *columns)):
         return None, None
-    return reading.around.unit, reading.around.unit_span
+    return _with_currency(reading), reading.around.unit_span
+
+
+def _with_currency(reading: Reading) -> str | None:
+    """The table's note; a mere magnitude (MILLIONS) takes the currency sign that the table prints in some cell."""
+    unit = reading.around.unit
+    if unit is None or not _MAGNITUDE.fullmatch(unit.strip()):
+        return unit
+    sign = next((found.group() for c in reading.table.cells if (found := _SIGN.search(c.text))), None)
+    return f"{sign} in {unit.strip().lower()}" if sign else unit
+
+
+_MAGNITUDE = re.compile(r"(?:in\s+)?(?:thousands|millions|billions)", re.I)
+_SIGN = re.compile(r"US\$|\$|€|£|¥|Rs\.?")
 
 
 def remember_unit(reading: Reading, cell: Cell, found: list[Mention], place: Callable[[int, int], Span]) -> None:
