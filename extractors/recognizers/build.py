@@ -13,25 +13,27 @@ from schemas import Bound, Direction, Mention, MentionKind, NoiseReason, Period,
 
 _QUANTITY_FIELDS = set(Quantity.model_fields)
 _PERIOD_FIELDS = set(Period.model_fields)
-_MENTION = {name: field.default for name, field in Mention.model_fields.items()}
+_new, _set = object.__new__, object.__setattr__
 _SPAN_FIELDS = {"start", "end"}
 _MENTION_FIELDS = set(Mention.model_fields)
 
 
 def make_span(start: int, end: int) -> Span:
     """Return a span without validating it again."""
-    span = Span.__new__(Span)
-    _fill(span, {"start": start, "end": end}, _SPAN_FIELDS)
+    span = _new(Span)
+    _set(span, "__dict__", {"start": start, "end": end})
+    _set(span, "__pydantic_fields_set__", _SPAN_FIELDS)
+    _set(span, "__pydantic_extra__", None)
+    _set(span, "__pydantic_private__", None)
     return span
 
 
 def _fill(model: Any, values: dict[str, Any], fields: set[str]) -> None:
     """Do what pydantic's `model_construct` does, without its loop over the fields."""
-    set_ = object.__setattr__
-    set_(model, "__dict__", values)
-    set_(model, "__pydantic_fields_set__", fields)
-    set_(model, "__pydantic_extra__", None)
-    set_(model, "__pydantic_private__", None)
+    _set(model, "__dict__", values)
+    _set(model, "__pydantic_fields_set__", fields)
+    _set(model, "__pydantic_extra__", None)
+    _set(model, "__pydantic_private__", None)
 
 
 def make_mention(
@@ -46,15 +48,11 @@ def make_mention(
     reason: NoiseReason | None = None,
 ) -> Mention:
     """Return a mention of `text`, which stands at `[start, end)` of the source."""
-    mention = Mention.__new__(Mention)
-    values = dict(_MENTION)
-    values["kind"] = kind
-    values["span"] = make_span(start, end)
-    values["text"] = text
-    values["rule"] = rule
-    values["quantity"] = quantity
-    values["period"] = period
-    values["reason"] = reason
+    mention = _new(Mention)
+    values = {  # every field, in the order of the class
+        "kind": kind, "span": make_span(start, end), "text": text, "quantity": quantity, "period": period,
+        "name": None, "id": None, "type": None, "of": None, "reason": reason, "rule": rule,
+    }  # fmt: skip
     _fill(mention, values, _MENTION_FIELDS)
     return mention
 

@@ -12,6 +12,7 @@ from extractors.recognizers.words import Words
 _PARTICLE = re.compile(
     r"\s?(?:ほど|程度|近く|超|以上)?(?P<goal>に|へ|まで|と)?(?:で(?=成長|増|減|伸|拡大|縮小|上昇|低下|下落))?(?:も)?(?:の)?(?:大幅(?:な|に|の)?|急激に|急速に|それぞれ|さらに|純|分)?"
 )
+_PARTICLE_FIRST = frozenset("ほ程近超以にへまとでもの大急それさ純分")
 _STOP = re.compile(r"[0-9.;:。、,\n!?]")
 _FILL = frozenset(
     ["by", "an", "a", "of", "about", "roughly", "another", "further", "nearly", "some", "approximately", "almost", "the",
@@ -59,6 +60,10 @@ def _sides(side: str) -> dict[str, str]:
 
 def direction_after(text: str, position: int, ratio: bool) -> str | None:
     """Return the direction that Japanese words after a number give; に/へ name a level unless it is a ratio (2倍に)."""
+    first = text[position : position + 1]
+    if first > " " and first not in _PARTICLE_FIRST and not first.isspace():
+        found = _after_ja().at(text, position)  # the usual case: no particle, perhaps the word itself
+        return found[1] or None if found else None
     match = _PARTICLE.match(text, position)
     if match is None:
         return None
@@ -124,23 +129,32 @@ def _english_after(text: str, end: int) -> str | None:
     return None
 
 
+_LATIN = re.compile(r"[a-z]")
 _BASIS_HINT = re.compile(
     r"[比率均前初対年]|cagr|year|quarter|annu|[ymqwd][o/-]|ytd|sequen|p\.a|compound|month|week|day"
 )
 
 
 @lru_cache(maxsize=1)
-def _basis() -> tuple[re.Pattern[str], dict[str, str]]:
+def _basis() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Return the pattern of all words, that of the words without Latin letters (much faster), and each word's key."""
     lists = lexicon("frames")["basis"]
     words = {fold(word).text: key for key, group in lists.items() for word in group}
     ascii_words = [w for w in words if w.isascii()]
     others = [w for w in words if not w.isascii()]
-    pattern = f"(?:{alternation(others)})(?:で|較で)?|(?<![a-z])(?:{alternation(ascii_words)})(?![a-z])"
-    return re.compile(pattern), words
+    plain = [w for w in others if not _LATIN.match(w)]
+    tail = "(?:で|較で)?"
+    pattern = f"(?:{alternation(others)}){tail}|(?<![a-z])(?:{alternation(ascii_words)})(?![a-z])"
+    return re.compile(pattern), re.compile(f"(?:{alternation(plain)}){tail}"), words
+
+
+def _basis_in(text: str) -> re.Pattern[str]:
+    """Return the pattern that suffices for `text`."""
+    return _basis()[0 if _LATIN.search(text) else 1]
 
 
 def _key(match: re.Match[str]) -> str:
-    words = _basis()[1]
+    words = _basis()[2]
     text = re.sub(r"\s+", " ", match[0])
     return words.get(text) or words.get(text.removesuffix("較で").removesuffix("で"), "")
 
@@ -153,9 +167,9 @@ def basis_of(text: str, start: int, end: int, floor: int, directed: bool) -> str
         left = left[cut:]
     last = None
     if left and _BASIS_HINT.search(left):
-        if match := _SPECIFIC.search(left):
+        if "比" in left and (match := _SPECIFIC.search(left)):
             return match[1].upper()
-        for match in _basis()[0].finditer(left):
+        for match in _basis_in(left).finditer(left):
             last = match
     if last is not None:
         gap = left[last.end() :]
@@ -166,7 +180,7 @@ def basis_of(text: str, start: int, end: int, floor: int, directed: bool) -> str
         ):
             return _key(last) or None
     right = text[end : end + 56]
-    match = _basis()[0].search(right) if _BASIS_HINT.search(right) else None
+    match = _basis_in(right).search(right) if _BASIS_HINT.search(right) else None
     if match is not None and not re.search(r"[0-9;。]|\. ", right[: match.start()]):
         between = right[: match.start()]
         if len(between) <= 3 or directed or between.strip(" (（,、") in ("growth", "increase", "decline"):

@@ -22,6 +22,8 @@ _EXCHANGE = re.compile(r"\s?(?:=|は|≒)?\s?(?:約|¥)?[0-9]")
 _PER_AFTER = re.compile(r"(?:当た?り|あたり|につき|毎に?|ごとに?|単位で)")
 
 
+_PER_FIRST = frozenset("当あにご毎単")
+_LEADING = re.compile(r"[0-9]{1,8}")
 _YEAR_NOUN = re.compile(r"(?:18[5-9]|19[0-9]|20[0-4])[0-9]$")
 
 
@@ -42,7 +44,7 @@ def settle(scan: Scan, position: int, reading: Reading) -> int:
             return end
     if quantity.kind == "money" and quantity.value == 1 and _EXCHANGE.match(text, reading.end):
         return scan.add_noise(reading.start, reading.end, NoiseReason.UNIT_BASE, "exchange_rate")
-    if _PER_AFTER.match(text, reading.end) and quantity.value is not None:
+    if text[reading.end : reading.end + 1] in _PER_FIRST and _PER_AFTER.match(text, reading.end) and quantity.value is not None:
         scan.per = quantity.unit, quantity.value, reading.end
         return scan.add_noise(reading.start, reading.end, NoiseReason.UNIT_BASE, "unit_base")
     if scan.per is not None and quantity.kind == "money" and "_per_" not in quantity.unit:
@@ -77,7 +79,7 @@ def denominators() -> frozenset[str]:
 
 def _not_a_quantity(scan: Scan, position: int, reading: Reading, bare: bool) -> int | None:
     text = scan.text
-    digits = re.match(r"[0-9]+", text[position : position + 8])
+    digits = _LEADING.match(text, position)
     plain_year = digits is not None and _YEAR_NOUN.match(digits[0]) is not None and not scan.cell
     if plain_year and (bare or (reading.quantity.kind == "count" and text[position + 4 : position + 5] == " ")):
         if (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +33,7 @@ class Form:
     symbol: str
     exact: str | None = None
     number: str = ""  # "one" or "many" for English words that inflect
+    stops: tuple[str, ...] = ()  # what may not follow it
 
     @property
     def unit(self) -> str:
@@ -128,6 +129,8 @@ def unit_index() -> UnitIndex:
     before: dict[str, list[Form]] = {}
     for entry in entries:
         for form in forms_of(entry):
+            if entry.not_before:
+                form = replace(form, stops=_stops(entry, form.surface))
             after.setdefault(form.surface, []).append(form)
         for sign in entry.before:
             folded = fold(sign)
@@ -191,12 +194,11 @@ def unit_at(folded: Folded, position: int, *, one: bool = False, glued: bool = F
         ):
             continue  # a longer word: 3 mills, 5トンネル
         form = _choose(forms, folded.cased[position:end], glued, one)
-        if form is not None and not (form.entry.not_before and text.startswith(_stops(form.entry, surface), end)):
+        if form is not None and not (form.stops and text.startswith(form.stops, end)):
             return end, form
     return None
 
 
-@lru_cache(maxsize=4096)
 def _stops(entry: UnitEntry, surface: str) -> tuple[str, ...]:
     """Return what may not follow `surface`: whole words that begin with it lose it, other entries stand as they are."""
     stops = []
@@ -206,7 +208,7 @@ def _stops(entry: UnitEntry, surface: str) -> tuple[str, ...]:
             stops.append(word[len(surface) :])
         elif not any(word.startswith(fold(other).text) for other in entry.ja):
             stops.append(word)
-    return tuple(stops) or ("\uffff",)
+    return tuple(stops)
 
 
 def sign_before(folded: Folded, position: int, floor: int) -> tuple[int, Form] | None:

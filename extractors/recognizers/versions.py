@@ -37,6 +37,8 @@ def name_before(scan: Scan, position: int, reading: Reading) -> int | None:
         and cased[position - 1] == " "
     ):
         return scan.add_noise(position, max(reading.end, token_end(scan.text, position)), NoiseReason.NAME, "name")
+    if not position or cased[position - 1] not in " -\n":
+        return None
     match = _WORD_BEFORE.search(cased[max(0, position - 40) : position])
     if match is None:
         return None
