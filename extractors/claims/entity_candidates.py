@@ -110,14 +110,29 @@ def heading_words(scene: Scene) -> tuple[int, int]:
 
 
 def local_candidates(scene: Scene) -> list[Candidate]:
-    """Return the entity mentions and topic phrases of a sentence."""
-    found = [_from_mention(scene, mention, "here", EvidenceRole.STATED) for mention in scene.entities]
+    """Return the entity mentions and topic phrases of a sentence; names that a bracket cites are no subjects."""
+    cited = citations(scene)
+    named = [m for m in scene.entities if not any(a <= m.span.start < b for a, b in cited)]
+    found = [_from_mention(scene, mention, "here", EvidenceRole.STATED) for mention in named]
     taken = [(m.span.start, m.span.end) for m in scene.entities]
     for phrase in scene.phrases:
+        if any(a <= phrase.start < b for a, b in cited):
+            continue
         if phrase.particle not in _TOPIC or (not scene.japanese and len(phrase.text) < 3):
             continue
         found.extend(_from_phrase(scene, phrase, taken))
     return found
+
+
+_CITATION = re.compile(
+    r"[（(](?:(?:出所|出典|資料|Source)[:：]?\s*)?[^（()）]{2,50}?[,，、]\s*(?:19|20)\d{2}(?:[./年-]\d{1,2}){0,2}[^（()）]{0,6}[）)]"
+    r"|[（(](?:出所|出典|資料|Source)[:：][^（()）]{2,60}[）)]"
+)
+
+
+def citations(scene: Scene) -> list[tuple[int, int]]:
+    """Return where brackets name a source: （ロイター, 2025.2.20）, （出所：総務省）."""
+    return [found.span() for found in _CITATION.finditer(scene.view.text, scene.start, scene.end)]
 
 
 def _from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> list[Candidate]:
@@ -189,7 +204,7 @@ def surrounding_candidates(scene: Scene) -> list[Candidate]:
         found += [
             _from_mention(before, m, f"before{distance}", EvidenceRole.INHERITED)
             for m in before.entities
-            if not _is_word(m)
+            if not _is_word(m) and not any(a <= m.span.start < b for a, b in citations(before))
         ]
         before, distance = before.before, distance + 1
     return found

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from extractors.claims.context import Context
-from extractors.claims.entity_candidates import Candidate
+from extractors.claims.entity_candidates import Candidate, citations
 from schemas import BlockKind, EvidenceRole, Mention, MentionKind, Span
 
 _ORGANISATIONS = frozenset(["company", "organization", "government"])
@@ -17,8 +17,9 @@ def subjects_of(context: Context) -> list[Candidate]:
     counts: Counter[str] = Counter()
     first: dict[str, tuple[Mention, Span]] = {}
     for scene in context.scenes:
+        cited = citations(scene)
         for mention in scene.entities:
-            if mention.rule == "coreference" or not mention.name:
+            if mention.rule == "coreference" or not mention.name or any(a <= mention.span.start < b for a, b in cited):
                 continue
             weight = 3 if scene.kind in ("title", "heading") else 1
             counts[mention.name] += weight

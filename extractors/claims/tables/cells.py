@@ -92,6 +92,9 @@ def _figure_draft(
     quantity = under_labels(
         reading.context.dimensions, quantity, metric.id if parts.sure_metric else None, parts.labels
     )
+    if quantity.unit == "unitless" and _MODEL_SIZE.fullmatch(mention.text) and parts.owner().type == "model":
+        quantity = quantity.changed(kind=QuantityKind.COUNT, unit="parameter")
+        metric = Named("parameter_count", metric.text, metric.span, metric.role, "parameter_count")
     per: str | None = None
     priced = per_token(reading, quantity, parts.labels)
     if priced is not quantity:
@@ -128,6 +131,9 @@ def _figure_draft(
         per=per,
         alarms=reading.table.alarms,
     )
+
+
+_MODEL_SIZE = re.compile(r"\d+(?:\.\d+)?[BMT]")  # 7B in a model's row
 
 
 def _change_name(text: str, quantity: Quantity, of_metric: str | None) -> str:
