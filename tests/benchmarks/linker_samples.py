@@ -25,7 +25,7 @@ from schemas import Period
 Models = dict[str, dict[str, float]]
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
-CLOSED = re.compile(r"^a1\d\.")  # kept for blind rounds until opened
+CLOSED = re.compile(r"^$")  # documents kept for blind rounds: none is left unopened
 SAME_METRICS = (
     {"launch_date", "announcement_date", "event_date", "start_date"},
     {"funding_date", "investment_date"},
