@@ -10,6 +10,7 @@ from extractors.recognizers import noise
 from extractors.recognizers.atoms import atom_at
 from extractors.recognizers.build import make_quantity
 from extractors.recognizers.fractions import fraction_at
+from extractors.recognizers.plain import plain_quantity
 from extractors.recognizers.reading import read_quantity
 from extractors.recognizers.scanner import Scan
 from extractors.recognizers.settling import settle
@@ -231,6 +232,8 @@ def _code(scan: Scan, position: int) -> int:
 def _quantity(scan: Scan, position: int, run_end: int, after: str) -> int:
     """Take a quantity; what is no quantity after all is taken as a year, reference, name or bare number."""
     if after in _SPECIAL_NEXT and (end := _special(scan, position, after)):
+        return end
+    if end := plain_quantity(scan, position):
         return end
     reading = read_quantity(scan.folded, position, scan.floor, scan.scale_at(position))
     if reading is None:

@@ -150,7 +150,7 @@ def _basis() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
 
 def _basis_in(text: str) -> re.Pattern[str]:
     """Return the pattern that suffices for `text`."""
-    return _basis()[0 if _LATIN.search(text) else 1]
+    return _basis()[0] if _LATIN.search(text) else _basis()[1]
 
 
 def _key(match: re.Match[str]) -> str:

@@ -55,13 +55,13 @@ def _times(low: Decimal, high: Decimal, unit: int) -> tuple[Decimal, Decimal]:
     return _EXACT.multiply(low, Decimal(unit)), _EXACT.multiply(high, Decimal(unit))
 
 
-_COMMON_SCALES = {
+COMMON_SCALES = {
     small + big: Decimal(a * b)
     for small, a in {"": 1, "十": 10, "百": 100, "千": 1000}.items()
     for big, b in {"": 1, "万": 10**4, "億": 10**8, "兆": 10**12}.items()
     if small or big
 }
-_COMMON = re.compile(rf"(?=.{{2,24}}$)({DIGITS})({'|'.join(sorted(_COMMON_SCALES, key=len, reverse=True))})")
+_COMMON = re.compile(rf"(?=.{{2,24}}$)({DIGITS})({'|'.join(sorted(COMMON_SCALES, key=len, reverse=True))})")
 
 
 @lru_cache(maxsize=65536)
@@ -70,7 +70,7 @@ def japanese_value(text: str) -> Numeral | None:
     if text.isascii():
         return Numeral(digits_value(text), plain=True, text=text)
     if common := _COMMON.fullmatch(text):  # 1,200億: most of what reports write
-        factor = _COMMON_SCALES[common[2]]
+        factor = COMMON_SCALES[common[2]]
         return Numeral(digits_value(common[1]) * factor, scale=factor, text=text)
     if len(text) > LONGEST:
         return None

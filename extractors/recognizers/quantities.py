@@ -15,8 +15,8 @@ from schemas import Quantity
 _RANGE = re.compile(
     r" ?(?:[~\-–—―]|ー(?=[0-9])|、(?=[0-9一二三四五六七八九])|から|乃至|ないし|to(?= )|and(?= )|or(?= )) ?(?:約)?(?=[▲△$€£¥₩₹0-9一二三四五六七八九十百千数a-z-])"
 )
-_RANGE_FIRST = frozenset(" ~-–—―ー、か乃なtao")
-_SIGN_LAST = frozenset(" +±ス▲△▼-")
+RANGE_FIRST = frozenset(" ~-–—―ー、か乃なtao")
+SIGN_LAST = frozenset(" +±ス▲△▼-")
 _NUMERAL_START = frozenset("0123456789一二三四五六七八九十百千数")
 _CHANGE_TO = re.compile(
     r"(?:に|へ|まで)\s?(?:大幅に|一気に|急)?(?:上|下|増|減|引|拡|縮|高|低|改|悪|伸|落|切|変|値|上昇|なっ|なる|修正|見直|膨|跳|戻|回復|移)"
@@ -25,7 +25,7 @@ _CHANGE_VERB = re.compile(
     r"(?<![a-z])(?:rose|rise|risen|grew|grow|increas|fell|fall|declin|decreas|drop|cut|rais|lift|lower|reduc|widen|narrow|improv|up|down|mov|jump|slip|went|chang|shrank|expand|climb|slid|hik|boost|upgrad|downgrad|shift|surg|soar)[a-z]* (?:[a-z]+ ){0,4}$"
 )
 _PER = re.compile(r" ?(?:/|毎(?=秒)|(?:per|a|an|each|every) (?=[a-z0-9]))")
-_PER_FIRST = frozenset(" /毎pae")
+PER_FIRST = frozenset(" /毎pae")
 _PER_AMOUNT = re.compile(r"([0-9][0-9,.]*)? ?(million|billion|thousand|[kmb](?= |トークン)|万|百万|億)? ?")
 _AMOUNTS = {
     "million": 10**6,
@@ -58,7 +58,7 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
     """Take in a sign and accounting parentheses: ▲18, -$5, $(42.5) million, (1,234), マイナス3%."""
     text = folded.text
     start = atom.start
-    if start == atom.number_start and (start <= floor or text[start - 1] not in _SIGN_LAST):
+    if start == atom.number_start and (start <= floor or text[start - 1] not in SIGN_LAST):
         return
     if start > floor and text[start - 1] == " " and start - 1 > floor and text[start - 2] in "▲△▼":
         start -= 1
@@ -93,7 +93,7 @@ def _is_sign(text: str, position: int) -> bool:
 def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | None:
     """Return the second end of a range and whether words make it one (from … to, between … and)."""
     text = folded.text
-    if text[first.end : first.end + 1] not in _RANGE_FIRST:
+    if text[first.end : first.end + 1] not in RANGE_FIRST:
         return None
     match = _RANGE.match(text, first.end)
     if match is None:
@@ -221,7 +221,7 @@ def month_form() -> Form:
 def per_unit(folded: Folded, end: int) -> tuple[int, Form, Decimal, tuple[int, int] | None] | None:
     """Return what a rate is per: end, unit, amount (1,000 in /1K tokens) and the span of that amount and unit."""
     text = folded.text
-    if text[end : end + 1] not in _PER_FIRST:
+    if text[end : end + 1] not in PER_FIRST:
         return None
     match = _PER.match(text, end)
     if match is None:

@@ -14,10 +14,10 @@ from extractors.recognizers.numerals import japanese_value
 from extractors.recognizers.quantities import Reading, join, per_unit, signed
 from extractors.recognizers.units import Form
 
-_PROPORTIONAL = frozenset(["percent", "percent_point", "ratio"])
+PROPORTIONAL = frozenset(["percent", "percent_point", "ratio"])
 _SCALED_AFTER = re.compile(r"\) ?([百千万億兆]*)(?=円|米?ドル|ユーロ|元|ポンド)")
 _ONE_CURRENCY = re.compile(r"1(?:米|豪)?(?:ドル|ユーロ|ポンド|元)(?:=|は|あたり|当たり)?$")
-_EVERY_SECOND = ("毎秒", "毎秒約", "1秒あたり", "1秒当たり", "1秒間に")
+EVERY_SECOND = ("毎秒", "毎秒約", "1秒あたり", "1秒当たり", "1秒間に")
 
 
 def read_quantity(folded: Folded, position: int, floor: int, scale: Form | None = None) -> Reading | None:
@@ -60,14 +60,14 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
         frame.add("ge")
     read_before(text, frame, floor)
     unit, kind, base, unit_end, factor = _unit(folded, form, frame.end)
-    if kind in ("measure", "count") and "_per_" not in unit and text.endswith(_EVERY_SECOND, 0, start):
+    if kind in ("measure", "count") and "_per_" not in unit and text.endswith(EVERY_SECOND, 0, start):
         unit, kind = f"{unit}_per_second", "measure"
     if base is None and unit_end > frame.end and (text[frame.end] == "/" or kind == "measure"):
         frame.end = unit_end
     if form is not None and form.entry.id == "percent_point" and _loyalty_points(atom, text):
         unit, kind = "point", "count"
     read_after(text, frame)
-    proportional = kind in _PROPORTIONAL
+    proportional = kind in PROPORTIONAL
     direction = None
     if not frame.level:
         direction = direction_after(text, max(frame.end, unit_end), kind == "ratio")

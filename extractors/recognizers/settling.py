@@ -19,7 +19,7 @@ from schemas import NoiseReason, Quantity
 _EXCHANGE = re.compile(r"\s?(?:=|は|≒)?\s?(?:約|¥)?[0-9]")
 
 
-_PER_AFTER = re.compile(r"(?:当た?り|あたり|につき|毎に?|ごとに?|単位で)")
+PER_AFTER = re.compile(r"(?:当た?り|あたり|につき|毎に?|ごとに?|単位で)")
 
 
 _PER_FIRST = frozenset("当あにご毎単")
@@ -44,7 +44,11 @@ def settle(scan: Scan, position: int, reading: Reading) -> int:
             return end
     if quantity.kind == "money" and quantity.value == 1 and _EXCHANGE.match(text, reading.end):
         return scan.add_noise(reading.start, reading.end, NoiseReason.UNIT_BASE, "exchange_rate")
-    if text[reading.end : reading.end + 1] in _PER_FIRST and _PER_AFTER.match(text, reading.end) and quantity.value is not None:
+    if (
+        text[reading.end : reading.end + 1] in _PER_FIRST
+        and PER_AFTER.match(text, reading.end)
+        and quantity.value is not None
+    ):
         scan.per = quantity.unit, quantity.value, reading.end
         return scan.add_noise(reading.start, reading.end, NoiseReason.UNIT_BASE, "unit_base")
     if scan.per is not None and quantity.kind == "money" and "_per_" not in quantity.unit:
