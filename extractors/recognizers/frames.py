@@ -66,15 +66,7 @@ def _negation() -> re.Pattern[str]:
     return re.compile(r"(?:" + alternation(lexicon("frames")["verbs"]["negation"]) + r")\s+(?:\w+\s+)?$")
 
 
-def framed(text: str, start: int, end: int, floor: int) -> bool:
-    """Say whether a bound stands directly before `start` or after `end` (no blank between)."""
-    if _before().before(text, start, floor) is not None or text.startswith("台", end):
-        return True
-    found = _after().at(text, end)
-    return (found is not None and found[1] != "") or verb_after(text, end) is not None
-
-
-def verb_after(text: str, position: int) -> str | None:
+def _verb_after(text: str, position: int) -> str | None:
     """Return the bound that a verb phrase at `position` gives (を上回る), or None."""
     if text[position : position + 1] not in _FAR_FIRST or (match := _far().match(text, position)) is None:
         return None
@@ -135,5 +127,5 @@ def read_after(text: str, frame: Frame) -> None:
         if (found := _after().at(text, frame.end)) is not None and found[1]:
             frame.add(found[1])
             frame.end = found[0]
-    if frame.bound == "eq" and (bound := verb_after(text, frame.end)) is not None:
+    if frame.bound == "eq" and (bound := _verb_after(text, frame.end)) is not None:
         frame.add(bound)

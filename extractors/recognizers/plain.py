@@ -1,4 +1,4 @@
-"""The plain case: digits, a magnitude and a unit with no frame, sign, range or rate next to them (1,200億円を, 12%増).
+"""The plain case: digits, a magnitude and a unit with no sign, range or rate next to them (約1,200億円を, 12%増).
 
 Most numbers of a report are of this shape. The general way (`reading`, `settling`) gives the same result; here one
 look at the characters on both sides shows that most of its steps have nothing to do.
@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from extractors.recognizers.build import make_quantity
 from extractors.recognizers.direction import basis_of, direction_after
-from extractors.recognizers.frames import framed
+from extractors.recognizers.frames import Frame, read_after, read_before
 from extractors.recognizers.numerals import COMMON_SCALES, DIGITS, ONES, digits_value
 from extractors.recognizers.quantities import PER_FIRST, RANGE_FIRST, SIGN_LAST
-from extractors.recognizers.reading import EVERY_SECOND, PROPORTIONAL
+from extractors.recognizers.reading import EVERY_SECOND, PROPORTIONAL, ends
 from extractors.recognizers.scanner import Scan
 from extractors.recognizers.settling import PER_AFTER
 from extractors.recognizers.units import unit_at, unit_index
@@ -52,19 +52,32 @@ def plain_quantity(scan: Scan, position: int) -> int:
     found = unit_at(folded, number_end, one=value == 1)
     if found is None:
         return 0
-    end, form = found
+    unit_end, form = found
     kind, unit = form.kind, form.unit
-    if kind not in _KINDS or unit == "year" or form.entry.id in _OTHER_IDS or text[end : end + 1] in _BUSY_AFTER:
+    if (
+        kind not in _KINDS
+        or unit == "year"
+        or form.entry.id in _OTHER_IDS
+        or text[unit_end : unit_end + 1] in _BUSY_AFTER
+    ):
         return 0
     if kind == "count" and text.endswith(EVERY_SECOND, 0, position):
         return 0
     value *= form.factor
-    if (kind == "money" and value == 1) or framed(text, position, end, scan.floor) or PER_AFTER.match(text, end):
+    frame = Frame(position, unit_end)
+    read_before(text, frame, scan.floor)
+    read_after(text, frame)
+    start, end = frame.start, frame.end
+    if frame.level or (start < position and text[start - 1 : start] in (" ", "\n")):
+        return 0
+    if (kind == "money" and value == 1) or PER_AFTER.match(text, end):
         return 0
     direction = direction_after(text, end, kind == "ratio")
     basis = None
     if direction is not None or kind in PROPORTIONAL:
-        basis = basis_of(text, position, end, scan.floor, direction is not None)
-    unit_text = folded.cased[number_end:end].strip(" -\n")
-    quantity = make_quantity(kind, value, None, None, "eq", False, False, unit, unit_text, direction, basis)
-    return scan.add_quantity(position, end, quantity, "quantity")
+        basis = basis_of(text, start, end, scan.floor, direction is not None)
+    bound = "approx" if frame.approximate and frame.bound == "eq" else frame.bound
+    low, high = ends(frame.bound, value, value, value)
+    unit_text = folded.cased[number_end:unit_end].strip(" -\n")
+    quantity = make_quantity(kind, value, low, high, bound, frame.approximate, False, unit, unit_text, direction, basis)
+    return scan.add_quantity(start, end, quantity, "quantity")

@@ -86,7 +86,7 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
         width = Decimal(1) if _exchange_rate(text, frame.start, floor) else _level_width(value)
         high = value + width - (1 if width >= 10 else width / 10)
         value, ranged = None, True
-    low_end, high_end = _ends(frame.bound, None if ranged else value, low, high)
+    low_end, high_end = ends(frame.bound, None if ranged else value, low, high)
     if ranged:
         value = None
     quantity = make_quantity(
@@ -177,7 +177,7 @@ def _level_width(value: Decimal) -> Decimal:
     return Decimal(10) ** int(exponent) if isinstance(exponent, int) else Decimal(1)
 
 
-def _ends(bound: str, value: Decimal | None, low: Decimal, high: Decimal) -> tuple[Decimal | None, Decimal | None]:
+def ends(bound: str, value: Decimal | None, low: Decimal, high: Decimal) -> tuple[Decimal | None, Decimal | None]:
     """Return low and high for a bound: one end, both for a range, none for a plain number."""
     if value is None:
         return low, high
