@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _DIGITS = "0123456789"
 _KANJI = "〇零一二三四五六七八九十百千万数壱弐拾"
@@ -32,30 +31,20 @@ _ENGLISH = (
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-@lru_cache(maxsize=1)
-def _candidates() -> re.Pattern[str]:
-    """Return what may be an anchor; every alternative begins with a literal, so `re` skips by the first character.
-
-    A run of Latin letters is taken whole: only its first letter can begin an English anchor.
-    """
-    runs = [f"{letter}[a-z]*" for letter in _LETTERS]
-    return re.compile("|".join([*_DIGITS, *runs, *_JAPANESE, *_KANJI, *_MARKS]))
-
-
-@lru_cache(maxsize=1)
-def _english() -> re.Pattern[str]:
-    return re.compile("|".join(_ENGLISH))
+# What may be an anchor. Every alternative begins with a literal, so `re` skips by the first character. A run of Latin
+# letters is taken whole: only its first letter can begin an English anchor, which the second pattern then reads.
+_CANDIDATES = re.compile("|".join([*_DIGITS, *(f"{c}[a-z]*" for c in _LETTERS), *_JAPANESE, *_KANJI, *_MARKS]))
+_WORDS = re.compile("|".join(_ENGLISH))
 
 
 def next_anchor(text: str, position: int) -> re.Match[str] | None:
     """Return the next anchor of a folded text at `position` or later."""
-    search, english = _candidates().search, _english().match
-    while (match := search(text, position)) is not None:
+    while (match := _CANDIDATES.search(text, position)) is not None:
         start = match.start()
         if not "a" <= text[start] <= "z":
             return match
         before = text[start - 1] if start else ""
-        if not ("a" <= before <= "z" or "0" <= before <= "9") and (word := english(text, start)) is not None:
+        if not ("a" <= before <= "z" or "0" <= before <= "9") and (word := _WORDS.match(text, start)) is not None:
             return word
         position = match.end()
     return None

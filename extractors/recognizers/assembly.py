@@ -31,14 +31,14 @@ def assemble(text: str, reference: date | None, fiscal_start: int, table_unit: s
         if note is not None and note[0] <= start < note[1]:
             position = scan.add_noise(note[0], note[1], NoiseReason.UNIT_BASE, "unit_note")
             continue
-        position = max(_dispatch(scan, start, match[0]), start + 1)
+        first = scan.text[start]
+        end = at_digit(scan, start) if "0" <= first <= "9" else _dispatch(scan, start, match[0])
+        position = end if end > start else start + 1
     return scan.mentions
 
 
 def _dispatch(scan: Scan, start: int, found: str) -> int:
     first = found[0]
-    if "0" <= first <= "9":
-        return at_digit(scan, start)
     if len(found) == 1 and first in _KANJI:
         return at_kanji(scan, start)
     if first.isascii():

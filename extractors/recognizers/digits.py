@@ -54,18 +54,22 @@ def at_digit(scan: Scan, position: int) -> int:
     run_end = run.end() if run else position + 1
     if run_end - position > 40:
         return scan.add_noise(position, run_end, NoiseReason.IDENTIFIER, "long")
-    after = text[run_end] if run_end < len(text) else ""
+    at = run_end
+    after = text[at] if at < len(text) else ""
     if after == "." and (decimal := _DECIMAL.match(text, run_end)):  # 12.4 followed by neither digits nor marks
-        after = text[decimal.end()] if decimal.end() < len(text) else ""
+        at = decimal.end()
+        after = text[at] if at < len(text) else ""
     elif end := _marked(scan, position, after, before, run_end):
         return end
-    return _quantity(scan, position, run_end, after)
+    return _quantity(scan, position, run_end, after, at)
 
 
 def _marked(scan: Scan, position: int, after: str, before: str, run_end: int) -> int:
     """Take what the mark after the digits makes a time or a code; 0 where it makes nothing of them."""
     text = scan.text
-    if (after in _READERS or (before and before in "'’")) and (end := _time(scan, position, after, before)):
+    if after == " " and before != "'" and before != "’" and text[run_end + 1 : run_end + 2] not in _TIME_BLANK:
+        pass  # what follows the blank begins no time
+    elif (after in _READERS or (before and before in "'’")) and (end := _time(scan, position, after, before)):
         return end
     if after and after in ",." and (match := _EUROPEAN.match(text, position)):
         return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "separators")
@@ -156,6 +160,8 @@ _READERS: dict[str, tuple[tuple[str, TimeReader], ...]] = {
     " ": (_ENDED, _DMONTH, _JA, _AGO, _YEARS, _MONTH), "s": (_DECADE, _DMONTH), "'": (_DECADE,), "’": (_DECADE,), "n": (_DMONTH,),
     "r": (_DMONTH,), "t": (_DMONTH,), **dict.fromkeys("カヵかヶケ箇週四半", (_AGO, _JA)),
 }  # fmt: skip
+# after a blank: months, "months ended", "to"; a mark of Japanese times, a range, a second blank
+_TIME_BLANK = frozenset("jfmasondt 年月日/~-–—―ーか・、とカヵヶケ箇週四世")
 _APOSTROPHE = (_JA, _DECADE)
 
 
@@ -229,9 +235,9 @@ def _code(scan: Scan, position: int) -> int:
     return 0
 
 
-def _quantity(scan: Scan, position: int, run_end: int, after: str) -> int:
+def _quantity(scan: Scan, position: int, run_end: int, after: str, at: int) -> int:
     """Take a quantity; what is no quantity after all is taken as a year, reference, name or bare number."""
-    if after in _SPECIAL_NEXT and (end := _special(scan, position, after)):
+    if after in _SPECIAL_NEXT and (end := _special(scan, position, after, at)):
         return end
     if end := plain_quantity(scan, position):
         return end
@@ -241,7 +247,7 @@ def _quantity(scan: Scan, position: int, run_end: int, after: str) -> int:
     return settle(scan, position, reading)
 
 
-def _special(scan: Scan, position: int, after: str) -> int:
+def _special(scan: Scan, position: int, after: str, at: int) -> int:
     """Take 21st, 12,34,567, 3分の1, 1. at a line's start, [12], 25年は; 0 where it is none of them."""
     text = scan.text
     if after in "snrt" and (match := _ORDINAL.match(text, position)):
@@ -250,7 +256,9 @@ def _special(scan: Scan, position: int, after: str) -> int:
         return scan.add_quantity(position, match.end(), quantity, "ordinal")
     if after == "," and (match := _LAKH.match(text, position)):
         return _lakh(scan, position, match)
-    if after in "分/ oi" and (reading := fraction_at(scan, position)):
+    if (after in "分/" or (after == " " and text.startswith("分", at + 1))) and (
+        reading := fraction_at(scan, position)
+    ):
         return scan.add_quantity(reading.start, reading.end, reading.quantity, "fraction")
     if after in ").]," and (end := _list_number(scan, position)):
         return end

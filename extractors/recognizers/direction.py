@@ -14,6 +14,7 @@ _PARTICLE = re.compile(
 )
 _PARTICLE_FIRST = frozenset("ほ程近超以にへまとでもの大急それさ純分")
 _STOP = re.compile(r"[0-9.;:。、,\n!?]")
+_LAST_STOP = re.compile(rf"(?s:.*){_STOP.pattern}")
 _FILL = frozenset(
     ["by", "an", "a", "of", "about", "roughly", "another", "further", "nearly", "some", "approximately", "almost", "the",
      "additional", "around", "over", "under", "more", "than", "at", "least", "up", "just", "only", "estimated", "even",
@@ -83,8 +84,8 @@ def _english_before(text: str, start: int, floor: int, proportional: bool) -> st
     left = text[max(floor, start - 60) : start]
     if not left.strip():
         return None
-    if stop := max((m.end() for m in _STOP.finditer(left)), default=0):
-        left = left[stop:]
+    if stop := _LAST_STOP.match(left):
+        left = left[stop.end() :]
     words = _WORD.findall(left)[-8:]
     by = False
     for steps, word in enumerate(reversed(words)):
@@ -129,6 +130,7 @@ def _english_after(text: str, end: int) -> str | None:
     return None
 
 
+_NOTHING_AFTER = frozenset(["", *"0123456789;。"])
 _LATIN = re.compile(r"[a-z]")
 _BASIS_HINT = re.compile(
     r"[比率均前初対年]|cagr|year|quarter|annu|[ymqwd][o/-]|ytd|sequen|p\.a|compound|month|week|day"
@@ -180,6 +182,8 @@ def basis_of(text: str, start: int, end: int, floor: int, directed: bool) -> str
         ):
             return _key(last) or None
     right = text[end : end + 56]
+    if right[:1] in _NOTHING_AFTER:
+        return None
     match = _basis_in(right).search(right) if _BASIS_HINT.search(right) else None
     if match is not None and not re.search(r"[0-9;。]|\. ", right[: match.start()]):
         between = right[: match.start()]

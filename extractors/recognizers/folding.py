@@ -124,10 +124,16 @@ def _lower(cased: str) -> str:
     return lower if len(lower) == len(cased) else "".join(c.lower() if len(c.lower()) == 1 else c for c in cased)
 
 
+@lru_cache(maxsize=1)
+def _changing() -> re.Pattern[str]:
+    """Return the pattern of one character that folding may change: most texts have none."""
+    return re.compile(f"[{_SQUARED}{_SOUND_MARKS}{re.escape(''.join(sorted(_single()[1])))}]")
+
+
 def fold(text: str) -> Folded:
     """Return `text` folded."""
-    if text.isascii():
-        return Folded(text, text.lower())
+    if text.isascii() or _changing().search(text) is None:
+        return Folded(text, _lower(text))
     starts = None
     if _LONG.search(text):
         text, starts = _moved(text)

@@ -77,7 +77,7 @@ def plain_quantity(scan: Scan, position: int) -> int:
     if direction is not None or kind in PROPORTIONAL:
         basis = basis_of(text, start, end, scan.floor, direction is not None)
     bound = "approx" if frame.approximate and frame.bound == "eq" else frame.bound
-    low, high = ends(frame.bound, value, value, value)
+    low, high = (None, None) if bound == "eq" else ends(frame.bound, value, value, value)
     unit_text = folded.cased[number_end:unit_end].strip(" -\n")
     quantity = make_quantity(kind, value, low, high, bound, frame.approximate, False, unit, unit_text, direction, basis)
     return scan.add_quantity(start, end, quantity, "quantity")

@@ -23,6 +23,7 @@ _OPEN_EN = (
     ("by", "upto"), ("until", "upto"), ("till", "upto"), ("through", "upto"), ("up to", "upto"), ("no later than", "upto"), ("on or before", "upto"), ("prior to", "before"), ("before", "before"),
     ("after", "beyond"), ("on or after", "after"), ("by the end of", "upto"), ("by end of", "upto"), ("by the", "upto"),
 )  # fmt: skip
+_OPEN_LONGEST = sorted(_OPEN_EN, key=lambda pair: -len(pair[0]))
 _ELLIPTIC_YEARS = re.compile(
     r"(?P<a>(?:19|20)[0-9]{2}|(?<=[’'])[0-9]{2})\s?(?P<s>年度?)?\s?(?:~|-|–|—|―|ー|から|・|、|と|/)\s?(?P<b>(?:19|20)[0-9]{2}|[0-9]{2})\s?年(?P<f>度)?(?!\s?[0-9]{1,2}\s?月|[前後]?期)"
 )
@@ -185,7 +186,7 @@ def close_english(text: str, start: int, found: Found, context: Context, floor: 
     if left != stripped or left == "":
         if period.precision == Precision.RANGE and lead.endswith(("from", "between")):
             return start - (len(left) - len(lead)) - (4 if lead.endswith("from") else 7), end, period
-        for word, how in sorted(_OPEN_EN, key=lambda pair: -len(pair[0])):
+        for word, how in _OPEN_LONGEST:
             if lead.endswith(word) and not lead[: -len(word)][-1:].isalpha():
                 begin = start - (len(left) - len(lead)) - len(word)
                 return begin, end, _opened(period, how)
