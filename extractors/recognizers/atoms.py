@@ -25,7 +25,7 @@ from schemas.units import UnitEntry
 
 _ONE = Decimal(1)
 _DIGITS = re.compile(DIGITS)
-_SCALE = re.compile(
+SCALE = re.compile(
     r"(?: ?-?(?:(hundred|thousand|million|billion|trillion|quadrillion|lakh|lac|crore|dozen|mln|mn|mio|bln|bn|tn|trn|mil|bil)s?"
     r"(?: (thousand|million|billion|trillion|crore)s?)?)|( ?mm| ?[kmbt]))(?![a-z0-9])"
 )
@@ -100,7 +100,7 @@ def _english_scale(folded: Folded, end: int, money: bool) -> tuple[int, int, str
     char = folded.text[end : end + 1]
     if not char or char not in _SCALE_FIRST:
         return end, 1, ""
-    match = _SCALE.match(folded.text, end)
+    match = SCALE.match(folded.text, end)
     if match is None:
         return end, 1, ""
     if match[3]:

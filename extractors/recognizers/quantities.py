@@ -12,7 +12,7 @@ from extractors.recognizers.folding import Folded, fold
 from extractors.recognizers.units import Form, sign_before, unit_at, unit_index
 from schemas import Quantity
 
-_RANGE = re.compile(
+RANGE = re.compile(
     r" ?(?:[~\-–—―]|ー(?=[0-9])|、(?=[0-9一二三四五六七八九])|から|乃至|ないし|to(?= )|and(?= )|or(?= )) ?(?:約)?(?=[▲△$€£¥₩₹0-9一二三四五六七八九十百千数a-z-])"
 )
 RANGE_FIRST = frozenset(" ~-–—―ー、か乃なtao")
@@ -24,7 +24,7 @@ _CHANGE_TO = re.compile(
 _CHANGE_VERB = re.compile(
     r"(?<![a-z])(?:rose|rise|risen|grew|grow|increas|fell|fall|declin|decreas|drop|cut|rais|lift|lower|reduc|widen|narrow|improv|up|down|mov|jump|slip|went|chang|shrank|expand|climb|slid|hik|boost|upgrad|downgrad|shift|surg|soar)[a-z]* (?:[a-z]+ ){0,4}$"
 )
-_PER = re.compile(r" ?(?:/|毎(?=秒)|(?:per|a|an|each|every) (?=[a-z0-9]))")
+PER = re.compile(r" ?(?:/|毎(?=秒)|(?:per|a|an|each|every) (?=[a-z0-9]))")
 PER_FIRST = frozenset(" /毎pae")
 _PER_AMOUNT = re.compile(r"([0-9][0-9,.]*)? ?(million|billion|thousand|[kmb](?= |トークン)|万|百万|億)? ?")
 _AMOUNTS = {
@@ -95,7 +95,7 @@ def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | N
     text = folded.text
     if text[first.end : first.end + 1] not in RANGE_FIRST:
         return None
-    match = _RANGE.match(text, first.end)
+    match = RANGE.match(text, first.end)
     if match is None:
         return None
     mark = match[0].strip()
@@ -223,7 +223,7 @@ def per_unit(folded: Folded, end: int) -> tuple[int, Form, Decimal, tuple[int, i
     text = folded.text
     if text[end : end + 1] not in PER_FIRST:
         return None
-    match = _PER.match(text, end)
+    match = PER.match(text, end)
     if match is None:
         return None
     amount = _PER_AMOUNT.match(text, match.end())
