@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import json
 import os
@@ -61,6 +62,22 @@ def wait_until(condition: Any, seconds: float) -> bool:
     return False
 
 
+def stopped(process: subprocess.Popen[str], log: Path) -> str:
+    """Stop a program and all it started as a terminal does (Ctrl-C, then closing it); return what it printed.
+
+    Its output goes to a file: a pipe would stay open for as long as any grandchild lives.
+    """
+    for number, seconds in ((signal.SIGINT, 45), (signal.SIGTERM, 20), (signal.SIGKILL, 10)):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=seconds)
+            break
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    return log.read_text(encoding="utf-8")
+
+
 def test_two_flows_at_once_on_their_first_servers(raw: Path, environment: dict[str, str], tmp_path: Path) -> None:
     (raw / "empty.txt").write_text("")
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
@@ -80,15 +97,19 @@ def test_a_server_that_is_not_there_is_one_line(raw: Path, environment: dict[str
     assert "PREFECT_API_URL" in done.stderr and "--direct" in done.stderr and len(done.stderr.splitlines()) == 1
 
 
-def test_serve_fires_its_schedule_and_watches(raw: Path, environment: dict[str, str], server: str) -> None:
+def test_serve_fires_its_schedule_and_watches(
+    raw: Path, environment: dict[str, str], server: str, tmp_path: Path
+) -> None:
     told: list[dict[str, Any]] = []
     with _listener(told) as address:
         environment |= {"PREFECT_API_URL": server, "TENKYO_NOTIFY_URL": address}
         (raw / "empty.txt").write_text("")
         command = [*CLI, "serve", str(raw), "--cron", "* * * * *", "--no-collect", "--jobs", "1"]
-        serving = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        log = tmp_path / "serve.log"
+        with log.open("w") as out_file:
+            serving = subprocess.Popen(
+                command, env=environment, stdout=out_file, stderr=subprocess.STDOUT, text=True, start_new_session=True
+            )
         try:
             database = environment["TENKYO_DATABASE_URL"]
             assert wait_until(lambda: Path(database.removeprefix("sqlite:///")).exists(), 120)
@@ -98,8 +119,7 @@ def test_serve_fires_its_schedule_and_watches(raw: Path, environment: dict[str, 
             assert ("watch", "completed") in _runs(database)
             assert wait_until(lambda: told, 60) and "1 documents could not be read" in told[0]["text"]
         finally:
-            serving.send_signal(signal.SIGINT)
-            out = serving.communicate(timeout=60)[0]
+            out = stopped(serving, log)
         assert "watching" in out, out
     artifacts = httpx.post(f"{server}/artifacts/filter", json={}).json()
     assert any(a["key"] == "ingest-summary" and "1 failed" in a["data"] for a in artifacts)
@@ -107,7 +127,9 @@ def test_serve_fires_its_schedule_and_watches(raw: Path, environment: dict[str, 
     assert "Completed" in states and "Failed" not in states and "Crashed" not in states
 
 
-def test_a_worker_runs_a_deployment_of_prefect_yaml(raw: Path, environment: dict[str, str], server: str) -> None:
+def test_a_worker_runs_a_deployment_of_prefect_yaml(
+    raw: Path, environment: dict[str, str], server: str, tmp_path: Path
+) -> None:
     environment |= {"PREFECT_API_URL": server}
     prefect = str(Path(sys.executable).with_name("prefect"))
 
@@ -126,16 +148,17 @@ def test_a_worker_runs_a_deployment_of_prefect_yaml(raw: Path, environment: dict
     parameters = {"raw": str(raw), "collect": False, "jobs": 1}
     url = f"{server}/deployments/{nightly['id']}/create_flow_run"
     run = httpx.post(url, json={"parameters": parameters, "state": {"type": "SCHEDULED"}}).json()
-    worker = subprocess.Popen(
-        [prefect, "worker", "start", "--pool", "tenkyo"], env=environment, cwd=ROOT,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
+    log = tmp_path / "worker.log"
+    with log.open("w") as out_file:
+        worker = subprocess.Popen(
+            [prefect, "worker", "start", "--pool", "tenkyo"], env=environment, cwd=ROOT,
+            stdout=out_file, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+        )  # fmt: skip
     try:
         ended = ("COMPLETED", "FAILED", "CRASHED")
         assert wait_until(lambda: httpx.get(f"{server}/flow_runs/{run['id']}").json()["state_type"] in ended, 300)
     finally:
-        worker.send_signal(signal.SIGINT)
-        out = worker.communicate(timeout=60)[0]
+        out = stopped(worker, log)
     assert httpx.get(f"{server}/flow_runs/{run['id']}").json()["state_type"] == "COMPLETED", out
     assert len(everything(environment["TENKYO_DATABASE_URL"])["documents"]) == 2
 
