@@ -69,8 +69,9 @@ def japanese_value(text: str) -> Numeral | None:
     if text.isascii():
         return Numeral(digits_value(text), plain=True, text=text)
     if common := _COMMON.fullmatch(text):  # 1,200億: most of what reports write
-        factor = COMMON_SCALES[common[2]]
-        return Numeral(digits_value(common[1]) * factor, scale=factor, text=text)
+        value, factor = digits_value(common[1]), COMMON_SCALES[common[2]]
+        if value or len(common[2]) == 1:  # 0百万 is not well formed
+            return Numeral(value * factor, scale=factor, text=text)
     if len(text) > LONGEST:
         return None
     total = [Decimal(0), Decimal(0)]

@@ -76,6 +76,8 @@ def plain_quantity(scan: Scan, position: int) -> int:
         return 0
     value = digits_value(match[1])
     if match[2]:
+        if not value:  # 0百万 is not well formed
+            return 0
         value *= COMMON_SCALES[match[2]]
     if (found := _unit(scan, number_end, value == 1)) is None:
         return 0
