@@ -113,7 +113,7 @@ def local_candidates(scene: Scene) -> list[Candidate]:
     """Return the entity mentions and topic phrases of a sentence; names that a bracket cites are no subjects."""
     cited = citations(scene)
     named = [m for m in scene.entities if not any(a <= m.span.start < b for a, b in cited)]
-    found = [_from_mention(scene, mention, "here", EvidenceRole.STATED) for mention in named]
+    found = [from_mention(scene, mention, "here", EvidenceRole.STATED) for mention in named]
     taken = [(m.span.start, m.span.end) for m in scene.entities]
     for phrase in scene.phrases:
         if any(a <= phrase.start < b for a, b in cited):
@@ -161,11 +161,12 @@ def _from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> 
     return found
 
 
-def _from_mention(scene: Scene, mention: Mention, source: str, role: EvidenceRole) -> Candidate:
+def from_mention(scene: Scene, mention: Mention, source: str, role: EvidenceRole, name: str = "") -> Candidate:
+    """Return the candidate that a mention is; only one of the sentence itself ("here") has a place on its view."""
     here = source == "here"
     return Candidate(
         source,
-        mention.name or mention.text,
+        mention.name or name or mention.text,
         mention.text,
         scene.span(mention.span.start, mention.span.end),
         role,
@@ -182,7 +183,7 @@ def surrounding_candidates(scene: Scene) -> list[Candidate]:
     found: list[Candidate] = []
     for depth, heading in enumerate(reversed(scene.headings[-3:])):
         source = f"heading{depth}"
-        found += [_from_mention(heading, m, source, EvidenceRole.HEADING) for m in heading.entities if not _is_word(m)]
+        found += [from_mention(heading, m, source, EvidenceRole.HEADING) for m in heading.entities if not _is_word(m)]
         start, end = heading_words(heading)
         if 1 < end - start <= 30:
             name = heading.view.text[start:end]
@@ -192,7 +193,7 @@ def surrounding_candidates(scene: Scene) -> list[Candidate]:
     lead, depth = scene.lead, 0
     while lead is not None and depth < 2:
         found += [
-            _from_mention(lead, m, f"lead{depth}", EvidenceRole.INHERITED) for m in lead.entities if not _is_word(m)
+            from_mention(lead, m, f"lead{depth}", EvidenceRole.INHERITED) for m in lead.entities if not _is_word(m)
         ]
         found += [
             Candidate(f"lead{depth}t", c.name, c.text, c.span, EvidenceRole.INHERITED, type="phrase")
@@ -202,7 +203,7 @@ def surrounding_candidates(scene: Scene) -> list[Candidate]:
     before, distance = scene.before, 0
     while before is not None and distance < 3:
         found += [
-            _from_mention(before, m, f"before{distance}", EvidenceRole.INHERITED)
+            from_mention(before, m, f"before{distance}", EvidenceRole.INHERITED)
             for m in before.entities
             if not _is_word(m) and not any(a <= m.span.start < b for a, b in citations(before))
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.claims.entity_candidates import Candidate, Last
+from extractors.claims.entity_candidates import Candidate, Last, from_mention
 from extractors.claims.phrases import Phrase, head
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
@@ -92,19 +92,15 @@ def _same(mention: Mention, start: int, end: int) -> bool:
 
 
 def _known(scene: Scene, mention: Mention, source: str, role: EvidenceRole) -> Candidate:
-    here = source == "here"
-    return Candidate(
-        source,
-        mention.name or slug(mention.text),
-        mention.text,
-        scene.span(mention.span.start, mention.span.end),
-        role,
-        mention.span.start if here else -1,
-        mention.span.end if here else -1,
-        mention.id,
-        mention.type,
-        mention,
-    )
+    return from_mention(scene, mention, source, role, slug(mention.text))
+
+
+def _stated(
+    scene: Scene, source: str, name: str, start: int, end: int, id_: str | None, type_: str | None = None
+) -> Candidate:
+    """A candidate read from `view.text[start:end]`."""
+    words, span = scene.view.text[start:end], scene.span(start, end)
+    return Candidate(source, name, words, span, EvidenceRole.STATED, start, end, id_, type_)
 
 
 def _around(scene: Scene) -> list[Candidate]:
@@ -152,18 +148,8 @@ def _from_unit(scene: Scene, mention: Mention, quantity: Quantity) -> list[Candi
         name = _UNIT_METRICS.get(quantity.unit, quantity.unit)
         low = start + at
         high = low + len(quantity.unit_text)
-        found.append(
-            Candidate(
-                "unit",
-                name,
-                scene.view.text[low:high],
-                scene.span(low, high),
-                EvidenceRole.STATED,
-                low,
-                high,
-                id=name if quantity.unit in _UNIT_METRICS else None,
-            )
-        )
+        known = name if quantity.unit in _UNIT_METRICS else None
+        found.append(_stated(scene, "unit", name, low, high, known))
     found += [
         Candidate("kind", name, text, scene.span(start, end), EvidenceRole.STATED, start, end, id=name)
         for name in _KIND_METRICS.get(quantity.kind, ())
@@ -171,19 +157,7 @@ def _from_unit(scene: Scene, mention: Mention, quantity: Quantity) -> list[Candi
     if quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO) and (quantity.basis or quantity.direction):
         name = "growth_rate" if quantity.kind == QuantityKind.PERCENT else "growth_ratio"
         low, high = _basis_words(scene, start, end)
-        found.append(
-            Candidate(
-                "basis",
-                name,
-                scene.view.text[low:high],
-                scene.span(low, high),
-                EvidenceRole.STATED,
-                low,
-                high,
-                id=name,
-                type="percent",
-            )
-        )
+        found.append(_stated(scene, "basis", name, low, high, name, "percent"))
     return found
 
 

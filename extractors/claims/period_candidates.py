@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.claims.entity_candidates import Candidate
+from extractors.claims.entity_candidates import Candidate, from_mention
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, PeriodKind, Span
@@ -38,18 +38,9 @@ def period_candidates(scene: Scene) -> list[Candidate]:
 
 
 def _candidate(scene: Scene, mention: Mention, source: str, role: EvidenceRole) -> Candidate:
-    here = source == "here"
-    return Candidate(
-        source,
-        mention.text,
-        mention.text,
-        scene.span(mention.span.start, mention.span.end),
-        role,
-        mention.span.start if here else -1,
-        mention.span.end if here else -1,
-        type=mention.period.precision.value if mention.period else None,
-        mention=mention,
-    )
+    candidate = from_mention(scene, mention, source, role)
+    candidate.type = mention.period.precision.value if mention.period else None
+    return candidate
 
 
 def describe_periods(scene: Scene, candidates: list[Candidate], start: int, end: int, unit: str) -> None:
