@@ -118,7 +118,7 @@ def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | N
         return None
     if text[position].isalpha() and text[position].isascii() and not first.english:
         codes = re.compile(r"us\$|usd|eur|jpy|rs\.? ?").match(text, position)
-        if codes is None:
+        if codes is None or codes.end() >= len(text):
             return None
         position = codes.end()
     second = atom_at(folded, position, start)
