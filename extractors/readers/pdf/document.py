@@ -80,7 +80,7 @@ def _flows(source: Any, pages: list[PageText], issues: list[Issue]) -> list[Page
         frame = Frame(page.number, page.width, page.height)
         usual = max(body, body_size([s for s in page.segments if id(s) not in running[page.number]]))
         try:
-            flow = lay_out(_sheet(source, page), frame, page.segments, running[page.number], usual)
+            flow = lay_out(_sheet(source, page, issues), frame, page.segments, running[page.number], usual)
         except Exception as error:
             issues.append(_page_issue("tables-not-read", page.number, "its tables could not be looked for", error))
             flow = lay_out(None, frame, page.segments, running[page.number], usual)
@@ -95,12 +95,12 @@ def _flows(source: Any, pages: list[PageText], issues: list[Issue]) -> list[Page
     return flows
 
 
-def _sheet(source: Any, page: PageText) -> Sheet:
+def _sheet(source: Any, page: PageText, issues: list[Issue]) -> Sheet:
     def load() -> Any:
         loaded = source[page.number - 1]
         return stand_in(loaded, page.segments) if page.method == "ocr" else upright(loaded)
 
-    return Sheet(page.width, page.height, load, page.drawings)
+    return Sheet(page.width, page.height, load, page.drawings, page.number, issues)
 
 
 def _plain_text(pages: list[PageText], running: dict[int, set[int]]) -> list[Segment]:

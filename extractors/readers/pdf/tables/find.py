@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from extractors.readers.pdf.drawings import drawings_of
 from extractors.readers.pdf.glyphs import Segment
 from extractors.readers.pdf.sheet import Sheet
@@ -15,6 +17,7 @@ from extractors.readers.pdf.tables.lines import line_grids
 from extractors.readers.pdf.tables.model import Region, model_grids, regions_of
 from extractors.readers.pdf.tables.refine import refine
 from extractors.readers.pdf.tables.rules import Rules
+from extractors.readers.pdf.tables.second import PageCopy, copy_of, lined_rivals, stray_grids
 from extractors.readers.pdf.tables.spanning import span_cells
 from extractors.readers.pdf.tables.words import Word, words_of
 from extractors.readers.pdf.turning import upright
@@ -37,11 +40,28 @@ def find_grids(sheet: Sheet, quarter: int, segments: list[Segment]) -> list[Grid
     regions = regions_of(page or sheet.page) if sane and needs_model(segments, ruled) else []
     predicted = [g for m in model_grids(regions) for g in _mended(m, words, rules)]
     chosen = choose(ruled, predicted, regions, words)
+    if not sane:
+        return [_rated(g, [*ruled, *predicted], words) for g in chosen]
+
+    @cache
+    def copy() -> PageCopy:
+        return copy_of(page or sheet.page, sheet.number, sheet.issues)
+
+    pictures = [r.box for r in regions if r.kind == "picture"]
+    chosen += stray_grids(copy, segments, words, chosen, pictures, lambda g: _mended(g, words, rules))
     for grid in chosen:
-        rivals = [g for g in [*ruled, *predicted] if g is not grid and _same_place(g, grid)]
-        grid.alarms = alarms_of(grid, rivals)
-        grid.score = _score(grid, words, rivals)
-    return chosen
+        _rated(grid, [*ruled, *predicted], words)
+        if others := lined_rivals(copy, grid, words):
+            _rated(grid, [*ruled, *predicted, *others], words)
+    return sorted(chosen, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _rated(grid: Grid, others: list[Grid], words: list[Word]) -> Grid:
+    """Give a grid its alarms and its score, in the light of other engines' grids of the same place."""
+    rivals = [g for g in others if g is not grid and _same_place(g, grid)]
+    grid.alarms = alarms_of(grid, rivals)
+    grid.score = _score(grid, words, rivals)
+    return grid
 
 
 def _parts_text(rules: Rules, segments: list[Segment]) -> bool:
