@@ -17,7 +17,7 @@ from extractors.readers.pdf.tables.lines import line_grids
 from extractors.readers.pdf.tables.model import Region, model_grids, regions_of
 from extractors.readers.pdf.tables.refine import refine
 from extractors.readers.pdf.tables.rules import Rules
-from extractors.readers.pdf.tables.second import PageCopy, copy_of, lined_rivals, stray_grids
+from extractors.readers.pdf.tables.second import PageCopy, lined_rivals, stray_grids
 from extractors.readers.pdf.tables.spanning import span_cells
 from extractors.readers.pdf.tables.words import Word, words_of
 from extractors.readers.pdf.turning import upright
@@ -45,7 +45,7 @@ def find_grids(sheet: Sheet, quarter: int, segments: list[Segment]) -> list[Grid
 
     @cache
     def copy() -> PageCopy:
-        return copy_of(page or sheet.page, sheet.number, sheet.issues)
+        return PageCopy(page or sheet.page, sheet.number, sheet.issues)
 
     pictures = [r.box for r in regions if r.kind == "picture"]
     chosen += stray_grids(copy, segments, words, chosen, pictures, lambda g: _mended(g, words, rules))

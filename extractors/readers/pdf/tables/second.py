@@ -11,6 +11,7 @@ import io
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from extractors.readers.pdf.glyphs import Segment
@@ -27,15 +28,37 @@ TEXT_EDGES = {"vertical_strategy": "text", "horizontal_strategy": "text", "min_w
 Finder = Callable[["PageCopy", Rect], list[list[Rect]]]
 
 
-@dataclass(slots=True)
+@dataclass
 class PageCopy:
-    """One upright page as a PDF of its own, its size in points, and where failures are noted."""
+    """An upright PyMuPDF page as a PDF of its own, made at the first question; failures are noted in `issues`."""
 
-    data: bytes
-    width: float
-    height: float
+    page: Any
     number: int
     issues: list[Issue]
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return float(self.page.rect.width)
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return float(self.page.rect.height)
+
+    @cached_property
+    def data(self) -> bytes:
+        """The PDF; its origin is the page's top left corner for every engine."""
+        import pymupdf
+
+        page = self.page
+        with pymupdf.open() as single:
+            if page.mediabox == page.cropbox and page.mediabox.tl == (0, 0):
+                single.insert_pdf(page.parent, from_page=page.number, to_page=page.number, annots=False, widgets=False)
+            else:
+                fresh = single.new_page(width=self.width, height=self.height)
+                fresh.show_pdf_page(fresh.rect, page.parent, page.number)
+            return bytes(single.tobytes())
 
     def ask(self, engine: str, finder: Finder, box: Rect) -> list[list[Rect]]:
         """Return the cell boxes of the tables an engine finds in `box`; none, and an issue, where it fails."""
@@ -48,19 +71,6 @@ class PageCopy:
             message = f"page {self.number}: {engine} could not look for tables: {reason}"
             self.issues.append(Issue(code="second-opinion-failed", message=message, page=self.number))
             return []
-
-
-def copy_of(page: Any, number: int, issues: list[Issue]) -> PageCopy:
-    """Return a copy of an upright PyMuPDF page whose origin is the page's top left corner for every engine."""
-    import pymupdf
-
-    with pymupdf.open() as single:
-        if page.mediabox == page.cropbox and page.mediabox.tl == (0, 0):
-            single.insert_pdf(page.parent, from_page=page.number, to_page=page.number, annots=False, widgets=False)
-        else:
-            fresh = single.new_page(width=page.rect.width, height=page.rect.height)
-            fresh.show_pdf_page(fresh.rect, page.parent, page.number)
-        return PageCopy(single.tobytes(), page.rect.width, page.rect.height, number, issues)
 
 
 def stray_grids(

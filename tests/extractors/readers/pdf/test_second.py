@@ -92,7 +92,7 @@ def test_pages_of_text_and_tables_already_found_are_not_asked_about(monkeypatch:
     def never(*_: object) -> Any:
         raise AssertionError("a copy of the page was made")
 
-    monkeypatch.setattr(find, "copy_of", never)
+    monkeypatch.setattr(find, "PageCopy", never)
     document = pymupdf.open()
     page = new_page(document)
     ruled(page, 50, 92, [90, 90, 90], [["拠点", "2029年度", "2030年度"], ["東", "940", "900"], ["西", "137", "131"]])
