@@ -13,7 +13,7 @@ from warehouse.reviews.record import CORRECTABLE
 
 _COPIED = (
     "document_sha256", "entity", "entity_id", "entity_type", "entity_text", "metric", "metric_id", "metric_text",
-    "of_metric", "value_type", "low", "high", "bound", "approximate", "vague", "unit", "value_as_written",
+    "of_metric", "value_type", "low", "high", "bound", "approximate", "vague", "unit", "per", "value_as_written",
     "period_start", "period_end", "period_text", "fiscal", "modality", "attribution", "confidence", "method",
     "in_table", "table",
 )  # fmt: skip

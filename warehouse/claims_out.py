@@ -13,7 +13,7 @@ from warehouse.errors import NotFoundError, QueryError
 
 _PLAIN = (
     "claim_id", "document", "document_sha256", "entity", "entity_type", "entity_id", "entity_text", "metric",
-    "metric_id", "metric_text", "of_metric", "value_type", "bound", "approximate", "vague", "unit",
+    "metric_id", "metric_text", "of_metric", "value_type", "bound", "approximate", "vague", "unit", "per",
     "value_as_written", "period_start", "period_end", "period_text", "fiscal", "modality", "attribution",
     "confidence", "method", "quote", "in_table", "page", "status", "origin", "verdict", "publisher", "title",
     "published_on", "url", "learned_at", "version",

@@ -255,3 +255,10 @@ def test_any_sequence_of_extractions_leaves_what_the_last_one_says(make_sqlite, 
             assert counted == len(now) == warehouse.query("SELECT claims FROM documents").rows[0][0]
         history = warehouse.query("SELECT claim_id, version, learned_at, retired_at FROM claim_history").rows
         assert {row[0] for row in history} == told
+
+
+def test_what_a_price_is_for_is_kept(url):
+    warehouse, doc = opened(url), document(TEXT)
+    load(warehouse, doc, revenue(doc, "70億円", "7000000000", per="token"))
+    assert [row["per"] for row in warehouse.claims()] == ["token"]
+    assert warehouse.query("SELECT per FROM claims").rows == [("token",)]

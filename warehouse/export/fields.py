@@ -34,6 +34,7 @@ bound           string  eq, ge, gt, le, lt or approx
 approximate     boolean said to be approximate (約, about)
 vague           boolean a number in vague words (数億円)
 unit            string  canonical unit: JPY, parameter, percent, …
+per             string  of a price: what one is for (token, kilowatt_hour)
 value_as_written string the value as it stands in the document
 start           integer first character of the value in the canonical text, counted from 0
 end             integer the character after the value's last one

@@ -19,7 +19,7 @@ MetricName = tuple[str, str]  # name, ontology id
 
 CONTENT_COLUMNS = (
     "entity_text", "metric_text", "of_metric", "value_type", "value", "low", "high", "value_exact", "low_exact",
-    "high_exact", "value_date", "value_text", "bound", "approximate", "vague", "unit", "value_as_written",
+    "high_exact", "value_date", "value_text", "bound", "approximate", "vague", "unit", "per", "value_as_written",
     "period_start", "period_end", "period_text", "fiscal", "modality", "attribution", "confidence", "method",
     "span_start", "span_end", "quote", "page", "in_table", "table_no", "table_row", "table_column", "alarms",
 )  # fmt: skip
@@ -99,8 +99,8 @@ def _rows(document: Source, claim_id: str, claim: Claim) -> ClaimRows:
         claim.entity_text, claim.metric_text, claim.of_metric, str(claim.value_type),
         real(claim.value), real(claim.low), real(claim.high), exact(claim.value), exact(claim.low), exact(claim.high),
         claim.value_date, claim.value_text, str(claim.bound), claim.approximate, claim.vague, claim.unit,
-        claim.value_as_written, _iso(claim.period_start), _iso(claim.period_end), claim.period_text, claim.fiscal,
-        str(claim.modality), claim.attribution, claim.confidence, claim.method, claim.span.start, claim.span.end,
+        claim.per, claim.value_as_written, _iso(claim.period_start), _iso(claim.period_end), claim.period_text,
+        claim.fiscal, str(claim.modality), claim.attribution, claim.confidence, claim.method, claim.span.start, claim.span.end,
         document.text[claim.span.start : claim.span.end], value_page, claim.in_table, claim.table, claim.row,
         claim.column, json.dumps(claim.alarms, ensure_ascii=False) if claim.alarms else "[]",
     )  # fmt: skip
@@ -109,9 +109,10 @@ def _rows(document: Source, claim_id: str, claim: Claim) -> ClaimRows:
 
 
 def _figure(claim: Claim, entity_key: str) -> Figure:
+    unit = f"{claim.unit}_per_{claim.per}" if claim.per else claim.unit
     return Figure(
         str(claim.value_type), claim.value, claim.low, claim.high, str(claim.bound), claim.approximate, claim.vague,
-        claim.unit, claim.value_as_written, entity_key, claim.metric, claim.of_metric, _iso(claim.period_start),
+        unit, claim.value_as_written, entity_key, claim.metric, claim.of_metric, _iso(claim.period_start),
         _iso(claim.period_end), claim.fiscal,
     )  # fmt: skip
 

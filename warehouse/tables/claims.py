@@ -103,6 +103,7 @@ class ClaimRow(SQLModel, table=True):
     approximate: bool = boolean_column()
     vague: bool = boolean_column()
     unit: str | None = text_column(default=None)
+    per: str | None = text_column(default=None)
     value_as_written: str = text_column()
     period_start: str | None = text_column(default=None)
     period_end: str | None = text_column(default=None)
