@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _COMPARED = (
     "entity", "entity_id", "entity_type", "metric", "metric_id", "of_metric", "value_type", "value", "low", "high",
     "unit", "per", "bound", "approximate", "vague", "value_as_written", "period_start", "period_end",
-    "period_text", "fiscal", "modality", "attribution", "confidence", "method", "page", "table", "table_row", "table_column", "alarms",
+    "period_text", "fiscal", "modality", "attribution", "confidence", "method", "page", "table", "table_row",
+    "table_column", "alarms",
 )  # fmt: skip
 
 

@@ -100,7 +100,8 @@ def _rows(document: Source, claim_id: str, claim: Claim) -> ClaimRows:
         real(claim.value), real(claim.low), real(claim.high), exact(claim.value), exact(claim.low), exact(claim.high),
         claim.value_date, claim.value_text, str(claim.bound), claim.approximate, claim.vague, claim.unit,
         claim.per, claim.value_as_written, _iso(claim.period_start), _iso(claim.period_end), claim.period_text,
-        claim.fiscal, str(claim.modality), claim.attribution, claim.confidence, claim.method, claim.span.start, claim.span.end,
+        claim.fiscal, str(claim.modality), claim.attribution, claim.confidence, claim.method,
+        claim.span.start, claim.span.end,
         document.text[claim.span.start : claim.span.end], value_page, claim.in_table, claim.table, claim.row,
         claim.column, json.dumps(claim.alarms, ensure_ascii=False) if claim.alarms else "[]",
     )  # fmt: skip
