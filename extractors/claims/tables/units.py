@@ -25,7 +25,7 @@ def unit_for(reading: Reading, column: int, rows: list[Label], columns: list[Lab
     """Return the row's own unit, else the column's, else what the column's first cell prints, else the table's note."""
     for label in (*reversed(rows), *reversed(columns)):
         if label.unit is not None:
-            return label.unit, label.unit_span
+            return ("thousands" if _ZEROS.search(label.unit) else label.unit), label.unit_span
     if column in reading.units:
         return reading.units[column]
     if any(_UNSCALED.search(label.text) for label in (*rows, *columns)):
@@ -36,10 +36,15 @@ def unit_for(reading: Reading, column: int, rows: list[Label], columns: list[Lab
 def _with_currency(reading: Reading) -> str | None:
     """The table's note; a mere magnitude (MILLIONS) takes the currency sign that the table prints in some cell."""
     unit = reading.around.unit
+    if unit is not None and _ZEROS.search(unit):
+        unit = "thousands"
     if unit is None or not _MAGNITUDE.fullmatch(unit.strip()):
         return unit
     sign = next((found.group() for c in reading.table.cells if (found := _SIGN.search(c.text))), None)
     return f"{sign} in {unit.strip().lower()}" if sign else unit
+
+
+_ZEROS = re.compile(r"(?<![\d,])['’]?000(?:['’]?s)?(?!\d)")  # ('000), 000s
 
 
 _MAGNITUDE = re.compile(r"(?:in\s+)?(?:thousands|millions|billions)", re.I)
