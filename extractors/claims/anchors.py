@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from schemas import Mention, Period, PeriodKind, Precision
 
@@ -61,22 +61,22 @@ def settle(mention: Mention, anchor: Anchor, behind: str) -> Mention:
         settled = _symbolic(period) or _anchored(period, mention.text, anchor) or period
     if settled.fiscal and settled.fiscal.endswith(("Q2", "Q3")) and _CUMULATIVE.match(behind):
         settled = _from_the_start(settled)
-    if settled.start is not None and settled.end is not None and not period.relative and settled is not None:
+    if settled.start is not None and settled.end is not None and not period.relative:
         span = (settled.end - settled.start).days
         if span >= 27:
             anchor.period = settled
-            anchor.first_month = _first_month(settled, anchor)
+            anchor.first_month = _first_month(settled)
     return mention if settled is period else mention.changed(period=settled)
 
 
-def _first_month(period: Period, anchor: Anchor) -> int:
+def _first_month(period: Period) -> int:
     if period.fiscal and period.start is not None:
         return 4 if period.start.month in (1, 4, 7, 10) else period.start.month
     return 1
 
 
 def _months(year: int, month: int, length: int) -> tuple[date, date]:
-    """Return the first and the last day of `length` months from a month that may lie beyond December."""
+    """Return the first and the last day of `length` months from a month that may lie outside 1..12."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     last_year, last_month = year + (month + length - 2) // 12, (month + length - 2) % 12 + 1
     return date(year, month, 1), date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
@@ -131,10 +131,5 @@ def _from_the_start(period: Period) -> Period:
     if period.start is None or period.end is None or period.fiscal is None:
         return period
     quarters = int(period.fiscal[-1])
-    start = period.start
-    for _ in range(quarters - 1):
-        start = (start - timedelta(days=1)).replace(day=1)
-        start = _months(start.year, start.month - 2 if start.month > 2 else start.month + 10, 1)[0].replace(
-            year=start.year if start.month > 2 else start.year - 1
-        )
+    start, _ = _months(period.start.year, period.start.month - 3 * (quarters - 1), 1)
     return period.changed(start=start)

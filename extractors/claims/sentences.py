@@ -123,16 +123,3 @@ def depth_of(text: str) -> list[int]:
                 for position in range(opened, index + 1):
                     depths[position] += 1
     return depths
-
-
-_BRACKET = re.compile(r"[（(]([^（()）]*)[）)]")
-
-
-def bracket_around(text: str, position: int) -> tuple[int, int] | None:
-    """Return `(start, end)` of the innermost round bracket (with its signs) around a position, or None."""
-    for found in _BRACKET.finditer(text):
-        if found.start() < position < found.end():
-            return found.start(), found.end()
-        if found.start() > position:
-            break
-    return None

@@ -25,14 +25,6 @@ class View:
         """Return the span of canonical text that `text[start:end]` (not empty) came from."""
         return Span(start=self.offsets[start], end=self.offsets[end - 1] + 1)
 
-    def position(self, offset: int) -> int:
-        """Return the index in `text` of the first character at or after a canonical offset."""
-        return bisect_left(self.offsets, offset)
-
-    def part(self, start: int, end: int) -> View:
-        """Return the view of `text[start:end]`."""
-        return View(self.text[start:end], self.offsets[start:end])
-
 
 def view_of(document: Document, span: Span) -> View:
     """Return the view of `span` without the document's marks (markup, footnote marks); breaks become line ends.
