@@ -16,6 +16,9 @@ from schemas.quantities import Bound
 from schemas.spans import Box, Frozen, Span
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 class ValueType(StrEnum):
     """What a claim's value is."""
 
@@ -185,7 +188,7 @@ def claim_identity(
     exact = [None if number is None else str(number.normalize()) for number in numbers]
     key = [document_sha256, span.start, span.end, entity, metric, value_type, *exact, *words, bound, unit]
     key += [str(day) for day in period]
-    return hashlib.sha256(json.dumps(key, ensure_ascii=False).encode()).hexdigest()[:32]
+    return hashlib.sha256(_encode(key).encode()).hexdigest()[:32]
 
 
 class Outcome(StrEnum):

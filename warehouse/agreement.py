@@ -7,10 +7,9 @@ series) is the same entity, metric, comparable unit and period; currencies are c
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
-from warehouse.engines.writer import Session
+from warehouse.engines.session import Session
 
 BELIEVED = (
     "c.retired_at IS NULL AND c.status = 'shown' AND (c.verdict IS NOT NULL OR c.confidence >= "
@@ -24,6 +23,8 @@ _SHARED = (
     "SELECT c.series_key FROM claim c WHERE {keys} AND c.series_key IS NOT NULL AND {believed} "
     "GROUP BY c.series_key HAVING MIN(c.document_id) < MAX(c.document_id)"
 )
+_DELETE = "DELETE FROM agreement_group WHERE series_key {within}"
+_TOLD = "SELECT series_key, 1 FROM agreement_group WHERE series_key {within}"
 _GROUPS = """
 INSERT INTO agreement_group ({columns})
 SELECT c.series_key, c.modality, MIN(c.entity_id), MIN(c.metric_id), MIN(c.of_metric), MIN(c.unit),
@@ -43,20 +44,15 @@ def refresh(session: Session, series: Iterable[int | None]) -> None:
     if not keys:
         return
     shared = _SHARED.format(keys="c.series_key {within}", believed=BELIEVED)
-    stored = "SELECT series_key, 1 FROM agreement_group WHERE series_key {within}"
-    found = session.rows_within(f"{stored} UNION ALL SELECT series_key, 0 FROM ({shared}) AS s", keys)
+    if session.postgres:  # two statements that need no answer: nothing to wait for
+        session.run_within(_DELETE, keys)
+        session.run_within(_groups(session, f"= ANY(ARRAY({shared}))"), keys)
+        return
+    found = session.rows_within(f"{_TOLD} UNION ALL SELECT series_key, 0 FROM ({shared}) AS s", keys)
     if gone := [key for key, is_stored in found if is_stored]:
-        _within(session, "DELETE FROM agreement_group WHERE series_key {within}", gone)
+        session.run_within(_DELETE, gone)
     if wanted := [key for key, is_stored in found if not is_stored]:
-        _within(session, _groups(session, "{within}"), wanted)
-
-
-def _within(session: Session, statement: str, keys: list[int]) -> None:
-    if session.postgres:
-        session.run(statement.replace("{within}", "= ANY(:keys)"), keys=keys)
-    else:
-        within = "IN (SELECT value FROM json_each(:keys))"
-        session.run(statement.replace("{within}", within), keys=json.dumps(keys))
+        session.run_within(_groups(session, "{within}"), wanted)
 
 
 def rebuild(session: Session) -> None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from warehouse import agreement
-from warehouse.engines.writer import Session
+from warehouse.engines.session import Session
 from warehouse.loading.claim_rows import SEARCHED_COLUMNS
 from warehouse.loading.rounding import DERIVED_COLUMNS, Figure, derive
 from warehouse.search import index

@@ -32,6 +32,11 @@ class Source:
     url: str | None = None
     fetched_at: str | None = None
 
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        """Where the bytes lay, as (kind, place)."""
+        return [("path", self.path), *([("url", self.url)] if self.url else [])]
+
 
 @dataclass(frozen=True)
 class RunKey:

@@ -12,7 +12,7 @@ from warehouse.reviews import csvfile
 from warehouse.reviews.record import Verdict
 
 if TYPE_CHECKING:
-    from warehouse.engines.writer import Session
+    from warehouse.engines.session import Session
     from warehouse.warehouse import Warehouse
 
 

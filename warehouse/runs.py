@@ -14,7 +14,7 @@ from warehouse.results import DocumentInfo, KnownDocument
 
 if TYPE_CHECKING:
     from schemas import Issue, Run
-    from warehouse.engines.writer import Session
+    from warehouse.engines.session import Session
     from warehouse.results import RunKey
 
 _COUNTS = (
@@ -111,12 +111,12 @@ def place(session: Session, run: Run, now: str, sha256: str, path: str) -> None:
 
 def known(reader: Reader, sha256: str) -> KnownDocument | None:
     """Return what the warehouse knows of some bytes: the later of reading and failing."""
-    _, failed = reader.query(
+    failed = reader.ask(
         "SELECT r.code_version, r.ontology_hash, i.path, i.code, i.message FROM issue i JOIN run r "
         "ON r.id = i.learned_run WHERE i.sha256 = ? AND i.kind = 'failure' AND i.retired_at IS NULL",
         (sha256,),
     )
-    _, paths = reader.query(
+    paths = reader.ask(
         "SELECT l.place FROM location l JOIN document d ON d.id = l.document_id WHERE d.sha256 = ? "
         "AND l.kind = 'path' AND l.replaced_at IS NULL ORDER BY l.place",
         (sha256,),
@@ -127,7 +127,7 @@ def known(reader: Reader, sha256: str) -> KnownDocument | None:
         return KnownDocument(
             sha256, code_version, ontology_hash, True, tuple(dict.fromkeys((*places, path))), code, message
         )
-    _, rows = reader.query("SELECT code_version, ontology_hash FROM document WHERE sha256 = ?", (sha256,))
+    rows = reader.ask("SELECT code_version, ontology_hash FROM document WHERE sha256 = ?", (sha256,))
     return KnownDocument(sha256, rows[0][0], rows[0][1], False, places) if rows else None
 
 

@@ -140,7 +140,7 @@ class Warehouse:
 
         fetched = fetched_at.astimezone(UTC).isoformat() if isinstance(fetched_at, datetime) else fetched_at
         prepared, source = prepare(document, extraction), Source(path, size, url, fetched)
-        stored = self.query("SELECT extraction_hash FROM document WHERE sha256 = ?", (document.sha256,)).rows
+        stored = self._reader.ask("SELECT extraction_hash FROM document WHERE sha256 = ?", (document.sha256,))
         if not stored or stored[0][0] != prepared.extraction_hash:
             prepared.make_rows()
 

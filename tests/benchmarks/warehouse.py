@@ -1,14 +1,19 @@
 """How fast the warehouse loads and answers, at any size.
 
-    python -m tests.benchmarks.warehouse --claims 100000 [--url URL] [--queries] [--out FILE]
+    python -m tests.benchmarks.warehouse --claims 100000 [--url URL --other-url URL] [--queries] [--out FILE]
 
 Loads synthetic documents (see `warehouse_documents`) into an empty warehouse, by default an SQLite file in a temporary
 folder, and reports:
 
-`ratio`         seconds the bare engine takes for the rows the load wrote (the same rows, tables and indexes, one
-                transaction a document; `sqlite3.executemany` or `COPY`), over the seconds of `Warehouse.load`;
+`ratio`         seconds the bare engine takes over seconds `Warehouse.load` takes, one document after the other. The
+                bare engine writes the very rows the load wrote, of all tables, into a second empty warehouse with the
+                same tables, keys, indexes and settings, one transaction a document: `sqlite3.executemany`, or `COPY`
+                with psycopg. Ten documents are loaded, then their rows written bare, then the next ten, so that a busy
+                machine slows both alike. Not counted: making the synthetic documents up.
 `ratio_write`   the same over the seconds inside the transaction, without turning documents into rows;
-`reload_speedup` seconds of first loading over seconds of loading the same documents again;
+`ratio_threads` the same for two threads that load at once, as `tenkyo ingest` does: one turns a document into rows
+                while the other's are written;
+`reload_speedup` seconds of first loading over seconds of loading the same documents again, one after the other;
 `memory_mib`    the most memory the process used;  `bytes_a_claim`  size on disk;
 `queries`       with --queries, for each question of the cookbook the median of five seconds, and their p95.
 """
@@ -16,13 +21,16 @@ folder, and reports:
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import resource
 import sqlite3
 import statistics
 import tempfile
 import time
+import weakref
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -30,22 +38,35 @@ from typing import Any
 from schemas import Document, Extraction
 from tests.benchmarks.warehouse_documents import CLAIMS_A_DOCUMENT, documents, entity
 from warehouse import Warehouse, open_warehouse
-from warehouse.engines.writer import Session
+from warehouse.engines.session import Session
+from warehouse.engines.sqlite import PRAGMAS
 
-BATCH = 50
+BATCH = 50  # documents in memory at once while a warehouse is filled
+WARM = 20  # documents loaded before anything is measured
+CHUNK = 10  # documents loaded before their rows are written bare
+Pair = tuple[Document, Extraction]
 Insert = tuple[str, tuple[str, ...], list[tuple[Any, ...]]]
 
 
-def load(warehouse: Warehouse, batch: Iterable[tuple[Document, Extraction]], run: Any) -> float:
+def load(warehouse: Warehouse, batch: Iterable[Pair], run: Any, *, threads: int = 1) -> float:
     """Load documents; return the seconds it took."""
-    started = time.perf_counter()
-    for document, extraction in batch:
+
+    def one(pair: Pair) -> None:
+        document, extraction = pair
         warehouse.load(document, extraction, run=run, path=f"raw/{document.name}", size=len(document.text))
+
+    started = time.perf_counter()
+    if threads == 1:
+        for pair in batch:
+            one(pair)
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(one, batch))
     return time.perf_counter() - started
 
 
 class Recorder:
-    """Keeps the rows that loads insert, and the seconds inside their transactions."""
+    """Keeps the rows that loads insert, by transaction in the order of the writer's lock, and the seconds inside."""
 
     def __init__(self) -> None:
         self.transactions: list[list[Insert]] = []
@@ -53,15 +74,17 @@ class Recorder:
         self._insert, self._write = Session.insert, Warehouse._write
 
     def __enter__(self) -> Recorder:
-        recorder = self
+        recorder, begun = self, weakref.WeakKeyDictionary[Session, list[Insert]]()
 
         def insert(session: Session, table: str, columns: Any, rows: Any) -> None:
             if rows:
-                recorder.transactions[-1].append((table, tuple(columns), list(rows)))
+                if session not in begun:
+                    begun[session] = []
+                    recorder.transactions.append(begun[session])
+                begun[session].append((table, tuple(columns), list(rows)))
             recorder._insert(session, table, columns, rows)
 
         def write(warehouse: Warehouse, work: Any) -> Any:
-            recorder.transactions.append([])
             started = time.perf_counter()
             result = recorder._write(warehouse, work)
             recorder.seconds += time.perf_counter() - started
@@ -73,71 +96,85 @@ class Recorder:
     def __exit__(self, *_: object) -> None:
         Session.insert, Warehouse._write = self._insert, self._write  # type: ignore[method-assign]
 
-
-def bare(url: str, transactions: list[list[Insert]]) -> float:
-    """Insert recorded rows with nothing but the driver; return the seconds it took."""
-    return _bare_copy(url, transactions) if url.startswith("postgresql") else _bare_executemany(url, transactions)
-
-
-def _bare_executemany(path: str, transactions: list[list[Insert]]) -> float:
-    connection = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "cache_size=-65536"):
-        connection.execute(f"PRAGMA {pragma}")
-    started = time.perf_counter()
-    for inserts in transactions:
-        connection.execute("BEGIN IMMEDIATE")
-        for table, columns, rows in inserts:
-            marks = ", ".join("?" * len(columns))
-            connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
-        connection.execute("COMMIT")
-    seconds = time.perf_counter() - started
-    connection.close()
-    return seconds
+    def take(self) -> list[list[Insert]]:
+        """Return what was recorded since the last time."""
+        taken, self.transactions = self.transactions, []
+        return taken
 
 
-def _bare_copy(url: str, transactions: list[list[Insert]]) -> float:
-    import psycopg
+class Bare:
+    """The bare engine: the driver, and nothing else between the rows and the tables."""
 
-    with psycopg.connect(url) as connection:
+    def __init__(self, url: str) -> None:
+        self._copies = url.startswith("postgresql")
+        self._connection: Any
+        if self._copies:
+            import psycopg
+
+            self._connection = psycopg.connect(url)
+        else:
+            self._connection = sqlite3.connect(url, isolation_level=None)
+            for pragma in PRAGMAS:
+                self._connection.execute(f"PRAGMA {pragma}")
+
+    def write(self, transactions: list[list[Insert]]) -> float:
+        """Write recorded rows, one transaction a document; return the seconds it took."""
         started = time.perf_counter()
         for inserts in transactions:
-            with connection.cursor() as cursor:
-                for table, columns, rows in inserts:
-                    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
-                        for row in rows:
-                            copy.write_row(row)
-            connection.commit()
+            (self._copy if self._copies else self._executemany)(inserts)
         return time.perf_counter() - started
+
+    def _executemany(self, inserts: list[Insert]) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+        for table, columns, rows in inserts:
+            marks = ", ".join("?" * len(columns))
+            self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+        self._connection.execute("COMMIT")
+
+    def _copy(self, inserts: list[Insert]) -> None:
+        with self._connection.cursor() as cursor:
+            for table, columns, rows in inserts:
+                with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+                    for row in rows:
+                        copy.write_row(row)
+        self._connection.commit()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
 
 
 def ratios(url: str, other_url: str, claims: int) -> dict[str, float]:
     """Load `claims` claims in `url` and the same rows bare in `other_url`; both must be empty warehouses."""
     batch = list(documents(claims))
+    gc.collect()
+    gc.freeze()  # documents made up beforehand are not to be gone through by every collection
+    half = (WARM + len(batch)) // 2
     open_warehouse(other_url).close()
-    with open_warehouse(url) as warehouse:
+    bare = Bare(other_url)
+    with open_warehouse(url) as warehouse, Recorder() as recorder:
         run = warehouse.start_run(command="benchmark", code_version="1", ontology_hash="1")
-        with Recorder() as recorder:
-            load(warehouse, batch[:20], run)  # warm up: imports, prepared statements
-            recorder.transactions, warm = [], recorder.transactions
-            recorder.seconds = 0.0
-            loaded = load(warehouse, batch[20:], run)
-        again = load(warehouse, batch[20:], run)
-    rows = _with_parents(url, warm)
-    bare(other_url, rows)
-    raw = bare(other_url, recorder.transactions)
-    count = sum(len(rows) for inserts in recorder.transactions for _, _, rows in inserts)
+        load(warehouse, batch[:WARM], run)  # warm up: imports, prepared statements
+        bare.write(recorder.take())
+        loaded = raw = loaded_threads = raw_threads = 0.0
+        recorder.seconds, count = 0.0, 0
+        for at in range(WARM, half, CHUNK):
+            loaded += load(warehouse, batch[at : min(at + CHUNK, half)], run)
+            written = recorder.take()
+            raw += bare.write(written)
+            count += sum(len(rows) for inserts in written for _, _, rows in inserts)
+        inside = recorder.seconds
+        for at in range(half, len(batch), 2 * CHUNK):
+            loaded_threads += load(warehouse, batch[at : at + 2 * CHUNK], run, threads=2)
+            raw_threads += bare.write(recorder.take())
+        again = min(load(warehouse, batch[WARM:half], run) for _ in range(2))
+    bare.close()
+    gc.unfreeze()
     return {
-        "ratio": raw / loaded, "ratio_write": raw / recorder.seconds, "reload_speedup": loaded / again,
-        "rows_a_second": count / loaded, "bare_rows_a_second": count / raw,
-        "claims_a_second": (len(batch) - 20) * CLAIMS_A_DOCUMENT / loaded,
+        "ratio": raw / loaded, "ratio_write": raw / inside, "ratio_threads": raw_threads / loaded_threads,
+        "reload_speedup": loaded / again, "rows_a_second": count / loaded, "bare_rows_a_second": count / raw,
+        "claims_a_second": (half - WARM) * CLAIMS_A_DOCUMENT / loaded,
     }  # fmt: skip
-
-
-def _with_parents(url: str, transactions: list[list[Insert]]) -> list[list[Insert]]:
-    """Put the run's row before what refers to it."""
-    with open_warehouse(url, read_only=True) as warehouse:
-        found = warehouse.query("SELECT * FROM run")
-    return [[("run", tuple(found.columns), found.rows)], *transactions]
 
 
 def fill(url: str, claims: int) -> dict[str, float]:

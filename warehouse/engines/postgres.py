@@ -39,6 +39,13 @@ def begin_reading(connection: psycopg.Connection[Any], sql: str) -> None:
         connection.execute(f"SET LOCAL ROLE {READER_ROLE}")
 
 
+def is_parting(error: psycopg.Error) -> bool:
+    """Say whether an error means that the server or the way to it is gone, not that it refused a statement."""
+    if not isinstance(error, psycopg.OperationalError):
+        return False
+    return error.sqlstate is None or error.sqlstate.startswith(("08", "57P"))
+
+
 def first_line(error: BaseException) -> str:
     """Return the first line of an error's text."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0]

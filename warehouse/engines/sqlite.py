@@ -9,7 +9,10 @@ from pathlib import Path
 from warehouse.errors import QueryError, WarehouseError
 
 BUSY_SECONDS = 60.0  # how long another program may hold the file before we give up
-_PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY", "cache_size=-65536")
+PRAGMAS = (  # a checkpoint every 32 MiB: pages that many documents touch are copied back once
+    "journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY", "cache_size=-65536",
+    "wal_autocheckpoint=8000",
+)  # fmt: skip
 _READABLE_PRAGMAS = frozenset(
     (
         *("table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo", "foreign_key_list"),
@@ -30,7 +33,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        for pragma in _PRAGMAS:
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
     except (sqlite3.Error, OSError) as error:
         raise WarehouseError(f"{path}: cannot be opened for writing: {error}") from None

@@ -2,114 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from threading import RLock
 from typing import Any, TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from warehouse.engines import postgres, sqlite
-from warehouse.engines.statements import to_pyformat
+from warehouse.engines.session import Session
 from warehouse.errors import WarehouseError
 from warehouse.location import Location
 
 LOCK_SECONDS = 600.0  # how long to wait for another writer
 _RECONNECT_SECONDS = 30.0
+_ANALYZE = "ANALYZE document, claim, evidence_part, entity, metric, agreement_group, block, ledger"
 _PASSING = ("closed the connection", "starting up", "shutting down", "went away")
 Result = TypeVar("Result")
-NUMBERED = (
-    "run", "document", "reading", "location", "block", "grid", "entity", "metric", "claim", "ledger", "issue",
-    "extraction", "review",
-)  # fmt: skip
-
-
-class Session:
-    """One open transaction. Statements have `:name` placeholders on both engines."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-        self.postgres = connection.dialect.name == "postgresql"
-        self._free: dict[str, int] = {}
-
-    def run(self, statement: str, **values: Any) -> None:
-        """Execute a statement."""
-        self._execute(statement, values)
-
-    def many(self, statement: str, values: Sequence[dict[str, Any]]) -> None:
-        """Execute a statement once for each set of values."""
-        if values:
-            self.connection.exec_driver_sql(_in_dialect(statement, self.postgres), list(values))
-
-    def rows(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
-        """Return all rows of a query."""
-        return [tuple(row) for row in self._execute(statement, values)]
-
-    def rows_within(self, statement: str, values: Sequence[Any], **more: Any) -> list[tuple[Any, ...]]:
-        """Return all rows of a query in which `{within}` stands for "is one of `values`"."""
-        if self.postgres:
-            return self.rows(statement.replace("{within}", "= ANY(:values)"), values=list(values), **more)
-        listed = json.dumps(list(values), ensure_ascii=False)
-        return self.rows(
-            statement.replace("{within}", "IN (SELECT value FROM json_each(:values))"), values=listed, **more
-        )
-
-    def row(self, statement: str, **values: Any) -> tuple[Any, ...] | None:
-        """Return the first row of a query, or None."""
-        found = self._execute(statement, values).first()
-        return None if found is None else tuple(found)
-
-    def _execute(self, statement: str, values: dict[str, Any]) -> CursorResult[Any]:
-        return self.connection.exec_driver_sql(_in_dialect(statement, self.postgres), values)
-
-    def next_id(self, table: str) -> int:
-        """Return the first free number of a table; right under the writer's lock. `insert` counts on from it."""
-        if not self._free:
-            maxima = ", ".join(f"(SELECT COALESCE(MAX(id), 0) + 1 FROM {name})" for name in NUMBERED)
-            self._free = dict(zip(NUMBERED, self.row(f"SELECT {maxima}") or (), strict=True))
-        return self._free[table]
-
-    def take_id(self, table: str) -> int:
-        """Return the first free number of a table and count on from it."""
-        taken = self.next_id(table)
-        self._free[table] = taken + 1
-        return taken
-
-    def insert(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-        """Add rows at the engine's own speed: COPY on Postgres, one prepared statement on SQLite."""
-        if not rows:
-            return
-        if columns[0] == "id" and table in self._free:
-            self._free[table] = max(self._free[table], rows[-1][0] + 1)
-        names = ", ".join(columns)
-        if self.postgres and len(rows) > 2:
-            self._copy(f"COPY {table} ({names}) FROM STDIN", rows)
-        else:
-            marks = ", ".join(("%s" if self.postgres else "?",) * len(columns))
-            self.connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))
-
-    def _copy(self, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        import psycopg
-
-        driver: Any = self.connection.connection.driver_connection
-        try:
-            with driver.cursor() as cursor, cursor.copy(statement) as copy:
-                for row in rows:
-                    copy.write_row(row)
-        except psycopg.Error as error:  # SQLAlchemy does not see what the driver does by itself
-            gone = driver.closed or isinstance(error, psycopg.OperationalError)
-            raise DBAPIError(statement, None, error, connection_invalidated=gone) from error
-
-
-@lru_cache(maxsize=500)
-def _in_dialect(statement: str, postgres: bool) -> str:
-    return to_pyformat(statement) if postgres else statement
 
 
 class Writer:
@@ -121,6 +34,8 @@ class Writer:
         self._depth = 0
         self._engine: Engine | None = None
         self._connection: Connection | None = None
+        self._types: dict[str, dict[str, str]] = {}
+        self._planned_for = 0  # claims when Postgres last counted its rows
         self._file_lock = FileLock(location.lock_path, thread_local=False) if location.lock_path else None
 
     @contextmanager
@@ -170,20 +85,49 @@ class Writer:
         with self.lock() if self._file_lock is not None else self._threads:
             connection = self.connect()
             try:
+                grown = False
                 with connection.begin():
-                    if self._file_lock is None and self._depth == 0:
-                        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({postgres.LOCK_KEY})")
-                    yield Session(connection)
+                    session = self._session(connection)
+                    try:
+                        yield session
+                        session.finish()
+                        grown = session.postgres and session.numbered.get("claim", 0) > 3 * self._planned_for + 1000
+                    except BaseException:
+                        session.abandon()
+                        raise
+                if grown:
+                    self._plan(connection, session.numbered["claim"])
             except DBAPIError as error:
                 if error.connection_invalidated or connection.closed:
                     self.close()
                 raise explain(error, self.location) from error
 
+    def _plan(self, connection: Connection, claims: int) -> None:
+        """Have Postgres count the rows of what loads look things up in, each time there are three times as many.
+
+        It would plan for the empty tables of the beginning until its autovacuum comes by, and read whole indexes.
+        """
+        self._planned_for = claims
+        with suppress(DBAPIError):  # the load is committed: what follows must not make it look failed
+            connection.exec_driver_sql(_ANALYZE)
+            connection.commit()
+
+    def _session(self, connection: Connection) -> Session:
+        if self._file_lock is not None:
+            return Session(connection)
+        from warehouse.engines.pipelined import PipelinedSession
+
+        session = PipelinedSession(connection, self._types)
+        session.run("BEGIN")
+        if self._depth == 0:
+            session.run(f"SELECT pg_advisory_xact_lock({postgres.LOCK_KEY})")
+        return session
+
     def analyze(self) -> None:
         """Let the engine count its rows, so that it plans queries well; cheap on SQLite, a sample on Postgres."""
         with self.transaction() as session:
             if session.postgres:
-                session.run("ANALYZE document, claim, evidence_part, entity, metric, agreement_group, block, ledger")
+                session.run(_ANALYZE)
             else:
                 session.run("PRAGMA analysis_limit = 1000")
                 session.run("ANALYZE")
@@ -241,8 +185,7 @@ def _postgres(dsn: str) -> Any:
         connection = postgres.connect(dsn, read_only=False)
     except WarehouseError as error:
         raise ServerGoneError(str(error)) from None
-    connection.autocommit = False
-    return connection
+    return connection  # in autocommit mode: sessions send BEGIN and COMMIT along with their statements
 
 
 def explain(error: DBAPIError, location: Location) -> WarehouseError:

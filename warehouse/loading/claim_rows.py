@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Protocol
 
-from schemas import Box, Claim, Evidence, Part, Span
+from schemas import Box, Claim, Evidence, Span
 from warehouse.errors import UngroundedError
 from warehouse.loading.rounding import Figure, derive
 
@@ -120,25 +121,26 @@ def _figure(claim: Claim, entity_key: str) -> Figure:
 
 def _evidence(document: Source, claim: Claim) -> tuple[int | None, list[tuple[Any, ...]]]:
     """Return the page of the value and a row for each piece of evidence, checked against the text."""
-    page, rows = None, []
+    page, rows, text = None, [], document.text
     for part in claim.evidence:
-        _check(document, claim, part)
-        if part.part == Part.VALUE and page is None:
+        kind, span, quote, boxes = str(part.part), part.span, part.quote, part.boxes
+        start, end = span.start, span.end
+        if text[start:end] != quote:
+            raise _ungrounded(document, claim, part)
+        if page is None and kind == "value":
             page = part.page
-        span = part.span
         rows.append((
-            str(part.part), str(part.role), span.start, span.end, part.quote, part.page,
-            boxes_json(part.boxes) if part.boxes else None, part.table, part.row, part.column, part.xpath,
+            kind, str(part.role), start, end, quote, part.page, boxes_json(boxes) if boxes else None, part.table,
+            part.row, part.column, part.xpath,
         ))  # fmt: skip
     return page, rows
 
 
-def _check(document: Source, claim: Claim, part: Evidence) -> None:
-    if document.text[part.span.start : part.span.end] != part.quote:
-        raise UngroundedError(
-            f"{document.name}: claim {claim.claim_id[:12]}: the {part.part} evidence {part.quote!r} does not stand "
-            f"at [{part.span.start}, {part.span.end})"
-        )
+def _ungrounded(document: Source, claim: Claim, part: Evidence) -> UngroundedError:
+    return UngroundedError(
+        f"{document.name}: claim {claim.claim_id[:12]}: the {part.part} evidence {part.quote!r} does not stand "
+        f"at [{part.span.start}, {part.span.end})"
+    )
 
 
 def entity_name(claim: Claim) -> EntityName:
@@ -147,6 +149,7 @@ def entity_name(claim: Claim) -> EntityName:
     return key, claim.entity, claim.entity_id, claim.entity_type or ""
 
 
+@lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """Return a name with width, case and runs of blanks folded away, marked as not from the ontology."""
     return "~" + " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from warehouse.engines.writer import Session
+from warehouse.engines.session import Session
 from warehouse.loading.document_rows import (
     BLOCK_COLUMNS,
     CELL_COLUMNS,
@@ -18,7 +19,7 @@ from warehouse.search import index as search
 
 _TEXT = BLOCK_COLUMNS.index("text")
 _FIND = (
-    "SELECT id, reading_id, extraction_hash, code_version, ontology_hash, superseded_by IS NOT NULL "
+    "SELECT id, reading_id, extraction_hash, code_version, ontology_hash, superseded_by IS NOT NULL, claims "
     "FROM document WHERE sha256 = :sha"
 )
 _TRACES = (
@@ -44,12 +45,27 @@ class Stored:
     code_version: str
     ontology_hash: str
     superseded: bool
+    claims: int
 
 
-def traces(session: Session, sha256: str) -> tuple[bool, bool]:
-    """Say whether there are standing issues, and whether there are reviews, of these bytes."""
-    issues, reviews = session.row(_TRACES, sha=sha256) or (True, True)
-    return bool(issues), bool(reviews)
+@dataclass(frozen=True)
+class Traces:
+    """What the warehouse has of some bytes: the document, and whether there are standing issues and reviews."""
+
+    stored: Stored | None
+    issues: bool
+    reviews: bool
+
+
+def ask(session: Session, sha256: str) -> Callable[[], Traces]:
+    """Ask for what the warehouse has of some bytes, to be read when needed."""
+    found, traces = session.later(_FIND, sha=sha256), session.later(_TRACES, sha=sha256)
+
+    def read() -> Traces:
+        documents, [(issues, reviews)] = found(), traces()
+        return Traces(Stored(*documents[0]) if documents else None, bool(issues), bool(reviews))
+
+    return read
 
 
 def find(session: Session, sha256: str) -> Stored | None:

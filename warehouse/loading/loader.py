@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from warehouse import agreement
-from warehouse.engines.writer import Session
+from warehouse.engines.session import Session
 from warehouse.loading import layers, places, signals
 from warehouse.loading.document_rows import Prepared
 from warehouse.loading.layers import Stored
@@ -46,8 +46,10 @@ class Load:
     def execute(self, source: Source) -> LoadResult:
         """Write the document and what was read from it; return what that did."""
         sha256 = self.prepared.document.sha256
-        stored = layers.find(self.session, sha256)
-        self.has_issues, has_reviews = layers.traces(self.session, sha256)
+        traces = layers.ask(self.session, sha256)
+        here = {kind: places.ask(self.session, kind, place) for kind, place in source.places}
+        found = traces()
+        stored, self.has_issues = found.stored, found.issues
         if self.has_issues:
             signals.retire_failures(self.session, sha256, Moment(self.now, self.run.id))
         id_ = stored.id if stored else self.session.next_id("document")
@@ -56,8 +58,8 @@ class Load:
             result = self._confirm(stored)
         else:
             result = self._write(id_, stored, source)
-        result = replace(result, superseded=self._place(id_, source, revive=bool(stored and stored.superseded)))
-        if has_reviews:
+        result = replace(result, superseded=self._place(id_, source, here, revive=bool(stored and stored.superseded)))
+        if found.reviews:
             self.touched |= self._review(id_)
         agreement.refresh(self.session, self.touched)
         self._count(result)
@@ -65,16 +67,12 @@ class Load:
 
     def _confirm(self, stored: Stored) -> LoadResult:
         """Note that a document was read again and nothing differs; no claim is touched."""
-        claims = self.session.row(
-            "SELECT COUNT(*) FROM claim WHERE document_id = :d AND origin = 'machine' AND retired_at IS NULL",
-            d=stored.id,
-        )
         self.session.run(
             ("UPDATE document SET code_version = :code, ontology_hash = :ontology, extracted_at = :now "
                  "WHERE id = :id"),
             code=self.run.code_version, ontology=self.run.ontology_hash, now=self.now, id=stored.id,
         )  # fmt: skip
-        result = LoadResult(False, confirmed=claims[0] if claims else 0)
+        result = LoadResult(False, confirmed=stored.claims)
         self._log(stored.id, stored.reading_id, result)
         return result
 
@@ -145,10 +143,10 @@ class Load:
         moment = Moment(self.now, self.run.id)
         return apply(self.session, self.names, id_, self.prepared.document.sha256, moment)
 
-    def _place(self, id_: int, source: Source, *, revive: bool) -> int:
-        gone = places.record_place(self.session, "path", source.path, id_, self.run.id, self.now)
-        if source.url:
-            gone += places.record_place(self.session, "url", source.url, id_, self.run.id, self.now)
+    def _place(self, id_: int, source: Source, here: dict[str, places.Here], *, revive: bool) -> int:
+        gone: list[int] = []
+        for kind, place in source.places:
+            gone += places.record_place(self.session, kind, place, id_, self.run.id, self.now, here[kind])
         superseded = supersede(self.session, dict.fromkeys(gone), id_, Moment(self.now, self.run.id))
         self.touched.update(v.series_key for v in superseded)
         if revive:
@@ -171,8 +169,9 @@ class Load:
 
 def supersede(session: Session, documents: Iterable[int], by: int, moment: Moment) -> list[Version]:
     """Retire the claims of documents that another one replaced; return the versions retired."""
-    row = session.row(_SHA, id=by)
     gone: list[Version] = []
+    documents = list(documents)
+    row = session.row(_SHA, id=by) if documents else None
     for document in documents:
         versions = [
             *current_versions(session, document).values(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from warehouse.engines.writer import Session
+from warehouse.engines.session import Session
 from warehouse.loading.claim_rows import EntityName, MetricName
 
 _ENTITIES = "SELECT key, name, type, id FROM entity WHERE name {within}"

@@ -6,9 +6,13 @@ A document that also lies elsewhere stays. With addresses, the newest bytes an a
 
 from __future__ import annotations
 
-from warehouse.engines.writer import Session
+from collections.abc import Callable
+from typing import Any
+
+from warehouse.engines.session import Session
 
 _HERE = "SELECT id, document_id FROM location WHERE kind = :kind AND place = :place AND replaced_at IS NULL"
+Here = Callable[[], list[tuple[Any, ...]]]
 _REPLACE = "UPDATE location SET replaced_at = :now, replaced_by = :document WHERE id = :id"
 _COLUMNS = ("id", "kind", "place", "document_id", "seen_at", "seen_run")
 _LIVES = (
@@ -17,9 +21,19 @@ _LIVES = (
 )
 
 
-def record_place(session: Session, kind: str, place: str, document: int, run: int, now: str) -> list[int]:
-    """Note that a document lies at a path or address now; return the documents that no longer lie anywhere."""
-    found = session.rows(_HERE, kind=kind, place=place)
+def ask(session: Session, kind: str, place: str) -> Here:
+    """Ask what lies at a path or address, to be read when needed."""
+    return session.later(_HERE, kind=kind, place=place)
+
+
+def record_place(
+    session: Session, kind: str, place: str, document: int, run: int, now: str, here: Here | None = None
+) -> list[int]:
+    """Note that a document lies at a path or address now; return the documents that no longer lie anywhere.
+
+    `here` is what `ask` gave for the place, where that was asked before.
+    """
+    found = (here or ask(session, kind, place))()
     if any(other == document for _, other in found):
         return []
     for id_, _ in found:

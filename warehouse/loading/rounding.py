@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.(\d+))?|\d+(?:\.(\d+))?")
 _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "億": 8, "兆": 12, "京": 16}
@@ -48,8 +48,7 @@ def half_step(value: Decimal, as_written: str, *, approximate: bool) -> Decimal:
         return Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """What a number or range says and how, and what it says it of."""
 
     value_type: str
@@ -90,11 +89,11 @@ def derive(figure: Figure) -> tuple[int | None, float | None, float | None, floa
 def _allowed(figure: Figure, low: Decimal | None, high: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
     """Return the least and greatest number the words allow; None is open."""
     loose = figure.approximate or figure.bound == "approx"
-    if low is not None:
-        low -= half_step(low, figure.as_written, approximate=loose)
-    if high is not None:
-        high += half_step(high, figure.as_written, approximate=loose)
-    return None if figure.bound in ("le", "lt") else low, None if figure.bound in ("ge", "gt") else high
+    below = None if low is None else half_step(low, figure.as_written, approximate=loose)
+    above = below if high is low else None if high is None else half_step(high, figure.as_written, approximate=loose)
+    least = None if low is None or below is None else low - below
+    most = None if high is None or above is None else high + above
+    return None if figure.bound in ("le", "lt") else least, None if figure.bound in ("ge", "gt") else most
 
 
 def comparable_unit(unit: str | None) -> tuple[str, Decimal]:

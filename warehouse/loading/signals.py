@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from warehouse.engines.writer import Session
+from warehouse.engines.session import Session
 from warehouse.loading.document_rows import ISSUE_COLUMNS, LEDGER_COLUMNS
 from warehouse.loading.versions import Moment
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from warehouse.engines.writer import Session
+from warehouse.engines.session import Session
 from warehouse.loading.claim_rows import CONTENT_COLUMNS, EVIDENCE_COLUMNS, SEARCHED_COLUMNS, ClaimRows
 from warehouse.loading.names import Names, count
 from warehouse.loading.rounding import DERIVED_COLUMNS

@@ -8,7 +8,7 @@ from typing import Any
 
 from schemas import Claim
 from warehouse.claim_model import claim_of, corrected
-from warehouse.engines.writer import Session
+from warehouse.engines.session import Session
 from warehouse.loading.claim_rows import claim_rows, entity_name
 from warehouse.loading.names import Names
 from warehouse.loading.versions import (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from warehouse.errors import WarehouseError
 
 if TYPE_CHECKING:
-    from warehouse.engines.writer import Session
+    from warehouse.engines.session import Session
 
 CORRECTABLE = (
     "entity", "entity_type", "metric", "of_metric", "value", "low", "high", "unit", "bound", "approximate",

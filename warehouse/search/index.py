@@ -11,7 +11,7 @@ from importlib import resources
 
 from sqlalchemy import Connection
 
-from warehouse.engines.writer import Session
+from warehouse.engines.session import Session
 from warehouse.search.tokens import index_tokens, tsvector
 
 INDEXES = ("claim_text", "block_text")

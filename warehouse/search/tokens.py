@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from operator import add
 
 # Letters and digits of the scripts that put blanks between words: Latin, Greek, Cyrillic.
 _WORD = "0-9a-z\u00c0-\u024f\u0370-\u052f"
@@ -17,12 +18,14 @@ _WORD = "0-9a-z\u00c0-\u024f\u0370-\u052f"
 _DENSE = "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _RUN = re.compile(f"([{_DENSE}\U00020000-\U0003134f]+)|([{_WORD}]+)")
 _SHORT = 40
+_UPPER = re.compile("[A-Z]")
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
 
 def fold(text: str) -> str:
     """Return text with width and ASCII case folded."""
-    return unicodedata.normalize("NFKC", text).translate(_LOWER)
+    text = unicodedata.normalize("NFKC", text)
+    return text.translate(_LOWER) if _UPPER.search(text) else text
 
 
 def index_tokens(*texts: str | None) -> list[str]:
@@ -38,7 +41,7 @@ def _tokens_of(text: str) -> tuple[str, ...]:
     tokens: list[str] = []
     for dense, word in _RUN.findall(fold(text)):
         if dense:
-            tokens += [dense[i : i + 2] for i in range(len(dense) - 1)]
+            tokens.extend(map(add, dense, dense[1:]))
             tokens.append(dense[-1])
         else:
             tokens.append(word)
