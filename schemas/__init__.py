@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Document,
         ElementRun,
         Format,
+        Layout,
         LayoutRun,
         Metadata,
         Page,
@@ -44,9 +45,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Block", "BlockKind", "Bound", "Box", "Cell", "CellRole", "Claim", "Direction", "Document", "ElementRun",
-    "Evidence", "EvidenceRole", "Extraction", "Format", "Frozen", "Issue", "LayoutRun", "LedgerEntry", "Listing",
-    "ListingEntry", "Mention", "MentionKind", "Metadata", "Modality", "NoiseReason", "OntologyError", "Outcome",
-    "Page", "Part", "Period", "PeriodKind", "Precision", "Quantity", "QuantityKind", "ReadError", "Run",
+    "Evidence", "EvidenceRole", "Extraction", "Format", "Frozen", "Issue", "Layout", "LayoutRun", "LedgerEntry",
+    "Listing", "ListingEntry", "Mention", "MentionKind", "Metadata", "Modality", "NoiseReason", "OntologyError",
+    "Outcome", "Page", "Part", "Period", "PeriodKind", "Precision", "Quantity", "QuantityKind", "ReadError", "Run",
     "RunStatus", "Severity", "Source", "SourceKind", "Span", "Table", "TableKind", "TenkyoError", "ValueType",
 ]  # fmt: skip
 

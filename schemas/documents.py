@@ -6,12 +6,16 @@ once; nothing afterwards changes it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from operator import eq
+from typing import overload
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetCoreSchemaHandler, model_validator
+from pydantic_core import CoreSchema, core_schema
 
 from schemas.issues import Issue
 from schemas.spans import Box, Frozen, Span
@@ -194,6 +198,59 @@ class LayoutRun(Frozen):
         return self.box.model_copy(update={"x0": low, "x1": high})
 
 
+class Layout(Sequence[LayoutRun]):
+    """The layout runs of a document, sorted by span, without overlap; each is made when it is first asked for.
+
+    `starts` are the offsets at which they start, `make` returns the run of an index. Pickled and dumped as a tuple.
+    """
+
+    def __init__(self, starts: Sequence[int] = (), make: Callable[[int], LayoutRun] | None = None) -> None:
+        self.starts = starts
+        self._make = make
+        self._made: dict[int, LayoutRun] = {}
+
+    @classmethod
+    def of(cls, runs: Iterable[LayoutRun]) -> Layout:
+        """Return a layout of runs that are there already."""
+        kept = tuple(runs)
+        return cls([run.span.start for run in kept], kept.__getitem__)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, index: int) -> LayoutRun: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[LayoutRun, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> LayoutRun | tuple[LayoutRun, ...]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        place = range(len(self))[index]
+        if place not in self._made and self._make is not None:
+            self._made[place] = self._make(place)
+        return self._made[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Callable[[tuple[LayoutRun, ...]], Layout], tuple[tuple[LayoutRun, ...]]]:
+        return Layout.of, (tuple(self),)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        runs = core_schema.no_info_after_validator_function(cls.of, handler(tuple[LayoutRun, ...]))
+        return core_schema.union_schema(
+            [core_schema.is_instance_schema(cls), runs],
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda layout: [run.model_dump() for run in layout]
+            ),
+        )
+
+
 class ElementRun(Frozen):
     """A run of characters that came from one element of an HTML source, named by its XPath."""
 
@@ -239,16 +296,12 @@ class Document(Frozen):
     pages: tuple[Page, ...] = ()
     blocks: tuple[Block, ...] = ()
     tables: tuple[Table, ...] = ()
-    layout: tuple[LayoutRun, ...] = ()  # sorted by span, no overlap
+    layout: Layout = Layout()
     elements: tuple[ElementRun, ...] = ()  # sorted by span, no overlap
     marks: tuple[Span, ...] = ()
     breaks: tuple[Span, ...] = ()
     issues: tuple[Issue, ...] = ()
     reader: str = ""  # name and version of the reader: "pdf/1"
-
-    @cached_property
-    def _layout_starts(self) -> list[int]:
-        return [run.span.start for run in self.layout]
 
     @cached_property
     def _element_starts(self) -> list[int]:
@@ -260,11 +313,10 @@ class Document(Frozen):
 
     def boxes(self, span: Span) -> tuple[Box, ...]:
         """Return the boxes of `span`, one a line, in reading order; empty where there is no layout."""
-        first = max(0, bisect_right(self._layout_starts, span.start) - 1)
+        first = max(0, bisect_right(self.layout.starts, span.start) - 1)
+        last = bisect_left(self.layout.starts, span.end)
         found = []
-        for run in self.layout[first:]:
-            if run.span.start >= span.end:
-                break
+        for run in self.layout[first:last]:
             if run.span.overlaps(span):
                 found.append(run.box_of(span))
         return tuple(found)

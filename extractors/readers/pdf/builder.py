@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractors.readers.pdf.glyphs import Frame, Segment
-from schemas import Box, LayoutRun, Span
+from extractors.readers.pdf.segments import Frame, Segment
+from schemas import Box, Layout, LayoutRun, Span
 
 THIN = "\u2009"  # parts a footnote mark from the number it is glued to
 
@@ -26,17 +26,20 @@ class Piece:
     @property
     def x0(self) -> float:
         """Left edge."""
-        return self.segment.edges[self.start]
+        return self.segment.edges[self.start] if self.start else self.segment.x0
 
     @property
     def x1(self) -> float:
         """Right edge."""
-        return self.segment.edges[self.end]
+        return self.segment.edges[self.end] if self.end < len(self.segment.text) else self.segment.x1
 
 
 def whole(segment: Segment) -> Piece:
     """Return a segment as one piece."""
     return Piece(segment, 0, len(segment.text))
+
+
+Run = tuple[int, Segment, int, int, Frame]  # where it starts in the text, characters of a segment, its page
 
 
 @dataclass
@@ -49,7 +52,7 @@ class TextBuilder:
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
-    runs: list[LayoutRun] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     marks: list[Span] = field(default_factory=list)
     frame: Frame = field(default_factory=lambda: Frame(1, 0, 0))
 
@@ -94,33 +97,41 @@ class TextBuilder:
     def _run(self, segment: Segment, a: int, b: int) -> None:
         if a >= b:
             return
-        frame = Frame(self.frame.page, self.frame.width, self.frame.height, segment.quarter)
-        edges = segment.edges[a : b + 1]
-        box = frame.box_out((min(edges), segment.top + segment.shift, max(edges), segment.bottom + segment.shift))
-        if segment.quarter:
-            axis = segment.quarter % 2
-            edges = [frame.outward(e, segment.middle)[axis] for e in edges]
         self.parts.append(segment.text[a:b])
-        self.runs.append(
-            LayoutRun.model_construct(
-                span=make_span(self.length, self.length + b - a),
-                box=make_box(self.frame.page, box),
-                edges=tuple([round(e, 2) for e in edges]),
-                vertical=bool(segment.quarter % 2),
-            )
-        )
+        self.runs.append((self.length, segment, a, b, self.frame))
         self.length += b - a
+
+    def layout(self) -> Layout:
+        """Return where the text stands; its runs are made when they are asked for."""
+        runs = self.runs
+        return Layout([run[0] for run in runs], lambda index: _made(runs[index]))
 
 
 def make_span(start: int, end: int) -> Span:
-    """Return a span without the cost of validation; the caller knows that start ≤ end."""
-    return Span.model_construct(start=start, end=end)
+    """Return a span."""
+    return Span(start=start, end=end)
 
 
 def make_box(page: int, box: tuple[float, float, float, float]) -> Box:
     """Return a box, rounded to hundredths of a point."""
     x0, top, x1, bottom = box
-    return Box.model_construct(page=page, x0=round(x0, 2), top=round(top, 2), x1=round(x1, 2), bottom=round(bottom, 2))
+    return Box(page=page, x0=round(x0, 2), top=round(top, 2), x1=round(x1, 2), bottom=round(bottom, 2))
+
+
+def _made(run: Run) -> LayoutRun:
+    start, segment, a, b, page = run
+    frame = Frame(page.page, page.width, page.height, segment.quarter)
+    edges = segment.edges[a : b + 1]
+    box = frame.box_out((min(edges), segment.top + segment.shift, max(edges), segment.bottom + segment.shift))
+    if segment.quarter:
+        axis = segment.quarter % 2
+        edges = [frame.outward(e, segment.middle)[axis] for e in edges]
+    return LayoutRun(
+        span=make_span(start, start + b - a),
+        box=make_box(page.page, box),
+        edges=tuple([round(e, 2) for e in edges]),
+        vertical=bool(segment.quarter % 2),
+    )
 
 
 def _glued(char: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.readers.pdf.builder import whole
-from extractors.readers.pdf.glyphs import Segment
+from extractors.readers.pdf.segments import Segment
 from extractors.readers.pdf.sheet import Sheet
 from extractors.readers.pdf.tables.grid import Grid, GridCell, Rect
 
@@ -33,6 +33,8 @@ class Bar:
 
 def find_charts(sheet: Sheet, segments: list[Segment], tables: list[Grid]) -> list[Grid]:
     """Return a grid of (category, figure) rows for each bar chart on an upright page."""
+    if sheet.sized((3, 3), (0.5 * sheet.width, 0.8 * sheet.height), filled=True) < LEAST:
+        return []
     boxes = [b for b in _filled(sheet) if not any(_inside(b, g.box) for g in tables)]
     if not LEAST <= len(boxes) <= 2000:
         return []

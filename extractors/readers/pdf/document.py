@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 
 from extractors.readers.pdf.continued import join_pages
-from extractors.readers.pdf.drawings import drawings_of
+from extractors.readers.pdf.drawings import Drawings, drawings_of
 from extractors.readers.pdf.emit import Emission
 from extractors.readers.pdf.engines import OCR_SECONDS, read_page
 from extractors.readers.pdf.footnotes import is_exponent
-from extractors.readers.pdf.glyphs import Frame, Segment
 from extractors.readers.pdf.metadata import metadata_of
 from extractors.readers.pdf.ocr import stand_in
 from extractors.readers.pdf.opening import carried, open_pdf
 from extractors.readers.pdf.pages import Flow, PageFlow, lay_out, mark_method
 from extractors.readers.pdf.running import PageText, running_segments
+from extractors.readers.pdf.segments import Frame, Segment
 from extractors.readers.pdf.sheet import Sheet
 from extractors.readers.pdf.structure import FlowBlock, body_size, set_levels, set_list_depths
 from extractors.readers.pdf.turning import upright
@@ -24,7 +25,7 @@ from schemas import Document, Format, Issue, ReadError, Severity, Span
 
 def build(data: bytes, name: str, sha256: str, reader: str) -> Document:
     """Read a PDF; see `read_pdf`."""
-    source = open_pdf(data, name)
+    source = open_pdf(data, name)  # stays open as long as the layout may ask for edges between characters
     try:
         issues = carried(source, data)
         pages = _texts(source, data, issues)
@@ -40,14 +41,15 @@ def build(data: bytes, name: str, sha256: str, reader: str) -> Document:
             pages=tuple(emission.pages),
             blocks=tuple(emission.blocks),
             tables=tuple(emission.tables),
-            layout=tuple(emission.builder.runs),
+            layout=emission.builder.layout(),
             marks=_marks(emission),
             issues=tuple(issues),
             reader=reader,
             metadata=metadata_of(source, emission.builder.text, emission.blocks),
         )
-    finally:
+    except BaseException:
         source.close()
+        raise
 
 
 def _texts(source: Any, data: bytes, issues: list[Issue]) -> list[PageText]:
@@ -58,13 +60,17 @@ def _texts(source: Any, data: bytes, issues: list[Issue]) -> list[PageText]:
         try:
             loaded = source[index]
             page = upright(loaded)
-            drawings = drawings_of(page)
-            reading = read_page(page, drawings, data, index, issues, deadline)
+            reading = read_page(page, partial(_upright, source, index), data, index, issues, deadline)
             width, height = page.rect.width, page.rect.height
-            pages.append(PageText(number, width, height, reading.segments, reading.method, drawings, loaded.rotation))
+            found = (reading.segments, reading.method, reading.outlines)
+            pages.append(PageText(number, width, height, *found, loaded.rotation))
         except Exception as error:
             issues.append(_page_issue("damaged-page", number, "could not be read", error))
     return pages
+
+
+def _upright(source: Any, index: int) -> Any:
+    return upright(source[index])
 
 
 def _page_issue(code: str, number: int, what: str, error: Exception) -> Issue:
@@ -100,7 +106,10 @@ def _sheet(source: Any, page: PageText, issues: list[Issue]) -> Sheet:
         loaded = source[page.number - 1]
         return stand_in(loaded, page.segments) if page.method == "ocr" else upright(loaded)
 
-    return Sheet(page.width, page.height, load, page.drawings, page.number, issues)
+    def draw() -> Drawings:
+        return drawings_of(_upright(source, page.number - 1))
+
+    return Sheet(page.width, page.height, load, draw, page.outlines, page.number, issues)
 
 
 def _plain_text(pages: list[PageText], running: dict[int, set[int]]) -> list[Segment]:

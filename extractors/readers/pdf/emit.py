@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.readers.pdf.builder import Piece, TextBuilder, make_box, make_span, whole
-from extractors.readers.pdf.glyphs import Frame
 from extractors.readers.pdf.joining import beside, joiner
 from extractors.readers.pdf.order import Line
 from extractors.readers.pdf.pages import Flow, FlowTable, PageFlow
+from extractors.readers.pdf.segments import Frame
 from extractors.readers.pdf.structure import FlowBlock
 from extractors.readers.pdf.tables.grid import GridCell
 from extractors.readers.pdf.tables.headers import cell_roles

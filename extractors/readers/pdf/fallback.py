@@ -7,10 +7,11 @@ Judged by characters no text is made of: replacement and private-use characters,
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from typing import Any
 
-from extractors.readers.pdf.glyphs import Segment, is_wide
 from extractors.readers.pdf.radicals import repair
+from extractors.readers.pdf.segments import Segment, is_wide
 
 WORST = 0.1  # part of bad characters from which a page counts as garbled
 
@@ -20,10 +21,12 @@ def garbled(segments: list[Segment]) -> float:
     text = "".join([s.text for s in segments])
     if len(text) < 20:
         return 0.0
-    high = [c for c in text if c > "\x7f"]
-    wrong = sum(c == "\ufffd" or "\x80" <= c <= "\x9f" or unicodedata.category(c) in ("Co", "Cn") for c in high)
-    signs = sum("\xa1" <= c <= "\xbf" for c in high)
-    letters = sum("\xc0" <= c <= "\xff" for c in high)
+    high = {c: n for c, n in Counter(text).items() if c > "\x7f"}
+    wrong = sum(
+        n for c, n in high.items() if c == "\ufffd" or "\x80" <= c <= "\x9f" or unicodedata.category(c) in ("Co", "Cn")
+    )
+    signs = sum(n for c, n in high.items() if "\xa1" <= c <= "\xbf")
+    letters = sum(n for c, n in high.items() if "\xc0" <= c <= "\xff")
     if signs + letters > 0.3 * len(text):
         wrong += signs + letters
     return wrong / len(text)

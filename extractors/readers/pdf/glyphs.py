@@ -1,165 +1,109 @@
-"""The glyphs of a page as segments: stretches of characters on one line, with an edge between any two.
+"""The glyphs of a page as segments, by one pass of MuPDF over the page.
 
-A `Segment` is what MuPDF calls a line: it ends where the gap is wider than about 0.8 em. Coordinates are PDF points
-of the displayed page, origin top left. Text that does not run from left to right is kept in its own *frame*: the page
-turned so that the text does; `Frame` turns boxes back.
+Most pages are read without an object for each character: the edges between characters are fetched, for a whole page at
+once, when somebody asks for them. Blanks that MuPDF adds beside wide characters can only be told by their characters,
+so a page that has any is read with them at once.
 """
 
 from __future__ import annotations
 
 import math
-import unicodedata
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable
 from typing import Any
 
 from extractors.readers.pdf.radicals import repair
+from extractors.readers.pdf.segments import Frame, Segment, is_wide
 
 SUPERSCRIPT_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MIN_SIZE = 1.0  # points; smaller text cannot be read by a person
+BLANK = 0.25  # ems; the usual width of a blank, until the characters are known
+BESIDE_WIDE = re.compile("[\u2e80-\U0003ffff] +[^ \n]|[^ \n] +[\u2e80-\U0003ffff]")
+Span = dict[str, Any]
+Outline = tuple[tuple[float, float, float, float], bool]  # box around a drawn path, and whether it is only stroked
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A page turned by `quarter` quarter turns so that its text runs from left to right.
+class Glyphs:
+    """The text of a page as MuPDF reads it; `load` returns the upright page again after `forget`."""
 
-    `quarter` 0: as displayed; 1: the text runs downwards; 2: upside down; 3: the text runs upwards. `width` and
-    `height` are those of the displayed page.
-    """
+    def __init__(self, page: Any, number: int, load: Callable[[], Any]) -> None:
+        import pymupdf
 
-    page: int
-    width: float
-    height: float
-    quarter: int = 0
+        self._flags = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_COLLECT_VECTORS
+        self._load = load
+        self._text: Any = page.get_textpage(flags=self._flags)
+        self._waiting: list[Segment] = []
+        self.outlines: list[Outline] = []
+        self.frame = Frame(number, page.rect.width, page.rect.height)
 
-    def inward(self, x: float, y: float) -> tuple[float, float]:
-        """Return a point of the displayed page in the frame."""
-        if self.quarter == 0:
-            return x, y
-        if self.quarter == 1:
-            return y, self.width - x
-        if self.quarter == 2:
-            return self.width - x, self.height - y
-        return self.height - y, x
+    def forget(self) -> None:
+        """Let go of the page; it is read again should edges be asked for."""
+        self._text = None
 
-    def outward(self, x: float, y: float) -> tuple[float, float]:
-        """Return a point of the frame on the displayed page."""
-        if self.quarter == 0:
-            return x, y
-        if self.quarter == 1:
-            return self.width - y, x
-        if self.quarter == 2:
-            return self.width - x, self.height - y
-        return y, self.height - x
+    def segments(self) -> list[Segment]:
+        """Return the segments in the order of the content stream, hidden ones included and flagged."""
+        if BESIDE_WIDE.search(self._text.extractText()):
+            return self._with_edges()
+        self._waiting = self._segments(self._text.extractDICT()["blocks"])
+        for segment in self._waiting:
+            segment.load = self._fill
+        return self._waiting
 
-    def box_out(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-        """Return a rectangle (x0, top, x1, bottom) of the frame on the displayed page."""
-        if self.quarter == 0:
-            return box
-        ax, ay = self.outward(box[0], box[1])
-        bx, by = self.outward(box[2], box[3])
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+    def _lines(self, blocks: list[Span]) -> list[Span]:
+        """Return the lines of text; those that a drawn line (an underline) parted are whole again."""
+        lines: list[Span] = []
+        for block in blocks:
+            for line in block["lines"] if block["type"] == 0 else ():
+                if self.outlines and lines and _goes_on(lines[-1], line):
+                    a, b = lines[-1], line
+                    x0, top, x1, bottom = a["bbox"]
+                    box = (x0, min(top, b["bbox"][1]), max(x1, b["bbox"][2]), max(bottom, b["bbox"][3]))
+                    lines[-1] = a | {"spans": [*a["spans"], *b["spans"]], "bbox": box}
+                else:
+                    lines.append(line)
+        return lines
 
-    def box_in(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-        """Return a rectangle of the displayed page in the frame."""
-        if self.quarter == 0:
-            return box
-        ax, ay = self.inward(box[0], box[1])
-        bx, by = self.inward(box[2], box[3])
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the turned page."""
-        return (self.height, self.width) if self.quarter % 2 else (self.width, self.height)
-
-
-@dataclass(slots=True, eq=False)
-class Segment:
-    """Characters on one line, in the coordinates of their frame.
-
-    `edges` has one coordinate more than `text` has characters. `marks` are the ranges of raised small characters
-    (footnote marks, exponents). `tilt` is true for text that runs askew (watermarks, stamps).
-    """
-
-    text: str
-    edges: list[float]
-    top: float
-    bottom: float
-    baseline: float
-    size: float
-    bold: bool = False
-    color: int = 0
-    font: str = ""
-    block: int = 0
-    quarter: int = 0
-    tilt: bool = False
-    hidden: str = ""
-    marks: list[tuple[int, int]] = field(default_factory=list)
-    confidence: float = 1.0
-    shift: float = 0.0  # what to add to top and bottom to come to the page (skew that was taken out)
-
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return self.edges[0]
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return self.edges[-1]
-
-    @property
-    def middle(self) -> float:
-        """Vertical middle."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """(x0, top, x1, bottom)."""
-        return self.edges[0], self.top, self.edges[-1], self.bottom
-
-    def part(self, start: int, end: int) -> Segment:
-        """Return characters `[start, end)` as a segment of their own."""
-        marks = [(max(a, start) - start, min(b, end) - start) for a, b in self.marks if a < end and b > start]
-        return Segment(
-            self.text[start:end],
-            self.edges[start : end + 1],
-            self.top,
-            self.bottom,
-            self.baseline,
-            self.size,
-            self.bold,
-            self.color,
-            self.font,
-            self.block,
-            self.quarter,
-            self.tilt,
-            self.hidden,
-            marks,
-            self.confidence,
-        )
-
-
-def read_segments(page: Any, number: int) -> list[Segment]:
-    """Return the segments of a PyMuPDF page in the order of the content stream, hidden ones included and flagged."""
-    import pymupdf
-
-    frame = Frame(number, page.rect.width, page.rect.height)
-    segments = []
-    for block in page.get_text("rawdict", flags=pymupdf.TEXT_PRESERVE_WHITESPACE)["blocks"]:
-        for line in block.get("lines", ()):
-            for spans in _alike([s for s in line["spans"] if s["chars"]], frame):
-                segment = _segment(line, spans, frame, block["number"])
+    def _segments(self, blocks: list[Span]) -> list[Segment]:
+        self.outlines = [(b["bbox"], b["stroked"]) for b in blocks if b["type"] == 3]
+        found = []
+        for line in self._lines(blocks):
+            for spans in _alike([s for s in line["spans"] if s["text"]], self.frame):
+                segment = _segment(line, spans, self.frame)
                 if segment is not None:
-                    segments.append(segment)
-    return segments
+                    found.append(segment)
+        return found
+
+    def _with_edges(self) -> list[Segment]:
+        blocks = self._text.extractRAWDICT()["blocks"]
+        for span in (s for b in blocks if b["type"] == 0 for line in b["lines"] for s in line["spans"]):
+            span["text"] = "".join([c["c"] for c in span["chars"]])
+        return self._segments(blocks)
+
+    def _fill(self) -> None:
+        """Give the segments that wait for their edges these edges."""
+        waiting, self._waiting = self._waiting, []
+        if self._text is None:
+            self._text = self._load().get_textpage(flags=self._flags)
+        for segment, known in zip(waiting, self._with_edges(), strict=False):
+            if segment.text == known.text:
+                segment.given = known.given
+        self.forget()
 
 
-def _alike(spans: list[dict[str, Any]], frame: Frame) -> list[list[dict[str, Any]]]:
+def _goes_on(line: Span, other: Span) -> bool:
+    """Say whether a line of MuPDF's goes on in another: on one baseline from left to right, no gap between them."""
+    a, b = line["spans"][-1], other["spans"][0]
+    if line["dir"] != other["dir"] or line["dir"][0] < 0.999 or line["wmode"]:
+        return False
+    near = -0.2 * a["size"] < b["bbox"][0] - a["bbox"][2] < 0.2 * a["size"]
+    return near and bool(abs(a["origin"][1] - b["origin"][1]) < 0.1 * a["size"])
+
+
+def _alike(spans: list[Span], frame: Frame) -> list[list[Span]]:
     """Part the spans of a line where text that can be seen meets text that may not be."""
     if len(spans) < 2:
         return [spans] if spans else []
-    groups: list[list[dict[str, Any]]] = []
+    groups: list[list[Span]] = []
     kinds: list[tuple[str, bool]] = []
     for span in spans:
         kind = (_hidden(span, span["bbox"], frame), span["color"] & 0xF0F0F0 == 0xF0F0F0)
@@ -171,37 +115,29 @@ def _alike(spans: list[dict[str, Any]], frame: Frame) -> list[list[dict[str, Any
     return groups
 
 
-def is_wide(char: str) -> bool:
-    """Say whether a character is set without spaces around it (Japanese, Chinese, full-width)."""
-    return char > "\u2e7f" and unicodedata.east_asian_width(char) in "WF"
-
-
-def _segment(line: dict[str, Any], spans: list[dict[str, Any]], frame: Frame, block: int) -> Segment | None:
-    main = max(spans, key=lambda s: len(s["chars"]) * s["size"])
+def _segment(line: Span, spans: list[Span], frame: Frame) -> Segment | None:
+    main = max(spans, key=lambda s: len(s["text"]) * s["size"]) if len(spans) > 1 else spans[0]
     quarter, tilt = _quarter(line["dir"])
-    turned = Frame(frame.page, frame.width, frame.height, quarter)
-    text, edges, marks = _characters(spans, main, turned)
+    turned = Frame(frame.page, frame.width, frame.height, quarter) if quarter else frame
+    text, marks = _text_of(spans, main, turned)
     if not text or text.isspace():
         return None
+    if "chars" in main:
+        text, edges, marks = _clean(text, _edges_of(spans, turned), marks, spans)
+        x0, x1 = (edges[0], edges[-1]) if text else (0.0, 0.0)
+    else:
+        x0, x1 = _ends(spans, turned)
+        edges = []
+        text, marks = _trim(text, marks)
+    if not text:
+        return None
     top, bottom, baseline = _extent(line, main, turned)
-    segment = Segment(
-        text,
-        edges,
-        top,
-        bottom,
-        baseline,
-        main["size"],
-        bool(main["flags"] & 16) or "Bold" in main["font"],
-        main["color"],
-        main["font"],
-        block,
-        quarter,
-        tilt,
-        "",
-        marks,
-    )
-    segment.hidden = _hidden(main, line["bbox"], frame)
-    return segment
+    bold = bool(main["flags"] & 16) or "Bold" in main["font"]
+    hidden = _hidden(main, line["bbox"], frame)
+    return Segment(
+        text, edges, top, bottom, baseline, main["size"], bold, main["color"], main["font"],
+        quarter, tilt, hidden, marks, x0=x0, x1=x1,
+    )  # fmt: skip
 
 
 def _quarter(direction: tuple[float, float]) -> tuple[int, bool]:
@@ -213,53 +149,61 @@ def _quarter(direction: tuple[float, float]) -> tuple[int, bool]:
     return quarter, abs(angle - round(angle / 90) * 90) > 3
 
 
-def _characters(
-    spans: list[dict[str, Any]], main: dict[str, Any], frame: Frame
-) -> tuple[str, list[float], list[tuple[int, int]]]:
-    """Return text, edges and raised ranges of a line, without the spaces MuPDF adds beside wide characters."""
+def _text_of(spans: list[Span], main: Span, frame: Frame) -> tuple[str, list[tuple[int, int]]]:
+    """Return the text of a line with raised figures as such, and their ranges."""
+    if len(spans) == 1:
+        return main["text"], []
     texts: list[str] = []
-    edges: list[float] = []
     marks: list[tuple[int, int]] = []
+    length = 0
+    for span in spans:
+        text = span["text"]
+        if span is not main and _raised(span, main, frame):
+            text = text.translate(SUPERSCRIPT_DIGITS)
+            marks.append((length, length + len(text)))
+        texts.append(text)
+        length += len(text)
+    return "".join(texts), marks
+
+
+def _edges_of(spans: list[Span], frame: Frame) -> list[float]:
+    edges: list[float] = []
     last = 0.0
     for span in spans:
-        chars = span["chars"]
-        text = "".join([c["c"] for c in chars])
-        if frame.quarter == 0:
-            starts = [c["bbox"][0] for c in chars]
-            last = chars[-1]["bbox"][2]
-        else:
-            ends = [frame.box_in(c["bbox"]) for c in chars]
-            starts, last = [e[0] for e in ends], ends[-1][2]
-        if span is not main and _raised(span, main, frame):
-            start = sum(map(len, texts))
-            text = text.translate(SUPERSCRIPT_DIGITS)
-            marks.append((start, start + len(text)))
-        texts.append(text)
-        edges.extend(starts)
-    joined = "".join(texts)
-    if len(joined) != len(edges):  # a glyph that stands for several characters
-        joined, edges = _expand(spans, frame)
-        marks = []
-    edges.append(last)
-    if " " in joined or max(joined) > "\u2e80":
-        return _clean(joined, edges, marks, spans)
-    return joined, edges, marks
-
-
-def _expand(spans: list[dict[str, Any]], frame: Frame) -> tuple[str, list[float]]:
-    text = ""
-    edges: list[float] = []
-    for span in spans:
         for char in span["chars"]:
-            box = frame.box_in(char["bbox"])
-            step = (box[2] - box[0]) / max(1, len(char["c"]))
-            edges.extend(box[0] + i * step for i in range(len(char["c"])))
-            text += char["c"]
-    return text, edges
+            x0, _, x1, _ = char["bbox"] if frame.quarter == 0 else frame.box_in(char["bbox"])
+            edges.append(x0)
+            if len(char["c"]) > 1:  # a glyph that stands for several characters
+                step = (x1 - x0) / len(char["c"])
+                edges.extend(x0 + i * step for i in range(1, len(char["c"])))
+            last = x1
+    return [*edges, last]
+
+
+def _ends(spans: list[Span], frame: Frame) -> tuple[float, float]:
+    """Return left and right of a line, the blanks at its ends left off by their usual width."""
+    shown = [s for s in spans if s["text"].strip(" ")]
+    first, last = shown[0], shown[-1]
+    x0, x1 = frame.box_in(first["bbox"])[0], frame.box_in(last["bbox"])[2]
+    before = len(first["text"]) - len(first["text"].lstrip(" "))
+    after = len(last["text"]) - len(last["text"].rstrip(" "))
+    if before or after:
+        x0, x1 = x0 + before * BLANK * first["size"], x1 - after * BLANK * last["size"]
+    return x0, max(x0, x1)
+
+
+def _trim(text: str, marks: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """Repair radical glyphs one for one; drop blanks at the ends."""
+    kept = repair(text).strip(" ")
+    if marks:
+        gone = len(text) - len(text.lstrip(" "))
+        moved = [(max(0, a - gone), min(len(kept), b - gone)) for a, b in marks]
+        marks = [(a, b) for a, b in moved if a < b]
+    return kept, marks
 
 
 def _clean(
-    text: str, edges: list[float], marks: list[tuple[int, int]], spans: list[dict[str, Any]]
+    text: str, edges: list[float], marks: list[tuple[int, int]], spans: list[Span]
 ) -> tuple[str, list[float], list[tuple[int, int]]]:
     """Repair radical glyphs one for one; drop blanks at the ends and made-up blanks beside wide characters."""
     text = repair(text)
@@ -291,24 +235,19 @@ def _clean(
     return "".join([text[i] for i in kept]), [edges[i] for i in kept] + [end], moved
 
 
-def _synthetic(spans: list[dict[str, Any]]) -> set[int]:
-    found, place = set(), 0
-    for span in spans:
-        for char in span["chars"]:
-            if char.get("synthetic"):
-                found.add(place)
-            place += 1
-    return found
+def _synthetic(spans: list[Span]) -> set[int]:
+    chars = [c for span in spans for c in span["chars"]]
+    return {i for i, char in enumerate(chars) if char["c"] == " " and char.get("synthetic")}
 
 
-def _raised(span: dict[str, Any], main: dict[str, Any], frame: Frame) -> bool:
+def _raised(span: Span, main: Span, frame: Frame) -> bool:
     if span["size"] > 0.85 * main["size"]:
         return False
     lift = frame.inward(*main["origin"])[1] - frame.inward(*span["origin"])[1]
     return bool(lift > 0.12 * main["size"])
 
 
-def _extent(line: dict[str, Any], main: dict[str, Any], frame: Frame) -> tuple[float, float, float]:
+def _extent(line: Span, main: Span, frame: Frame) -> tuple[float, float, float]:
     """Return top, bottom and baseline in the frame; a font with absurd ascenders gets its em box instead."""
     _, top, _, bottom = frame.box_in(line["bbox"])
     if line["wmode"]:
@@ -320,8 +259,8 @@ def _extent(line: dict[str, Any], main: dict[str, Any], frame: Frame) -> tuple[f
     return top, bottom, baseline
 
 
-def _hidden(span: dict[str, Any], box: tuple[float, float, float, float], frame: Frame) -> str:
-    """Return why a person cannot see the text, or an empty string; white on white is judged by `safety`."""
+def _hidden(span: Span, box: tuple[float, float, float, float], frame: Frame) -> str:
+    """Return why a person cannot see the text, or an empty string; white on white is judged by `hidden`."""
     if span["size"] < MIN_SIZE:
         return "zero-size"
     if span.get("alpha", 255) == 0 or not span.get("char_flags", 16) & 0b110000:

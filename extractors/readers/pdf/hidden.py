@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractors.readers.pdf.drawings import Drawings
-from extractors.readers.pdf.glyphs import Segment
+from extractors.readers.pdf.drawings import drawings_of
+from extractors.readers.pdf.segments import Segment
 from schemas import Issue
 
 PALE = 0.93  # luminance from which text is taken for white
 
 
-def visible(page: Any, drawings: Drawings, segments: list[Segment], number: int, issues: list[Issue]) -> list[Segment]:
+def visible(page: Any, segments: list[Segment], number: int, issues: list[Issue]) -> list[Segment]:
     """Return the segments of a page that can be seen; the others are counted in an issue by reason."""
     pale = [s for s in segments if not s.hidden and _luminance(s.color) > PALE]
     if pale:
-        _white_on_white(page, drawings, pale)
+        _white_on_white(page, pale)
     reasons: dict[str, list[Segment]] = {}
     for segment in segments:
         if segment.hidden:
@@ -37,8 +37,9 @@ def _luminance(color: int) -> float:
     return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
 
 
-def _white_on_white(page: Any, drawings: Drawings, pale: list[Segment]) -> None:
+def _white_on_white(page: Any, pale: list[Segment]) -> None:
     """Mark pale segments that stand on no darker fill or image."""
+    drawings = drawings_of(page)
     darker = [tuple(image["bbox"]) for image in page.get_image_info()] + drawings.fills + drawings.shapes
     for segment in pale:
         x, y = (segment.x0 + segment.x1) / 2, segment.middle

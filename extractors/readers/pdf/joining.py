@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.readers.pdf.glyphs import is_wide
+from extractors.readers.pdf.segments import is_wide
 
 
 def joiner(left: str, right: str) -> str:

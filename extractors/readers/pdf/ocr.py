@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from extractors.readers.pdf.glyphs import Segment, is_wide
+from extractors.readers.pdf.segments import Segment, is_wide
 
 DPI = 200
 MOST_PIXELS = 24_000_000  # a larger page is rendered at a lower resolution

@@ -7,12 +7,12 @@ and both sides are filled like text. Otherwise lines are read row by row, so tha
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import Generic, TypeVar
 
-from extractors.readers.pdf.glyphs import Frame, Segment
+from extractors.readers.pdf.segments import Frame, Segment
 
 MARKER = re.compile(
     r"^(?:[•●○◦◎■□▪▫◆◇▶▷►‣⁃★☆✓✔➢\-–—*※・]|[(（]?[0-9０-９a-zA-Zivxⅰ-ⅹⅠ-Ⅹア-ン一二三四五六七八九十]{1,3}[)）.．、]?|[①-⑳➀-➓])$"
@@ -38,58 +38,57 @@ class Item(Generic[T]):
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """Segments on one baseline that belong together, with the bounds of the column they stand in."""
+    """Segments on one baseline that belong together, with the bounds of the column they stand in.
+
+    `box` is (x0, top, x1, bottom) of all segments, `main` the one with most characters, `text` all characters, pieces
+    parted by a blank; they are taken once, so the segments of a line do not change.
+    """
 
     segments: list[Segment]
     left: float = 0.0
     right: float = 0.0
     region: int = 0
     frame: Frame | None = None  # set when the line was taken over from another page
+    box: tuple[float, float, float, float] = field(init=False)
+    main: Segment = field(init=False)
+    text: str = field(init=False)
 
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """(x0, top, x1, bottom) of all segments."""
-        s = self.segments
-        return min(x.x0 for x in s), min(x.top for x in s), max(x.x1 for x in s), max(x.bottom for x in s)
-
-    @property
-    def main(self) -> Segment:
-        """The segment with most characters."""
-        return max(self.segments, key=lambda s: len(s.text))
-
-    @property
-    def text(self) -> str:
-        """All characters, pieces parted by a blank."""
-        return " ".join([s.text for s in self.segments])
+    def __post_init__(self) -> None:
+        self.main = self.segments[0]
+        self.box, self.text = self.main.box, self.main.text
+        if len(self.segments) > 1:
+            s = self.segments
+            self.box = (min(x.x0 for x in s), min(x.top for x in s), max(x.x1 for x in s), max(x.bottom for x in s))
+            self.main = max(s, key=lambda x: len(x.text))
+            self.text = " ".join([x.text for x in s])
 
 
 def make_lines(segments: list[Segment]) -> list[Line]:
     """Join segments on one baseline that stand closer than an em, and list marks with the text they mark."""
-    lines: list[Line] = []
-    rows: dict[int, list[Line]] = {}
+    lines: list[list[Segment]] = []
+    rows: dict[int, list[list[Segment]]] = {}
     for segment in sorted(segments, key=lambda s: (s.baseline, s.x0)):
         home = _neighbour(segment, rows)
         if home is not None:
-            home.segments.append(segment)
-            home.segments.sort(key=lambda s: s.x0)
+            home.append(segment)
+            home.sort(key=lambda s: s.x0)
             continue
-        line = Line([segment])
-        lines.append(line)
-        rows.setdefault(int(segment.baseline // 4), []).append(line)
-    return lines
+        lines.append([segment])
+        rows.setdefault(int(segment.baseline // 4), []).append(lines[-1])
+    return [Line(line) for line in lines]
 
 
-def _neighbour(segment: Segment, rows: dict[int, list[Line]]) -> Line | None:
+def _neighbour(segment: Segment, rows: dict[int, list[list[Segment]]]) -> list[Segment] | None:
     key = int(segment.baseline // 4)
     best, best_gap = None, 1e9
     for line in rows.get(key, []) + rows.get(key - 1, []) + rows.get(key + 1, []):
-        for other in line.segments:
+        for other in line:
             size = max(other.size, segment.size)
             if abs(other.baseline - segment.baseline) > 0.25 * size:
                 continue
             left, right = (other, segment) if other.x0 <= segment.x0 else (segment, other)
             gap = right.x0 - left.x1
-            reach = 4.0 if MARKER.match(left.text.strip()) and len(line.segments) == 1 else 1.0
+            reach = 4.0 if MARKER.match(left.text.strip()) and len(line) == 1 else 1.0
             if -0.5 * size <= gap <= reach * size and gap < best_gap:
                 best, best_gap = line, gap
     return best
@@ -101,7 +100,7 @@ def read_order(items: list[Item[T]]) -> list[tuple[T, float, float, int]]:
     region = 0
     rest = sorted(items, key=lambda i: (i.box[1], i.box[0]))
     while rest:
-        columns, _ = _columns(rest)
+        columns = _columns(rest) if _last_pair(rest) >= 0 else []
         if columns:
             chosen = {id(i) for column in columns for i in column}
             for column in columns:
@@ -119,11 +118,28 @@ def read_order(items: list[Item[T]]) -> list[tuple[T, float, float, int]]:
     return out
 
 
+def _last_pair(items: list[Item[T]]) -> int:
+    """Return the last place, from top to bottom, of an item with another one beside it below; -1 where there is none.
+
+    Without such a pair there are no columns.
+    """
+    for place in range(len(items) - 2, -1, -1):
+        x0, _, x1, bottom = items[place].box
+        for other in items[place + 1 :]:
+            if other.box[1] >= bottom - 1:
+                break
+            if other.box[0] >= x1 or other.box[2] <= x0:
+                return place
+    return -1
+
+
 def _single_run(rest: list[Item[T]]) -> int:
     """Return how many items to read row by row before columns may start again."""
-    for count in range(1, len(rest)):
-        if rest[count].box[1] >= max(i.box[3] for i in rest[:count]) - 2 and _columns(rest[count:])[0]:
+    bottom = rest[0].box[3]
+    for count in range(1, _last_pair(rest) + 1):
+        if rest[count].box[1] >= bottom - 2 and _columns(rest[count:]):
             return count
+        bottom = max(bottom, rest[count].box[3])
     return len(rest)
 
 
@@ -145,21 +161,21 @@ def _same_row(a: Item[T], b: Item[T]) -> bool:
     return overlap > 0.5 * min(a.box[3] - a.box[1], b.box[3] - b.box[1])
 
 
-def _columns(items: list[Item[T]]) -> tuple[list[list[Item[T]]], int]:
-    """Return the columns that start at the first item, and how many items they take; ([], 0) when there are none."""
-    best: tuple[list[list[Item[T]]], int] = ([], 0)
+def _columns(items: list[Item[T]]) -> list[list[Item[T]]]:
+    """Return the columns that start at the first item; nothing where there are none."""
     left, right = min(i.box[0] for i in items), max(i.box[2] for i in items)
     cover: list[tuple[float, float]] = []
     bottom = items[0].box[1]
     had_gap = False
     for count, item in enumerate(items, 1):
         if item.width > 0.7 * (right - left) and count == 1:
-            return best
+            return []
         gap = item.box[1] - bottom
         if had_gap and (gap > 3.2 * item.size or (gap > 1.4 * item.size and _heads(item, items[: count - 1]))):
             break
-        widened = _merge(cover, (item.box[0], item.box[2]))
-        gutters = _gutters(widened, item.size)
+        inside = any(a <= item.box[0] and item.box[2] <= b for a, b in cover)
+        widened = cover if inside else _merge(cover, (item.box[0], item.box[2]))
+        gutters = _gutters(widened, item.size) if len(widened) > 1 else []
         if had_gap and not gutters:
             break
         had_gap = had_gap or bool(gutters)
@@ -171,9 +187,9 @@ def _columns(items: list[Item[T]]) -> tuple[list[list[Item[T]]], int]:
     while gutters:
         columns = _split(taken, gutters)
         if _like_text(columns):
-            return columns, len(taken)
+            return columns
         gutters.remove(min(gutters, key=lambda g: g[1] - g[0]))
-    return best
+    return []
 
 
 def _heads(item: Item[T], before: list[Item[T]]) -> bool:

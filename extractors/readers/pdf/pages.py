@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from extractors.readers.pdf.charts import find_charts
 from extractors.readers.pdf.footnotes import name_footnotes
-from extractors.readers.pdf.glyphs import Frame, Segment
 from extractors.readers.pdf.order import Item, Line, make_lines, read_order
 from extractors.readers.pdf.panels import panels_of, read_panels
+from extractors.readers.pdf.segments import Frame, Segment
 from extractors.readers.pdf.sheet import Sheet
 from extractors.readers.pdf.structure import FlowBlock, make_blocks
 from extractors.readers.pdf.tables.around import neighbours

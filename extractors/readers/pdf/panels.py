@@ -15,6 +15,8 @@ MOST = 60  # boxes; more are a drawing
 def panels_of(sheet: Sheet) -> list[Rect]:
     """Return the boxes on a page that may hold several lines: a twelfth to half of its area, not a table's cells."""
     width, height = sheet.width, sheet.height
+    if not sheet.sized((0.15 * width, 0.1 * height), (width, height), filled=False):
+        return []
     found: list[Rect] = []
     for x0, top, x1, bottom in sheet.drawings.boxes:
         wide, high = x1 - x0, bottom - top

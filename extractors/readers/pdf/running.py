@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from extractors.readers.pdf.drawings import Drawings
-from extractors.readers.pdf.glyphs import Segment
+from extractors.readers.pdf.glyphs import Outline
+from extractors.readers.pdf.segments import Segment
 from extractors.readers.pdf.structure import NOTE
 
 PAGE_NUMBER = re.compile(
@@ -23,14 +23,14 @@ TOP, BOTTOM = 0.13, 0.87  # margins as parts of the page's height in which heads
 
 @dataclass(slots=True)
 class PageText:
-    """The visible segments of a page, its size in points, the engine that read it, what is drawn."""
+    """The visible segments of a page, its size in points, the engine that read it, boxes around what is drawn."""
 
     number: int
     width: float
     height: float
     segments: list[Segment]
     method: str = "text"
-    drawings: Drawings = field(default_factory=Drawings)
+    outlines: list[Outline] = field(default_factory=list)
     rotation: int = 0
 
 
@@ -106,6 +106,9 @@ def _grow(page: PageText, hits: set[int]) -> set[int]:
         for rank, segment in enumerate(ordered):
             if id(segment) in out:
                 continue
+            margin = segment.middle < TOP * page.height if edge == 0 else segment.middle > BOTTOM * page.height
+            if not margin:
+                break
             inner = [s for s in ordered[rank + 1 :] if abs(s.middle - segment.middle) > 0.5 * segment.size]
             row = [s for s in upright if abs(s.middle - segment.middle) <= 0.5 * segment.size]
             if not _edge_line(segment, row, inner, page, edge):
@@ -116,8 +119,7 @@ def _grow(page: PageText, hits: set[int]) -> set[int]:
 
 def _edge_line(segment: Segment, row: list[Segment], inner: list[Segment], page: PageText, edge: int) -> bool:
     """Say whether a line at the edge of a page is a page number, or small print set apart from the text."""
-    margin = segment.middle < TOP * page.height if edge == 0 else segment.middle > BOTTOM * page.height
-    if not margin or not inner:
+    if not inner:
         return False
     gap = min(abs(s.middle - segment.middle) for s in inner)
     if any(NOTE.match(s.text) for s in row):

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from extractors.readers.pdf.glyphs import Segment, is_wide
 from extractors.readers.pdf.order import Line
+from extractors.readers.pdf.segments import Segment
 from schemas import BlockKind
 
 LIST_MARK = re.compile(
@@ -29,6 +29,8 @@ HEADING_NUMBER = re.compile(
     r"|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[.．\s　]|[IVX]{1,4}\.\s"
     r"|(?:Chapter|Section|Part|Appendix)\s+[0-9A-Z]+|[【〔■◆●]|[(（][0-9０-９]{1,2}[)）])"
 )
+WIDE = re.compile("[\u2e80-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
+LETTER = re.compile(r"[^\W\d_]")
 SENTENCE_END = "。．.!?！？」）)】』…:：;"
 
 
@@ -108,8 +110,10 @@ def first_kind(line: Line, body: float) -> BlockKind:
 
 
 def _is_heading(line: Line, text: str, main: Segment, body: float) -> bool:
-    limit = 60 if any(is_wide(c) for c in text[:20]) else 120
-    if len(text) > limit or not any(c.isalpha() for c in text) or text[-1] in "。、，,;":
+    if not text or text[-1] in "。、，,;":
+        return False
+    limit = 60 if WIDE.search(text, 0, 20) else 120
+    if len(text) > limit or not LETTER.search(text):
         return False
     bold = sum(len(s.text) for s in line.segments if s.bold) > 0.8 * len(text.replace(" ", ""))
     if main.size >= 1.18 * body:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.readers.pdf.glyphs import Frame, Segment, is_wide
+from extractors.readers.pdf.segments import Frame, Segment, is_wide
 
 SHORTEST = 5  # characters; fewer may be a narrow table cell
 
@@ -55,7 +55,7 @@ def _downward(chain: list[Segment], frame: Frame) -> Segment:
     top, bottom = frame.width - right, frame.width - left
     return Segment(
         "".join([s.text for s in chain]), edges, top, bottom, bottom, first.size, first.bold, first.color, first.font,
-        first.block, 1,
+        1,
     )  # fmt: skip
 
 

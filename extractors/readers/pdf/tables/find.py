@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from extractors.readers.pdf.drawings import drawings_of
-from extractors.readers.pdf.glyphs import Segment
+from extractors.readers.pdf.segments import Segment
 from extractors.readers.pdf.sheet import Sheet
 from extractors.readers.pdf.tables.alarms import alarms_of
 from extractors.readers.pdf.tables.fill import fill
-from extractors.readers.pdf.tables.gate import needs_model
+from extractors.readers.pdf.tables.gate import needs_model, number_blocks
 from extractors.readers.pdf.tables.grid import Grid
 from extractors.readers.pdf.tables.judge import compress, defects, is_table, loose_rows, share, trim_ruled
 from extractors.readers.pdf.tables.lattice import lattice_of, parted, to_grid
@@ -31,13 +31,17 @@ def find_grids(sheet: Sheet, quarter: int, segments: list[Segment]) -> list[Grid
     """Return the tables among the segments of one frame of a page, filled, from top to bottom."""
     if len(segments) < 4:
         return []
-    words = words_of(segments)
     page = upright(sheet.page, quarter) if quarter else None
-    rules = drawings_of(page).rules if page else sheet.drawings.rules
-    lined = len(rules.across) + len(rules.down) < MOST_LINES and rules.grid_like() and _parts_text(rules, segments)
-    ruled = [g for g in line_grids(page or sheet.page) if _filled(g, words)] if lined else []
+    lined = sheet.may_rule and _lined(drawings_of(page).rules if page else sheet.drawings.rules, segments)
+    ruled = line_grids(page or sheet.page) if lined else []
+    words = words_of(segments) if ruled else []
+    ruled = [g for g in ruled if _filled(g, words)]
     sane = max(sheet.width, sheet.height) < MOST_POINTS and len(segments) < MOST_SEGMENTS
     regions = regions_of(page or sheet.page) if sane and needs_model(segments, ruled) else []
+    if not ruled and not any(r.kind == "table" for r in regions) and not number_blocks(segments, []):
+        return []
+    words = words or words_of(segments)
+    rules = drawings_of(page).rules if page else sheet.drawings.rules
     predicted = [g for m in model_grids(regions) for g in _mended(m, words, rules)]
     chosen = choose(ruled, predicted, regions, words)
     if not sane:
@@ -62,6 +66,11 @@ def _rated(grid: Grid, others: list[Grid], words: list[Word]) -> Grid:
     grid.alarms = alarms_of(grid, rivals)
     grid.score = _score(grid, words, rivals)
     return grid
+
+
+def _lined(rules: Rules, segments: list[Segment]) -> bool:
+    """Say whether drawn lines may be those of a table."""
+    return len(rules.across) + len(rules.down) < MOST_LINES and rules.grid_like() and _parts_text(rules, segments)
 
 
 def _parts_text(rules: Rules, segments: list[Segment]) -> bool:

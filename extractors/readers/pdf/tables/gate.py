@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from extractors.readers.pdf.glyphs import Segment
 from extractors.readers.pdf.order import MARKER
+from extractors.readers.pdf.segments import Segment
 from extractors.readers.pdf.tables.grid import Grid, Rect
 from extractors.readers.pdf.tables.judge import crowded
 from extractors.readers.pdf.tables.words import is_filler, is_number, is_time
@@ -30,7 +30,7 @@ def needs_model(segments: list[Segment], ruled: list[Grid]) -> bool:
     width = max(s.x1 for s in segments) - min(s.x0 for s in segments)
     rows = _rows(outside)
     figures = [r for r in rows if _has_figure(r, width)]
-    others = [r for r in rows if _has_figure(r, width) or _in_columns(r, width)]
+    others = [r for r in rows if _has_figure(r, width) or (_in_columns(r, width) and not _ends_text(r, outside, width))]
     return _linked(figures) >= 2 or _linked(others) >= 3
 
 
@@ -74,6 +74,20 @@ def _in_columns(row: Row, width: float) -> bool:
     return len(row) > 2 or min(s.x1 - s.x0 for s in row) < 0.25 * width
 
 
+def _ends_text(row: Row, segments: list[Segment], width: float) -> bool:
+    """Say whether the short ones of two stretches are last lines of paragraphs: directly under a wide line."""
+    if len(row) > 2:
+        return False
+    short = [s for s in row if s.x1 - s.x0 < 0.25 * width]
+    return all(
+        any(
+            abs(t.x0 - s.x0) < 2.5 * s.size and t.x1 - t.x0 >= 0.3 * width and 0 < s.baseline - t.baseline < 2 * s.size
+            for t in segments
+        )
+        for s in short
+    )
+
+
 def _marker(text: str) -> bool:
     """Say whether a text is the mark of a list item; symbol fonts have theirs in the private use area."""
     return bool(MARKER.match(text)) or (len(text) <= 1 and not text.isalnum())
@@ -101,6 +115,8 @@ def _shared(a: Row, b: Row) -> int:
 
 def _is_figures(row: Row) -> bool:
     """Say whether a row is a label, at most, and two figures or more that are no years."""
+    if len(row) < 2:
+        return False
     alone = [s for s in row if all(_counts(w) for w in s.text.split())]
     texts = [s for s in row if s not in alone]
     figures = [s for s in alone if not is_time(s.text.strip()) and not is_filler(s.text.strip())]

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from extractors.readers.pdf.glyphs import is_wide
+from extractors.readers.pdf.segments import is_wide
 from extractors.readers.pdf.tables.fill import lines_of
 from extractors.readers.pdf.tables.grid import Grid, GridCell, Rect, line_text
 from extractors.readers.pdf.tables.rules import Rules

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from extractors.readers.pdf.glyphs import Segment
+from extractors.readers.pdf.segments import Segment
 from extractors.readers.pdf.tables.fill import fill
 from extractors.readers.pdf.tables.gate import number_blocks
 from extractors.readers.pdf.tables.grid import Grid, Rect

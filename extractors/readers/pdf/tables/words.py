@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.readers.pdf.builder import Piece
-from extractors.readers.pdf.glyphs import Segment
+from extractors.readers.pdf.segments import Segment
 from extractors.readers.tableheads import is_period
 
 WORD = re.compile(r"\S+")
