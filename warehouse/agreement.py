@@ -24,7 +24,6 @@ _SHARED = (
     "GROUP BY c.series_key HAVING MIN(c.document_id) < MAX(c.document_id)"
 )
 _DELETE = "DELETE FROM agreement_group WHERE series_key {within}"
-_TOLD = "SELECT series_key, 1 FROM agreement_group WHERE series_key {within}"
 _GROUPS = """
 INSERT INTO agreement_group ({columns})
 SELECT c.series_key, c.modality, MIN(c.entity_id), MIN(c.metric_id), MIN(c.of_metric), MIN(c.unit),
@@ -44,15 +43,8 @@ def refresh(session: Session, series: Iterable[int | None]) -> None:
     if not keys:
         return
     shared = _SHARED.format(keys="c.series_key {within}", believed=BELIEVED)
-    if session.postgres:  # two statements that need no answer: nothing to wait for
-        session.run_within(_DELETE, keys)
-        session.run_within(_groups(session, f"= ANY(ARRAY({shared}))"), keys)
-        return
-    found = session.rows_within(f"{_TOLD} UNION ALL SELECT series_key, 0 FROM ({shared}) AS s", keys)
-    if gone := [key for key, is_stored in found if is_stored]:
-        session.run_within(_DELETE, gone)
-    if wanted := [key for key, is_stored in found if not is_stored]:
-        session.run_within(_groups(session, "{within}"), wanted)
+    session.run_within(_DELETE, keys)
+    session.run_within(_groups(session, f"= ANY(ARRAY({shared}))" if session.postgres else f"IN ({shared})"), keys)
 
 
 def rebuild(session: Session) -> None:

@@ -15,6 +15,7 @@ from warehouse.engines.session import Session
 from warehouse.loading.claim_rows import SEARCHED_COLUMNS
 from warehouse.loading.rounding import DERIVED_COLUMNS, Figure, derive
 from warehouse.search import index
+from warehouse.search.tokens import index_tokens
 
 VERSION = "1"
 SETTING = "derived_version"
@@ -68,6 +69,6 @@ def _rebuild_search(session: Session) -> None:
     index.create(session.connection)
     columns = ", ".join(("e.name", "m.name", *(f"c.{name}" for name in SEARCHED_COLUMNS)))
     for rows in _batches(session, columns, _JOINS, "c.id"):
-        index.add(session, "claim_text", ((row[0], row[1:]) for row in rows))
+        index.add(session, "claim_text", ((row[0], index_tokens(*row[1:])) for row in rows))
     for rows in _batches(session, "text", "block", "id"):
-        index.add(session, "block_text", ((row[0], row[1:]) for row in rows))
+        index.add(session, "block_text", ((row[0], index_tokens(row[1])) for row in rows))

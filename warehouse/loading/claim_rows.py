@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from schemas import Box, Claim, Evidence, Span
 from warehouse.errors import UngroundedError
 from warehouse.loading.rounding import Figure, derive
+from warehouse.search.tokens import index_tokens
 
 EntityName = tuple[str, str, str | None, str]  # key, name, ontology id, type
 MetricName = tuple[str, str]  # name, ontology id
@@ -39,7 +40,7 @@ class ClaimRows:
     """What is stored of one claim.
 
     `content` goes by `CONTENT_COLUMNS`, each of `evidence` by `EVIDENCE_COLUMNS`, `derived` by `DERIVED_COLUMNS` (not
-    part of the content hash: it follows from the content).
+    part of the content hash: it follows from the content). `tokens` are what a search finds it by.
     """
 
     claim_id: str
@@ -50,10 +51,13 @@ class ClaimRows:
     derived: tuple[Any, ...]
     quarantined: bool
     content_hash: str = field(default="")
+    tokens: list[str] | None = None
 
-    def texts(self) -> tuple[str | None, ...]:
-        """Return what a search finds the claim by: `SEARCHED_COLUMNS` and the names of entity and metric."""
-        return (self.entity[1], self.metric[0], *(self.content[i] for i in _SEARCHED))
+    def search_tokens(self) -> list[str]:
+        """Return the tokens of what a search finds the claim by: `SEARCHED_COLUMNS`, the names of entity and metric."""
+        if self.tokens is None:
+            self.tokens = index_tokens(self.entity[1], self.metric[0], *[self.content[i] for i in _SEARCHED])
+        return self.tokens
 
     def __post_init__(self) -> None:
         digest = hashlib.blake2b(digest_size=12)

@@ -13,6 +13,7 @@ from typing import Any
 from schemas import Document, Extraction, Issue, LedgerEntry, Outcome, Span, Table
 from warehouse.errors import UngroundedError
 from warehouse.loading.claim_rows import ClaimRows, boxes_json, claim_rows, spans_json
+from warehouse.search.tokens import index_tokens
 
 Row = tuple[Any, ...]
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d\d){0,2}$")
@@ -26,6 +27,7 @@ BLOCK_COLUMNS = (
     "ordinal", "kind", "span_start", "span_end", "text", "level", "page", "boxes", "heading_path", "parent",
     "table_no",
 )  # fmt: skip
+_TEXT = BLOCK_COLUMNS.index("text")
 GRID_COLUMNS = (
     "ordinal", "span_start", "span_end", "row_count", "column_count", "header_rows", "header_columns", "kind",
     "caption", "unit_note", "source", "page", "box", "xpath", "method", "score", "alarms",
@@ -48,7 +50,9 @@ class Prepared:
 
     def make_rows(self) -> None:
         """Make all rows now, so that no transaction waits for it; raises `UngroundedError`."""
-        _ = self.claims, self.blocks, self.grids, self.ledger
+        for claim in self.claims.values():
+            claim.search_tokens()
+        _ = self.blocks, self.block_tokens, self.grids, self.ledger
 
     def metadata(self) -> Row:
         """Return the row of `METADATA_COLUMNS`."""
@@ -80,6 +84,11 @@ class Prepared:
             )
             for number, b in enumerate(self.document.blocks)
         ]  # fmt: skip
+
+    @cached_property
+    def block_tokens(self) -> list[list[str]]:
+        """For each block the tokens that a search finds it by."""
+        return [index_tokens(row[_TEXT]) for row in self.blocks]
 
     @cached_property
     def grids(self) -> list[tuple[Row, list[Row]]]:

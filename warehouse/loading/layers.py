@@ -17,7 +17,6 @@ from warehouse.loading.document_rows import (
 )
 from warehouse.search import index as search
 
-_TEXT = BLOCK_COLUMNS.index("text")
 _FIND = (
     "SELECT id, reading_id, extraction_hash, code_version, ontology_hash, superseded_by IS NOT NULL, claims "
     "FROM document WHERE sha256 = :sha"
@@ -91,7 +90,7 @@ def write_reading(session: Session, document: int, prepared: Prepared, now: str,
     session.insert(
         "block", ("id", "reading_id", *BLOCK_COLUMNS), [(first + i, reading, *row) for i, row in enumerate(blocks)]
     )
-    search.add(session, "block_text", ((first + i, (row[_TEXT],)) for i, row in enumerate(blocks)))
+    search.add(session, "block_text", enumerate(prepared.block_tokens, first))
     _write_grids(session, reading, prepared)
     return reading
 

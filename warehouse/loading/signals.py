@@ -29,17 +29,19 @@ def write_ledger(
     session: Session, document: int, reading: int, entries: list[tuple[Any, ...]], run: int, *, fresh: bool
 ) -> None:
     """Make the stored ledger of a document say `entries`."""
-    stored = [] if fresh else session.rows(_LEDGER, document=document)
-    wanted = dict.fromkeys((reading, *entry) for entry in entries)
-    gone = [row[0] for row in stored if row[1:] not in wanted]
-    session.many(_RETIRE_LEDGER, [{"run": run, "id": id_} for id_ in gone])
-    kept = {row[1:] for row in stored}
-    new = [row for row in wanted if row not in kept]
+    new = list(dict.fromkeys(entries))
+    if not fresh:
+        stored = session.rows(_LEDGER, document=document)
+        wanted = {(reading, *entry) for entry in new}
+        gone = [row[0] for row in stored if row[1:] not in wanted]
+        session.many(_RETIRE_LEDGER, [{"run": run, "id": id_} for id_ in gone])
+        kept = {row[2:] for row in stored if row[1] == reading}
+        new = [row for row in new if row not in kept]
     first = session.next_id("ledger") if new else 0
     session.insert(
         "ledger",
         ("id", "document_id", "reading_id", *LEDGER_COLUMNS, "learned_run"),
-        [(first + i, document, *row, run) for i, row in enumerate(new)],
+        [(id_, document, reading, *row, run) for id_, row in enumerate(new, first)],
     )
 
 

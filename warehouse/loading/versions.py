@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from warehouse.engines.session import Session
 from warehouse.loading.claim_rows import CONTENT_COLUMNS, EVIDENCE_COLUMNS, SEARCHED_COLUMNS, ClaimRows
 from warehouse.loading.names import Names, count
 from warehouse.loading.rounding import DERIVED_COLUMNS
 from warehouse.search import index as search
+from warehouse.search.tokens import index_tokens
 
 _CURRENT = (
     "SELECT claim_id, id, version, content_hash, entity_id, metric_id, series_key, status FROM claim "
@@ -57,8 +58,7 @@ class Moment:
     run: int
 
 
-@dataclass(frozen=True)
-class Addition:
+class Addition(NamedTuple):
     """A claim version to add, and how it stands."""
 
     rows: ClaimRows
@@ -100,7 +100,7 @@ def add_versions(
         evidence.extend((id_, number, *part) for number, part in enumerate(rows.evidence))
     session.insert("claim", CLAIM_COLUMNS, claims)
     session.insert("evidence_part", ("claim", "ordinal", *EVIDENCE_COLUMNS), evidence)
-    search.add(session, "claim_text", ((id_, a.rows.texts()) for id_, a in enumerate(additions, first)))
+    search.add(session, "claim_text", ((id_, a.rows.search_tokens()) for id_, a in enumerate(additions, first)))
     count(session, Counter(row[5] for row in claims), Counter(row[6] for row in claims))
 
 
@@ -147,5 +147,5 @@ def restate(
     session.run(copy, old=version.id, **values)
     session.run(_COPY_EVIDENCE, old=version.id, new=new)
     found = session.row(_COPY_TEXT, old=version.id)
-    search.add(session, "claim_text", [(new, found or ())])
+    search.add(session, "claim_text", [(new, index_tokens(*(found or ())))])
     session.run(_RETIRE, id=version.id, now=moment.now, run=moment.run, reason=reason)

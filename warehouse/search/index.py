@@ -12,7 +12,7 @@ from importlib import resources
 from sqlalchemy import Connection
 
 from warehouse.engines.session import Session
-from warehouse.search.tokens import index_tokens, tsvector
+from warehouse.search.tokens import tsvector
 
 INDEXES = ("claim_text", "block_text")
 
@@ -41,11 +41,8 @@ def drop(connection: Connection) -> None:
         connection.exec_driver_sql("DROP FUNCTION IF EXISTS bigrams(text)")
 
 
-def add(session: Session, index: str, texts: Iterable[tuple[int, tuple[str | None, ...]]]) -> None:
-    """Index texts under their numbers; entries are never removed, views join what is current."""
-    tokens = ((number, index_tokens(*parts)) for number, parts in texts)
-    if session.postgres:
-        rows = [(number, tsvector(found)) for number, found in tokens]
-    else:
-        rows = [(number, " ".join(found)) for number, found in tokens]
+def add(session: Session, index: str, tokens: Iterable[tuple[int, list[str]]]) -> None:
+    """Index the tokens of texts under their numbers; entries are never removed, views join what is current."""
+    join = tsvector if session.postgres else " ".join
+    rows = [(number, join(found)) for number, found in tokens]
     session.insert(index, ("rowid", index if session.postgres else "tokens"), rows)
