@@ -18,7 +18,7 @@ Place = tuple[int, int]
 _GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[ \u00a0\u3000]*")
 _BLANK = re.compile(r"[ \u00a0]+")
 DELIMITER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
-_SENTENCE = re.compile(r"[。．！？]|[.!?](?:\s|$)")
+_SENTENCE = re.compile(r"[。．！？]|(?<!\bNo)[.!?](?:\s|$)")
 _MOST_EXTRA = 6  # blanks inside cells that one line may have
 _LEAST_EXACT = 0.35  # share of rows that must have exactly as many pieces as there are heads
 _MOST_SPLITS = 3000  # ways to split one line that are tried
@@ -131,16 +131,38 @@ def bar_cells(line: str) -> list[Place]:
 
 
 def _gaps(lines: Sequence[str], at: int, context: str) -> Flat | None:
-    columns = len(_pieces(lines[at].rstrip(), _GAP))
-    if columns < 2 or _SENTENCE.search(lines[at]):
+    heads = _gap_heads(lines, at)
+    body = at + len(heads)
+    columns = len(_pieces(lines[body].rstrip(), _GAP)) if body < len(lines) else 0
+    if columns < 2 or _SENTENCE.search(lines[body]):
         return None
-    end = _run(lines, at, lambda line: len(_pieces(line.rstrip(), _GAP)) == columns and "。" not in line)
+    end = _run(lines, body, lambda line: len(_pieces(line.rstrip(), _GAP)) == columns and "。" not in line)
     if end - at < (3 if columns == 2 else 2):
         return None
-    rows = [(i, _pieces(lines[i].rstrip(), _GAP)) for i in range(at, end)]
+    rows = [(i, _pieces(lines[i].rstrip(), _GAP)) for i in range(body, end)]
     if not any(is_value(lines[i][a:b]) for i, cells in rows for a, b in cells[1:]):
         return None
-    return Flat(at, end - 1, rows, columns, "gaps", 0.85)
+    return Flat(at, end - 1, [*heads, *rows], columns, "gaps", 0.85)
+
+
+def _gap_heads(lines: Sequence[str], at: int) -> list[tuple[int, list[Place]]]:
+    """Return up to two indented lines of heads above the rows: one piece fewer than the rows have, for the corner is
+    empty; in the upper of two lines one piece may stand over several columns."""
+    end = _run(lines, at, lambda line: bool(_INDENT.match(line)))
+    body = _pieces(lines[end].rstrip(), _GAP) if at < end < len(lines) and end - at <= 2 else []
+    count, heads = len(body) - 1, []
+    for i in range(at, end):
+        pieces = _pieces(lines[i].rstrip(), _GAP)
+        words = [lines[i][a:b] for a, b in pieces]
+        over = count // len(pieces) if pieces else 0
+        if over * len(pieces) != count or (over > 1 and i == end - 1) or any(map(is_value, words)):
+            return []
+        corner = (pieces[0][0], pieces[0][0])
+        heads.append((i, [corner, *(piece for piece in pieces for _ in range(over))]))
+    return heads
+
+
+_INDENT = re.compile(r"[ \u00a0]{4,}\S|[\u3000]{2,}\S")
 
 
 def _figures(lines: Sequence[str], at: int, context: str) -> Flat | None:

@@ -210,14 +210,23 @@ class Walk:
             return
         item = self._items[-1] if len(self._items) > self._floor else None
         if item is not None and item.draft is None:
-            self._first_of_item(item, places)
-            return
+            behind = self._table_behind(places)
+            self._first_of_item(item, places[: behind or len(places)])
+            if behind is None:
+                return
+            places = places[behind:]
         parent = self._parent()
         for chunk, table in self._around_tables(places, first, nested=parent is not None):
             if table is not None:
                 self._add_table(table, parent)
             elif chunk:
                 self._write(chunk, parent)
+
+    def _table_behind(self, places: list[Place]) -> int | None:
+        """The line of a numbered heading's paragraph at which a flattened table starts right below it."""
+        lines = [self._lines.raw(self._lines.line_at(a)) for a, _ in places[1:]] if self._plain else []
+        flat = next(iter(find_flattened(lines)), None) if len(lines) > 2 else None
+        return 1 if flat is not None and flat.first == 0 else None
 
     def _first_of_item(self, item: _Item, places: list[Place]) -> None:
         parent = self._parent()
@@ -252,7 +261,8 @@ class Walk:
         """Split a paragraph's lines at the flattened tables in it."""
         numbers = [self._lines.line_at(start) for start, _ in places]
         starts, ends = [self._lines.starts[n] for n in numbers], [self._lines.ends[n] for n in numbers]
-        if nested or any(self.text[a:b].strip() for a, (b, _) in zip(starts, places, strict=True)):
+        marked = any(self.text[a:b].strip() for a, (b, _) in zip(starts, places, strict=True))
+        if marked or (nested and not self._plain):
             starts, ends = [a for a, _ in places], [b for _, b in places]  # list or quote marks before the text
         raws = [self.text[a:b] for a, b in zip(starts, ends, strict=True)]
         out: list[tuple[list[Place], Table | None]] = []

@@ -81,6 +81,16 @@ FLATTENED = [
         "項目    2023年   2024年 // 売上高  1,200    1,300 // 利益    100      120",
         "項目|2023年|2024年 // 売上高|1,200|1,300 // 利益|100|120",
     ),
+    (  # heads set off by blanks over the figures, the corner empty
+        "　　　　　　売上高　　営業利益 // 甲社　1,200億円　100億円 // 乙社　900億円　▲20億円",
+        "|売上高|営業利益 // 甲社|1,200億円|100億円 // 乙社|900億円|▲20億円",
+    ),
+    (  # a head over two columns, units below
+        "　　　　　　売上高　　　　営業利益 // 　　　　　　億円　％　　億円　％"
+        " // 24年度　12　3.1　1　△2.0 // 23年度　11　2.0　1　1.5",
+        "|売上高|売上高|営業利益|営業利益 // |億円|％|億円|％ // 24年度|12|3.1|1|△2.0 // 23年度|11|2.0|1|1.5",
+    ),
+    ("No. 事業 予算額 // 1 学校 1,200 // 2 道路 3,400", "No.|事業|予算額 // 1|学校|1,200 // 2|道路|3,400"),
     (
         "2022年 2023年 // 売上高 1,200 1,300 // 営業利益率 8.3% 9.1%",
         "|2022年|2023年 // 売上高|1,200|1,300 // 営業利益率|8.3%|9.1%",
@@ -102,6 +112,12 @@ def test_flattened_tables(lines: str, expected: str) -> None:
     document = read("各社の数字は次のとおりです。\n\n" + lines.replace(" // ", "\n") + "\n\n以上です。\n")
     (table,) = document.tables
     assert grid(table) == [row.split("|") for row in expected.split(" // ")]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_table_under_a_numbered_heading(gap: str) -> None:
+    document = read(f"2. 地域別\n{gap}        Sales   Share\nNorth     120    60%\nSouth      80    40%\n")
+    assert [grid(table)[:2] for table in document.tables] == [[["", "Sales", "Share"], ["North", "120", "60%"]]]
 
 
 def test_words_that_stand_together_elsewhere_are_one_cell() -> None:
