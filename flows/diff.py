@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.ingest import Options, fingerprint, read_bytes
+from flows.ingest import Options
+from flows.loading import fingerprint, read_bytes
 from flows.parsing import parse, unpack
 from flows.sidecar import origin_of
 from flows.workers import WorkerPool

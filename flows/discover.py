@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from flows.places import is_remote, walk_remote
 from schemas import TenkyoError
 
 SIDECAR = ".meta.json"  # what is known about the file beside it: address, when it was fetched, the listing's words
@@ -46,7 +47,7 @@ def find_documents(paths: Iterable[Path]) -> tuple[list[Path], int]:
         if path.is_file():
             found.setdefault(_absolute(path))
             continue
-        for file in walk(path):
+        for file in walk_remote(path) if is_remote(path) else walk(path):
             if is_candidate(file):
                 found.setdefault(_absolute(file))
             else:
@@ -69,4 +70,4 @@ def walk(folder: Path) -> Iterator[Path]:
 
 
 def _absolute(path: Path) -> Path:
-    return Path(os.path.abspath(path))  # noqa: PTH100  (links are kept as they stand)
+    return path if is_remote(path) else Path(os.path.abspath(path))  # noqa: PTH100  (links are kept as they stand)

@@ -8,42 +8,44 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extractors.version import code_version, ontology_hash
 from flows.discover import find_documents
-from flows.parsing import parse, prepare, unpack
+from flows.loading import Job, fingerprint, load_document, record_failure
+from flows.parsing import parse, prepare
 from flows.settings import stored_path
-from flows.sidecar import origin_of
 from flows.summary import Outcome, Status, Summary
 from flows.workers import WorkerPool
-from schemas import Extraction, ReadError, RunStatus, TenkyoError
-from schemas import Outcome as TokenOutcome
+from schemas import ReadError, RunStatus, TenkyoError
 
 if TYPE_CHECKING:
     from schemas import Run
     from warehouse import Warehouse
+    from warehouse.results import KnownDocument
 
-MAX_BYTES = 1 << 30  # a larger file is no report
-
-Work = Callable[[], Outcome]
-Spread = Callable[[Sequence[tuple[str, Work]], int], None]
 Report = Callable[[Outcome], None]
+UNTRIED = frozenset(["unreadable", "changed-while-reading"])  # failures that say nothing about the bytes
 
 
 @dataclass(frozen=True)
 class Options:
-    """How documents are read: workers at a time, seconds and MiB of memory a document."""
+    """How documents are read: workers at a time, seconds and MiB of memory a document; whether failures again; where.
+
+    `dask` is the address of a scheduler; without one, this machine reads.
+    """
 
     jobs: int = 0
     timeout: float = 300
     memory: int = 4096
+    retry: bool = False
+    dask: str | None = None
 
     @property
     def workers(self) -> int:
@@ -53,11 +55,30 @@ class Options:
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_threads(work: Sequence[tuple[str, Work]], workers: int) -> None:
-    """Do each piece of work, `workers` at a time; the first error that is not a document's ends the run."""
-    threads = ThreadPoolExecutor(workers)
+@dataclass(frozen=True)
+class Batch:
+    """The files of a run that have to be read.
+
+    `do` reads and loads one in this process, and raises what is not a document's fault; `done` takes the outcome,
+    from any thread.
+    """
+
+    jobs: Sequence[Job]
+    run: Run
+    warehouse: Warehouse
+    options: Options
+    do: Callable[[Job], Outcome]
+    done: Callable[[Job, Outcome], None]
+
+
+Spread = Callable[[Batch], None]  # does the jobs of a batch; the first error that is not a document's ends it
+
+
+def in_threads(batch: Batch) -> None:
+    """Do the jobs in threads of this process, as many at a time as there are workers."""
+    threads = ThreadPoolExecutor(batch.options.workers)
     try:
-        for future in [threads.submit(piece) for _, piece in work]:
+        for future in [threads.submit(lambda job: batch.done(job, batch.do(job)), job) for job in batch.jobs]:
             future.result()
     finally:
         threads.shutdown(cancel_futures=True)
@@ -65,16 +86,6 @@ def in_threads(work: Sequence[tuple[str, Work]], workers: int) -> None:
 
 def silent(outcome: Outcome) -> None:
     """Report nothing."""
-
-
-@dataclass(frozen=True)
-class _File:
-    """A file that has to be read."""
-
-    path: Path
-    sha256: str
-    size: int
-    known: bool
 
 
 class Ingester:
@@ -122,26 +133,27 @@ class Ingester:
         report: Report = silent,
         command: str = "ingest",
         skipped: int = 0,
+        again: Collection[Path] = (),
     ) -> Summary:
         """Ingest `files` as one recorded run; `report` hears of each file as it is done, from any thread.
 
-        A document that cannot be read is an outcome with status failed and a row in `issues`. Raises
+        A document that cannot be read is an outcome with status failed and a row in `issues`; it is read again when
+        the code or the ontology has changed, with `Options.retry`, or when it is among `again`. Raises
         `schemas.TenkyoError` when the warehouse itself fails; what was loaded until then stays.
         """
         began = time.monotonic()
         run = self._warehouse.start_run(command=command, code_version=code_version(), ontology_hash=ontology_hash())
         summary = Summary(run_id=run.run_id, skipped=skipped)
 
-        def done(outcome: Outcome) -> Outcome:
+        def done(outcome: Outcome) -> None:
             with self._mutex:
                 summary.outcomes.append(outcome)
                 report(outcome)
-            return outcome
 
         try:
-            work = self._sort_out(files, run, done)
-            if work:
-                spread(work, self._options.workers)
+            jobs, copies = self._sort_out(files, run, done, again)
+            if jobs:
+                spread(self._batch(jobs, copies, run, done))
         except BaseException:
             with contextlib.suppress(TenkyoError):  # the first error is the one to show
                 self._finish(run, RunStatus.FAILED, summary)
@@ -154,91 +166,58 @@ class Ingester:
         unchanged = summary.count(Status.UNCHANGED)
         self._warehouse.finish_run(run.model_copy(update={"status": status, "documents_unchanged": unchanged}))
 
-    def _sort_out(self, files: Iterable[Path], run: Run, done: Callable[[Outcome], Outcome]) -> list[tuple[str, Work]]:
-        """Deal with the files that need no reading; return the work for the others, each content once."""
-        work: list[tuple[str, Work]] = []
-        copies: dict[str, list[Path]] = {}
+    def _batch(self, jobs: Sequence[Job], copies: dict[str, list[Path]], run: Run, done: Report) -> Batch:
+        def loaded(job: Job, outcome: Outcome) -> None:
+            """Take a document's outcome, and note where else its bytes lie."""
+            done(outcome)
+            for copy in copies[job.sha256]:
+                if outcome.status == Status.FAILED:
+                    done(Outcome(copy, Status.FAILED, code=outcome.code, message=outcome.message))
+                else:
+                    self._warehouse.record_path(job.sha256, stored_path(copy), run)
+                    done(Outcome(copy, Status.UNCHANGED))
+
+        def do(job: Job) -> Outcome:
+            return load_document(job, self._warehouse, self._pool, run)
+
+        return Batch(jobs, run, self._warehouse, self._options, do, loaded)
+
+    def _sort_out(
+        self, files: Iterable[Path], run: Run, done: Report, again: Collection[Path]
+    ) -> tuple[list[Job], dict[str, list[Path]]]:
+        """Deal with the files that need no reading; return the others, each content once, and their copies."""
+        jobs: list[Job] = []
+        copies: dict[str, list[Path]] = defaultdict(list)
         for path in files:
             try:
                 sha256, size = fingerprint(path)
             except ReadError as error:
                 no_bytes = hashlib.sha256(str(path).encode()).hexdigest()  # they cannot be hashed: the path stands in
-                done(self._failed(path, no_bytes, error, run))
+                job = Job(path, stored_path(path), no_bytes, 0, known=False)
+                done(record_failure(job, error, self._warehouse, run))
                 continue
             if sha256 in copies:
                 copies[sha256].append(path)
                 continue
-            file = self._unless_unchanged(path, sha256, size, run)
-            if file is None:
-                done(Outcome(path, Status.UNCHANGED))
+            known = self._warehouse.known(sha256)
+            settled = self._settled(path, known, run, self._options.retry or path in again)
+            if settled is not None:
+                done(settled)
                 continue
             copies[sha256] = []
-            work.append((path.name, lambda file=file: self._one(file, copies[file.sha256], run, done)))  # type: ignore[misc]
-        return work
+            jobs.append(Job(path, stored_path(path), sha256, size, known=known is not None and not known.failed))
+        return jobs, copies
 
-    def _unless_unchanged(self, path: Path, sha256: str, size: int, run: Run) -> _File | None:
-        known = self._warehouse.known(sha256)
-        if known is None:
-            return _File(path, sha256, size, known=False)
-        current = (known.code_version, known.ontology_hash) == (run.code_version, run.ontology_hash)
-        if known.failed or not current:
-            return _File(path, sha256, size, known=not known.failed)
+    def _settled(self, path: Path, known: KnownDocument | None, run: Run, retry: bool) -> Outcome | None:
+        """Return the outcome of a file that today's code and ontology have dealt with; None when it is to be read."""
+        if known is None or (known.code_version, known.ontology_hash) != (run.code_version, run.ontology_hash):
+            return None
+        if known.failed:
+            settled = not retry and known.code not in UNTRIED
+            return Outcome(path, Status.STILL, code=known.code or "", message=known.message or "") if settled else None
         if stored_path(path) not in known.paths:
-            self._warehouse.record_path(sha256, stored_path(path), run)
-        return None
-
-    def _one(self, file: _File, copies: list[Path], run: Run, done: Callable[[Outcome], Outcome]) -> Outcome:
-        """Read and load one document, and note where else its bytes lie."""
-        try:
-            outcome = done(self._read_and_load(file, run))
-        except ReadError as error:
-            outcome = done(self._failed(file.path, file.sha256, error, run))
-        for copy in copies:
-            if outcome.status == Status.FAILED:
-                done(self._failed(copy, file.sha256, ReadError(outcome.code, outcome.message), run))
-            else:
-                self._warehouse.record_path(file.sha256, stored_path(copy), run)
-                done(Outcome(copy, Status.UNCHANGED))
-        return outcome
-
-    def _read_and_load(self, file: _File, run: Run) -> Outcome:
-        origin = origin_of(file.path)
-        data = read_bytes(file.path)
-        if hashlib.sha256(data).hexdigest() != file.sha256:
-            raise ReadError(
-                "changed-while-reading", f"{file.path.name} was written to while it was read; ingest it again"
-            )
-        parsed = unpack(self._pool.run(data, file.path.name, origin))
-        try:
-            result = self._warehouse.load(
-                parsed.document,
-                parsed.extraction,
-                run=run,
-                path=stored_path(file.path),
-                size=file.size,
-                url=origin.url,
-                fetched_at=origin.fetched_at,
-            )
-        except TenkyoError as error:
-            if error.code != "ungrounded":  # that is the document's fault; any other is the warehouse's
-                raise
-            raise ReadError(error.code, str(error)) from None
-        return Outcome(
-            file.path,
-            Status.NEW if result.new_document else Status.REREAD if file.known else Status.UNCHANGED,
-            added=result.added,
-            confirmed=result.confirmed,
-            retired=result.retired,
-            quarantined=result.quarantined,
-            **_tokens(parsed.extraction),
-        )
-
-    def _failed(self, path: Path, sha256: str, error: ReadError, run: Run) -> Outcome:
-        message = str(error)
-        self._warehouse.record_failure(
-            run=run, sha256=sha256, name=path.name, path=stored_path(path), code=error.code, message=message
-        )
-        return Outcome(path, Status.FAILED, code=error.code, message=message)
+            self._warehouse.record_path(known.sha256, stored_path(path), run)
+        return Outcome(path, Status.UNCHANGED)
 
 
 def ingest(
@@ -265,15 +244,16 @@ def ingest(
         return ingester.run(files, spread=spread, report=report, skipped=skipped)
 
 
-def nothing_to_read(warehouse: Warehouse, files: Iterable[Path]) -> bool:
-    """Say whether all files are known and were read with today's code and ontology."""
+def nothing_to_read(warehouse: Warehouse, files: Iterable[Path], *, retry: bool = False) -> bool:
+    """Say whether all files are known and today's code and ontology have dealt with them."""
     current = code_version(), ontology_hash()
     for path in files:
         try:
             known = warehouse.known(fingerprint(path)[0])
         except ReadError:
             return False
-        if known is None or known.failed or (known.code_version, known.ontology_hash) != current:
+        tried = known is not None and not (known.failed and (retry or known.code in UNTRIED))
+        if known is None or not tried or (known.code_version, known.ontology_hash) != current:
             return False
     return True
 
@@ -294,37 +274,3 @@ def _stopping(ingester: Ingester) -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def fingerprint(path: Path) -> tuple[str, int]:
-    """Return a file's SHA-256 and size in bytes; raises `ReadError` when it cannot be read or is too large."""
-    try:
-        facts = path.stat()
-        if facts.st_size > MAX_BYTES:
-            raise ReadError("too-large", f"{path.name} has {facts.st_size:,} bytes; at most {MAX_BYTES:,} are read")
-        return _hash(path, facts.st_size, facts.st_mtime_ns), facts.st_size
-    except OSError as error:
-        raise ReadError("unreadable", f"{path.name}: {error.strerror}") from None
-
-
-@lru_cache(maxsize=100_000)
-def _hash(path: Path, size: int, changed: int) -> str:
-    """Hash a file; asked again about the same size and time of change, the answer stands."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes; raises `ReadError` when it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadError("unreadable", f"{path.name}: {error.strerror}") from None
-
-
-def _tokens(extraction: Extraction) -> dict[str, Any]:
-    """Count a ledger by outcome."""
-    counts = dict.fromkeys(("claimed", "rejected", "unparsed"), 0)
-    for entry in extraction.ledger:
-        counts[str(TokenOutcome(entry.outcome))] += 1
-    return counts

@@ -9,7 +9,8 @@ prepare_prefect()  # a worker imports this module first
 from prefect import flow  # noqa: E402
 
 from flows.collect.flow import collect_flow  # noqa: E402
-from flows.orchestration import ingest_flow, tell  # noqa: E402
+from flows.ingest import Options  # noqa: E402
+from flows.orchestration import run_ingest, tell  # noqa: E402
 from flows.settings import raw_folder  # noqa: E402
 from flows.summary import Summary  # noqa: E402
 from schemas import TenkyoError  # noqa: E402
@@ -27,8 +28,9 @@ def nightly_flow(
     jobs: int = 0,
     timeout: float = 300,
     memory: int = 4096,
+    dask: str | None = None,
 ) -> Summary:
-    """Collect from the sources (default: those that are due) into `raw`, then ingest it.
+    """Collect from the sources (default: those that are due) into `raw`, then ingest it, on a Dask cluster if asked.
 
     What was dropped there by hand is ingested also when collecting fails; the failure then ends the flow.
     """
@@ -39,7 +41,7 @@ def nightly_flow(
             collect_flow(sources, None, folder, database, due=sources is None)
         except TenkyoError as error:
             trouble = error
-    summary = ingest_flow([folder], database, jobs, timeout, memory)
+    summary = run_ingest([folder], database, Options(jobs, timeout, memory, dask=dask))
     if trouble is not None:
         raise trouble
     return summary

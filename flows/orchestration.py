@@ -6,8 +6,9 @@ itself stays in `flows.ingest`; nothing here decides anything. Import only after
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -20,57 +21,103 @@ from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settin
 from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.ingest import Options, Report, Work, ingest, silent
+from flows.ingest import Batch, Options, Report, Spread, ingest, silent
+from flows.loading import Job
 from flows.notify import notify
+from flows.places import raw_path
 from flows.settings import raw_folder
 from flows.summary import Outcome, Status, Summary
-from schemas import ReadError
+
+for chatty in ("EventsWorker", "APILogWorker"):  # on a busy machine they count down what they still have to send
+    logging.getLogger(chatty).setLevel(logging.ERROR)
 
 REPORT: ContextVar[Report] = ContextVar("REPORT", default=silent)  # who hears of each document in this process
 
 
 @task(name="document", cache_policy=NO_CACHE, persist_result=False)
-def document_task(work: Work) -> Any:
+def document_task(do: Callable[..., Outcome], *arguments: Any) -> Any:
     """Read and load one document; a document that cannot be read is a failed task, and the flow goes on."""
-    outcome = work()
+    outcome = do(*arguments)
     if outcome.status == Status.FAILED:
-        return Failed(message=f"{outcome.code}: {outcome.message}", data=ReadError(outcome.code, outcome.message))
-    return Completed(message=f"{outcome.status}: {outcome.added} claims added, {outcome.retired} retired")
+        return Failed(message=f"{outcome.code}: {outcome.message}", data=outcome)
+    return Completed(message=f"{outcome.status}: {outcome.added} claims added, {outcome.retired} retired", data=outcome)
 
 
-def as_tasks(work: Sequence[tuple[str, Work]], workers: int) -> None:
-    """Do each piece of work in a Prefect task; to be called in a flow.
+def as_tasks(batch: Batch) -> None:
+    """Do each job in a Prefect task in a thread of this process; to be called in a flow.
 
     Raises the first error that is not a document's, once the tasks under way have ended.
     """
     errors: list[BaseException] = []
 
-    def kept(piece: Work) -> Work:
-        def do() -> Outcome:
-            if errors:
-                raise errors[0]
-            try:
-                return piece()
-            except BaseException as error:
-                errors.append(error)
-                raise
+    def do(job: Job) -> Outcome:
+        if errors:
+            raise errors[0]
+        try:
+            outcome = batch.do(job)
+            batch.done(job, outcome)
+            return outcome
+        except BaseException as error:
+            errors.append(error)
+            raise
 
-        return do
-
-    futures = [document_task.with_options(task_run_name=name).submit(kept(piece)) for name, piece in work]
-    for future in futures:
+    for future in [_named(job).submit(do, job) for job in batch.jobs]:
         future.wait()
     if errors:
         raise errors[0]
+
+
+def as_dask_tasks(database: str | None) -> Spread:
+    """Return what does each job in a Prefect task on a Dask worker; to be called in a flow with Dask's task runner."""
+    from flows.dask_cluster import dsn, gather, load_remotely
+    from flows.parsing import parse
+
+    address = dsn(database)
+
+    def spread(batch: Batch) -> None:
+        how = (batch.run, address, batch.options.timeout, batch.options.memory, parse)
+        futures: list[Any] = [_named(job).submit(load_remotely, job, *how) for job in batch.jobs]
+        waiting = {future.wrapped_future: job for future, job in zip(futures, batch.jobs, strict=True)}
+        gather(batch, waiting, _outcome)
+
+    return spread
+
+
+def _named(job: Job) -> Any:
+    return document_task.with_options(task_run_name=job.path.name.replace("{", "{{").replace("}", "}}"))
+
+
+def _outcome(state: State[Any]) -> Outcome:
+    """Return what a task made of its document; raises what it raised."""
+    found = state.result(raise_on_failure=False)
+    if isinstance(found, Outcome):
+        return found
+    if isinstance(found, BaseException):
+        raise found
+    raise RuntimeError(f"a document's task ended as {state.name}: {state.message}")
 
 
 def _threads(workers: int) -> Any:  # the runner's type parameter cannot be spelt so that Prefect's own API takes it
     return ThreadPoolTaskRunner(max_workers=workers)
 
 
+def runner(options: Options) -> Any:
+    """Return the task runner: threads of this process, or a Dask cluster."""
+    if options.dask is None:
+        return _threads(options.workers)
+    from prefect_dask.task_runners import DaskTaskRunner
+
+    return DaskTaskRunner(address=options.dask)
+
+
 def tell(flow: Any, flow_run: Any, state: State[Any]) -> None:
     """Tell somebody that a flow failed (Prefect calls this hook)."""
     notify(f"{flow.name} failed: {state.message}")
+
+
+def _listener() -> Report:
+    """Return who hears of each document. A function: with Dask a flow travels, and a context variable cannot."""
+    return REPORT.get()
 
 
 @flow(
@@ -86,14 +133,19 @@ def ingest_flow(
     jobs: int = 0,
     timeout: float = 300,
     memory: int = 4096,
+    retry: bool = False,
+    dask: str | None = None,
 ) -> Summary:
-    """Ingest files and folders (default `raw/`) and return what became of them. The summary is kept as an artifact."""
+    """Ingest files and folders (default `raw/`) and return what became of them. The summary is kept as an artifact.
+
+    Called through `run_ingest`, which gives it the task runner that `dask` asks for.
+    """
     summary = ingest(
-        [Path(path) for path in paths or [str(raw_folder())]],
+        [raw_path(path) for path in paths or [str(raw_folder())]],
         database=database,
-        options=Options(jobs, timeout, memory),
-        spread=as_tasks,
-        report=REPORT.get(),
+        options=Options(jobs, timeout, memory, retry, dask),
+        spread=as_tasks if dask is None else as_dask_tasks(database),
+        report=_listener(),
     )
     publish(summary)
     if summary.failures:
@@ -110,10 +162,16 @@ def markdown(summary: Summary) -> str:
     """Return a run's summary as a Markdown table, with the documents that failed below."""
     lines = [f"# Run {summary.run_id}", "", "| | |", "|---|---|"]
     lines += [f"| {label} | {text} |" for label, text in summary.lines()]
-    if summary.failures:
+    if summary.unread:
         lines += ["", "## Failed", ""]
-        lines += [f"- `{outcome.path.name}`: {outcome.code}: {outcome.message}" for outcome in summary.failures]
+        lines += [f"- `{o.path.name}`: {o.status}: {o.code}: {o.message}" for o in summary.unread]
     return "\n".join(lines)
+
+
+def run_ingest(paths: Sequence[str], database: str | None, options: Options) -> Summary:
+    """Run the ingest flow with the task runner that the options ask for."""
+    ready = ingest_flow.with_options(task_runner=runner(options))
+    return ready(list(paths), database, options.jobs, options.timeout, options.memory, options.retry, options.dask)
 
 
 def run_flow(paths: Sequence[Path], database: str | None, options: Options, report: Report) -> Summary:
@@ -121,8 +179,6 @@ def run_flow(paths: Sequence[Path], database: str | None, options: Options, repo
     token = REPORT.set(report)
     try:
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):  # a second a flow, and nobody listens
-            return ingest_flow.with_options(task_runner=_threads(options.workers))(
-                [str(path) for path in paths], database, options.jobs, options.timeout, options.memory
-            )
+            return run_ingest([str(path) for path in paths], database, options)
     finally:
         REPORT.reset(token)

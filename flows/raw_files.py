@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+from flows.places import reason
 from flows.settings import found_path
 from schemas.errors import TenkyoError
 
@@ -21,7 +22,10 @@ def raw_bytes(sha256: str, paths: Iterable[str]) -> bytes:
         try:
             data = found_path(stored).read_bytes()
         except OSError as error:
-            reasons.append(f"{stored}: {error.strerror}")
+            reasons.append(f"{stored}: {reason(error)}")
+            continue
+        except TenkyoError as error:  # an address whose protocol is not known here
+            reasons.append(str(error))
             continue
         if hashlib.sha256(data).hexdigest() == sha256:
             return data

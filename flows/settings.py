@@ -6,6 +6,8 @@ import os
 from functools import cache
 from pathlib import Path
 
+from flows.places import is_remote, raw_path
+
 # Set before Prefect is imported, each only where the user has not said otherwise.
 PREFECT_DEFAULTS = {
     "PREFECT_SERVER_EPHEMERAL_ENABLED": "true",
@@ -36,13 +38,15 @@ def raw_folder() -> Path:
 
 def stored_path(path: Path) -> str:
     """Return how the warehouse names a file: relative inside the checkout, so that the checkout may move."""
+    if is_remote(path):
+        return str(path)
     root = project_root()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 def found_path(stored: str) -> Path:
-    """Return the file that `stored_path` named."""
-    return project_root() / stored
+    """Return the file that `stored_path` named; raises `TenkyoError` for an address that cannot be used."""
+    return raw_path(stored) if "://" in stored else project_root() / stored
 
 
 def prefect_home() -> Path:

@@ -14,6 +14,7 @@ class Status(StrEnum):
     REREAD = "re-read"  # known bytes, read again because the extractors or the ontology changed
     UNCHANGED = "unchanged"
     FAILED = "failed"
+    STILL = "failed before"  # not read again: nothing has changed since
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,13 @@ class Summary:
 
     @property
     def failures(self) -> list[Outcome]:
-        """The files that could not be read."""
+        """The files that could not be read in this run."""
         return [outcome for outcome in self.outcomes if outcome.status == Status.FAILED]
+
+    @property
+    def unread(self) -> list[Outcome]:
+        """The files that could not be read, in this run or in the one that tried last."""
+        return [outcome for outcome in self.outcomes if outcome.status in (Status.FAILED, Status.STILL)]
 
     @property
     def coverage(self) -> float | None:
@@ -69,6 +75,8 @@ class Summary:
         )
         if reread := self.count(Status.REREAD):
             documents += f", {reread} re-read"
+        if still := self.count(Status.STILL):
+            documents += f", {still} failed before (--retry reads them again)"
         if self.skipped:
             documents += f" ({self.skipped} other files passed over)"
         claims = ", ".join(f"{self.total(n):,} {n}" for n in ("added", "confirmed", "retired", "quarantined"))

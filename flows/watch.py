@@ -112,16 +112,17 @@ class Watcher:
         if not paths:
             return
         tried = {path: self._pending.pop(path) for path in paths}
+        again = [path for path, state in tried.items() if state.tries]
         try:
-            summary = self._ingester.run(paths, command="watch")
+            summary = self._ingester.run(paths, command="watch", again=again)
         except TenkyoError as error:  # the warehouse is busy, full or away: all of them again
             self._complain(str(error))
             for path, state in tried.items():
                 self._again(path, state)
             return
         for outcome in summary.outcomes:
-            again = outcome.status == Status.FAILED and outcome.code in TRANSIENT
-            if not (again and self._again(outcome.path, tried[outcome.path])):
+            passing = outcome.status == Status.FAILED and outcome.code in TRANSIENT
+            if not (passing and self._again(outcome.path, tried[outcome.path])):
                 self._report(outcome)
 
     def _again(self, path: Path, state: _Pending) -> bool:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.commands.common import Database, console, open_database
-from flows.commands.ingest import Jobs, Memory, Paths, Timeout
-from flows.settings import raw_folder
+from flows.commands.ingest import Jobs, Memory, Paths, Timeout, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +39,7 @@ def command(
     from schemas import ReadError
 
     out, err = console(), console(error=True)
-    files, _ = find_documents(paths or [raw_folder()])
+    files, _ = find_documents(places(paths))
     same = changed = 0
     with open_database(database, read_only=True) as warehouse:
         for path, found in differences(warehouse, files, Options(jobs, timeout, memory)):

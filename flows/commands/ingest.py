@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.common import Database, console, open_database
+from flows.places import raw_path
 from flows.settings import raw_folder
 
 if TYPE_CHECKING:
@@ -17,11 +18,24 @@ if TYPE_CHECKING:
     from flows.summary import Outcome, Summary
 
 Paths = Annotated[
-    list[Path] | None, typer.Argument(metavar="PATH", help="Files or folders. Default: raw/.", show_default=False)
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH", help="Files or folders, also by address (s3://bucket/raw). Default: raw/.", show_default=False
+    ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Documents read at a time; 0: one a core.")]
 Timeout = Annotated[float, typer.Option("--timeout", min=1, help="Seconds a document may take.")]
 Memory = Annotated[int, typer.Option("--memory", min=256, help="MiB of memory a document may take.")]
+Dask = Annotated[
+    str | None,
+    typer.Option(
+        "--dask",
+        envvar="TENKYO_DASK",
+        metavar="ADDRESS",
+        help="Read on the Dask cluster with this scheduler (tcp://host:8786), into Postgres.",
+        show_default=False,
+    ),
+]
 
 
 def command(
@@ -31,8 +45,12 @@ def command(
     jobs: Jobs = 0,
     timeout: Timeout = 300,
     memory: Memory = 4096,
+    retry: Annotated[bool, typer.Option("--retry", help="Also read again what could not be read before.")] = False,
+    dask: Dask = None,
 ) -> None:
     """Read documents into claims. Known, unchanged files cost a look-up; nothing in raw/ is changed.
+
+    A document that could not be read is read again when Tenkyo has changed, or with --retry.
 
     Exit status: 0 all is well; 1 a document could not be read (`SELECT * FROM issues` says why), the rest is loaded;
     2 wrong use.
@@ -42,21 +60,35 @@ def command(
     from flows.discover import find_documents
     from flows.ingest import Options, nothing_to_read
 
-    wanted = paths or [raw_folder()]
-    options = Options(jobs, timeout, memory)
+    wanted = places(paths)
+    options = Options(jobs, timeout, memory, retry, dask)
     files, _ = find_documents(wanted)
+    if dask is not None:
+        from flows.dask_cluster import check
+
+        check(dask, database, prefect=not direct)
     with open_database(database) as warehouse:
-        direct = direct or nothing_to_read(warehouse, files)
+        direct = direct or nothing_to_read(warehouse, files, retry=retry)
     with progress_bar(len(files)) as report:
         summary = _direct(wanted, database, options, report) if direct else _flow(wanted, database, options, report)
     show_summary(summary)
-    raise typer.Exit(1 if summary.failures else 0)
+    raise typer.Exit(1 if summary.unread else 0)
+
+
+def places(paths: list[str] | None) -> list[Path]:
+    """Return what the user named, by path or by address; the raw folder when nothing was named."""
+    return [raw_path(path) for path in paths] if paths else [raw_folder()]
 
 
 def _direct(paths: list[Path], database: str | None, options: Options, report: Callable[[Outcome], None]) -> Summary:
-    from flows.ingest import ingest
+    from flows.ingest import in_threads, ingest
 
-    return ingest(paths, database=database, options=options, report=report)
+    if options.dask is None:
+        return ingest(paths, database=database, options=options, spread=in_threads, report=report)
+    from flows.dask_cluster import connected, on_dask
+
+    with connected(options.dask) as client:
+        return ingest(paths, database=database, options=options, spread=on_dask(client, database), report=report)
 
 
 def _flow(paths: list[Path], database: str | None, options: Options, report: Callable[[Outcome], None]) -> Summary:
@@ -89,7 +121,7 @@ def progress_bar(total: int) -> Iterator[Callable[[Outcome], None]]:
 def show_summary(summary: Summary) -> None:
     """Print the closing summary: the documents that failed, one line each, then the counts."""
     err, out = console(error=True), console()
-    for outcome in summary.failures:
-        err.print(f"failed  {outcome.path}: {outcome.message} [{outcome.code}]", style="red")
+    for outcome in summary.unread:
+        err.print(f"{outcome.status}  {outcome.path}: {outcome.message} [{outcome.code}]", style="red")
     for label, text in summary.lines():
         out.print(f"{label:<10} {text}")

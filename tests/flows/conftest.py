@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from flows.cli import main
+from flows.prefect_server import TemporaryServer
 
 Here = Callable[..., tuple[int, str, str]]
 CLI = [str(Path(sys.executable).with_name("tenkyo"))]
@@ -76,3 +77,29 @@ def here(database: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
         return int(left.value.code or 0), out, err
 
     return call
+
+
+@pytest.fixture(scope="session")
+def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("prefect")
+
+
+@pytest.fixture
+def environment(prefect_home: Path, database: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    return {**kept, "PREFECT_HOME": str(prefect_home), "TENKYO_DATABASE_URL": database}
+
+
+@pytest.fixture(scope="session")
+def server(prefect_home: Path) -> Iterator[str]:
+    """A Prefect server on loopback, such as a team runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("PREFECT_")]:
+            patch.delenv(name)
+        patch.setenv("PREFECT_HOME", str(prefect_home))
+        before = dict(os.environ)
+        with TemporaryServer(services=True) as temporary:
+            temporary.wait()
+            yield os.environ["PREFECT_API_URL"]
+        for name in os.environ.keys() - before.keys():
+            del os.environ[name]

@@ -84,8 +84,36 @@ def test_documents_that_go_wrong_are_issues_and_the_rest_is_loaded(raw: Path, da
 def test_a_document_that_could_be_read_later_loses_its_failure(raw: Path, database: str) -> None:
     (raw / "later.txt").write_text("SEGFAULT\nHarbor Robotics employs 8,200 people.\n")
     assert ingest([raw], database=database, options=QUICK, worker=misbehaving.behave).failures
-    assert not ingest([raw], database=database, options=QUICK).failures
+    failed = everything(database)
+    again = ingest([raw], database=database, options=QUICK)  # today's parser would read it, but it has had its turn
+    assert statuses(again)["later.txt"] == "failed before" and again.unread[0].code == "crashed" and not again.failures
+    assert everything(database) == failed
+    with open_warehouse(database, read_only=True) as warehouse:
+        assert nothing_to_read(warehouse, sorted(raw.iterdir()))
+        assert not nothing_to_read(warehouse, sorted(raw.iterdir()), retry=True)
+    assert statuses(ingest([raw], database=database, options=Options(jobs=2, retry=True)))["later.txt"] == "new"
     assert everything(database)["issues"] == []
+
+
+@pytest.mark.parametrize("changed", ["code_version", "ontology_hash"])
+def test_another_version_tries_again_what_failed(
+    raw: Path, database: str, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    (raw / "later.txt").write_text("SEGFAULT\nHarbor Robotics employs 8,200 people.\n")
+    ingest([raw], database=database, options=QUICK, worker=misbehaving.behave)
+    monkeypatch.setattr(f"flows.ingest.{changed}", lambda: "0123456789abcdef")
+    assert statuses(ingest([raw], database=database, options=QUICK))["later.txt"] == "new"
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file that root cannot read either is Linux's")
+def test_a_file_that_could_not_be_opened_is_tried_every_time(raw: Path, database: str) -> None:
+    later = raw / "later.txt"
+    later.symlink_to("/proc/self/mem")
+    for _ in range(2):
+        assert ingest([later], database=database, options=QUICK).failures[0].code == "unreadable"
+    later.unlink()
+    later.write_text("Harbor Robotics employs 8,300 people.\n")
+    assert statuses(ingest([later], database=database, options=QUICK)) == {"later.txt": "new"}
 
 
 def test_copies_and_moves_are_known(raw: Path, database: str) -> None:

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,38 +18,11 @@ import httpx
 import pytest
 
 from flows.ingest import Options, ingest
-from flows.prefect_server import TemporaryServer
 from tests.flows.conftest import CLI
 from tests.flows.test_ingest import everything
 
 pytestmark = pytest.mark.xdist_group("prefect")
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("prefect")
-
-
-@pytest.fixture
-def environment(home: Path, database: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return {**kept, "PREFECT_HOME": str(home), "TENKYO_DATABASE_URL": database}
-
-
-@pytest.fixture(scope="module")
-def server(home: Path) -> Iterator[str]:
-    """A Prefect server on loopback, such as a team runs."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in os.environ if name.startswith("PREFECT_")]:
-            patch.delenv(name)
-        patch.setenv("PREFECT_HOME", str(home))
-        before = dict(os.environ)
-        with TemporaryServer(services=True) as temporary:
-            temporary.wait()
-            yield os.environ["PREFECT_API_URL"]
-        for name in os.environ.keys() - before.keys():
-            del os.environ[name]
 
 
 def wait_until(condition: Any, seconds: float) -> bool:
