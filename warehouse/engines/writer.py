@@ -91,7 +91,7 @@ class Writer:
                     try:
                         yield session
                         session.finish()
-                        grown = session.postgres and session.numbered.get("claim", 0) > 3 * self._planned_for + 1000
+                        grown = session.postgres and session.numbered.get("claim", 0) > 4 * self._planned_for + 2000
                     except BaseException:
                         session.abandon()
                         raise
@@ -103,7 +103,7 @@ class Writer:
                 raise explain(error, self.location) from error
 
     def _plan(self, connection: Connection, claims: int) -> None:
-        """Have Postgres count the rows of what loads look things up in, each time there are three times as many.
+        """Have Postgres count the rows of what loads look things up in, each time there are four times as many.
 
         It would plan for the empty tables of the beginning until its autovacuum comes by, and read whole indexes.
         """
