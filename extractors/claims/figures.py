@@ -201,7 +201,7 @@ def implied(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_i
         return quantity
     name, _, unit = known[0].partition(":")
     if name in ("percent", "percent_point", "rank"):
-        return quantity.changed(kind=QuantityKind(name), unit=name)
+        return quantity.changed(kind=QuantityKind(name), unit={"percent_point": "percentage_point"}.get(name, name))
     if name in ("count", "measure") and unit:
         return quantity.changed(kind=QuantityKind(name), unit=unit)
     return quantity

@@ -49,6 +49,10 @@ class Flow:
             self._open.append((level, index))
         return index
 
+    def close(self) -> None:
+        """Close all headings that are open."""
+        self._open = []
+
 
 def spans(places: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     """Return places as sorted spans; overlapping and touching ones become one, empty ones go."""

@@ -1,4 +1,4 @@
-"""Front matter (YAML between `---`, TOML between `+++`): metadata with the places they stand at."""
+"""Front matter (YAML between `---`, TOML between `+++`, or `Key: value` lines at the head) with its places."""
 
 from __future__ import annotations
 
@@ -13,20 +13,33 @@ from schemas import Metadata, Span
 
 _YAML = re.compile(r"\s*---[ \t]*\r?\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\r?\n(?P<body>.*?)^\+\+\+[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"^(?P<key>[A-Za-z_][\w.-]*)[ \t]*[:=][ \t]*(?P<value>.*?)[ \t]*\r?$", re.MULTILINE)
+_HEADER = re.compile(r"\s*(?P<body>(?:[A-Za-z][\w .-]{0,30}:[ \t]*\S.*(?:\r?\n[ \t]+\S.*)*(?:\r?\n|$)){2,})(?=\s|$)")
+_USUAL = ("title", "author", "published", "updated", "language", "other")
+_KEY = re.compile(r"^(?P<key>[A-Za-z_][\w .-]*?)[ \t]*[:=][ \t]*(?P<value>.*?)[ \t]*\r?$", re.MULTILINE)
+
+
+class Entry(NamedTuple):
+    """A top-level key with all that stands under it; `value` is where the value begins."""
+
+    key: str
+    span: Span
+    value: int
 
 
 class FrontMatter(NamedTuple):
-    """The head of a file: where it ends, an entry a top-level key (with its span), what it says."""
+    """The head of a file: where it ends, its entries in order, what it says."""
 
     end: int
-    entries: list[Span]
+    entries: list[Entry]
     metadata: Metadata
 
 
 def read_front_matter(text: str) -> FrontMatter | None:
-    """Return the front matter at the start of `text`, None where there is none."""
-    found = _YAML.match(text) or _TOML.match(text)
+    """Return the front matter at the start of `text`, None where there is none.
+
+    A head without fences (Pelican, MultiMarkdown) is taken for one when it names two or more of the usual keys.
+    """
+    found = _YAML.match(text) or _TOML.match(text) or _header(text)
     if found is None or not _KEY.search(found["body"]):
         return None
     keys = list(_KEY.finditer(text, found.start("body"), found.end("body")))
@@ -34,8 +47,20 @@ def read_front_matter(text: str) -> FrontMatter | None:
     entries = []
     for key, following in zip(keys, [*keys[1:], None], strict=True):
         end = following.start() if following else found.end("body")
-        entries.append(Span(start=key.start(), end=key.start() + len(text[key.start() : end].rstrip())))
+        span = Span(start=key.start(), end=key.start() + len(text[key.start() : end].rstrip()))
+        entries.append(Entry(key["key"].lower(), span, key.start("value")))
     return FrontMatter(found.end(), entries, _metadata(values, {k["key"].lower(): k for k in keys}))
+
+
+def _header(text: str) -> re.Match[str] | None:
+    found = _HEADER.match(text)
+    if found is None:
+        return None
+    usual = {
+        name for field in ("title", "author", "published", "updated", "language", "other") for name in _order(field)
+    }
+    keys = {key["key"].lower() for key in _KEY.finditer(found["body"])}
+    return found if len(keys & usual) >= 2 and len(keys & usual) * 2 >= len(keys) else None
 
 
 def _parse(found: re.Match[str]) -> dict[str, Any]:
@@ -43,14 +68,21 @@ def _parse(found: re.Match[str]) -> dict[str, Any]:
     import yaml
 
     try:
-        values = tomllib.loads(found["body"]) if found.re is _TOML else yaml.safe_load(found["body"])
+        values = tomllib.loads(found["body"]) if found.re is _TOML else None
+        values = yaml.safe_load(found["body"]) if found.re is _YAML else values
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError):
+        values = None
+    if values is None:
         values = {k["key"]: k["value"].strip("\"' ") for k in _KEY.finditer(found["body"])}
     return {str(k).lower(): v for k, v in values.items()} if isinstance(values, dict) else {}
 
 
+def _order(field: str) -> dict[str, int]:
+    return {name: i for i, name in enumerate(ordered("front_matter", field))}
+
+
 def _first(values: dict[str, Any], field: str) -> tuple[str, Any] | None:
-    order = {name: i for i, name in enumerate(ordered("front_matter", field))}
+    order = _order(field)
     keys = sorted((k for k in values if k in order and values[k] not in (None, "", [])), key=order.__getitem__)
     return (keys[0], values[keys[0]]) if keys else None
 

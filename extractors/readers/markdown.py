@@ -11,11 +11,12 @@ import hashlib
 from extractors.readers.blocks import Flow, language_of, spans
 from extractors.readers.decode import decode
 from extractors.readers.drafts import Draft
-from extractors.readers.frontmatter import FrontMatter, read_front_matter
+from extractors.readers.frontmatter import read_front_matter
+from extractors.readers.fronttext import read_entry
 from extractors.readers.head import complete_metadata
 from extractors.readers.mdwalk import Walk
 from extractors.readers.surroundings import attach
-from schemas import BlockKind, Document, Format, Metadata
+from schemas import Document, Format, Metadata
 
 VERSION = "markdown/1"
 
@@ -34,7 +35,8 @@ def build(data: bytes, *, name: str, plain: bool, kind: Format, reader: str) -> 
     text = decoded.text
     front = read_front_matter(text)
     walk = Walk(text, plain=plain, after=front.end if front else 0)
-    flow = _flow(front, walk.drafts)
+    head = [read_entry(text, entry) for entry in front.entries] if front else []
+    flow = _flow([draft for entry in head for draft in entry.drafts], walk.drafts)
     metadata = complete_metadata(text, front.metadata if front else Metadata(), flow.blocks)
     return Document(
         sha256=hashlib.sha256(data).hexdigest(),
@@ -44,19 +46,20 @@ def build(data: bytes, *, name: str, plain: bool, kind: Format, reader: str) -> 
         metadata=metadata if metadata.language else metadata.model_copy(update={"language": language_of(text)}),
         blocks=tuple(flow.blocks),
         tables=attach(text, flow.blocks, walk.tables),
-        marks=spans(walk.marks),
+        marks=spans([*(mark for entry in head for mark in entry.marks), *walk.marks]),
         breaks=spans(walk.breaks),
         issues=((decoded.issue,) if decoded.issue else ()) + tuple(walk.issues),
         reader=reader,
     )
 
 
-def _flow(front: FrontMatter | None, drafts: list[Draft]) -> Flow:
+def _flow(head: list[Draft], body: list[Draft]) -> Flow:
     flow = Flow()
-    for entry in front.entries if front else ():
-        flow.add(BlockKind.METADATA, entry.start, entry.end)
+    for draft in head:
+        flow.add(draft.kind, draft.start, draft.end, marker=draft.marker)
+    flow.close()  # the title of the front matter heads no section
     index: dict[int, int] = {}
-    for draft in drafts:
+    for draft in body:
         parent = index.get(id(draft.parent)) if draft.parent else None
         index[id(draft)] = flow.add(
             draft.kind, draft.start, draft.end, level=draft.level, marker=draft.marker, parent=parent, table=draft.table

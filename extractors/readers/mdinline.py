@@ -14,6 +14,8 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from extractors.readers.mdmath import math_marks
+
 _REFERENCE_MARK = re.compile(r"\[\^[^\]\s]+\](?!:)|\]\[[^\[\]\n]{1,60}\](?!\()")
 _LEFT_STARS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _SUPERSCRIPT = re.compile(r"(?<=[\u3040-\u9fff\uff00-\uffef）」』。、])[¹²³⁰⁴-⁹]+")
@@ -47,7 +49,7 @@ def read_inline(source: str) -> Inline:
     walk = _Walk(source)
     tokens = parser().parseInline(source)[0].children or []
     walk.tokens(tokens)
-    marks = walk.marks + _left_over(source, walk.texts)
+    marks = walk.marks + _left_over(source, walk.texts) + math_marks(source, walk.code)
     marks, breaks = _split_tags(source, marks, walk.tags)
     return Inline(visible(source, marks, breaks), sorted(marks), sorted(breaks))
 
@@ -71,6 +73,7 @@ class _Walk:
         self.marks: list[tuple[int, int]] = []
         self.tags: list[tuple[int, int]] = []
         self.texts: list[tuple[int, int]] = []
+        self.code: list[tuple[int, int]] = []
         self._links: list[str] = []
 
     def tokens(self, tokens: list[Token]) -> None:
@@ -117,7 +120,7 @@ class _Walk:
 
     def _special(self, token: Token) -> None:
         start = self._find(token.markup)
-        if token.info == "escape":
+        if token.info == "escape" and token.content != token.markup:  # "\\t" is no escape but itself
             self.marks.append((start, start + 1))
 
     def _mark(self, delimiter: str) -> None:
@@ -126,11 +129,13 @@ class _Walk:
             self.marks.append((start, self.at))
 
     def _code(self, token: Token) -> None:
+        start = self.at
         self._mark(token.markup)
         close = self.source.find(token.markup, self.at)
         if close >= 0:
             self.at = close
             self._mark(token.markup)
+            self.code.append((start, self.at))
 
     def _close_link(self, kind: str) -> None:
         if kind == "autolink":

@@ -115,7 +115,8 @@ def _not_a_quantity(scan: Scan, position: int, reading: Reading, bare: bool) -> 
     if (named := name_before(scan, position, reading)) is not None:
         return named
     if text[reading.end : reading.end + 1] in noise.TOKEN_NEXT:
-        return scan.add_noise(position, noise.token_end(text, position), NoiseReason.NAME, "token")
+        end = max(reading.end, noise.token_end(text, position))
+        return scan.add_noise(position, end, NoiseReason.NAME, "token")
     if (
         "." in text[position : reading.end]
         and _line_start(text, position)

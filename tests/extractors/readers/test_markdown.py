@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from extractors.readers.markdown import read_markdown
+from extractors.readers.mdinline import read_inline
 from schemas import BlockKind, CellRole, Document
 from tests.extractors.readers.laws import check_spans
 
@@ -204,3 +205,54 @@ def test_empty_head_of_a_pipe_table_is_no_head() -> None:
     value = table.at(1, 1)
     assert value is not None
     assert value.role is CellRole.VALUE
+
+
+HEADS = [
+    (
+        '---\ntitle: "架空電機、売上\\"最高\\"の1,200億円"\ntags: [電機]\nslug: fy2025\n---\n本文。\n',
+        {"title": ['架空電機、売上\\"最高\\"の1,200億円'], "paragraph": ["本文。"]},
+    ),
+    ("---\ntitle: 計画\nexcerpt: '売上は12%増'\nurl: /p/12/\n---\n", {"title": ["計画"], "paragraph": ["売上は12%増"]}),
+    (
+        "---\nsummary: |\n  売上は**5億円**。\n\n  ## 次\n  - 人員は40人。\nnext: 3\n---\n",
+        {"paragraph": ["売上は**5億円**。", "## 次"], "list_item": ["- 人員は40人。"]},
+    ),
+    (
+        "---\nland: >-\n    The state owns 3.4 million acres\n    of land.\n# a remark 7\nyear: 2016\n---\n",
+        {"paragraph": ["The state owns 3.4 million acres\n    of land."]},
+    ),
+    ('+++\ntitle = "Results for 2022"\npath = "2023/08/07/results"\n+++\n', {"title": ["Results for 2022"]}),
+    (
+        "Title: Fair in Kobe\nDate: 2019-03-04 10:00\nSlug: fair-kobe\n\nThe fair was held.\n",
+        {"title": ["Fair in Kobe"], "paragraph": ["The fair was held."]},
+    ),
+    ("Price: 100 yen\nWeight: 3 kg\n\nText.\n", {"paragraph": ["Price: 100 yen", "Weight: 3 kg", "Text."]}),
+]
+
+
+@pytest.mark.parametrize(("source", "expect"), HEADS)
+def test_text_in_front_matter_is_read(source: str, expect: dict[str, list[str]]) -> None:
+    document = read_markdown(source.encode(), name="head.md")
+    check_spans(document)
+    for kind in (BlockKind.TITLE, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.HEADING):
+        assert quotes(document, kind) == expect.get(kind.value, [])
+
+
+def test_a_head_without_fences_gives_title_and_day() -> None:
+    document = read_markdown(HEADS[5][0].encode(), name="head.md")
+    assert (document.metadata.title, document.metadata.published) == ("Fair in Kobe", date(2019, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("source", "seen"),
+    [
+        (r"$400\mathrm{B}$パラメータ", "400Bパラメータ"),
+        (r"$2$–$3\times$高速", r"2–3\times高速"),
+        (r"約$1.56\%$、$k=4$、$1{,}000$", "約1.56%、k=4、1,000"),
+        (r"約\$20Mと$10\,000$", "約$20Mと10000"),
+        ("売上$5B、利益$2Bで、$256$人", "売上$5B、利益$2Bで、256人"),
+        ("from $5 to $10, `$x$`, $30 and A$", "from $5 to $10, $x$, $30 and A$"),
+    ],
+)
+def test_mathematics_is_folded_away(source: str, seen: str) -> None:
+    assert read_inline(source).text == seen
