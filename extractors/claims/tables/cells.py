@@ -8,11 +8,22 @@ from collections.abc import Iterator
 from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
 from extractors.claims.cues import event_words
+from extractors.claims.metric_candidates import fit
+from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
+from extractors.claims.tables.changes import aside, is_change, of_change, ratios_to_before
 from extractors.claims.tables.parts import EMPTY, Parts, Reading
 from extractors.claims.tables.surroundings import read_surroundings
-from extractors.claims.tables.units import in_or_out, in_unit, per_token, remember_unit, under_labels, unit_for
+from extractors.claims.tables.units import (
+    bare_number,
+    in_or_out,
+    in_unit,
+    per_token,
+    remember_unit,
+    under_labels,
+    unit_for,
+)
 from schemas import (
     Cell,
     CellRole,
@@ -57,16 +68,17 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     if columns and (_SOURCES.match(columns[-1].text) or _NOTES.match(columns[-1].text.strip())):
         return
     view = reading.context.view(span)
-    unit, unit_span = unit_for(reading, cell.column, rows, columns)
+    parts = Parts(reading, cell, rows, columns)
+    unit, unit_span = unit_for(reading, cell.column, rows, columns, parts.metric)
     found = reading.context.mentions(view.text, unit)
     if unit is None:
         remember_unit(reading, cell, found, view.span)
-    figures = [in_unit(m, unit) for m in found if m.kind == MentionKind.QUANTITY]
+    figures = [_percent(m) if _noted(reading, view.text, m) else in_unit(m, unit) for m in found if m.quantity]
+    figures = [_signed(m, view.text) for m in figures if m.kind == MentionKind.QUANTITY]
     if reading.axes.names == cell.column:
         figures = []
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
     lengths = [m for m in found if m.kind == MentionKind.PERIOD and m.quantity is not None]
-    parts = Parts(reading, cell, rows, columns)
     covered = sum(m.span.end - m.span.start for m in (*figures, *dates, *lengths))
     whole = covered >= 0.75 * len(re.sub(r"\s", "", view.text))
     if dates and not figures and (whole or parts.is_date):
@@ -102,17 +114,17 @@ def _figure_draft(
     change = next((label for label in reversed(parts.labels) if label.kind == "change"), None)
     if change is not None:
         base = next((label for label in parts.labels if label is not change and label.metric_id), None)
-        of_metric = base.metric_id if base else None
-        words = f"{base.metric_text} {change.text}" if base else change.text
-        name = _change_name(change.text, quantity, of_metric)
-        metric = Named(
-            name, words, change.span, change.role, name if of_metric is None or "_change" not in name else None
-        )
+        as_ratio = ratios_to_before(reading.table, cell.column, parts.labels)
+        metric, of_metric = of_change(change, base, quantity, as_ratio)
     extra: list[tuple[Part, EvidenceRole, Span]] = []
-    words = re.sub(r"[\s(（「:：、,・]+$", "", re.split(r"[、。,;；\n/]", text[: mention.span.start])[-1]).strip()
-    if figures > 1 and 2 <= len(words) <= 16 and not re.search(r"\d", words):
-        metric = Named(metric.name, f"{metric.text} {words}", metric.span, metric.role, metric.id)
-    modality = _modality(parts, text)
+    words = _words_before(text, mention.span.start)
+    if figures > 1 and words:
+        metric = _beside(reading, metric, quantity, words)
+    if change is None and _noted(reading, text, mention):
+        metric = Named(
+            "growth_rate", f"{metric.text} {aside(reading.around.words)}", metric.span, metric.role, "growth_rate"
+        )
+    modality = (header_modality(words) if figures > 1 and words else None) or _modality(parts, text)
     return Draft(
         span=place,
         entity=parts.owner(),
@@ -136,14 +148,48 @@ def _figure_draft(
 _MODEL_SIZE = re.compile(r"\d+(?:\.\d+)?[BMT]")  # 7B in a model's row
 
 
-def _change_name(text: str, quantity: Quantity, of_metric: str | None) -> str:
-    if re.search(r"構成比|share", text, re.I):
-        return "share"
-    if re.search(r"達成率|進捗率", text):
-        return "progress_rate"
-    if quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT_POINT):
-        return f"{of_metric or 'value'}_change"
-    return "growth_rate"
+def _noted(reading: Reading, text: str, mention: Mention) -> bool:
+    """Say whether a bare figure stands in brackets that a note of the table says to hold changes."""
+    start, end = mention.span.start, mention.span.end
+    if not re.search(r"[^\s（(][^（(]*[（(]\s*$", text[:start]) or not re.match(r"\s*[)）]", text[end:]):
+        return False
+    note = aside(reading.around.words)
+    return note is not None and is_change(note) and bare_number(mention.text) is not None
+
+
+def _percent(mention: Mention) -> Mention:
+    if mention.quantity is None:
+        return mention
+    kept = {"low": None, "high": None, "kind": QuantityKind.PERCENT, "unit": "percent"}
+    return mention.changed(quantity=mention.quantity.changed(value=bare_number(mention.text), **kept))
+
+
+def _signed(mention: Mention, text: str) -> Mention:
+    """A minus between the words for a change and its figure (前年比-35%以上, サプライズ-12%) belongs to the figure."""
+    quantity = mention.quantity
+    if quantity is None or quantity.value is None or not _MINUS.search(text[: mention.span.start]):
+        return mention
+    return mention.changed(quantity=quantity.changed(value=-abs(quantity.value)))
+
+
+_MINUS = re.compile(r"(?:比|率|差|サプライズ|YoY|y/y|change|growth)[:：]?\s*[-−–▲△]\s*$", re.I)
+
+
+def _words_before(text: str, start: int) -> str:
+    """Return the words right before a figure of a cell with several (人件費30%, 前年比+28%)."""
+    words = re.split(r"[、。,;；\n/（(「]", text[:start])[-1]
+    words = re.sub(r"[\s「:：、,・+＋±\-−–▲△約]+$", "", words).strip()
+    return words if 2 <= len(words) <= 16 and not re.search(r"\d", words) else ""
+
+
+def _beside(reading: Reading, metric: Named, quantity: Quantity, words: str) -> Named:
+    """Return the metric of a figure that has words of its own before it: a change, another metric, or a part."""
+    if is_change(words) and quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO):
+        return Named("growth_rate", words, metric.span, metric.role, "growth_rate")
+    own = [m for m in reading.context.mentions(words) if m.kind == MentionKind.METRIC and m.id and m.type != "verb"]
+    if own and fit(reading.context.dimensions.get(own[-1].id or "", ()), quantity) == "yes":
+        return Named(own[-1].id or words, f"{metric.text} {words}", metric.span, metric.role, own[-1].id)
+    return Named(metric.name, f"{metric.text} {words}", metric.span, metric.role, metric.id)
 
 
 def _modality(parts: Parts, text: str) -> Modality:

@@ -9,24 +9,15 @@ from extractors.claims.anchors import Anchor, settle
 from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
+from extractors.claims.tables.notes import UNIT_WORD, unit_in
 from extractors.claims.view import View
 from extractors.recognizers.metrics import metric_from_header
-from extractors.recognizers.notes import parse_note
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, Span
 from schemas.ontology import slug
 
-_UNIT = re.compile(r"[（(\[［]\s*(?:単位\s*[:：])?\s*([^（()）\[\]［］]{1,16})[）)\]］]")
-_UNIT_TAIL = re.compile(r"[,，、]\s*([^,，、（）()]{1,12})\s*$|\s([%％])\s*$")
-_UNIT_WORD = re.compile(
-    r"^(?:(?:十|百|千|万|百万|千万|億|十億|兆)?(?:円|ドル|米ドル|ユーロ|元|人|名|株|台|件|社|個|本|枚|冊|回|戸|棟|世帯|トン|t|kg|kWh|"
-    r"MWh|GWh|kW|MW|GW|ha|km|㎡|m2|㎥|m3)|%|％|ポイント|pt|倍|歳|年|月|日|時間|分|秒|"
-    r"(?:\$|US\$|¥|€|£|Rs\.?|USD|JPY|EUR|INR)?\s*(?:in\s+)?(?:thousands?|millions?|billions?|"
-    r"lacs?|lakhs?|crores?|mn|bn|m|k|000s?)|USD|JPY|EUR|tokens?|GB|TB|MB|ms|B|\$)$",
-    re.I,
-)
-_CHANGE = re.compile(
+CHANGE = re.compile(
     r"(?:前年(?:同期|同月|度|期)?|前期|前月|前四半期|対前年|対前期|計画|予算|予想)(?:比|差|増減)|増減[率額]?|伸び率|成長率|構成比|変化率|達成率|"
-    r"進捗率|YoY|QoQ|change|growth|% of|variance",
+    r"進捗率|増加率|減少率|上昇率|下落率|構成率|YoY|QoQ|y/y|change|growth|% of|variance",
     re.I,
 )
 _ATTRIBUTE = re.compile(
@@ -114,33 +105,11 @@ def _metric(context: Context, text: str) -> tuple[str, str, bool]:
     return name, words or text, name in context.ontology.metrics
 
 
-def unit_in(text: str) -> tuple[int, int] | None:
-    """Return where a unit stands in a header or caption: in brackets, or behind a comma at its end."""
-    for found in _UNIT.finditer(text):
-        if _is_unit(found.group(1).strip()):
-            return found.span(1)
-    tail = _UNIT_TAIL.search(text)
-    if tail:
-        group = 1 if tail.group(1) else 2
-        if _UNIT_WORD.match(tail.group(group).strip()):
-            return tail.span(group)
-    return None
-
-
-def whole_unit(text: str) -> bool:
-    """Say whether a header or corner is nothing but a unit (百万円, %)."""
-    return bool(_UNIT_WORD.match(text.strip()))
-
-
-def _is_unit(text: str) -> bool:
-    return bool(_UNIT_WORD.match(text)) or (not re.match(r"[\d年月日]", text) and parse_note(text) is not None)
-
-
 def _unit_of(label: Label, view: View) -> None:
     place = unit_in(view.text)
     if place is not None:
         label.unit, label.unit_span = view.text[place[0] : place[1]].strip(), view.span(*place)
-    elif _UNIT_WORD.match(label.text):
+    elif UNIT_WORD.match(label.text):
         label.unit, label.unit_span = label.text, label.span
 
 
@@ -149,7 +118,7 @@ def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | Non
     bare = _FILLER.sub("", without_unit)
     if _TOTAL.match(text.strip()):
         return "total"
-    if _CHANGE.search(text) and not entity:
+    if CHANGE.search(text) and not entity:
         return "change"
     if periods:
         rest = bare
@@ -163,7 +132,7 @@ def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | Non
         and not (known and len(label.metric_text) > len(entity.text))
     ):
         return "entity"
-    if _CHANGE.search(text) and not entity:
+    if CHANGE.search(text) and not entity:
         return "change"
     if known:
         return "metric"

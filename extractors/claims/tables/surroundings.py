@@ -11,7 +11,7 @@ from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.scene import Scene
-from extractors.claims.tables.labels import unit_in, whole_unit
+from extractors.claims.tables.notes import unit_in, whole_unit
 from schemas import CellRole, EvidenceRole, Mention, MentionKind, Modality, Span, Table
 from schemas.ontology import slug
 

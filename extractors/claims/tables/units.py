@@ -6,45 +6,53 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
 
 from extractors.claims.build import Named
-from extractors.claims.figures import as_stated, implied, per_base, rate_base
+from extractors.claims.figures import implied, per_base, rate_base
+from extractors.claims.metric_candidates import fit
+from extractors.claims.scene import Scene
+from extractors.claims.tables.changes import is_ratio
 from extractors.claims.tables.labels import Label
+from extractors.claims.tables.notes import magnitude, one, spelled
 from extractors.claims.tables.parts import Reading
-from extractors.recognizers import recognize
-from schemas import Bound, Cell, Mention, MentionKind, Quantity, QuantityKind, Span
+from schemas import Bound, Cell, Mention, MentionKind, Quantity, QuantityKind, Span, Table
 
 _UNSCALED = re.compile(
-    r"率|割合|比率|シェア|構成比|[%％]|[Mm]argin|[Rr]ate|[Rr]atio|[Ss]hare|[Pp]er share|1株当|１株当|\bEPS\b|ROE|ROA"
+    r"率|割合|シェア|構成比|倍率|[%％]|[Mm]argin|[Rr]ate|[Rr]atio|[Ss]hare|[Pp]er share|1株当|１株当|\bEPS\b|ROE|ROA"
 )
 _SCALED_UNIT = re.compile(r"[十百千万億兆]+(?:円|米?ドル|元|ユーロ|株|人|台|トン|枚)")
 
 
-def unit_for(reading: Reading, column: int, rows: list[Label], columns: list[Label]) -> tuple[str | None, Span | None]:
-    """Return the row's own unit, else the column's, else what the column's first cell prints, else the table's note."""
-    for label in (*reversed(rows), *reversed(columns)):
-        if label.unit is not None:
-            return ("thousands" if _ZEROS.search(label.unit) else label.unit), label.unit_span
+def unit_for(
+    reading: Reading, column: int, rows: list[Label], columns: list[Label], metric: Named
+) -> tuple[str | None, Span | None]:
+    """Return the row's own unit, else the column's, else what the column's first cell prints, else the table's note.
+
+    The unit beside a thing's name (Corn (bushels)) yields to that of the other axis; the note holds for the metrics
+    that it fits.
+    """
+    things = rows if reading.axes.row_axis == "entity" else columns if reading.axes.column_axis == "entity" else []
+    told = [x for x in (*reversed(rows), *reversed(columns)) if x.unit is not None and x.unit_span is not None]
+    for label in sorted(told, key=lambda x: any(x is thing for thing in things)):
+        return spelled(label.unit or ""), label.unit_span
     if column in reading.units:
         return reading.units[column]
-    if any(_UNSCALED.search(label.text) for label in (*rows, *columns)):
+    if any(_UNSCALED.search(label.text) or is_ratio(label) for label in (*rows, *columns)):
         return None, None
-    return _with_currency(reading), reading.around.unit_span
+    unit = _with_currency(reading)
+    known = one(unit) if unit is not None else None
+    if known is not None and metric.id and fit(reading.context.dimensions.get(metric.id, ()), known) == "no":
+        return None, None
+    return unit, reading.around.unit_span
 
 
 def _with_currency(reading: Reading) -> str | None:
     """The table's note; a mere magnitude (MILLIONS) takes the currency sign that the table prints in some cell."""
-    unit = reading.around.unit
-    if unit is not None and _ZEROS.search(unit):
-        unit = "thousands"
+    unit = spelled(reading.around.unit) if reading.around.unit is not None else None
     if unit is None or not _MAGNITUDE.fullmatch(unit.strip()):
         return unit
     sign = next((found.group() for c in reading.table.cells if (found := _SIGN.search(c.text))), None)
     return f"{sign} in {unit.strip().lower()}" if sign else unit
-
-
-_ZEROS = re.compile(r"(?<![\d,])['’]?000(?:['’]?s)?(?!\d)")  # ('000), 000s
 
 
 _MAGNITUDE = re.compile(r"(?:in\s+)?(?:thousands|millions|billions)", re.I)
@@ -62,31 +70,33 @@ def remember_unit(reading: Reading, cell: Cell, found: list[Mention], place: Cal
         reading.units[cell.column] = (unit.group(), place(shift + unit.start(), shift + unit.end()))
 
 
-@lru_cache(maxsize=512)
-def _one(unit: str) -> Quantity | None:
-    """Return what "1 unit" is, read as in a sentence (万台, TB/s, W), or None."""
-    text = f"1{unit.strip()}"
-    found = [m for m in recognize(text) if m.quantity is not None]
-    if len(found) != 1 or found[0].span.end - found[0].span.start < len(text) or found[0].quantity is None:
-        return None
-    quantity = as_stated(found[0], text).quantity
-    return quantity if quantity is not None and quantity.value and quantity.unit != "unitless" else None
-
-
 def in_unit(mention: Mention, unit: str | None) -> Mention:
-    """Return a bare number of a cell in the unit of its header or note."""
+    """Return a bare number of a cell, or one with nothing but a currency sign, in the unit of its header or note."""
     quantity = mention.quantity
-    if unit is None or quantity is None or any(c.isalpha() or c in "%％$¥￥€£" for c in mention.text):
+    if unit is None or quantity is None or any(c.isalpha() or c in "%％" for c in mention.text):
         return mention
-    one = _one(unit)
+    if any(c in "$¥￥€£" for c in mention.text):
+        return mention.changed(quantity=_times(quantity, magnitude(unit))) if _SCALE_WORD.search(unit) else mention
+    one_of = one(unit)
     written = bare_number(mention.text)
-    if one is None or one.value is None or written is None:
+    if one_of is None or one_of.value is None:
         return mention
-    value = written * one.value
-    plain = quantity.changed(
-        kind=one.kind, value=value, low=None, high=None, bound=Bound.EQ, unit=one.unit, unit_text=one.unit_text
-    )
-    return mention.changed(quantity=plain)
+    kept = {"kind": one_of.kind, "unit": one_of.unit, "unit_text": one_of.unit_text}
+    if written is None:
+        if quantity.unit != "unitless" or not _DIGITS.fullmatch(mention.text):
+            return mention
+        return mention.changed(quantity=_times(quantity, one_of.value).changed(**kept))
+    value = written * one_of.value
+    return mention.changed(quantity=quantity.changed(value=value, low=None, high=None, bound=Bound.EQ, **kept))
+
+
+def _times(quantity: Quantity, factor: Decimal) -> Quantity:
+    names = ("value", "low", "high")
+    return quantity.changed(**{n: v * factor for n in names if (v := getattr(quantity, n)) is not None})
+
+
+_SCALE_WORD = re.compile(r"thousand|million|billion|\bmn\b|\bbn\b|crore|la[ck]h?", re.I)
+_DIGITS = re.compile(r"[\d,.\s〜~–\-−+約≈]+")
 
 
 def bare_number(text: str) -> Decimal | None:
@@ -106,11 +116,22 @@ _NUMBER = re.compile(r"[(]?(?P<sign>[▲△+\-−–±])?\s*(?P<digits>\d[\d,]*(
 def under_labels(
     dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id: str | None, labels: list[Label]
 ) -> Quantity:
-    """Give a bare number the unit that its labels imply: percent under 増減率, else the one unit of its metric."""
-    bare = quantity.kind == QuantityKind.NUMBER and quantity.unit == "unitless"
-    if bare and any(label.kind == "change" and re.search(r"[%％]|率|比", label.text) for label in labels):
+    """Give a bare number the unit that its labels imply: percent under 増減率, else the one unit of its metric, else
+    what a head such as 企業数 or 死者数 counts."""
+    if quantity.kind != QuantityKind.NUMBER or quantity.unit != "unitless":
+        return quantity
+    if any(is_ratio(label) for label in labels):
         return quantity.changed(kind=QuantityKind.PERCENT, unit="percent")
-    return implied(dimensions, quantity, metric_id)
+    if any(label.kind == "change" for label in labels):
+        return quantity
+    found = implied(dimensions, quantity, metric_id)
+    if found is not quantity:
+        return found
+    counted = next((m.lastgroup for label in reversed(labels) if (m := _COUNTED.search(label.text))), None)
+    return quantity.changed(kind=QuantityKind.COUNT, unit=counted) if counted else quantity
+
+
+_COUNTED = re.compile(r"(?P<company>(?:企業|会社|社)数)|(?P<person>(?:者|人|員|客)数|人口)")
 
 
 def per_token(reading: Reading, quantity: Quantity, labels: list[Label]) -> Quantity:
@@ -119,17 +140,34 @@ def per_token(reading: Reading, quantity: Quantity, labels: list[Label]) -> Quan
     A bare number is a price only under a header that says input or output, in the currency of the note.
     """
     texts = [label.text for label in labels] + reading.around.words
-    base: Decimal | None = next((found[0] for text in texts if (found := rate_base(text))), None)
+    in_out = any(_IN_OUT.search(label.text) for label in labels)
+    bare = quantity.kind == QuantityKind.NUMBER and in_out
+    if bare or in_out:
+        texts += [x.text for heads in reading.axes.columns.values() for x in heads if _IN_OUT.search(x.text)]
+        texts += reversed([scene.text for scene in reading.context.scenes if _before(scene, reading.table)])
+    base: Decimal | None = next((found for text in texts if (found := _base(text))), None)
     if base is None:
         return quantity
-    bare = quantity.kind == QuantityKind.NUMBER and any(_IN_OUT.search(label.text) for label in labels)
     currency = next((unit for text in texts if (unit := _currency(text))), None) if bare else None
     if currency is not None:
         quantity = quantity.changed(kind=QuantityKind.MONEY, unit=currency)
     return per_base(quantity, base)
 
 
-_IN_OUT = re.compile(r"(?P<input>入力|input|prompt)|(?P<output>出力|output|completion)", re.I)
+def _before(scene: Scene, table: Table) -> bool:
+    return scene.span(scene.start, scene.end).start < table.span.start and rate_base(scene.text) is not None
+
+
+def _base(text: str) -> Decimal | None:
+    found = rate_base(text)
+    if found is not None:
+        return found[0]
+    return Decimal(10**6) if _IN_OUT.search(text) and re.search(r"/\s*1?M(?:Tok)?\b", text) else None
+
+
+_IN_OUT = re.compile(
+    r"(?P<cached>cached input|キャッシュ)|(?P<input>入力|input|prompt)|(?P<output>出力|output|completion)", re.I
+)
 _CURRENCY = re.compile(
     r"(?P<USD>米?ドル|US\$|\$|USD|dollars?)|(?P<JPY>円|¥|JPY|yen)|"
     r"(?P<EUR>ユーロ|€|EUR|euros?)|(?P<CNY>元|CNY|RMB)",
@@ -145,5 +183,6 @@ def _currency(text: str) -> str | None:
 def in_or_out(metric: Named) -> Named:
     """Input and output under a price per token are its two prices."""
     found = _IN_OUT.search(metric.text)
-    name = f"price_{found.lastgroup}" if found else "price"
+    kind = found.lastgroup if found else None
+    name = "price" if kind is None else "price_cached_input" if kind == "cached" else f"price_{kind}"
     return Named(name, metric.text, metric.span, metric.role, name)

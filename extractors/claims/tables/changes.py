@@ -1,0 +1,64 @@
+"""Changes in tables: columns such as 前年比, 増減率, Change, YoY; figures in brackets behind the one they change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.claims.build import Named
+from extractors.claims.tables.labels import CHANGE, Label
+from schemas import Quantity, QuantityKind, Table
+
+_RATIO = re.compile(r"[%％]|[率比]|YoY|QoQ|y/y|growth", re.I)
+_TO_BEFORE = re.compile(r"前年(?:同期|同月|度)?比|前期比|対前年")
+_ASIDE = re.compile(
+    r"(?:カッコ|括弧|かっこ|（\s*）|parenthes[ei]s|brackets)[内は]?(?:内)?は?(?P<what>[^、。；;）)]{2,30})", re.I
+)
+_PLAIN = re.compile(r"[約]?\d[\d,.]*\s*[%％]?")
+
+
+def is_ratio(label: Label) -> bool:
+    """Say whether a head is of a change or share told as a percentage, whatever unit the table's figures have."""
+    return label.kind == "change" and label.unit in (None, "%", "％") and bool(_RATIO.search(label.text))
+
+
+def of_change(label: Label, base: Label | None, quantity: Quantity, as_ratio: bool) -> tuple[Named, str | None]:
+    """Return the metric under a head of change and the metric it is of; `base` is the head that says of what."""
+    of_metric = base.metric_id if base else None
+    words = f"{base.metric_text} {label.text}" if base else label.text
+    name = _name(label.text, quantity, of_metric, as_ratio)
+    known = name if of_metric is None or "_change" not in name else None
+    return Named(name, words, label.span, label.role, known), of_metric
+
+
+def _name(text: str, quantity: Quantity, of_metric: str | None, as_ratio: bool) -> str:
+    if re.search(r"構成[比率]|share", text, re.I):
+        return "share"
+    if re.search(r"達成率|進捗率", text):
+        return "progress_rate"
+    if as_ratio:
+        return "yoy_ratio"
+    if quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT_POINT):
+        return f"{of_metric or 'value'}_change"
+    return "growth_rate"
+
+
+def ratios_to_before(table: Table, column: int, labels: Sequence[Label]) -> bool:
+    """Say whether a column 前年比 tells the ratio to the year before (104.9): no cell has a sign, all are near 100."""
+    if not any(_TO_BEFORE.search(label.text) for label in labels):
+        return False
+    cells = [c.text.strip() for c in table.cells if c.column == column and any(map(str.isdigit, c.text))]
+    cells = [c for c in cells if not _TO_BEFORE.search(c)]
+    if len(cells) < 2 or not all(_PLAIN.fullmatch(c) for c in cells):
+        return False
+    return all(50 <= float(re.sub(r"[^\d.]", "", c) or 0) <= 200 for c in cells)
+
+
+def aside(words: Sequence[str]) -> str | None:
+    """Return what a note says the figures in brackets are (カッコ内は前年同期比増減率％)."""
+    return next((found.group("what") for text in words if (found := _ASIDE.search(text))), None)
+
+
+def is_change(words: str) -> bool:
+    """Say whether words name a change (前年比, YoY)."""
+    return bool(CHANGE.search(words))

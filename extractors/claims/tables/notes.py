@@ -1,0 +1,119 @@
+"""Units that stand in headers, corners, captions and notes: where they stand and what one of them is."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from extractors.claims.figures import as_stated
+from extractors.recognizers import recognize
+from extractors.recognizers.notes import parse_note
+from schemas import Quantity, QuantityKind
+
+_BRACKET = re.compile(r"[（(\[［]\s*(?:単位\s*[:：]?\s*)?([^（()）\[\]［］]{1,40})[）)\]］]")
+_CUT = re.compile(r"[、，；;]|,\s")
+_TAIL = re.compile(r"(?:[,，、／]\s*|\s(?=[%％]))([^,，、（）()]{1,14})\s*$")
+UNIT_WORD = re.compile(
+    r"^(?:(?:十|百|千|万|百万|千万|億|十億|兆)?(?:円|ドル|米ドル|ユーロ|元|人|名|株|台|件|社|個|本|枚|冊|回|戸|棟|世帯|トン|t|kg|kWh|"
+    r"MWh|GWh|kW|MW|GW|ha|km|㎡|m2|㎥|m3)|%|％|ポイント|pt|倍|歳|年|月|日|時間|分|秒|"
+    r"(?:\$|US\$|¥|€|£|Rs\.?|USD|JPY|EUR|INR)?\s*(?:in\s+)?(?:thousands?|millions?|billions?|"
+    r"lacs?|lakhs?|crores?|mn|bn|m|k|000s?)|USD|JPY|EUR|tokens?|GB|TB|MB|ms|W|B|\$)$",
+    re.I,
+)
+_NO_NOTE = re.compile(r"\d|[（(【\[<]|比|率|未満|以[上下内外]|含む|除く")
+_NOTE = re.compile(r"thousand|million|billion|\bmn\b|\bbn\b|crore|la[ck]h?|円|ドル|ユーロ|元$", re.I)
+_COUNTER = re.compile(r"[十百千万億]*(?:単元|口|人?泊|床|室|席|棟|便|隻|機|軒)")  # counters without a unit of their own
+_ZEROS = re.compile(r"(?<![\d,])['’]?000(?:['’]?s)?(?!\d)")  # ('000), 000s
+_SHORT = re.compile(r"^(?P<money>[A-Z]{3}|US\$|[$€£¥]|Rs\.?)\s*(?P<size>mn|mm|m|bn|b|k)$", re.I)
+_SIZES = {"m": "million", "mn": "million", "mm": "million", "bn": "billion", "b": "billion", "k": "thousand"}
+_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
+
+
+def unit_in(text: str) -> tuple[int, int] | None:
+    """Return where a unit stands in a header or caption: in brackets, alone or beside other words, or at its end.
+
+    Of several pieces in the brackets (金額、億円) the one that is a unit counts; percent only where it is the only one,
+    for beside another unit it is that of the columns of change.
+    """
+    percent = None
+    for found in _BRACKET.finditer(text):
+        for start, end in _pieces(found.group(1), found.start(1)):
+            if text[start:end] in ("%", "％"):
+                percent = percent or (start, end)
+            elif is_unit(text[start:end]):
+                return start, end
+    tail = _TAIL.search(text)
+    if percent is None and tail and is_unit(tail.group(1)):
+        return tail.span(1)
+    return percent
+
+
+def _pieces(content: str, shift: int) -> list[tuple[int, int]]:
+    """Return the places of the whole bracket and of its parts."""
+    places, start = [], 0
+    for cut in [*_CUT.finditer(content), None]:
+        end = cut.start() if cut else len(content)
+        piece = content[start:end]
+        left = start + len(piece) - len(piece.lstrip())
+        if piece.strip():
+            places.append((shift + left, shift + start + len(piece.rstrip())))
+        start = cut.end() if cut else end
+    return places if len(places) == 1 else [*places, (shift, shift + len(content.rstrip()))]
+
+
+def whole_unit(text: str) -> bool:
+    """Say whether a header or corner is nothing but a unit (百万円, %); a counted thing (地域, Model) is a head."""
+    text = text.strip()
+    known = one(text) if len(text) <= 30 else None
+    return is_unit(text) and (known is None or known.kind != QuantityKind.COUNT or bool(UNIT_WORD.match(text)))
+
+
+@lru_cache(maxsize=1024)
+def is_unit(text: str) -> bool:
+    """Say whether words are a unit: 億円, 千t-CO2, $/kg, EUR m, in thousands of yen."""
+    text = text.strip()
+    if not text or len(text) > 30:
+        return False
+    if UNIT_WORD.match(text) or _SHORT.match(text) or _ZEROS.fullmatch(text):
+        return True
+    if text[0].isdigit() and not re.match(r"1[0,]+[^\d,]", text):
+        return False
+    known = one(text)
+    if known is not None and not _COUNTER.fullmatch(text):
+        return known.unit.isascii() and text != "企業"  # 企業 in brackets says which figures these are
+    if _COUNTER.fullmatch(text):
+        return True
+    return bool(_NOTE.search(text)) and not _NO_NOTE.search(text) and parse_note(text) is not None
+
+
+def spelled(unit: str) -> str:
+    """Return a unit as the recogniser reads it: EUR m as € in million, ('000) as thousands."""
+    if _ZEROS.search(unit):
+        return "thousands"
+    short = _SHORT.match(unit.strip())
+    if short is None:
+        return unit
+    money = short.group("money")
+    return f"{_SIGNS.get(money.upper(), money)} {_SIZES[short.group('size').lower()]}"
+
+
+@lru_cache(maxsize=512)
+def one(unit: str) -> Quantity | None:
+    """Return what "1 unit" is, read as in a sentence (万台, TB/s, W), or None."""
+    unit = unit.strip()
+    rate = re.fullmatch(r"(?P<money>[$€£¥])\s*/\s*(?P<what>[^/\s]+)(?:/\S+)?", unit)
+    text = f"{rate.group('money')}1/{rate.group('what')}" if rate else f"1{unit}"
+    if unit[:1].isdigit():
+        text = re.sub(r"^1(?=,?\d)", "", text)
+    found = [m for m in recognize(text) if m.quantity is not None]
+    if len(found) != 1 or found[0].span.end - found[0].span.start < len(text) or found[0].quantity is None:
+        return None
+    quantity = as_stated(found[0], text).quantity
+    return quantity if quantity is not None and quantity.value and quantity.unit != "unitless" else None
+
+
+def magnitude(unit: str) -> Decimal:
+    """Return the factor of a note: 1e6 of ($ millions), 1 where it has none."""
+    form = parse_note(spelled(unit))
+    return form.factor if form is not None and form.factor > 1 else Decimal(1)
