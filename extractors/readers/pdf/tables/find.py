@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from extractors.readers.pdf.drawings import drawings_of
 from extractors.readers.pdf.segments import Segment
@@ -13,7 +14,7 @@ from extractors.readers.pdf.tables.gate import needs_model, number_blocks
 from extractors.readers.pdf.tables.grid import Grid
 from extractors.readers.pdf.tables.judge import compress, defects, is_table, loose_rows, share, trim_ruled
 from extractors.readers.pdf.tables.lattice import lattice_of, parted, to_grid
-from extractors.readers.pdf.tables.lines import line_grids
+from extractors.readers.pdf.tables.lines import line_grids, part_open
 from extractors.readers.pdf.tables.model import Region, model_grids, regions_of
 from extractors.readers.pdf.tables.refine import refine
 from extractors.readers.pdf.tables.rules import Rules
@@ -32,16 +33,16 @@ def find_grids(sheet: Sheet, quarter: int, segments: list[Segment]) -> list[Grid
     if len(segments) < 4:
         return []
     page = upright(sheet.page, quarter) if quarter else None
-    lined = sheet.may_rule and _lined(drawings_of(page).rules if page else sheet.drawings.rules, segments)
+    lined = sheet.may_rule and _lined(_rules(sheet, page), segments)
     ruled = line_grids(page or sheet.page) if lined else []
     words = words_of(segments) if ruled else []
-    ruled = [g for g in ruled if _filled(g, words)]
+    rules = _rules(sheet, page)
+    ruled = [g for g in (part_open(g, words, rules) for g in ruled) if _filled(g, words)]
     sane = max(sheet.width, sheet.height) < MOST_POINTS and len(segments) < MOST_SEGMENTS
     regions = regions_of(page or sheet.page) if sane and needs_model(segments, ruled) else []
     if not ruled and not any(r.kind == "table" for r in regions) and not number_blocks(segments, []):
         return []
     words = words or words_of(segments)
-    rules = drawings_of(page).rules if page else sheet.drawings.rules
     predicted = [g for m in model_grids(regions) for g in _mended(m, words, rules)]
     chosen = choose(ruled, predicted, regions, words)
     if not sane:
@@ -66,6 +67,10 @@ def _rated(grid: Grid, others: list[Grid], words: list[Word]) -> Grid:
     grid.alarms = alarms_of(grid, rivals)
     grid.score = _score(grid, words, rivals)
     return grid
+
+
+def _rules(sheet: Sheet, turned: Any) -> Rules:
+    return drawings_of(turned).rules if turned else sheet.drawings.rules
 
 
 def _lined(rules: Rules, segments: list[Segment]) -> bool:

@@ -140,7 +140,7 @@ def _block_box(rows: list[Row], block: list[int]) -> Rect:
 
 def _thin(grid: Grid) -> bool:
     """Say whether a ruled grid leaves most of its cells empty: lines that rule something else."""
-    return len(grid.filled()) < 0.4 * len(grid.cells)
+    return len(grid.filled()) < (0.3 if grid.unruled else 0.4) * len(grid.cells)
 
 
 def _loose(grid: Grid) -> bool:

@@ -42,6 +42,7 @@ class Grid:
     alarms: list[str] = field(default_factory=list)
     header_rows: int = 0
     header_columns: int = 0
+    unruled: bool = False  # its body was parted along the lines of its heads
 
     @property
     def rows(self) -> int:

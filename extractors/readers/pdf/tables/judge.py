@@ -83,7 +83,7 @@ def is_table(grid: Grid) -> bool:
     rows = {c.row for c in filled}
     columns = {c.column for c in filled}
     full = [r for r in rows if sum(c.row == r for c in filled) >= 2]
-    dense = len(filled) >= 0.5 * sum(1 for _ in grid.cells)
+    dense = len(filled) >= (0.3 if grid.unruled else 0.5) * len(grid.cells)
     return len(columns) >= 2 and len(full) >= 2 and dense
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from extractors.readers.pdf.tables.grid import Grid, GridCell, Rect
+from extractors.readers.pdf.tables.lattice import bounds, phrases
+from extractors.readers.pdf.tables.rules import Rules
+from extractors.readers.pdf.tables.words import Word
 
 
 def line_grids(page: Any) -> list[Grid]:
@@ -49,3 +53,53 @@ def _edges(values: list[float], tolerance: float) -> list[float]:
 
 def _nearest(values: list[float], value: float) -> int:
     return min(range(len(values)), key=lambda i: abs(values[i] - value))
+
+
+def part_open(grid: Grid, words: list[Word], rules: Rules) -> Grid:
+    """Part cells over several rows and columns, inside which nothing is drawn, along the lines around them.
+
+    Tables with coloured heads often leave their body unruled; it comes as one cell. It is parted where its phrases
+    stand in two rows and two columns at least and none crosses a line.
+    """
+    xs = sorted({x for c in grid.cells for x in (c.box[0], c.box[2])})
+    ys = sorted({y for c in grid.cells for y in (c.box[1], c.box[3])})
+    cells: list[GridCell] = []
+    for cell in grid.cells:
+        wide, high = cell.last_column - cell.column, cell.last_row - cell.row
+        cells.extend(_parts(cell, xs, ys, words, rules) if wide and high else [cell])
+    return Grid(grid.box, cells, grid.method, unruled=len(cells) > len(grid.cells))
+
+
+def _parts(cell: GridCell, xs: list[float], ys: list[float], words: list[Word], rules: Rules) -> list[GridCell]:
+    x0, top, x1, bottom = cell.box
+    inside = [w for w in words if x0 < w.middle[0] < x1 and top < w.middle[1] < bottom]
+    columns = _steps(xs, x0, x1, cell.last_column - cell.column + 1)
+    rows = _steps(ys, top, bottom, cell.last_row - cell.row + 1)
+    taken: set[tuple[int, int]] = set()
+    for phrase in phrases(inside, rules):
+        a, b, c, d = bounds(phrase)
+        homes = [
+            (i, j)
+            for i, (y0, y1) in enumerate(pairwise(rows))
+            for j, (left, right) in enumerate(pairwise(columns))
+            if y0 <= (b + d) / 2 <= y1 and left - 1 <= a and c <= right + 1
+        ]
+        if len(homes) != 1:
+            return [cell]
+        taken.add(homes[0])
+    if len({i for i, _ in taken}) < 2 or len({j for _, j in taken}) < 2:
+        return [cell]
+    return [
+        GridCell(cell.row + i, cell.column + j, cell.row + i, cell.column + j, (left, y0, right, y1))
+        for i, (y0, y1) in enumerate(pairwise(rows))
+        for j, (left, right) in enumerate(pairwise(columns))
+    ]
+
+
+def _steps(edges: list[float], low: float, high: float, count: int) -> list[float]:
+    """Return `count` + 1 boundaries from `low` to `high`, with the drawn ones between; only the ends if they differ."""
+    inner: list[float] = []
+    for edge in edges:
+        if low + 3 < edge < high - 3 and (not inner or edge - inner[-1] > 3):
+            inner.append(edge)
+    return [low, *inner, high] if len(inner) == count - 1 else [low, high]
