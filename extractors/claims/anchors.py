@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from schemas import Mention, Period, PeriodKind, Precision
+from extractors.recognizers import recognize
+from schemas import Mention, MentionKind, Period, PeriodKind, Precision
 
 _FISCAL = re.compile(r"^FY(?P<year>\d{4})(?:(?P<part>[QH])(?P<number>[1-4]))?$")
 _QUARTER = re.compile(
@@ -40,12 +41,28 @@ _NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "first": 1, "second": 2, "th
 _CUMULATIVE = re.compile(r"\s*(?:決算|累計|連結累計|（\s*(?:[3369]|９|６|３)\s*[ヶカか]月累計|（累計)")
 
 
+_DEICTIC = re.compile(
+    r"昨|去|今|本[年月日週]|来|先[月週]|足[元下許]|現在|現時点|目下|一昨|明|きのう|きょう|あす|"
+    r"\b(?:last|this|next|past|coming|current|previous|prior|yesterday|today|tomorrow|ago|from now)\b",
+    re.I,
+)
+_AGO = re.compile(r"前|後|先|\b(?:earlier|later|before|hence)\b", re.I)
+_EARLY = 8  # a full date among the first mentions of a text is the day it is told from
+
+
 @dataclass(slots=True)
 class Anchor:
-    """The last dated period of the text, and the first month of the year it counts in."""
+    """The last dated period of the text, and the first month of the year it counts in.
+
+    `told` is the day the text is told from, where one of its first words is a full date; `shift` says where the
+    fiscal years of the text's subject lie: FY2026 begins `shift` months after January 2026 (None: not said).
+    """
 
     period: Period | None = None
     first_month: int = 1
+    told: date | None = None
+    shift: int | None = None
+    seen: int = 0
 
 
 def settle(mention: Mention, anchor: Anchor, behind: str) -> Mention:
@@ -57,8 +74,12 @@ def settle(mention: Mention, anchor: Anchor, behind: str) -> Mention:
     if period is None or period.kind != PeriodKind.INTERVAL:
         return mention
     settled = period
+    anchor.seen += 1
     if period.start is None and period.end is None:
-        settled = _symbolic(period) or _anchored(period, mention.text, anchor) or period
+        settled = _symbolic(period, anchor) or _anchored(period, mention.text, anchor) or period
+        settled = _reread(mention.text, settled, anchor) if settled is period else settled
+    elif period.precision == Precision.DAY and not period.relative and anchor.seen <= _EARLY:
+        anchor.told = anchor.told or period.start
     if settled.fiscal and settled.fiscal.endswith(("Q2", "Q3")) and _CUMULATIVE.match(behind):
         settled = _from_the_start(settled)
     if settled.start is not None and settled.end is not None and not period.relative:
@@ -70,9 +91,11 @@ def settle(mention: Mention, anchor: Anchor, behind: str) -> Mention:
 
 
 def _first_month(period: Period) -> int:
-    if period.fiscal and period.start is not None:
-        return 4 if period.start.month in (1, 4, 7, 10) else period.start.month
-    return 1
+    found = _FISCAL.match(period.fiscal or "")
+    if found is None or period.start is None:
+        return 1
+    length = {"Q": 3, "H": 6}.get(found.group("part") or "", 0)
+    return (period.start.month - 1 - length * (int(found.group("number") or 1) - 1)) % 12 + 1
 
 
 def _months(year: int, month: int, length: int) -> tuple[date, date]:
@@ -82,13 +105,14 @@ def _months(year: int, month: int, length: int) -> tuple[date, date]:
     return date(year, month, 1), date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
 
 
-def _symbolic(period: Period) -> Period | None:
+def _symbolic(period: Period, anchor: Anchor) -> Period | None:
     found = _FISCAL.match(period.fiscal or "")
     if found is None:
         return None
     number = int(found.group("number") or 1)
     length = {"Q": 3, "H": 6}.get(found.group("part") or "", 12)
-    start, end = _months(int(found.group("year")), 1 + (number - 1) * (length % 12), length)
+    first = 1 + (anchor.shift or 0) + (number - 1) * (length % 12)
+    start, end = _months(int(found.group("year")), first, length)
     return period.changed(start=start, end=end)
 
 
@@ -117,6 +141,33 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     if start is None or end is None:
         return None
     return period.changed(start=start, end=end, relative=True, precision=Precision.RANGE)
+
+
+def _reread(text: str, period: Period, anchor: Anchor) -> Period:
+    """Read words that lack a year again, from the day the text is told from or the time last said.
+
+    Words such as 昨年, this month are told from the day of the text; a month or 5年前 from the time last said.
+    """
+    base = anchor.period
+    if _DEICTIC.search(text) or base is None or base.end is None or base.start is None:
+        days = [anchor.told]
+    elif _AGO.search(text):
+        days = [base.start]
+    else:
+        days = [base.end, base.start]
+    found = [_read_at(text, day) for day in days if day is not None]
+    read = [p for p in found if p is not None]
+    inside = (p for p in read if base and base.start and base.end and p.start and base.start <= p.start <= base.end)
+    best = next(inside, read[0] if read else None)
+    return period if best is None else best.changed(text=period.text, relative=True)
+
+
+def _read_at(text: str, day: date) -> Period | None:
+    for mention in recognize(text, reference_date=day):
+        if mention.kind == MentionKind.PERIOD and mention.span.start == 0 and mention.span.end == len(text):
+            period = mention.period
+            return period if period is not None and period.start is not None else None
+    return None
 
 
 def _shifted(day: date, years: int) -> date:

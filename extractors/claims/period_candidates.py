@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from extractors.claims.entity_candidates import Candidate, from_mention
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from extractors.claims.entity_candidates import Candidate, citations, from_mention
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
-from schemas import EvidenceRole, Mention, PeriodKind, Span
+from schemas import EvidenceRole, Mention, Period, PeriodKind, Precision, Span
+
+_FAR = 40  # how many sentences back a time said before may still hold
+_MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.FISCAL_YEAR: 12, Precision.YEAR: 12}
+_END = re.compile(r"末日?(?:現在|時点)?$|\bend\b|year-end|\bclose\b", re.I)
+_COMPARED = re.compile(
+    r"[」』)）]?\s*(?:時点|末|実績|の?水準)?(?:と|に)?\s*(?:比(?!率|重|例)|差|対比|べ|較|対し|並み|ぶり|以来|の(?:約|およそ)?[0-9０-９.．]+(?:倍|割)|"
+    r"を(?:大きく|大幅に|やや|わずかに)?(?:上回|下回|超)|より|compared)"
+)
+_COMPARED_EN = re.compile(
+    r"\b(?:from|than|versus|vs\.?|compared (?:with|to)|relative to|over|against|above|below|since)"
+    r"\s+(?:in |the |an? )*\Z",
+    re.I,
+)
+_FROM = re.compile(r"\s*(?:時点|末)?(?:の[^、。]{0,24})?(?:から|と)")
+_RATE = re.compile(r"年平均|年率|CAGR|compound|annuali[sz]ed|per year|a year|each year|毎年|年間", re.I)
 
 
 def is_dated(mention: Mention) -> bool:
@@ -20,38 +41,137 @@ def is_dated(mention: Mention) -> bool:
 
 def period_candidates(scene: Scene) -> list[Candidate]:
     """Return the dated periods of the sentence, then those of the surroundings; the last stands for none."""
-    found = [_candidate(scene, m, "here", EvidenceRole.STATED) for m in scene.periods if is_dated(m)]
+    found = _here(scene)
     lead, depth = scene.lead, 0
     while lead is not None and depth < 2:
-        found += [_candidate(lead, m, f"lead{depth}", EvidenceRole.INHERITED) for m in lead.periods if is_dated(m)][-2:]
+        found += [_candidate(lead, m, f"lead{depth}", EvidenceRole.INHERITED) for m in _holding(lead)][-2:]
         lead, depth = lead.lead, depth + 1
-    before, depth = scene.before, 0
-    while before is not None and depth < 2:
-        dated = [m for m in before.periods if is_dated(m)]
-        found += [_candidate(before, m, f"before{depth}", EvidenceRole.INHERITED) for m in dated[-2:]]
-        before, depth = before.before, depth + 1
+    found += _before(scene)
     for depth, heading in enumerate(reversed(scene.headings[-3:])):
-        dated = [m for m in heading.periods if is_dated(m)]
+        dated = _holding(heading)
         found += [_candidate(heading, m, f"heading{depth}", EvidenceRole.HEADING) for m in dated[:2]]
+    found += [c for candidate in list(found) for c in _variants(candidate)]
     found.append(Candidate("none", "", "", Span(start=0, end=0), EvidenceRole.INHERITED))
     return found
+
+
+def _telling(scene: Scene) -> list[Mention]:
+    """The dated periods of a sentence but those of the sources it cites: （ロイター, 2025.2.20）."""
+    cited = citations(scene)
+    dated = [m for m in scene.periods if is_dated(m)]
+    return [m for m in dated if not any(a <= m.span.start < b for a, b in cited)]
+
+
+def _holding(scene: Scene) -> list[Mention]:
+    """The periods of a sentence that may hold for the next: not what it compares with (2016年比)."""
+    return [m for m in _telling(scene) if not compared(scene, m.span.start, m.span.end)]
+
+
+def compared(scene: Scene, start: int, end: int) -> bool:
+    """Say whether the time at `[start, end)` is what a figure is compared with: 2016年比, 前年と比べ, from 2021."""
+    text = scene.view.text
+    if _COMPARED.match(text, end, scene.end) is not None:
+        return True
+    return not scene.japanese and (
+        _COMPARED_EN.search(text[max(scene.start, start - 24) : start]) is not None
+        or text[start : start + 5].lower() == "from "
+    )
+
+
+def _here(scene: Scene) -> list[Candidate]:
+    """The periods of the sentence, and the stretches from each to the next: 2014年の2.1兆円から…2024年には6.7兆円."""
+    found = [_candidate(scene, m, "here", EvidenceRole.STATED) for m in _telling(scene)]
+    joined = []
+    for first, last in pairwise(found):
+        period = _stretch(_period(first), _period(last))
+        if period is not None and first.mention is not None:
+            mention = first.mention.changed(period=period)
+            joined.append(replace(last, source="stretch", mention=mention, type="stretch"))
+    return found + joined
+
+
+def _before(scene: Scene) -> list[Candidate]:
+    """The times of the two sentences before, and the last and the first one said since the heading above."""
+    found: list[Candidate] = []
+    before, depth, far = scene.before, 0, None
+    while before is not None and depth < _FAR:
+        dated = _holding(before)
+        if depth < 2:
+            found += [_candidate(before, m, f"before{depth}", EvidenceRole.INHERITED) for m in dated[-2:]]
+        elif dated and far is None:
+            far = _candidate(before, dated[-1], "section", EvidenceRole.INHERITED)
+        if dated and before.before is None:
+            found.append(_candidate(before, dated[0], "opening", EvidenceRole.INHERITED))
+        before, depth = before.before, depth + 1
+    return found + ([far] if far is not None else [])
 
 
 def _candidate(scene: Scene, mention: Mention, source: str, role: EvidenceRole) -> Candidate:
     candidate = from_mention(scene, mention, source, role)
     candidate.type = mention.period.precision.value if mention.period else None
+    if source != "here" and source != "stretch":
+        candidate.start = candidate.end = -1
     return candidate
+
+
+def _period(candidate: Candidate) -> Period | None:
+    return candidate.mention.period if candidate.mention is not None else None
+
+
+def _stretch(first: Period | None, last: Period | None) -> Period | None:
+    """Return everything from one period to another that begins and ends later (or earlier, when told backwards)."""
+    if first is None or last is None or None in (first.start, first.end, last.start, last.end):
+        return None
+    if first.start > last.start:  # type: ignore[operator]
+        first, last = last, first
+    if first.start == last.start or last.end <= first.end:  # type: ignore[operator]
+        return None
+    text = f"{first.text} {last.text}".strip()
+    return first.changed(end=last.end, precision=Precision.RANGE, iso=None, fiscal=None, text=text)
+
+
+def _variants(candidate: Candidate) -> list[Candidate]:
+    """Other readings of the same words: by 2030 as the year 2030, 年度末 as its last day, 9月末 as the month."""
+    period = _period(candidate)
+    if candidate.mention is None or period is None or candidate.source == "stretch" or period.end is None:
+        return []
+    found = []
+    months = _MONTHS.get(period.precision)
+    if period.start is None:
+        start = _months_back(period.end, months) if months else period.end
+        found.append(("until", period.changed(start=start)))
+    elif _END.search(candidate.text):
+        if period.start != period.end:
+            found.append(("lastday", period.changed(start=period.end, precision=Precision.DAY, iso=None)))
+        else:
+            whole = period.changed(start=period.end.replace(day=1), precision=Precision.MONTH, iso=None)
+            found.append(("month", whole))
+    return [
+        replace(
+            candidate, source=f"{candidate.source}.{name}", type=name, mention=candidate.mention.changed(period=other)
+        )
+        for name, other in found
+    ]
+
+
+def _months_back(end: date, months: int) -> date:
+    """Return the first day of the `months` months that end with `end`."""
+    month = end.year * 12 + end.month - months
+    return date(month // 12, month % 12 + 1, 1)
 
 
 def describe_periods(scene: Scene, candidates: list[Candidate], start: int, end: int, unit: str) -> None:
     """Fill the features of period candidates for a figure at `[start, end)` with a unit class."""
-    local = [c for c in candidates if c.start >= 0]
+    said = [c for c in candidates if c.start >= 0 and c.source == "here"]
+    baseline = {c.start for c in said if compared(scene, c.start, c.end)}
+    local = [c for c in said if c.start not in baseline]
     lang = "j" if scene.japanese else "e"
     before = [c for c in local if c.end <= start]
     after = [c for c in local if c.start >= end]
     nearest = max(before, key=lambda c: c.end, default=None)
     following = min(after, key=lambda c: c.start, default=None)
-    around = sum(1 for c in candidates if c.source != "none") - len(local)
+    around = sum(1 for c in candidates if c.source not in ("none", "here"))
+    votes = Counter(_days(c) for c in candidates)
     for c in candidates:
         features = [
             f"s.{c.source}",
@@ -64,12 +184,31 @@ def describe_periods(scene: Scene, candidates: list[Candidate], start: int, end:
         ]
         if c.mention is not None and c.mention.period is not None and c.mention.period.relative:
             features.append("relative")
+        if c.source != "none" and votes[_days(c)] > 1:
+            features.append(f"votes{min(votes[_days(c)], 3)}")
         if c.start >= 0:
             features += relation(scene, c.start, c.end, start, end)
-            if c is nearest:
+            if nearest is not None and c.start == nearest.start:
                 features.append(f"nearest.{lang}")
-            if c is following:
+            if following is not None and c.start == following.start:
                 features.append(f"next.{lang}.b{min(len(before), 1)}")
             if c.start - scene.start <= 1:
                 features.append("opens")
+            if c.start in baseline and c.source != "stretch":
+                features += [f"compared.{lang}", f"compared.{lang}.u.{unit}"]
+            if c.source == "stretch":
+                first = next((x for x in reversed(said) if x.end <= c.start), None)
+                text = scene.view.text
+                told = first is not None and _FROM.match(text, first.end, c.start) is not None
+                rate = _RATE.search(text, max(scene.start, start - 16), min(scene.end, end + 6)) is not None
+                features += [
+                    f"stretch.from.{told}.u.{unit}",
+                    f"stretch.rate.{rate}.from.{told}",
+                    f"stretch.{first is not None and first.start in baseline}",
+                ]
         c.features = features
+
+
+def _days(candidate: Candidate) -> tuple[date | None, date | None] | None:
+    period = _period(candidate)
+    return (period.start, period.end) if period is not None else None

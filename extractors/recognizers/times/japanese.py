@@ -45,7 +45,7 @@ _N = rf"(?:[0-9]{{1,2}}|[{_K}]{{1,3}})"
 _SEP = r"\s?[~\-–—―ー]\s?|\s?から\s?|年?\s?[~\-–—―ー]\s?"
 
 YEAR = re.compile(
-    rf"(?:西暦|[’'‘`])?(?P<digits>[0-9]{{4}}|(?<=[’'‘`])[0-9]{{2}}|[{_K}]{{4}}|千九百[{_K}]{{1,5}}|二千[{_K}]{{0,4}})\s?(?P<suffix>年度|年|/(?=3期|[1-9]期|1[0-2]期)|(?=年))"
+    rf"(?:西暦|[’'‘`])?(?P<digits>[0-9]{{4}}|(?<=[’'‘`])[0-9]{{2}}|[{_K}]{{4}}|千九百[{_K}]{{1,5}}|二千[{_K}]{{0,4}})\s?(?P<suffix>年度|(?:年\s?)?会計年度|年|/(?=3期|[1-9]期|1[0-2]期)|(?=年))"
     rf"|(?P<short>[0-9]{{2}})(?P<short_suffix>年度|年(?=\s?{_N}\s?(?:[~\-–—ー]\s?{_N}\s?)?月|[春夏秋冬]|末|初頭|前半|後半|上期|下期|上半期|下半期|通期|第[1-4一二三四]四半期|[1-4]q)|/(?=[1-9]期|1[0-2]期))"
     rf"|(?P<era>令和|平成|昭和|大正|明治)\s?(?P<era_year>元|{_N}|[{_K}]{{1,3}})\s?(?P<era_suffix>年度|年)"
     rf"|(?P<leaning>前年|翌年|同年|当年)(?P<leaning_suffix>度)?(?!同[期月四]|度?比|齢|度?に比べ|度?と比|並み|度?より|度?から(?:約?[0-9]|横|微|大|増|減))"
@@ -55,6 +55,7 @@ _MONTHS = re.compile(
     rf"\s?(?P<m1>{_N})\s?(?:月\s?)?[~\-–—―ー]\s?(?P<m2>{_N})\s?月(?P<q>期)?"
     rf"|\s?(?P<month>{_N})\s?(?:月(?P<term>期)|月|期)(?!間)"
 )
+_DAYS = re.compile(r"\s?(?P<first>[0-9]{1,2})\s?日?\s?[~\-–—―ー]\s?(?P<last>[0-9]{1,2})\s?日(?!間)")
 _DAY = re.compile(rf"\s?(?P<day>[0-9]{{1,2}}|[{_K}]{{1,3}})\s?日(?!間|本)")
 _MONTH_PART = re.compile(
     "の?(" + "|".join(sorted(MONTH_PARTS, key=len, reverse=True)) + ")(?![旬東国核心央古小堅途間学高年期])"
@@ -112,6 +113,8 @@ def year_at(text: str, position: int, context: Context) -> Year | None:
         year = number(digits) if not digits.isdigit() or len(digits) != 2 else two_digit(int(digits))
         if not valid_year(year):
             return None
+        if match["suffix"].endswith("会計年度"):
+            return Year(match.end(), year, True, suffix="会計年度")
         return Year(match.end(), year, match["suffix"] == "年度", suffix=match["suffix"])
     if match["short"]:
         return Year(
@@ -149,6 +152,8 @@ def date_at(text: str, position: int, context: Context) -> tuple[int, Period] | 
         end, precision = _skip_part(text, year.end)
         fiscal_precision = Precision.FISCAL_YEAR if year.fiscal and precision == Precision.YEAR else precision
         return end, unresolved(fiscal_precision, relative=True)
+    if year.suffix == "会計年度":
+        return _unplaced(text, year.end, year.year)
     if year.fiscal:
         return _fiscal_part(text, year.end, year.year, context.fiscal_start, year.relative)
     found = _months_part(text, year, context) or _calendar_part(text, year)
@@ -157,7 +162,18 @@ def date_at(text: str, position: int, context: Context) -> tuple[int, Period] | 
     return year.end, interval(year_days(year.year), Precision.YEAR, f"{year.year:04d}", relative=year.relative)
 
 
+def _unplaced(text: str, position: int, year: int) -> tuple[int, Period]:
+    """2026会計年度第1四半期: the year of a company or state whose calendar is its own."""
+    if match := _QUARTER.match(text, position):
+        label = _label(match)
+        precision = Precision.HALF if label.startswith("H") else Precision.QUARTER
+        return match.end(), unresolved(precision, fiscal=f"FY{year}{label}")
+    return position, unresolved(Precision.FISCAL_YEAR, fiscal=f"FY{year}")
+
+
 def _skip_part(text: str, position: int) -> tuple[int, Precision]:
+    if (month := _MONTHS.match(text, position)) and (day := _DAY.match(text, month.end())):
+        return day.end(), Precision.DAY
     for pattern, precision in ((_MONTHS, Precision.MONTH), (_QUARTER, Precision.QUARTER), (_YEAR_PART, Precision.HALF)):
         if match := pattern.match(text, position):
             return match.end(), precision
@@ -189,6 +205,11 @@ def _months_part(text: str, year: Year, context: Context) -> tuple[int, Period] 
 
 def month_at(text: str, position: int, year: int, month: int, relative: bool) -> tuple[int, Period]:
     """Read what follows a month: a day, 上旬, 末; `position` is after 月."""
+    if match := _DAYS.match(text, position):
+        first, last = (day_or_none(year, month, int(match[g])) for g in ("first", "last"))
+        if first is not None and last is not None and first < last:
+            iso = f"{first.isoformat()}/{last.isoformat()}"
+            return match.end(), interval((first, last), Precision.RANGE, iso, relative=relative)
     if (match := _DAY.match(text, position)) and (day := day_or_none(year, month, number(match["day"]))):
         return match.end(), interval((day, day), Precision.DAY, day.isoformat(), relative=relative)
     if match := _MONTH_PART.match(text, position):

@@ -93,6 +93,8 @@ def years(text: str, position: int, context: Context) -> tuple[int, Period] | No
         return None
     if len(match["b"]) == 2 and "/" in match[0] and last - first != 1:
         return None
+    if len(match["b"]) == 2 and "/" in match[0]:  # 2024/25: a fiscal, crop or school year
+        return match.end(), interval(month_days(first, 4, 12), Precision.FISCAL_YEAR)
     days = year_days(first)[0], year_days(last)[1]
     return match.end(), interval(days, Precision.RANGE, f"{first:04d}/{last:04d}")
 
