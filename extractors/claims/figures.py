@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+from extractors.claims.enumerations import in_rows
 from schemas import Bound, Mention, MentionKind, Quantity, QuantityKind, Span
 
 _FROM = re.compile(r"\s*(?:から|→|⇒|\bto\b)\s*")
@@ -25,23 +26,9 @@ def counted(mentions: Iterable[Mention], text: str, recognise: Callable[[str], l
     """Return `mentions` with each change from one figure to another (410人から700人に増やす) as two figures."""
     found: list[Mention] = []
     for mention in mentions:
-        if _is_word(mention):
-            continue
         parts = _parted(mention, text, recognise) if mention.kind == MentionKind.QUANTITY else None
         found.extend(parts or [as_stated(_softened(mention), text)])
-    return found
-
-
-def _is_word(mention: Mention) -> bool:
-    """手数料, 指数予測: 数 with a counter that no unit file knows is the end of a word, not several of something."""
-    quantity = mention.quantity
-    return (
-        quantity is not None
-        and mention.text.startswith("数")
-        and quantity.kind == QuantityKind.COUNT
-        and quantity.unit == quantity.unit_text
-        and not re.search(r"[0-9０-９十百千万億兆]", mention.text)
-    )
+    return in_rows(found, text)
 
 
 def _parted(mention: Mention, text: str, recognise: Callable[[str], list[Mention]]) -> list[Mention] | None:

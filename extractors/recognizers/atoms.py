@@ -40,6 +40,8 @@ _PLUS = re.compile(r"\+(?= ?[a-z一-龯ァ-ヴ%])(?! ?[a-z] )")
 _ADJECTIVE_GAP = re.compile(r" (?:[a-z-]+ ){1,3}")
 _KANJI_RANGE = re.compile(r"(?:[~\-–—―、]|から)[一二三四五六七八九十百千]")
 _BU = re.compile(r"(?P<bu>[0-9一二三四五六七八九])分(?:(?P<rin>[0-9一二三四五六七八九])厘)?(?![野類析の])")
+_CROSS = frozenset("x×")
+_SIZES = re.compile(rf"(?: ?[x×] ?{DIGITS})+")
 MINUS = frozenset("▲△▼-")
 NAME_SCALES = frozenset([Decimal(2), Decimal(4), Decimal(5), Decimal(8), Decimal(16)])
 
@@ -180,6 +182,9 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
             end, form = after
     if form is None and not letters and end < len(text) and text[end] > "\u3000":
         end, form = unknown_counter(folded, end)
+    if form is None and sign is None and text[end : end + 1] in _CROSS and (sizes := _SIZES.match(text, end)):
+        after = unit_after(folded, sizes.end(), low)  # 4.25×1.79m: the unit is that of both
+        form = after[1] if after is not None and after[1].kind == "measure" else None
     if letters and (implied := _implied(folded, number_end, letters)) is not None:
         end, form = number_end, implied
     if numeral.kanji and not _kanji_stands(text, position, number_end, form, numeral):
@@ -259,7 +264,7 @@ def _kanji_stands(text: str, start: int, end: int, form: Form | None, numeral: N
         return _KANJI_RANGE.match(text, end) is not None
     if end - start == 1 and text[start] not in "数":
         return single_kanji_unit(form.surface) and not (
-            start > 0 and text[start - 1] in "唯統単同均画随逐専界万千百十第"
+            start > 0 and text[start - 1] in "唯統単同均画随逐専界万千百十第誰"
         )
     return not (end - start == 1 and form.surface in ("ドン", "度", "本", "的"))
 

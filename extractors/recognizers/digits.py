@@ -16,13 +16,14 @@ from extractors.recognizers.scanner import Scan
 from extractors.recognizers.settling import settle
 from extractors.recognizers.times import english, japanese, numeric, reader, relative
 from extractors.recognizers.times.context import Context
-from extractors.recognizers.units import sign_before
+from extractors.recognizers.units import sign_before, unit_at
 from schemas import NoiseReason, Period
 
 _RUN = re.compile(r"[0-9]+(?:,[0-9]{3})*")
 TimeReader = Callable[[str, int, Context], "tuple[int, Period] | None"]
 _NOISE_NEXT = frozenset(":-–/.(時丁番条項号頁ペxgdkcmps× o)")
 _NOISE_BLANK = frozenset("/x×oap頁ペ")
+_OPENING = re.compile(r"(?P<n>[0-9０-９]{1,3})\u3000+(?=[\u3041-\u30ff\u4e00-\u9fff「『（])")
 _DECIMAL = re.compile(r"\.[0-9]+(?![0-9]*[.,/-][0-9])(?![0-9x×g月期])")
 _SPECIAL_NEXT = frozenset("snrt,分/ oi).]年")
 _ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)(?![a-z0-9])")
@@ -50,6 +51,8 @@ def at_digit(scan: Scan, position: int) -> int:
         and (end := _glued(scan, position, before))
     ):
         return end
+    if (match := _OPENING.match(scan.source, position)) and _opens_line(scan, position, match):
+        return scan.add_noise(position, match.end("n"), NoiseReason.SECTION_NUMBER, "opening")
     run = _RUN.match(text, position)
     run_end = run.end() if run else position + 1
     if run_end - position > 40:
@@ -62,6 +65,14 @@ def at_digit(scan: Scan, position: int) -> int:
     elif end := _marked(scan, position, after, before, run_end):
         return end
     return _quantity(scan, position, run_end, after, at)
+
+
+def _opens_line(scan: Scan, position: int, match: re.Match[str]) -> bool:
+    """Say whether a number before a full-width blank opens a line of text (15　本項では, but not the cell 15　本)."""
+    if scan.cell or (position and scan.source[position - 1] != "\n") or scan.folded.starts is not None:
+        return False
+    found = unit_at(scan.folded, match.end())
+    return found is None or scan.text[found[0] : found[0] + 1] not in ("", "\n")
 
 
 def _marked(scan: Scan, position: int, after: str, before: str, run_end: int) -> int:

@@ -19,6 +19,10 @@ _JA = re.compile(rf"(?P<d>{_N})\s?分の\s?(?P<n>{_N})")
 _SLASH = re.compile(
     r"(?P<n>[0-9]{1,3})/(?P<d>[0-9]{1,4})(?=(?:th|rd|nd)?s? (?:of|the)|に(?:減|縮|低|なっ|な|削|抑|短|圧|下)|以下|程度|の(?:コスト|価格|規模|サイズ|水準|期間|時間))(?:th|rd|nd|s)?"
 )
+_SLASH_JA = re.compile(
+    r"(?P<n>[0-9]{1,2})/(?P<d>[0-9]{1,4})(?![0-9/.,a-z]|月|日|年|付)(?P<told>(?:以上|以下|未満|程度|ほど|弱|強|余り)?(?:を(?:占|超|下回|上回)|に(?:相当|当た|あた|達|上|過ぎ|すぎ)|の割合|の確率|ずつ)|以上|以下|程度|ほど|弱|強|余り)?"
+)
+_APPROX_BEFORE = ("約", "およそ", "ほぼ", "全体の", "うち", "そのうち")
 _DENOMINATORS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20, "hundredth": 100, "thousandth": 1000}  # fmt: skip
 _EN = re.compile(
     r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine)[ -](?P<d>"
@@ -71,6 +75,9 @@ def fraction_at(scan: Scan, position: int) -> Reading | None:
         if int(match["d"]) == 0:
             return None
         return _reading(scan, position, match.end(), Decimal(match["n"]) / Decimal(match["d"]))
+    if (match := _SLASH_JA.match(text, position)) and 0 < int(match["n"]) < int(match["d"]):
+        if match["told"] or text.endswith(_APPROX_BEFORE, scan.floor, position):
+            return _reading(scan, position, match.end("d"), Decimal(match["n"]) / Decimal(match["d"]))
     return None
 
 

@@ -22,6 +22,7 @@ class Frame:
     bound: str = "eq"
     approximate: bool = False
     level: bool = False  # 70%台
+    part: str = ""  # 70%台半ば
 
     def add(self, tag: str, weak: bool = False) -> None:
         """Take in one more word."""
@@ -53,7 +54,9 @@ def _weak() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _far() -> re.Pattern[str]:
     lists = lexicon("frames")["far"]
-    return re.compile(r"\s?(?:" + "|".join(f"(?P<{k}>{'|'.join(lists[k])})" for k in ("le", "ge", "gt", "lt")) + ")")
+    return re.compile(
+        r"\s?(?:" + "|".join(f"(?P<{k}>{'|'.join(lists[k])})" for k in ("le", "ge", "gt", "lt", "approx")) + ")"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -73,6 +76,8 @@ def _verb_after(text: str, position: int) -> str | None:
     return match.lastgroup or "gt"
 
 
+_TERM = re.compile(r" ?[0-9$€£¥₩₹(約]")
+_PART = re.compile(r"(?:の)?(?:前半|半ば|なかば|中盤|中ごろ|後半)")
 _FAR_FIRST = frozenset("をもがによ超上下突凌割 大")
 _ENGLISH_FILL = re.compile(r"(?:the|a|an|its|his|their|of)\s+$")
 
@@ -117,6 +122,8 @@ def read_after(text: str, frame: Frame) -> None:
         word = text[position : found[0]]
         if word == "まで" and frame.bound != "eq":
             break
+        if word == "+" and _TERM.match(text, found[0]):  # a plus sign between two figures
+            break
         frame.add(found[1], weak=word in _weak() and found[1] != "approx")
         frame.end = found[0]
     if text.startswith("台", frame.end) and not text.startswith(
@@ -124,6 +131,8 @@ def read_after(text: str, frame: Frame) -> None:
     ):
         frame.level = True
         frame.end += 1
+        if part := _PART.match(text, frame.end):
+            frame.part, frame.end = part[0], part.end()
         if (found := _after().at(text, frame.end)) is not None and found[1]:
             frame.add(found[1])
             frame.end = found[0]

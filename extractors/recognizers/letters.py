@@ -13,17 +13,19 @@ from extractors.recognizers.fractions import fraction_at
 from extractors.recognizers.frames import Frame, read_after, read_before
 from extractors.recognizers.idioms import idiom_at
 from extractors.recognizers.numerals import JAPANESE, LONGEST, japanese_value
+from extractors.recognizers.quantities import Reading
 from extractors.recognizers.reading import read_quantity
 from extractors.recognizers.scanner import Scan
 from extractors.recognizers.settling import settle
 from extractors.recognizers.times import reader, relative
 from extractors.recognizers.units import unit_at
-from schemas import NoiseReason, Period, PeriodKind, Precision
+from schemas import NoiseReason, Period, PeriodKind, Precision, QuantityKind
 
 _HALF_JA = re.compile(
     r"(?P<what>半減|半分|半数|半額|過半数|過半|倍増|倍以上|倍(?=[にへの])|半年間|半年|半期|半日|半世紀)"
 )
 _DAI = re.compile(r"第\s?(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})")
+_NUMBER_OF = frozenset("複多少無有総件人回個台株戸点口指係関整変端頭手員者舗客度段")
 _RECURRENT = ("毎", "隔")
 
 
@@ -59,6 +61,8 @@ def at_kanji(scan: Scan, position: int) -> int:
     before = text[position - 1] if position else ""
     if (run := JAPANESE.match(text, position)) and run.end() - position > LONGEST:
         return scan.add_noise(position, run.end(), NoiseReason.AMBIGUOUS, "long")
+    if text[position] == "数" and before in _NUMBER_OF and text[position + 1 : position + 2] not in "十百千万億兆":
+        return position + 1  # 複数社, 利用者数: the end of a word
     if text.startswith("分の", position + 1) and (reading := fraction_at(scan, position)):
         return scan.add_quantity(reading.start, reading.end, reading.quantity, "fraction")
     if (
@@ -81,6 +85,8 @@ def at_kanji(scan: Scan, position: int) -> int:
     if reading is not None:
         if text[position] in "一壱" and reading.quantity.unit == "piece":
             return scan.add_noise(position, reading.end, NoiseReason.PROSE_COUNT, "one")
+        if text[position] == "数" and _unknown_counter(text, position, reading):
+            return position + 1  # 手数料: no counter that anyone knows
         return settle(scan, position, reading)
     match = JAPANESE.match(text, position)
     end = match.end() if match else position + 1
@@ -93,6 +99,12 @@ def at_kanji(scan: Scan, position: int) -> int:
     ):
         return scan.add_noise(position, end, NoiseReason.AMBIGUOUS, "kanji")
     return max(end, position + 1)
+
+
+def _unknown_counter(text: str, position: int, reading: Reading) -> bool:
+    quantity = reading.quantity
+    plain = text[position + 1 : position + 2] not in "十百千万億兆"
+    return plain and quantity.kind == QuantityKind.COUNT and quantity.unit == quantity.unit_text
 
 
 def _month_stands(text: str, position: int, end: int) -> bool:

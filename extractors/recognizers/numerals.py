@@ -13,9 +13,9 @@ from typing import NamedTuple
 DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 _KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
 _SMALL = {"十": 10, "拾": 10, "百": 100, "千": 1000, "阡": 1000}
-_BIG = {"万": 10**4, "萬": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16, "垓": 10**20}
+_BIG = {"万": 10**4, "萬": 10**4, "億": 10**8, "憶": 10**8, "兆": 10**12, "京": 10**16, "垓": 10**20}
 ONES = "〇零一二三四五六七八九"
-_MAGNITUDES = "十百千万億兆京垓拾阡萬"
+_MAGNITUDES = "十百千万億兆京垓拾阡萬憶"  # 憶 is a common slip for 億
 _RUN = f"[{ONES}壱弐参{_MAGNITUDES}数]+"
 JAPANESE = re.compile(
     rf"(?:{DIGITS}(?: ?{_RUN})?|{_RUN})(?:(?<=[{_MAGNITUDES}]){DIGITS}(?: ?{_RUN})?"
@@ -120,7 +120,7 @@ def japanese_value(text: str) -> Numeral | None:
     )
 
 
-_TRAILING = re.compile(r"[十百千万億兆京]+$")
+_TRAILING = re.compile(r"[十百千万億憶兆京]+$")
 
 
 def _trailing_scale(text: str) -> Decimal | None:

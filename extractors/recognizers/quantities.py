@@ -62,7 +62,7 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
         return
     if start > floor and text[start - 1] == " " and start - 1 > floor and text[start - 2] in "▲△▼":
         start -= 1
-    if start > floor and text[start - 1] in MINUS and _is_sign(text, start - 1):
+    if start > floor and text[start - 1] in MINUS and _is_sign(text, start - 1, atom):
         atom.negative, atom.start = True, start - 1
     elif start > floor and text[start - 1] in "+±":
         atom.positive, atom.start = True, start - 1
@@ -82,12 +82,24 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
         atom.start, atom.form, atom.prefixed = sign[0], sign[1], True
 
 
-def _is_sign(text: str, position: int) -> bool:
-    """Say whether the mark at `position` is a sign: a hyphen must not join it to what stands before."""
+_CHANGES = frozenset(["percent", "percent_point"])
+_AMOUNT_LAST = frozenset("約比差益損額率はがのもをでにと計")
+
+
+def _is_sign(text: str, position: int, atom: Atom) -> bool:
+    """Say whether the mark at `position` is a sign: a hyphen must not join it to what stands before.
+
+    Behind a Japanese letter it is one before a percentage, and behind a particle or the name of an amount
+    (約-23%, サプライズ-12.16%, 営業利益-500億円; but 東京-5区).
+    """
     if text[position] != "-":
         return True
     before = text[position - 1] if position else " "
-    return not ((before.isalnum() and before not in "はがのもをでにと") or before in "-)]】」』%")
+    if before in _AMOUNT_LAST:
+        return True
+    if before >= "\u3041" and before.isalpha():
+        return atom.form is not None and atom.form.kind in _CHANGES
+    return not (before.isalnum() or before in "-)]】」』%")
 
 
 def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | None:
@@ -235,6 +247,8 @@ def per_unit(folded: Folded, end: int) -> tuple[int, Form, Decimal, tuple[int, i
     if found is None:
         return None
     value = Decimal(amount[1].replace(",", "").rstrip(".")) if amount[1] else Decimal(1)
+    if match[0].strip() == "/" and found[1].kind != "duration" and value.normalize().as_tuple().digits != (1,):
+        return None  # 180万台/350万人: two figures, not one per the other
     if amount[2]:
         value *= _AMOUNTS[amount[2]]
     base = (match.end(), found[0]) if amount[1] or amount[2] else None

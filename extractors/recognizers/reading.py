@@ -84,7 +84,7 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
     vague = atom.high is not None or frame.level
     if frame.level and value is not None:
         width = Decimal(1) if _exchange_rate(text, frame.start, floor) else _level_width(value)
-        high = value + width - (1 if width >= 10 else width / 10)
+        low, high = _level(value, width, frame.part)
         value, ranged = None, True
     low_end, high_end = ends(frame.bound, None if ranged else value, low, high)
     if ranged:
@@ -175,6 +175,17 @@ def _level_width(value: Decimal) -> Decimal:
     digits = value.normalize().as_tuple()
     exponent = digits.exponent
     return Decimal(10) ** int(exponent) if isinstance(exponent, int) else Decimal(1)
+
+
+def _level(value: Decimal, width: Decimal, part: str) -> tuple[Decimal, Decimal]:
+    """Return the ends of 70%台 (70, 79), 70%台前半 (70, 74), 70%台半ば (73, 77), 70%台後半 (75, 79)."""
+    last = value + width - (1 if width >= 10 else width / 10)
+    if not part:
+        return value, last
+    half = width / 2
+    if part.endswith("前半"):
+        return value, last - half
+    return (value + half, last) if part.endswith("後半") else (value + width * 3 / 10, value + width * 7 / 10)
 
 
 def ends(bound: str, value: Decimal | None, low: Decimal, high: Decimal) -> tuple[Decimal | None, Decimal | None]:

@@ -119,6 +119,7 @@ def _not_a_quantity(scan: Scan, position: int, reading: Reading, bare: bool) -> 
         return scan.add_noise(position, end, NoiseReason.NAME, "token")
     if (
         "." in text[position : reading.end]
+        and text[position : reading.end].replace(".", "").isdigit()
         and _line_start(text, position)
         and re.match(r"[ 　]+[^\W\d]", text[reading.end : reading.end + 3])
         and scan.scale_at(position) is None

@@ -148,12 +148,27 @@ def unit_index() -> UnitIndex:
     )
 
 
+_CROSSES = frozenset("x×")
+
+
 def _is_word(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
 def _is_kana(char: str) -> bool:
     return "ァ" <= char <= "ー"
+
+
+def _stands_glued(text: str, position: int, surface: str, form: Form) -> bool:
+    """Say whether a unit in katakana stands for itself before more katakana (21億ユーロスペインリーグ, 2億トークンモデル).
+
+    Behind 万, 億 or 兆 any unit of two letters does; else only currencies and tokens, whose names begin no other word.
+    """
+    if len(surface) < 2 or form.unit == "unknown":
+        return False
+    if position and text[position - 1] in "万億兆":
+        return True
+    return len(surface) > 2 and (form.kind == "money" or form.unit in ("token", "parameter"))
 
 
 def _choose(forms: tuple[Form, ...], cased: str, glued: bool, one: bool) -> Form | None:
@@ -190,10 +205,13 @@ def unit_at(folded: Folded, position: int, *, one: bool = False, glued: bool = F
         if forms is None or end > len(text):
             continue
         if end < len(text) and (
-            (_is_word(surface[-1]) and _is_word(text[end])) or (_is_kana(surface[-1]) and _is_kana(text[end]))
+            (_is_word(surface[-1]) and _is_word(text[end]))
+            or (_is_kana(surface[-1]) and _is_kana(text[end]) and not _stands_glued(text, position, surface, forms[0]))
         ):
             continue  # a longer word: 3 mills, 5トンネル
         form = _choose(forms, folded.cased[position:end], glued, one)
+        if surface in _CROSSES and text[end : end + 1].isdigit():
+            continue  # 4.25×1.79m
         if form is not None and not (form.stops and text.startswith(form.stops, end)):
             return end, form
     return None

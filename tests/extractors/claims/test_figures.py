@@ -50,3 +50,29 @@ BASES = [
 def test_rate_base(text: str, base: int | None) -> None:
     found = rate_base(text)
     assert (found[0] if found else None) == base
+
+
+ROWS = [
+    ("英国55%、スペイン58%、ドイツ59%、ノルウェー93%減", ["decrease"] * 4),
+    ("日本は5%、米国は3%、欧州は2%の増加", ["increase"] * 3),
+    ("営業利益率30%、自己資本比率40%、売上高12%増", [None, None, "increase"]),
+    ("シェア30%、売上高12%増", [None, "increase"]),
+    ("国内5%減、海外7%、全体6%増", ["decrease", None, "increase"]),
+    ("Sales down 55% in the UK, 58% in Spain and 59% in Germany", ["decrease"] * 3),
+    ("revenue grew 12% in Japan, 30% of total", ["increase", None]),
+]
+
+
+@pytest.mark.parametrize(("text", "directions"), ROWS)
+def test_a_direction_holds_for_a_row(text: str, directions: list[str | None]) -> None:
+    found = [m.quantity for m in counted(recognize(text), text, recognize) if m.quantity is not None]
+    assert [q.direction.value if q.direction else None for q in found] == directions
+
+
+def test_amounts_before_a_change_in_brackets_are_counts() -> None:
+    for text, units in (
+        ("英国：1,591 → 714（約55%減）", ["count", "count", "percent"]),
+        ("12.3 → 11.8", ["unitless", "unitless"]),
+    ):
+        found = counted(recognize(text), text, recognize)
+        assert [m.quantity.unit for m in found if m.quantity is not None] == units
