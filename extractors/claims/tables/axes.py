@@ -11,14 +11,15 @@ from extractors.claims.context import Context
 from extractors.claims.tables.labels import Label, read_label
 from schemas import Cell, CellRole, EvidenceRole, Period, Table
 
-_CORNER_ENTITY = re.compile(
+CORNER_ENTITY = re.compile(
     r"社名|会社|企業|組織|機関|銘柄|名称|氏名|株主|国・?地域|国名|^国$|地域|都道府県|市町村|自治体|モデル|製品|サービス|ブランド|部門|セグメント|事業|品目|"
-    r"項目名|プレイヤー|プレーヤー|company|name|vendor|model|country|region|segment|product|organi[sz]ation|"
-    r"shareholder|city|state|provider",
+    r"項目名|プレイヤー|プレーヤー|用途|業種|業態|産業|品種|作物|元素|素材|燃料|電源|供給国|手段|年限|ステージ|種別|種類|分野|"
+    r"カテゴリ|事業者|^国|company|name|vendor|model|country|region|segment|product|organi[sz]ation|"
+    r"shareholder|city|state|provider|crop|market|industry|sector|stage|employer|category|type of|^who$|^fuel|^source",
     re.I,
 )
 _CORNER_METRIC = re.compile(
-    r"指標|項目|科目|内訳|勘定|区\s*分|仕様|スペック|metric|item|indicator|particulars|description|spec|measure|benchmark|ベンチマーク",
+    r"指標|項目|科目|内訳|勘定|仕様|スペック|metric|item|indicator|particulars|description|spec|measure|benchmark|ベンチマーク",
     re.I,
 )
 _CORNER_PERIOD = re.compile(r"年度|年月|時期|期間|四半期|決算期|^年$|^月$|year|quarter|period|month|date", re.I)
@@ -41,10 +42,13 @@ class Axes:
     sure: float = 0.5
 
 
-def read_axes(context: Context, table: Table, *, captioned: bool = False, base: Period | None = None) -> Axes:
+def read_axes(
+    context: Context, table: Table, *, captioned: bool = False, united: bool = False, base: Period | None = None
+) -> Axes:
     """Return the axes of a table from its header cells, its corner and what the labels say.
 
-    `captioned`: the caption names a metric, so that the rows of a table of periods may be things.
+    `captioned`: the caption names a metric, so that the rows of a table of periods may be things; `united`: all its
+    figures have one unit, which speaks for one metric as well.
     """
     first_row, first_column = _header_rows(table), max(table.header_columns, 0)
     if first_column == 1 and _figures_first(table, first_row):
@@ -65,7 +69,10 @@ def read_axes(context: Context, table: Table, *, captioned: bool = False, base: 
         if (cell := table.at(r, c)) is not None and cell.text
     )
     row_votes, column_votes = _votes(rows.values()), _votes(columns.values())
-    row_axis, column_axis, sure = _decide(row_votes, column_votes, corner, captioned)
+    united = united and not any(label.unit for labels in rows.values() for label in labels)
+    row_axis, column_axis, sure = _decide(row_votes, column_votes, corner, captioned, united)
+    if (row_axis, column_axis) == ("metric", "entity") and _only_cases(columns.values()):
+        column_axis = "case"
     return Axes(rows, columns, row_axis, column_axis, first_row, first_column, _name_column(columns, row_axis), sure)
 
 
@@ -143,7 +150,15 @@ def _share(votes: Counter[str], *kinds: str) -> float:
     return sum(votes[k] for k in kinds) / votes["all"] if votes["all"] else 0.0
 
 
-def _decide(rows: Counter[str], columns: Counter[str], corner: str, captioned: bool) -> tuple[str, str, float]:
+def _only_cases(lines: Iterable[list[Label]]) -> bool:
+    """Say whether the heads beside rows of metrics are cases (内容, 通期予想, 増加率), none of them a thing."""
+    labels = [label for line in lines for label in line]
+    return all(label.kind not in ("entity", "other", "total") or label.period is not None for label in labels)
+
+
+def _decide(
+    rows: Counter[str], columns: Counter[str], corner: str, captioned: bool, united: bool
+) -> tuple[str, str, float]:
     """Return the roles of rows and columns and how sure that is (0..1)."""
     row_period, column_period = _share(rows, "period"), _share(columns, "period")
     row_metric, column_metric = _share(rows, "metric"), _share(columns, "metric", "change")
@@ -151,13 +166,14 @@ def _decide(rows: Counter[str], columns: Counter[str], corner: str, captioned: b
     if column_period >= 0.5:
         if row_entity > row_metric and row_entity >= 0.3:
             return "entity", "period", 0.7
-        things = _CORNER_ENTITY.search(corner) or (captioned and not _CORNER_METRIC.search(corner))
-        return ("entity" if things and row_metric <= 0.3 else "metric"), "period", 0.8
+        things = CORNER_ENTITY.search(corner) or (captioned and not _CORNER_METRIC.search(corner))
+        plain = united and _share(rows, "other") >= 0.5 and row_metric <= 0.2 and not _CORNER_METRIC.search(corner)
+        return ("entity" if (things and row_metric <= 0.3) or plain else "metric"), "period", 0.8
     if row_period >= 0.5 or (row_period >= 0.3 and _CORNER_PERIOD.search(corner)):
         return "period", ("entity" if column_entity > column_metric else "metric"), 0.8
     as_records = row_entity + column_metric  # rows are things, columns what is said of them
     as_sheet = row_metric + column_entity  # rows are what is said, columns the things
-    if _CORNER_ENTITY.search(corner):
+    if CORNER_ENTITY.search(corner):
         as_records += 0.6
     if _CORNER_METRIC.search(corner):
         as_sheet += 0.6

@@ -51,7 +51,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
             continue
         around = read_surroundings(context, table)
         base = around.period.period if around.period else None
-        axes = read_axes(context, table, captioned=around.captioned, base=base)
+        axes = read_axes(context, table, captioned=around.captioned, united=around.unit is not None, base=base)
         reading = Reading(context, table, index, axes, around, {})
         for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
             if cell.row < axes.first_row or cell.column < axes.first_column or cell.role == CellRole.CORNER:

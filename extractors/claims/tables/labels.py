@@ -71,7 +71,7 @@ def read_label(context: Context, cell: Cell, role: EvidenceRole, base: Period | 
     found = context.mentions(view.text)
     label = Label(text, span, role, "other", cell, modality=header_modality(text))
     _unit_of(label, view)
-    anchor = Anchor(base or context.base)
+    anchor = Anchor(base or context.base, shift=context.anchor.shift)
     times = [settle(m, anchor, view.text[m.span.end :][:16]) for m in found if m.kind == MentionKind.PERIOD]
     periods = [m for m in times if is_dated(m)]
     entities = [m for m in found if m.kind == MentionKind.ENTITY and m.rule != "coreference"]

@@ -45,25 +45,28 @@ class Parts:
         )
 
     def _metric(self) -> tuple[Named, bool]:
-        """The metric axis says it; else another label that is a metric; else the caption; else any label."""
+        """The metric axis says it; else another label that is a metric; else the caption; else any label.
+
+        A head that names no metric (金額, 数値, Amount) leaves it to the caption or heading.
+        """
         words = [x for x in self.said if x.kind not in ("period", "total") and x.metric_text]
-        others = [x for x in self.labels if x not in self.things and x not in words]
+        others = [x for x in self.labels if not any(x is y for y in (*self.things, *words))]
         known = [x for x in words if x.metric_id] or [x for x in others if x.metric_id and x.kind == "metric"]
+        known = [x for x in known if not GENERIC.fullmatch(x.metric_text.strip())]
         told = known or words or [x for x in others if x.kind in ("change", "other", "attribute") and x.metric_text]
         around = self.reading.around
+        if not known and all(GENERIC.fullmatch(x.metric_text.strip()) for x in told) and around.metrics:
+            near = (m for m in around.metrics if m.role != EvidenceRole.INHERITED)
+            return next(near, around.metrics[0]), False
         if not known and around.captioned and around.metrics and self.reading.axes.column_axis == "period":
             return around.metrics[0], False
         if told:
-            chosen = told[-1]
-            name = chosen.metric or chosen.metric_text
-            text = chosen.metric_text or chosen.text
-            return Named(name, text, chosen.span, chosen.role, chosen.metric_id), bool(known)
-        if self.reading.around.metrics:
-            return self.reading.around.metrics[0], False
-        label = next((x for x in others if x.kind not in ("period", "total")), None) or self._any_label()
+            return _named(told[-1]), bool(known)
+        if around.metrics:
+            return around.metrics[0], False
+        label = next((x for x in others if x.kind != "total"), None) or self._any_label()
         if label is not None:
-            name = label.metric or label.text
-            return Named(name, label.metric_text or label.text, label.span, label.role, label.metric_id), False
+            return _named(label), False
         span = self.cell.span or self.reading.table.span
         return Named("value", self.cell.text, span, EvidenceRole.VALUE_CELL), False
 
@@ -86,12 +89,14 @@ class Parts:
                     return Named(name, label.text, label.entity_span, label.role, *own), True
             for label in reversed(self.things):
                 if label.kind not in ("period", "attribute", "change"):
-                    name = label.text.strip()
+                    name = self._thing(label)
                     return Named(name, name, label.span, label.role), False
         elif not any(e.role in (EvidenceRole.CAPTION, EvidenceRole.HEADING) for e in around.entities):
             label = next(x for x in self.things if x.kind == "total")
             subject = next((e for e in around.subjects if e.type == "company"), None)
             return subject or Named(label.text, label.text, label.span, label.role), subject is not None
+        if around.weak and (thing := self._row_thing()) is not None:
+            return thing, False
         if around.entities:
             return around.entities[0], True
         any_label = self._any_label()
@@ -99,6 +104,22 @@ class Parts:
             return Named(any_label.text, any_label.text, any_label.span, any_label.role), False
         span = self.cell.span or self.reading.table.span
         return Named(self.cell.text, self.cell.text, span, EvidenceRole.VALUE_CELL), False
+
+    def _row_thing(self) -> Named | None:
+        """The words of a row of metrics, where nothing else says what they are of (総広告費, 半導体関連企業数)."""
+        rows = self.reading.axes.rows.get(self.cell.row, []) if self.reading.axes.row_axis == "metric" else []
+        label = next((x for x in reversed(rows) if x.kind in ("metric", "other", "entity")), None)
+        return None if label is None else Named(self._thing(label), label.text, label.span, label.role)
+
+    def _thing(self, label: Label) -> str:
+        """The name of a thing: without the unit beside it, after the group whose head stands over it."""
+        name = label.text.strip()
+        if label.unit is not None:
+            name = re.sub(rf"\s*[（(]\s*{re.escape(label.unit)}\s*[）)]", "", name) or name
+        above = [x for x in self.things if x is not label and x.kind in ("other", "entity")]
+        width = self.reading.table.columns - self.reading.axes.first_column
+        groups = [x for x in above if x.role == EvidenceRole.COLUMN_HEADER and 1 < _width(x) < width]
+        return " ".join([*(x.text.strip() for x in groups), name])
 
     def _any_label(self) -> Label | None:
         """The label to name a part by where neither axis is told: the first that is no period and no total."""
@@ -123,6 +144,21 @@ class Parts:
         if cell is None or cell.span is None or EMPTY.match(cell.text):
             return self.entity
         return Named(cell.text, cell.text, cell.span, EvidenceRole.ROW_HEADER)
+
+
+GENERIC = re.compile(
+    r"(?:金額|数値|値|内容|実績|数量|結果|データ|概要|amounts?|values?|numbers?|figures?|results?|details?)",
+    re.I,
+)
+
+
+def _named(label: Label) -> Named:
+    text = label.metric_text or label.text
+    return Named(label.metric or text, text, label.span, label.role, label.metric_id)
+
+
+def _width(label: Label) -> int:
+    return label.cell.last_column - label.cell.column + 1
 
 
 _MODEL_METRICS = re.compile(

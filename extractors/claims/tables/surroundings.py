@@ -11,10 +11,14 @@ from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.scene import Scene
+from extractors.claims.tables.axes import CORNER_ENTITY
 from extractors.claims.tables.notes import unit_in, whole_unit
+from extractors.claims.tables.owners import WEAK, owners
+from extractors.recognizers.metrics import metric_from_header
 from schemas import CellRole, EvidenceRole, Mention, MentionKind, Modality, Span, Table
 from schemas.ontology import slug
 
+_CAPTION = EvidenceRole.CAPTION
 _PLACES = frozenset(["country", "region", "index", "benchmark"])  # of a table's default subject the last resort
 _SOURCE_WORDS = re.compile(r"^\s*[（(]?\s*(?:出所|出典|資料|Sources?)\s*[）)]?\s*[:：]?\s*", re.I)
 
@@ -26,6 +30,7 @@ class Surroundings:
     entities: list[Named] = field(default_factory=list)
     metrics: list[Named] = field(default_factory=list)
     subjects: list[Named] = field(default_factory=list)
+    weak: bool = False  # no entity is more than a guess
     period: When | None = None
     unit: str | None = None
     unit_span: Span | None = None
@@ -45,22 +50,30 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
     if table.caption is not None:
         _take(context, found, table.caption, EvidenceRole.CAPTION)
         _take_owner(context, found, table.caption)
+        _take_topic(context, found, table.caption)
     if table.unit_note is not None:
         if found.unit is None:
             found.unit, found.unit_span = context.document.quote(table.unit_note), table.unit_note
         _take(context, found, table.unit_note, EvidenceRole.CAPTION)
-    for scene in reversed(_headings_of(context, table)):
+    captioned, found.entities = found.entities, []
+    headed: list[tuple[int, Named]] = []
+    for depth, scene in enumerate(reversed(_headings_of(context, table))):
         found.words.append(scene.text)
+        if not any(m.id for m in found.metrics):
+            _take_topic(context, found, scene.span(scene.start, scene.end), EvidenceRole.HEADING)
         _take_mentions(found, scene.span, [*scene.entities, *scene.metrics, *scene.periods], EvidenceRole.HEADING)
+        headed += [(depth, e) for e in found.entities]
+        found.entities = []
         if found.modality is None:
             found.modality = header_modality(scene.text)
     found.subjects = [Named(c.name, c.text, c.span, c.role, c.id, c.type) for c in context.subjects]
-    found.entities += found.subjects
     before = _scene_before(context, table)
     if before is not None:
         found.words.append(before.text)
         _take_mentions(found, before.span, [*before.entities, *before.metrics], EvidenceRole.INHERITED)
-    found.entities.sort(key=lambda e: e.type in _PLACES)
+    ranked = owners(context, captioned, headed, before)
+    found.entities = [e for _, e in ranked]
+    found.weak = not ranked or ranked[0][0] < WEAK
     if table.source is not None:
         text = context.document.quote(table.source)
         words = _SOURCE_WORDS.match(text)
@@ -91,10 +104,38 @@ def _take_corner(context: Context, found: Surroundings, span: Span) -> None:
         _take_mentions(found, view.span, metrics, EvidenceRole.COLUMN_HEADER)
         return
     words = re.sub(r"[（(\[].*$", "", view.text, flags=re.S).strip()
-    if words:
+    if words and not CORNER_ENTITY.search(words):
         start = view.text.index(words)
         place = view.span(start, start + len(words))
         found.metrics.append(Named(slug(words) or words, words, place, EvidenceRole.COLUMN_HEADER))
+
+
+_NUMBER = (
+    r"(?:[図表][\d０-９\s.\-－―‐]*[:：.\s　]*|(?:Table|Figure|Chart|Exhibit)\s*[\d.]+[.:]?\s*|"
+    r"[\d０-９]+[.．)）\s　]\s*)?"
+)
+_VIEWS = "推移|状況|内訳|見通し|一覧|比較|動向"
+_TOPIC = re.compile(
+    rf"^{_NUMBER}(?:[^\s（(、。]{{1,10}}別(?:にみた)?の?"
+    rf"(?P<ja>[^\s（(、。]{{2,16}}?)(?:の?(?:{_VIEWS}))?(?=$|[\s　（(])"
+    r"|(?P<en>[A-Z][\w’' -]{2,40}?) by [a-z]\w+)",
+)
+
+
+def _take_topic(context: Context, found: Surroundings, span: Span, role: EvidenceRole = EvidenceRole.CAPTION) -> None:
+    """部門別産出額, Arrivals by market: what stands after 別 or before "by" is what the table tells of each row."""
+    view = context.view(span)
+    topic = _TOPIC.match(view.text.strip())
+    group = topic.lastgroup if topic else None
+    if topic is None or group is None or re.fullmatch(_VIEWS, topic.group(group)):
+        return
+    shift = len(view.text) - len(view.text.lstrip())
+    start, end = topic.span(group)
+    place = view.span(start + shift, end + shift)
+    name, words = metric_from_header(topic.group(group), ontology=context.ontology)
+    known = name if name in context.ontology.metrics else None
+    found.metrics.insert(0, Named(name or slug(words) or words, words or topic.group(group), place, role, known))
+    found.captioned = found.captioned or role == EvidenceRole.CAPTION
 
 
 _OWNER = re.compile(
@@ -140,13 +181,13 @@ def _take_mentions(
     for mention in mentions:
         span = place(mention.span.start, mention.span.end)
         if mention.kind == MentionKind.ENTITY and mention.rule != "coreference":
-            if mention.type == "market":
+            if mention.type == "market" and len(mention.text) > 3:
                 found.metrics.append(Named("market_size", mention.text, span, role, "market_size", "money"))
                 found.captioned = found.captioned or role == EvidenceRole.CAPTION
             found.entities.append(
                 Named(mention.name or mention.text, mention.text, span, role, mention.id, mention.type)
             )
-        elif mention.kind == MentionKind.METRIC and mention.type != "verb":
+        elif mention.kind == MentionKind.METRIC and mention.type != "verb" and (mention.id or role == _CAPTION):
             found.metrics.append(
                 Named(mention.name or mention.text, mention.text, span, role, mention.id, mention.type)
             )

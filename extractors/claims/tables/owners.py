@@ -1,0 +1,102 @@
+"""Whose a table is where neither its rows nor its columns say it: caption, lead-in, headings, the document's subject.
+
+Each candidate has a rank by where it stands; the best first. A subject of the last resort (an organisation named
+often, but neither in the title nor at the document's start) is weak: the rows' own words may say better.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.claims.build import Named
+from extractors.claims.context import Context
+from extractors.claims.entity_candidates import Candidate
+from extractors.claims.scene import Scene
+from schemas import EvidenceRole, Mention, Span
+
+WEAK = 50
+_PLACES = frozenset(["country", "region", "index", "benchmark"])  # of a table's default subject the last resort
+_LEADS_IN = re.compile(
+    r"[:：]\s*$|(?:次|以下|下表|下記|表)の?(?:とおり|通り|ように)|as follows|is as follows|following", re.I
+)
+_RESULTS = r"(?:決算|業績|四半期|[1-4]Q|[1-4１-４]Ｑ|\d月期|短信)"
+_NOT_A_NAME = r"(?!決算|連結|業績|主要|主な|各社|今週|今後|注目|第|四半期|通期|上場|年|月)"
+_TITLE_JA = re.compile(
+    rf"^[【「]?{_NOT_A_NAME}(?P<name>[^\s　（(【】：:、。「」・\d０-９]{{2,20}})[】」]?(?!\d社)"
+    rf"[\s　（(:：]?.{{0,24}}?{_RESULTS}"
+)
+_TITLE_EN = re.compile(
+    r"^(?P<name>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,4}?)(?:['’]s)?[:,]?\s"
+    r"(?:.{0,16}?\b(?:quarter|results|earnings|FY\s?\d|Q[1-4]|fiscal)|reports\b|announces\b|posts\b)"
+)
+_COMPANY = re.compile(r"\bthe Company\b|\bour Company\b|当社|当行|当グループ")
+
+
+def owners(
+    context: Context, captioned: list[Named], headed: list[tuple[int, Named]], before: Scene | None
+) -> list[tuple[int, Named]]:
+    """Return (rank, owner), best first. `headed` has the entities of the headings, with how far each is above."""
+    found = [(100, e) for e in captioned] + [(80 - depth, e) for depth, e in headed]
+    if before is not None:
+        found += [(90 if _LEADS_IN.search(before.text) else 45, e) for e in _named_in(before)]
+    found += _subjects(context)
+    ranked = [(rank - 200 * (e.type in _PLACES), e) for rank, e in found]
+    return sorted(ranked, key=lambda pair: -pair[0])
+
+
+def _named_in(scene: Scene) -> Iterator[Named]:
+    for mention in scene.entities:
+        if mention.rule != "coreference":
+            yield _named(scene, mention, EvidenceRole.INHERITED)
+
+
+def _named(scene: Scene, mention: Mention, role: EvidenceRole) -> Named:
+    span = scene.span(mention.span.start, mention.span.end)
+    return Named(mention.name or mention.text, mention.text, span, role, mention.id, mention.type)
+
+
+def _subjects(context: Context) -> list[tuple[int, Named]]:
+    title = next((s for s in context.scenes if s.kind in ("title", "heading")), None)
+    found = [(75, _of(c)) for c in context.subjects if c.source == "running"]
+    if title is not None and (owner := _title_owner(title)) is not None:
+        found.append((72, owner))
+    opening = " ".join(scene.text for scene in context.scenes[:4])
+    company = _the_company(context)
+    for candidate in context.subjects:
+        if candidate.source == "running":
+            continue
+        main = candidate.source == "main"
+        rank = (62 if main else 52) if candidate.text in opening else (40 if main else 30)
+        found.append((rank, _of(candidate)))
+        if company is not None and main:
+            found.append((55, company))
+    return found
+
+
+def _of(candidate: Candidate) -> Named:
+    return Named(candidate.name, candidate.text, candidate.span, candidate.role, candidate.id, candidate.type)
+
+
+def _title_owner(title: Scene) -> Named | None:
+    """The name before 決算, 第2四半期 or "third-quarter results" in a title is whose results they are."""
+    text = title.text
+    match = _TITLE_JA.match(text) or _TITLE_EN.match(text)
+    if match is None:
+        return None
+    start, end = match.span("name")
+    known = next((m for m in title.entities if m.span.start == title.start + start), None)
+    if known is not None:
+        return _named(title, known, EvidenceRole.INHERITED)
+    name = match.group("name")
+    return Named(name, name, title.span(title.start + start, title.start + end), EvidenceRole.INHERITED)
+
+
+def _the_company(context: Context) -> Named | None:
+    """A page of a filing that only says "the Company" or 当社."""
+    words = [m.group() for m in _COMPANY.finditer(context.document.text)]
+    if len(words) < 2:
+        return None
+    first = _COMPANY.search(context.document.text)
+    assert first is not None
+    return Named(first.group(), first.group(), Span(start=first.start(), end=first.end()), EvidenceRole.INHERITED)
