@@ -300,11 +300,11 @@ class Warehouse:
 
         return annotate(self.claims(**filters), self.document_text)
 
-    def provenance(self, document_sha256: str) -> dict[str, Any]:
-        """Return as PROV-JSON where every claim ever learned from a document came from and what became of it."""
+    def provenance(self, *documents: str) -> dict[str, Any]:
+        """Return as PROV-JSON where all claims ever learned from documents (SHA-256) came from, what became of them."""
         from warehouse.export.provenance import provenance
 
-        return provenance(self, document_sha256)
+        return provenance(self, *documents)
 
     def documents(self, *, superseded: bool = False) -> Iterator[DocumentInfo]:
         """Yield the documents in the order they were learned; with `superseded` also the replaced ones."""

@@ -91,6 +91,25 @@ def web_annotations(output: Output = None, database: Database = None) -> None:
         _lines(annotate(warehouse.claims(), warehouse.document_text), output)
 
 
+@app.command("provenance")
+def provenance(
+    documents: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DOCUMENT]…", help="File names or (starts of) SHA-256; default: all documents."),
+    ] = None,
+    output: Output = None,
+    database: Database = None,
+) -> None:
+    """Write as one PROV-JSON object where every claim ever learned came from: documents, runs, sources, reviewers.
+
+    Example: `tenkyo export provenance report.pdf -o report.prov.json`
+    """
+    from warehouse.export.provenance import find_documents
+
+    with open_database(database, read_only=True) as warehouse:
+        _lines([warehouse.provenance(*find_documents(warehouse, documents or ()))], output)
+
+
 def _lines(objects: Iterable[dict[str, Any]], output: Path | None) -> None:
     import json
 

@@ -79,6 +79,13 @@ def test_ingest_ask_show_export_verify(raw: Path, here: Here, tmp_path: Path) ->
     assert len(json.loads((tmp_path / "package" / "datapackage.json").read_text())["resources"]) == 3
     notes = [json.loads(line) for line in here("export", "annotations")[1].splitlines()]
     assert len(notes) == sum(len(line["evidence"]) for line in lines)
+    graph = json.loads(here("export", "provenance")[1])
+    assert {key.split("-")[1] for key in graph["entity"] if key.startswith("tenkyo:claim-")} == {
+        line["claim_id"] for line in lines
+    }
+    assert json.loads(here("export", "provenance", lines[0]["document_sha256"][:9])[1])["entity"].keys() <= set(
+        graph["entity"]
+    )
 
     code, out, _ = here("verify")
     assert code == 0 and out.rstrip().endswith("all stand")

@@ -145,11 +145,23 @@ def test_the_queries_of_the_datasette_metadata_run_without_our_functions(make_sq
     fill(url)
     metadata = yaml.safe_load((DOCS / "datasette.yml").read_text("utf-8"))["databases"]["tenkyo"]
     plain = sqlite3.connect(f"file:{url}?mode=ro", uri=True)
-    answers = {
-        name: plain.execute(query["sql"], {"entity": "こだま", "word": "売上"}).fetchall()
-        for name, query in metadata["queries"].items()
-    }
+    claim_id = plain.execute("SELECT claim_id FROM claims WHERE entity = 'こだま'").fetchone()[0]
+    asked = {"entity": "こだま", "words": "売上高", "claim_id": claim_id}
+    answers = {name: plain.execute(query["sql"], asked).fetchall() for name, query in metadata["queries"].items()}
     assert all(answers.values()), answers
-    for view, said in metadata["tables"].items():
+    views = {name: said for name, said in metadata["tables"].items() if not said.get("hidden")}
+    for view, said in views.items():
         columns = [c[0] for c in plain.execute(f"SELECT * FROM {view} LIMIT 0").description]
         assert set(said.get("sortable_columns", [])) <= set(columns)
+    tables = {row[0] for row in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert not {t for t in tables if "_text" not in t and not t.startswith("sqlite_")} - set(metadata["tables"])
+
+
+@pytest.mark.parametrize(("words", "found"), [("高", True), ("売上", True), ("売上高は", True), ("高売", False)])
+def test_datasette_finds_words_of_any_length(make_sqlite, words, found):
+    url = make_sqlite()
+    fill(url)
+    sql = yaml.safe_load((DOCS / "datasette.yml").read_text("utf-8"))["databases"]["tenkyo"]["queries"]["search"]["sql"]
+    plain = sqlite3.connect(f"file:{url}?mode=ro", uri=True)
+    rows = plain.execute(sql, {"words": words}).fetchall()
+    assert bool(rows) == found and all(words in row[2] for row in rows)

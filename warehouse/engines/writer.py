@@ -20,6 +20,7 @@ from warehouse.location import Location
 
 LOCK_SECONDS = 600.0  # how long to wait for another writer
 _RECONNECT_SECONDS = 30.0
+PLAN_FROM = 2000  # claims in an empty warehouse before Postgres first counts its rows
 _ANALYZE = "ANALYZE document, claim, evidence_part, entity, metric, agreement_group, block, ledger"
 _PASSING = ("closed the connection", "starting up", "shutting down", "went away")
 Result = TypeVar("Result")
@@ -85,18 +86,16 @@ class Writer:
         with self.lock() if self._file_lock is not None else self._threads:
             connection = self.connect()
             try:
-                grown = False
                 with connection.begin():
                     session = self._session(connection)
                     try:
                         yield session
                         session.finish()
-                        grown = session.postgres and session.numbered.get("claim", 0) > 4 * self._planned_for + 2000
                     except BaseException:
                         session.abandon()
                         raise
-                if grown:
-                    self._plan(connection, session.numbered["claim"])
+                if session.postgres:
+                    self._plan(connection, session.numbered.get("claim", 0))
             except DBAPIError as error:
                 if error.connection_invalidated or connection.closed:
                     self.close()
@@ -107,6 +106,8 @@ class Writer:
 
         It would plan for the empty tables of the beginning until its autovacuum comes by, and read whole indexes.
         """
+        if claims <= 4 * self._planned_for + PLAN_FROM:
+            return
         self._planned_for = claims
         with suppress(DBAPIError):  # the load is committed: what follows must not make it look failed
             connection.exec_driver_sql(_ANALYZE)

@@ -6,7 +6,12 @@ publisher, whom the document names as the source, and the reviewer.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from warehouse.errors import NotFoundError
 
 if TYPE_CHECKING:
     from warehouse.warehouse import Warehouse
@@ -25,13 +30,36 @@ ORDER BY h.version_id
 """
 
 
-def provenance(warehouse: Warehouse, document_sha256: str) -> dict[str, Any]:
-    """Return the provenance of every claim version ever learned from one document."""
+def provenance(warehouse: Warehouse, *documents: str) -> dict[str, Any]:
+    """Return the provenance of every claim version ever learned from documents, given by their SHA-256."""
     graph: dict[str, Any] = {"prefix": PREFIXES}
+    for sha256 in documents:
+        _document(graph, warehouse, sha256)
+    return graph
+
+
+def find_documents(warehouse: Warehouse, wanted: Iterable[str]) -> list[str]:
+    """Return the SHA-256 of documents given by file name or the start of their SHA-256; of all when none is given.
+
+    Raises `NotFoundError` where there is none.
+    """
+    known = warehouse.query("SELECT sha256, name FROM documents ORDER BY learned_at, sha256").rows
+    wanted = list(wanted)
+    found: dict[str, None] = {} if wanted else {sha256: None for sha256, _ in known}
+    for words in wanted:
+        start = words.lower() if re.fullmatch(r"[0-9a-fA-F]{6,64}", words) else None
+        same = [sha256 for sha256, name in known if name == words or (start and sha256.startswith(start))]
+        if not same:
+            raise NotFoundError(f"no document {words!r} in {warehouse.location}: give a file name or SHA-256")
+        found.update(dict.fromkeys(same))
+    return list(found)
+
+
+def _document(graph: dict[str, Any], warehouse: Warehouse, document_sha256: str) -> None:
     documents = warehouse.query("SELECT * FROM documents WHERE sha256 = ?", (document_sha256,)).dicts()
     for row in documents:
         _add(graph, "entity", f"sha256:{row['sha256']}", {
-            "prov:type": "tenkyo:document", "prov:label": row["name"], "tenkyo:reader": row["reader"],
+            "prov:type": _type("tenkyo:document"), "prov:label": row["name"], "tenkyo:reader": row["reader"],
         })  # fmt: skip
     for row in warehouse.query(_CLAIMS, (document_sha256,)).dicts():
         _claim(graph, row)
@@ -40,49 +68,63 @@ def provenance(warehouse: Warehouse, document_sha256: str) -> dict[str, Any]:
             _run(graph, row)
     reviews = warehouse.query("SELECT * FROM reviews WHERE document_sha256 = ?", (document_sha256,)).dicts()
     for row in reviews:
-        agent = f"tenkyo:person-{row['reviewer']}"
-        _add(graph, "agent", agent, {"prov:type": "prov:Person", "prov:label": row["reviewer"]})
+        agent = _name("person", row["reviewer"])
+        _add(graph, "agent", agent, {"prov:type": _type("prov:Person"), "prov:label": row["reviewer"]})
         run = f"tenkyo:run-review-{row['review_id']}"
-        _add(graph, "wasAssociatedWith", f"_:{run}-{agent}", {"prov:activity": run, "prov:agent": agent})
-    return graph
+        _add(graph, "wasAssociatedWith", _blank(run, agent), {"prov:activity": run, "prov:agent": agent})
 
 
 def _claim(graph: dict[str, Any], row: dict[str, Any]) -> None:
     claim, document = f"tenkyo:claim-{row['claim_id']}-{row['version']}", f"sha256:{row['document_sha256']}"
     said = f"{row['entity']}: {row['metric']} {row['value_as_written']}"
-    _add(graph, "entity", claim, {"prov:type": "tenkyo:claim", "prov:label": said, "tenkyo:method": row["method"]})
-    _add(graph, "wasDerivedFrom", f"_:{claim}-from", {"prov:generatedEntity": claim, "prov:usedEntity": document})
+    described = {"prov:type": _type("tenkyo:claim"), "prov:label": said, "tenkyo:method": row["method"]}
+    _add(graph, "entity", claim, described)
+    _add(graph, "wasDerivedFrom", _blank(claim, "from"), {"prov:generatedEntity": claim, "prov:usedEntity": document})
     run = f"tenkyo:run-{row['learned_run']}"
     _add(graph, "activity", run, {})
     born = {"prov:entity": claim, "prov:activity": run, "prov:time": row["learned_at"]}
-    _add(graph, "wasGeneratedBy", f"_:{claim}-born", born)
-    _add(graph, "used", f"_:{run}-{document}", {"prov:activity": run, "prov:entity": document})
+    _add(graph, "wasGeneratedBy", _blank(claim, "born"), born)
+    _add(graph, "used", _blank(run, document), {"prov:activity": run, "prov:entity": document})
     if row["retired_run"]:
         ended = f"tenkyo:run-{row['retired_run']}"
         _add(graph, "activity", ended, {})
-        _add(graph, "wasInvalidatedBy", f"_:{claim}-ended", {
+        _add(graph, "wasInvalidatedBy", _blank(claim, "ended"), {
             "prov:entity": claim, "prov:activity": ended, "prov:time": row["retired_at"],
             "tenkyo:reason": row["retired_reason"],
         })  # fmt: skip
     for kind in ("publisher", "attribution"):
         if row[kind]:
-            agent = f"tenkyo:source-{row[kind]}"
-            _add(graph, "agent", agent, {"prov:type": "prov:Agent", "prov:label": row[kind]})
-            _add(graph, "wasAttributedTo", f"_:{claim}-{kind}", {"prov:entity": claim, "prov:agent": agent})
+            agent = _name("source", row[kind])
+            _add(graph, "agent", agent, {"prov:type": _type("prov:Agent"), "prov:label": row[kind]})
+            _add(graph, "wasAttributedTo", _blank(claim, kind), {"prov:entity": claim, "prov:agent": agent})
 
 
 def _run(graph: dict[str, Any], row: dict[str, Any]) -> None:
     run = f"tenkyo:run-{row['run_id']}"
-    graph["activity"][run] = {
-        "prov:startTime": row["started_at"], "prov:endTime": row["finished_at"], "tenkyo:command": row["command"],
-    }  # fmt: skip
+    times = {"prov:startTime": row["started_at"], "prov:endTime": row["finished_at"]}
+    said = times | {"tenkyo:command": row["command"]}
+    graph["activity"][run] = {name: value for name, value in said.items() if value is not None}
     if row["code_version"]:
-        agent = f"tenkyo:software-{row['code_version']}"
+        agent = _name("software", row["code_version"])
         _add(graph, "agent", agent, {
-            "prov:type": "prov:SoftwareAgent", "prov:label": f"Tenkyo {row['code_version']}",
+            "prov:type": _type("prov:SoftwareAgent"), "prov:label": f"Tenkyo {row['code_version']}",
             "tenkyo:ontology": row["ontology_hash"],
         })  # fmt: skip
-        _add(graph, "wasAssociatedWith", f"_:{run}-{agent}", {"prov:activity": run, "prov:agent": agent})
+        _add(graph, "wasAssociatedWith", _blank(run, agent), {"prov:activity": run, "prov:agent": agent})
+
+
+def _name(kind: str, words: str) -> str:
+    """Return a qualified name for somebody; what cannot stand in one is written as in addresses."""
+    return f"tenkyo:{kind}-{quote(words, safe='')}"
+
+
+def _type(name: str) -> dict[str, str]:
+    return {"$": name, "type": "prov:QUALIFIED_NAME"}
+
+
+def _blank(*parts: str) -> str:
+    """Return the name of a relation that has none of its own, the same each time."""
+    return "_:" + "-".join(part.rpartition(":")[2] for part in parts)
 
 
 def _add(graph: dict[str, Any], kind: str, key: str, values: dict[str, Any]) -> None:
