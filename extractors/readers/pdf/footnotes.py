@@ -26,7 +26,10 @@ def name_footnotes(blocks: list[FlowBlock], body: float, height: float) -> None:
     marked = [i for i in range(start, len(blocks)) if _mark(blocks[i])]
     if not marked:
         return
+    top = blocks[marked[0]].lines[0].box[1]
     for block in blocks[marked[0] :]:
+        if block.lines[0].box[1] < top - 1:
+            continue
         if block.kind is not BlockKind.NOTE or _mark(block):
             block.kind = BlockKind.FOOTNOTE
             block.marker = _mark(block)

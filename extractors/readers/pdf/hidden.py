@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from extractors.readers.pdf.drawings import drawings_of
-from extractors.readers.pdf.segments import Segment
+from extractors.readers.pdf.segments import PALE, Segment, luminance
 from schemas import Issue
-
-PALE = 0.93  # luminance from which text is taken for white
 
 
 def visible(page: Any, segments: list[Segment], number: int, issues: list[Issue]) -> list[Segment]:
     """Return the segments of a page that can be seen; the others are counted in an issue by reason."""
-    pale = [s for s in segments if not s.hidden and _luminance(s.color) > PALE]
+    pale = [s for s in segments if not s.hidden and luminance(s.color) > PALE]
     if pale:
         _white_on_white(page, pale)
     reasons: dict[str, list[Segment]] = {}
@@ -30,11 +28,6 @@ def visible(page: Any, segments: list[Segment], number: int, issues: list[Issue]
             )
         )
     return [s for s in segments if not s.hidden]
-
-
-def _luminance(color: int) -> float:
-    red, green, blue = color >> 16 & 255, color >> 8 & 255, color & 255
-    return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
 
 
 def _white_on_white(page: Any, pale: list[Segment]) -> None:

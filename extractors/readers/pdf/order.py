@@ -48,6 +48,7 @@ class Line:
     left: float = 0.0
     right: float = 0.0
     region: int = 0
+    ground: tuple[float, float, float, float] | None = None  # the filled box it stands on
     frame: Frame | None = None  # set when the line was taken over from another page
     box: tuple[float, float, float, float] = field(init=False)
     main: Segment = field(init=False)

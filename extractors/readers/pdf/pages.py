@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from extractors.readers.pdf.charts import find_charts
 from extractors.readers.pdf.footnotes import name_footnotes
 from extractors.readers.pdf.order import Item, Line, make_lines, read_order
-from extractors.readers.pdf.panels import panels_of, read_panels
+from extractors.readers.pdf.panels import panels_of, read_panels, set_grounds, titled_panels
 from extractors.readers.pdf.segments import Frame, Segment
 from extractors.readers.pdf.sheet import Sheet
 from extractors.readers.pdf.structure import FlowBlock, make_blocks
@@ -83,9 +83,14 @@ def _flow_of(sheet: Sheet | None, frame: Frame, segments: list[Segment], body: f
         else:
             free.extend(_left_over(segment, sorted(partly[id(segment)])))
     items: list[Item[Line | Grid]] = [Item(g.box, 10.0, g, solid=True) for g in grids]
-    items += [Item(line.box, line.main.size, line, line.main.bold) for line in make_lines(free)]
+    lines = make_lines(free)
+    if sheet is not None and not frame.quarter:
+        set_grounds(lines, sheet)
+    items += [Item(line.box, line.main.size, line, line.main.bold) for line in lines]
     width, height = frame.size
     panels = panels_of(sheet) if sheet is not None and width > height and not frame.quarter else []
+    if len(panels) < 2:
+        panels = titled_panels(lines, height)
     flow = _blocks(read_panels(items, panels) if len(panels) > 1 else read_order(items), frame, body)
     flow.extend(FlowBlock(BlockKind.NOTE, [Line([s])], page=frame.page) for s in ruby)
     return flow

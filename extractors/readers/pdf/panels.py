@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from extractors.readers.pdf.order import Item, read_order
+from extractors.readers.pdf.order import Item, Line, read_order
 from extractors.readers.pdf.sheet import Sheet
+from extractors.readers.pdf.structure import is_bar
 
 Rect = tuple[float, float, float, float]
 T = TypeVar("T")
@@ -30,6 +31,32 @@ def panels_of(sheet: Sheet) -> list[Rect]:
 
 def _near(a: Rect, b: Rect) -> bool:
     return all(abs(x - y) < 4 for x, y in zip(a, b, strict=True))
+
+
+def set_grounds(lines: list[Line], sheet: Sheet) -> None:
+    """Note for each line the smallest filled box that it stands on; text on two grounds does not run on."""
+    if not sheet.sized((20, 8), (sheet.width, sheet.height), filled=True):
+        return
+    drawn = sheet.drawings.fills + sheet.drawings.shapes
+    fills = sorted((f for f in drawn if f[2] - f[0] >= 20 and f[3] - f[1] >= 8), key=_area)
+    if len(fills) > MOST:
+        return
+    for line in lines:
+        x0, top, x1, bottom = line.box
+        middle = (top + bottom) / 2
+        line.ground = next((f for f in fills if f[0] - 2 <= x0 and x1 <= f[2] + 2 and f[1] <= middle <= f[3]), None)
+
+
+def titled_panels(lines: list[Line], height: float) -> list[Rect]:
+    """Return the panels under title bars that stand side by side: down to the next bar below, or the page's foot."""
+    bars = sorted({line.ground for line in lines if line.ground is not None and is_bar(line)}, key=lambda b: b[1])
+    panels = []
+    for bar in bars:
+        beside = [b for b in bars if abs(b[1] - bar[1]) < 3 and (b[2] <= bar[0] or b[0] >= bar[2])]
+        if beside:
+            below = [b[1] for b in bars if b[1] > bar[3] and b[0] < bar[2] and b[2] > bar[0]]
+            panels.append((bar[0], bar[1], bar[2], min(below, default=height)))
+    return panels
 
 
 def read_panels(items: list[Item[T]], panels: list[Rect]) -> list[tuple[T, float, float, int]]:

@@ -83,6 +83,7 @@ def _apart(page: PageText, hits: set[int]) -> set[int]:
 
 def _near(head: Segment, other: Segment, reach: float) -> bool:
     gap = max(other.top - head.bottom, head.top - other.bottom)
+    reach = min(reach, 2.0 * max(head.size, other.size))
     return gap < 0.6 * head.size or 0 < abs(other.middle - head.middle) <= reach
 
 

@@ -11,6 +11,14 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+PALE = 0.93  # luminance from which text is taken for white
+
+
+def luminance(color: int) -> float:
+    """Return how bright an sRGB colour (0xRRGGBB) is, 0 to 1."""
+    red, green, blue = color >> 16 & 255, color >> 8 & 255, color & 255
+    return (0.299 * red + 0.587 * green + 0.114 * blue) / 255
+
 
 def is_wide(char: str) -> bool:
     """Say whether a character is set without spaces around it (Japanese, Chinese, full-width)."""

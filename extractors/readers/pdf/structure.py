@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from extractors.readers.pdf.order import Line
-from extractors.readers.pdf.segments import Segment
+from extractors.readers.pdf.segments import PALE, Segment, luminance
 from schemas import BlockKind
 
 LIST_MARK = re.compile(
@@ -31,6 +31,7 @@ HEADING_NUMBER = re.compile(
 )
 WIDE = re.compile("[\u2e80-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 LETTER = re.compile(r"[^\W\d_]")
+QUANTITY = re.compile(r"[約計+\-△▲]?[0-9０-９][0-9０-９,，.．]*\s?(?:[%％倍兆億万千百円人台件社個回]|ドル|ユーロ|pt)*")
 SENTENCE_END = "。．.!?！？」）)】』…:：;"
 
 
@@ -98,7 +99,7 @@ def first_kind(line: Line, body: float) -> BlockKind:
     main = line.main
     if CAPTION.match(text) and len(text) < 120:
         return BlockKind.CAPTION
-    if NOTE.match(text):
+    if NOTE.match(text) and main.size < 1.18 * body:
         return BlockKind.NOTE
     if BULLET.match(text):
         return BlockKind.LIST_ITEM
@@ -112,8 +113,10 @@ def first_kind(line: Line, body: float) -> BlockKind:
 def _is_heading(line: Line, text: str, main: Segment, body: float) -> bool:
     if not text or text[-1] in "。、，,;":
         return False
+    if line.ground is not None and is_bar(line):
+        return True
     limit = 60 if WIDE.search(text, 0, 20) else 120
-    if len(text) > limit or not LETTER.search(text):
+    if len(text) > limit or not LETTER.search(text) or QUANTITY.fullmatch(text):
         return False
     bold = sum(len(s.text) for s in line.segments if s.bold) > 0.8 * len(text.replace(" ", ""))
     if main.size >= 1.18 * body:
@@ -122,6 +125,14 @@ def _is_heading(line: Line, text: str, main: Segment, body: float) -> bool:
         return True
     number = HEADING_NUMBER.match(text)
     return bool(number and main.size >= 1.05 * body)
+
+
+def is_bar(line: Line) -> bool:
+    """Say whether a line is pale on a filled bar of its own: the title of a panel."""
+    if line.ground is None or luminance(line.main.color) <= PALE or not LETTER.search(line.text):
+        return False
+    x0, top, x1, bottom = line.ground
+    return bottom - top < 2.5 * line.main.size and x1 - x0 > 12 * line.main.size
 
 
 def _reaches(line: Line) -> bool:
@@ -134,7 +145,7 @@ def _continues(block: FlowBlock, line: Line, kind: BlockKind, body: float) -> bo
     last = block.lines[-1]
     a, b = last.main, line.main
     box, new = last.box, line.box
-    if abs(a.size - b.size) > 0.12 * max(a.size, b.size):
+    if abs(a.size - b.size) > 0.12 * max(a.size, b.size) or last.ground != line.ground:
         return False
     if line.region != last.region:
         return _next_column(block, line, kind)

@@ -24,13 +24,16 @@ def cell_roles(grid: Grid) -> dict[int, CellRole]:
 def table_kind(grid: Grid) -> TableKind:
     """Say whether a grid is a table of values or boxes of a diagram.
 
-    Boxes have no header row, hardly a figure, and rows of one cell over the whole width or texts too long for entries.
+    A body without lines and figures is a diagram under heads. Boxes have no header row, hardly a figure, and rows of
+    one cell over the whole width or texts too long for entries.
     """
     if grid.method.startswith("chart"):
         return TableKind.CHART
     cells = grid.filled()
     cell_roles(grid)
     figures = sum(is_number(c.text) for c in cells)
+    if grid.unruled and figures <= 0.15 * len(cells):
+        return TableKind.LAYOUT
     if grid.header_rows or figures > 0.15 * len(cells) or not cells:
         return TableKind.DATA
     whole = sum(c.column == 0 and c.last_column == grid.columns - 1 for c in cells)
