@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from schemas import BlockKind, Document, LedgerEntry, NoiseReason, Outcome, Span, TableKind
 
 TOKEN = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
+_NOTE_MARK = re.compile(r"\s*(?:\d{1,3}|\[\^\w+\])\s*")
 
 
 class _Cover:
@@ -58,7 +59,8 @@ def _structural(document: Document) -> Iterable[tuple[Span, NoiseReason]]:
             footnote = block.kind == BlockKind.FOOTNOTE
             yield block.marker, NoiseReason.FOOTNOTE if footnote else NoiseReason.LIST_NUMBER
     for mark in document.marks:
-        yield mark, NoiseReason.MARKUP
+        note = _NOTE_MARK.fullmatch(document.quote(mark))
+        yield mark, NoiseReason.FOOTNOTE if note else NoiseReason.MARKUP
     for table in document.tables:
         if table.kind == TableKind.LAYOUT:
             yield table.span, NoiseReason.LAYOUT_TABLE

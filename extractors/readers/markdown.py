@@ -15,8 +15,9 @@ from extractors.readers.frontmatter import read_front_matter
 from extractors.readers.fronttext import read_entry
 from extractors.readers.head import complete_metadata
 from extractors.readers.mdwalk import Walk
+from extractors.readers.notemarks import note_marks
 from extractors.readers.surroundings import attach
-from schemas import Document, Format, Metadata
+from schemas import BlockKind, Document, Format, Metadata
 
 VERSION = "markdown/1"
 
@@ -46,11 +47,16 @@ def build(data: bytes, *, name: str, plain: bool, kind: Format, reader: str) -> 
         metadata=metadata if metadata.language else metadata.model_copy(update={"language": language_of(text)}),
         blocks=tuple(flow.blocks),
         tables=attach(text, flow.blocks, walk.tables),
-        marks=spans([*(mark for entry in head for mark in entry.marks), *walk.marks]),
+        marks=spans([*(mark for entry in head for mark in entry.marks), *walk.marks, *_note_marks(text, flow)]),
         breaks=spans(walk.breaks),
         issues=((decoded.issue,) if decoded.issue else ()) + tuple(walk.issues),
         reader=reader,
     )
+
+
+def _note_marks(text: str, flow: Flow) -> list[tuple[int, int]]:
+    apart = (BlockKind.TABLE, BlockKind.CODE, BlockKind.METADATA)
+    return note_marks(text, ((b.span.start, b.span.end) for b in flow.blocks if b.kind in apart))
 
 
 def _flow(head: list[Draft], body: list[Draft]) -> Flow:

@@ -179,3 +179,28 @@ def test_a_line_is_a_paragraph() -> None:
 def test_roles_of_lines(line: str, kind: BlockKind) -> None:
     document = read(f"前の段落である。\n\n{line}\n\n後の段落である。\n")
     assert document.blocks[1].kind is kind
+
+
+NOTES = (
+    "国内の端末 13 の出荷は減少した。その一方で、部品の輸入は増えている 14 。\n出典は「貿易の統計」 15\n"
+    "13　出荷は工場を出た台数をいう。\n"
+)
+
+
+def test_footnote_marks_left_as_bare_numbers_are_marks() -> None:
+    document = read_text(NOTES.encode(), name="notes.txt")
+    assert [document.quote(mark).strip() for mark in document.marks] == ["13", "14", "15"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "図表 1 の通り。図表 2 は割愛する。図表 3 を見よ。\n",
+        "フェーズ 1 では調べ、フェーズ 2 では作り、フェーズ 3 で広げる。\n",
+        "店舗 1 は黒字、店舗 2 は赤字、店舗 3 は休業。\n",
+        "会合は 8 日 に始まり、 9 日 も続き、 10 日 に閉じた。\n",
+        "来場者は 24 を数え、委員は 7 だった。\n",
+    ],
+)
+def test_numbers_that_are_said_are_no_marks(text: str) -> None:
+    assert read_text(text.encode(), name="notes.txt").marks == ()
