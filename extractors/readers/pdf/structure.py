@@ -147,9 +147,10 @@ def _continues(block: FlowBlock, line: Line, kind: BlockKind, body: float) -> bo
     box, new = last.box, line.box
     if abs(a.size - b.size) > 0.12 * max(a.size, b.size) or last.ground != line.ground:
         return False
-    if line.region != last.region:
-        return _next_column(block, line, kind)
     step = new[1] - box[1]
+    under = 0.8 * a.size < step < 1.7 * a.size and abs(new[0] - box[0]) < 2.5 * a.size and _reaches(last)
+    if line.region != last.region and not under:
+        return _next_column(block, line, kind)
     if step <= 0.3 * a.size:  # beside it: the same row
         gap = new[0] - box[2]
         return kind is block.kind and abs(step) < 0.3 * a.size and (gap < 2.5 * a.size or _is_figure(line))
