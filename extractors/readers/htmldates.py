@@ -1,7 +1,8 @@
 """The day a page was published and updated, with the evidence; where evidence is weak or split, none.
 
-Order: JSON-LD, meta tags, itemprop, `<time>`, a labelled date near the title, an only date near the title, the
-address, htmldate (marked weak). The first of January without a written day is never believed from weak evidence.
+Order: JSON-LD, meta tags, itemprop, `<time>`, a labelled date near the title, then the weak ones: an only date at the
+head of the article, a labelled date further down, the day of the last update where no other is stated, the address,
+htmldate. The first of January without a written day is never believed from weak evidence.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 from extractors.readers.dates import find_days, label_before, parse_day
 from extractors.readers.htmlmeta import PageData
 from extractors.readers.htmlnodes import Element, Line, inner_text
-from extractors.readers.htmlregion import is_boilerplate
+from extractors.readers.htmlparts import is_boilerplate
 
 _META = (
     "article:published_time", "og:published_time", "article:published", "datepublished", "date.issued",
@@ -32,6 +33,8 @@ _UPDATED_CLASS = re.compile(r"(?:updat|modif|revis)", re.IGNORECASE)
 _URL_DAY = re.compile(r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\d{0,6}[/._-]|$)")
 _JAPAN = timezone(timedelta(hours=9))
 _NEAR = 12  # lines before and after the title in which its date may stand
+_LONG = 100  # letters of a line that is body text: dates from there on are the text's, not the article's
+_SENTENCE = 40  # the same for a line that ends as a sentence
 
 
 class FoundDate(NamedTuple):
@@ -56,6 +59,8 @@ def published(
         _itemprop(page.root, "datePublished", japanese)
         or _time(page.root, japanese)
         or _visible(lines, title_at)
+        or _further_down(lines)
+        or _last_update(lines, title_at)
         or _address(url)
     )
 
@@ -140,10 +145,34 @@ def _visible(lines: list[Line], title_at: int | None) -> FoundDate | None:
     labelled = {day for _, day, label in dated if label == "published"}
     if len(labelled) == 1:
         return FoundDate(labelled.pop(), "visible:label", True)
-    if title_at is None:
+    if title_at is None or labelled:
         return None
-    bare = {day for line, day, label in dated if label is None and line.link_share < 0.5 and not _aside(line)}
-    return FoundDate(bare.pop(), "visible", False) if len(bare) == 1 and not labelled else None
+    head = _dated(_head(lines, title_at))
+    bare = {day for line, day, label in head if label is None and line.link_share < 0.5 and not _aside(line)}
+    return FoundDate(bare.pop(), "visible", False) if len(bare) == 1 else None
+
+
+def _head(lines: list[Line], title_at: int) -> list[Line]:
+    """Return the lines near the title up to the second one of body text: the first may be the summary above a date."""
+    after = lines[title_at + 1 : title_at + 1 + _NEAR]
+    prose = [i for i, line in enumerate(after) if _is_prose(line)]
+    return lines[max(0, title_at - _NEAR) : title_at + 1] + after[: prose[1] if len(prose) > 1 else len(after)]
+
+
+def _is_prose(line: Line) -> bool:
+    least = _SENTENCE if line.text.rstrip().endswith(("。", "．", ".", "!", "！", "?", "？")) else _LONG
+    return len(line.key) >= least and line.link_share < 0.5
+
+
+def _further_down(lines: list[Line]) -> FoundDate | None:
+    """A labelled date anywhere on the page, as tables of facts have it, when all of them agree."""
+    days = {day for line, day, label in _dated(lines) if label == "published" and not _aside(line)}
+    return FoundDate(days.pop(), "visible:label", False) if len(days) == 1 else None
+
+
+def _last_update(lines: list[Line], title_at: int | None) -> FoundDate | None:
+    days = {day for _, day, label in _dated(_near(lines, title_at)) if label == "updated"}
+    return FoundDate(days.pop(), "visible:updated", False) if len(days) == 1 else None
 
 
 def _aside(line: Line) -> bool:

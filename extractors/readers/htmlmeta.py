@@ -147,7 +147,11 @@ def title(page: PageData, region: Element | None) -> list[tuple[str, Element]]:
 
 
 def _stated(page: PageData) -> list[tuple[str, Element]]:
-    found = [page.meta[n] for n in ("og:title", "twitter:title", "citation_title", "dc.title") if n in page.meta]
+    found = [
+        page.meta[n]
+        for n in ("parsely-title", "og:title", "twitter:title", "citation_title", "dc.title")
+        if n in page.meta
+    ]
     tags = [
         e
         for e in page.root.iter("title")
