@@ -90,7 +90,7 @@ class Recorder:
             recorder.seconds += time.perf_counter() - started
             return result
 
-        Session.insert, Warehouse._write = insert, write  # type: ignore[method-assign]
+        Session.insert, Warehouse._write = insert, write  # type: ignore[assignment, method-assign]
         return self
 
     def __exit__(self, *_: object) -> None:

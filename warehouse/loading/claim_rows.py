@@ -28,6 +28,7 @@ CONTENT_COLUMNS = (
 SEARCHED_COLUMNS = (
     "entity_text", "metric_text", "of_metric", "value_as_written", "value_text", "period_text", "attribution",
 )  # fmt: skip
+_START = CONTENT_COLUMNS.index("period_start")
 _SEARCHED = tuple(CONTENT_COLUMNS.index(name) for name in SEARCHED_COLUMNS)
 EVIDENCE_COLUMNS = (
     "part", "role", "span_start", "span_end", "quote", "page", "boxes", "table_no", "table_row", "table_column",
@@ -52,6 +53,12 @@ class ClaimRows:
     quarantined: bool
     content_hash: str = field(default="")
     tokens: list[str] | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year in which the claim's period starts."""
+        start = self.content[_START]
+        return None if start is None else int(start[:4])
 
     def search_tokens(self) -> list[str]:
         """Return the tokens of what a search finds the claim by: `SEARCHED_COLUMNS`, the names of entity and metric."""

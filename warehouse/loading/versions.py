@@ -30,7 +30,7 @@ _RETIRE = (
     "WHERE id = :id AND retired_at IS NULL"
 )
 _KEY_COLUMNS = (
-    "id", "claim_id", "version", "document_id", "reading_id", "entity_id", "metric_id", "entity", "metric"
+    "id", "claim_id", "version", "document_id", "reading_id", "entity_id", "metric_id", "entity", "metric", "year"
 )  # fmt: skip
 _STATE_COLUMNS = ("content_hash", "origin", "status", "verdict", "review_id", "learned_at", "learned_run")
 CLAIM_COLUMNS = _KEY_COLUMNS + CONTENT_COLUMNS + DERIVED_COLUMNS + _STATE_COLUMNS
@@ -80,7 +80,7 @@ def add_versions(
     """Write new claim versions with their evidence; `fresh` says that the document has no claims yet."""
     if not additions:
         return
-    last = {} if fresh else dict(session.rows(_VERSIONS, document=document))
+    last: dict[str, int] = {} if fresh else dict(session.rows(_VERSIONS, document=document))
     entities = names.entities(session, (a.rows.entity for a in additions))
     metrics = names.metrics(session, (a.rows.metric for a in additions))
     first = session.next_id("claim")
@@ -90,7 +90,7 @@ def add_versions(
         rows = addition.rows
         key = (
             id_, rows.claim_id, last.get(rows.claim_id, 0) + 1, document, reading, entities[rows.entity],
-            metrics[rows.metric], rows.entity[1], rows.metric[0],
+            metrics[rows.metric], rows.entity[1], rows.metric[0], rows.year,
         )  # fmt: skip
         state = (
             rows.content_hash, addition.origin, addition.status, addition.verdict, addition.review_id, moment.now,

@@ -75,6 +75,7 @@ class ClaimRow(SQLModel, table=True):
         _current("claim_metric", "metric", "value"),
         _current("claim_spelling", "entity_id"),
         _current("claim_series", "series_key", also=" AND series_key IS NOT NULL"),
+        _current("claim_year", "metric", "year", "unit", "value"),
         _current("claim_outlook", "metric", "period_end", also=" AND modality IN ('forecast', 'target')"),
     )  # fmt: skip
 
@@ -108,6 +109,7 @@ class ClaimRow(SQLModel, table=True):
     period_start: str | None = text_column(default=None)
     period_end: str | None = text_column(default=None)
     period_text: str | None = text_column(default=None)
+    year: int | None = integer_column(default=None)  # of period_start
     fiscal: str | None = text_column(default=None)
     modality: str = text_column()
     attribution: str | None = text_column(default=None)
@@ -165,7 +167,7 @@ class AgreementRow(SQLModel, table=True):
 
     __tablename__ = "agreement_group"
     __table_args__ = (
-        Index("agreement_conflict", "conflict", "documents"),
+        Index("agreement_conflict", "documents", sqlite_where=text("conflict"), postgresql_where=text("conflict")),
         Index("agreement_entity", "entity_id", "metric_id"),
     )
 

@@ -5,7 +5,7 @@ SELECT
     e.key AS entity_key, c.entity_text, c.metric, NULLIF(m.ontology_id, '') AS metric_id, c.metric_text,
     c.of_metric, c.value_type, c.value, c.low, c.high, c.unit, c.per, c.value_date, c.value_text, c.value_as_written,
     c.bound, c.approximate, c.vague, c.modality, c.attribution, c.period_start, c.period_end, c.period_text,
-    c.fiscal, CAST(SUBSTR(c.period_start, 1, 4) AS INTEGER) AS year, c.confidence, c.method,
+    c.fiscal, c.year, c.confidence, c.method,
     d.publisher, d.name AS document, d.sha256 AS document_sha256, d.title, d.published_on, d.url,
     c.page, c.quote, c.span_start, c.span_end, c.in_table, c.table_no, c.table_row, c.table_column,
     c.value_exact, c.low_exact, c.high_exact, c.alarms, c.status, c.origin, c.verdict, c.review_id, c.series_key,

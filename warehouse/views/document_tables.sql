@@ -6,4 +6,5 @@ SELECT
     (SELECT COUNT(*) FROM claim c
      WHERE c.document_id = d.id AND c.table_no = g.ordinal AND c.retired_at IS NULL) AS claims
 FROM grid g
-JOIN document d ON d.reading_id = g.reading_id
+JOIN reading r ON r.id = g.reading_id
+JOIN document d ON d.id = r.document_id AND d.reading_id = r.id

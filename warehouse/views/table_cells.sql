@@ -4,4 +4,5 @@ SELECT
     x.last_column, x.role, x.text, x.spans, x.boxes
 FROM cell x
 JOIN grid g ON g.id = x.grid_id
-JOIN document d ON d.reading_id = g.reading_id
+JOIN reading r ON r.id = g.reading_id
+JOIN document d ON d.id = r.document_id AND d.reading_id = r.id
