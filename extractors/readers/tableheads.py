@@ -96,6 +96,8 @@ def _header_rows(rows: list[list[str]], marked: int) -> int:
 def _opens_table(rows: list[list[str]]) -> bool:
     """Say whether an unmarked first row is a head."""
     first, body = rows[0], rows[1:]
+    if _over_periods(first, body[0]):
+        return True
     if any(is_value(cell) for cell in first[1:]) or len({c for c in first if c}) < min(2, len(first)):
         return False
     if any(len(cell) > 40 for cell in first):
@@ -108,6 +110,13 @@ def _opens_table(rows: list[list[str]]) -> bool:
     if any(is_value(row[c]) for row in body for c in range(1, len(row))):
         return True
     return all(cell.strip() for cell in first[1:])
+
+
+def _over_periods(first: list[str], second: list[str]) -> bool:
+    """Say whether one cell ("Year ended December 31") stands over a row of nothing but periods."""
+    over = {cell for cell in first if cell.strip()}
+    words = len(over) == 1 and not any(map(is_value, over)) and not first[0].strip()
+    return words and not second[0].strip() and len(second) > 2 and all(is_period(cell) for cell in second[1:])
 
 
 def _continues_head(rows: list[list[str]], r: int) -> bool:

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.claims.context import Context
 from extractors.claims.tables.labels import Label, read_label
+from extractors.claims.tables.notes import whole_unit
 from schemas import Cell, CellRole, EvidenceRole, Period, Table
 
 CORNER_ENTITY = re.compile(
@@ -62,6 +64,10 @@ def read_axes(
 
     columns = {c: _labels_above(table, c, first_row, label) for c in range(first_column, table.columns)}
     rows = {r: _labels_left(table, r, first_column, label) for r in range(first_row, table.rows)}
+    aside = [c for c, labels in columns.items() if labels and _UNITS.match(labels[-1].text)]
+    for column in aside:
+        _take_units(context, table, rows, column)
+        del columns[column]
     corner = " ".join(
         cell.text
         for r in range(first_row)
@@ -87,10 +93,27 @@ def _labels_above(table: Table, column: int, first_row: int, label: Reader) -> l
     return _unique(found)
 
 
+_UNITS = re.compile(r"^(?:単位|units?(?: of measure)?)$", re.I)
+
+
+def _take_units(context: Context, table: Table, rows: dict[int, list[Label]], column: int) -> None:
+    """A column headed 単位 gives each row its unit."""
+    for row, labels in rows.items():
+        cell = table.at(row, column)
+        if labels and cell is not None and cell.span is not None and whole_unit(context.view(cell.span).text):
+            labels[-1].unit, labels[-1].unit_span = context.view(cell.span).text.strip(), cell.span
+
+
 def _figures_first(table: Table, first_row: int) -> bool:
-    """Say whether the first column holds figures with units (278人), so that it heads no rows."""
+    """Say whether the first column holds figures with units (278人), so that it heads no rows.
+
+    Small counts in order (0人, 1人, 2人) are the cases that the rows are for.
+    """
     cells = [c for c in table.cells if c.column == 0 and c.row >= first_row and c.text.strip()]
-    return bool(cells) and all(_WITH_UNIT.match(c.text) for c in cells)
+    if not cells or not all(_WITH_UNIT.match(c.text) for c in cells):
+        return False
+    counts = [int(m.group()) if (m := re.search(r"\d+", c.text)) else 0 for c in cells]
+    return len(cells) < 3 or any(b - a not in (0, 1) for a, b in pairwise(counts))
 
 
 _WITH_UNIT = re.compile(

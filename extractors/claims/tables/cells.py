@@ -15,6 +15,7 @@ from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.changes import aside, is_change, of_change, ratios_to_before
 from extractors.claims.tables.parts import EMPTY, Parts, Reading
 from extractors.claims.tables.surroundings import read_surroundings
+from extractors.claims.tables.times import lost_heads
 from extractors.claims.tables.units import (
     bare_number,
     in_or_out,
@@ -41,6 +42,9 @@ from schemas import (
 
 VERSION = "table/1"
 _SOURCES = re.compile(r"^(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?$", re.I)
+_PLACES = re.compile(
+    r"^(?:住所|所在地|本社所在地|本店所在地|電話(?:番号)?|URL|address|location|headquarters|phone)", re.I
+)
 _NOTES = re.compile(r"^(?:注記?|(?:notes?|schedules?|sch\.?|ref\.?)(?:\s*no\.?)?|no\.?|#|番号|注番号|備考番号)$", re.I)
 
 
@@ -50,11 +54,11 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
         if table.kind == TableKind.LAYOUT or not table.cells:
             continue
         around = read_surroundings(context, table)
-        base = around.period.period if around.period else None
+        base = around.period.period if around.period and around.period.role != EvidenceRole.INHERITED else None
         axes = read_axes(context, table, captioned=around.captioned, united=around.unit is not None, base=base)
-        reading = Reading(context, table, index, axes, around, {})
+        reading = Reading(context, table, index, axes, around, {}, lost_heads(context, table, axes))
         for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
-            if cell.row < axes.first_row or cell.column < axes.first_column or cell.role == CellRole.CORNER:
+            if cell.row < axes.first_row or cell.column not in axes.columns or cell.role == CellRole.CORNER:
                 continue
             yield from _cell(reading, cell)
 
@@ -75,7 +79,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         remember_unit(reading, cell, found, view.span)
     figures = [_percent(m) if _noted(reading, view.text, m) else in_unit(m, unit) for m in found if m.quantity]
     figures = [_signed(m, view.text) for m in figures if m.kind == MentionKind.QUANTITY]
-    if reading.axes.names == cell.column:
+    if reading.axes.names == cell.column or (columns and _PLACES.match(columns[-1].text.strip())):
         figures = []
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
     lengths = [m for m in found if m.kind == MentionKind.PERIOD and m.quantity is not None]
@@ -198,6 +202,8 @@ def _modality(parts: Parts, text: str) -> Modality:
     for label in reversed(parts.labels):
         if label.modality is not None:
             return label.modality
+    if parts.beside is not None and parts.beside.modality is not None:
+        return parts.beside.modality
     return parts.reading.around.modality or Modality.ACTUAL
 
 

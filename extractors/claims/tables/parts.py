@@ -11,6 +11,7 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.labels import Label
 from extractors.claims.tables.surroundings import Surroundings
+from extractors.claims.tables.times import beside, label_time, spanned
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 
 EMPTY = re.compile(r"^[\s\-‐–—―－ー─…‥.・*※/／]*$|^(?:n/?a|nm|なし|該当なし)$", re.I)
@@ -26,6 +27,7 @@ class Reading:
     axes: Axes
     around: Surroundings
     units: dict[int, tuple[str, Span]]
+    heads: dict[int, When]  # times of columns whose heads were lost
 
 
 class Parts:
@@ -39,6 +41,7 @@ class Parts:
         self.said = columns if axes.column_axis == "metric" else rows if axes.row_axis == "metric" else []
         self.metric, self.sure_metric = self._metric()
         self.entity, self.sure_entity = self._entity()
+        self.beside = beside(cell, self.labels, axes, reading.table.columns)
         self.when = self._when()
         self.is_date = self.metric.name.endswith("_date") or bool(
             re.search(r"時期|年月|日付|公開日|発売日|リリース日|設立|date|released?|launch", self.metric.text, re.I)
@@ -126,14 +129,18 @@ class Parts:
         return next((x for x in self.labels if x.kind not in ("period", "total")), next(iter(self.labels), None))
 
     def _when(self) -> When | None:
+        reading, around = self.reading, self.reading.around
+        over = spanned(self.labels, reading.axes)
+        if over is not None:
+            return over
         for label in reversed(self.labels):
-            if (
-                label.period is not None
-                and label.period_span is not None
-                and label.kind in ("period", "metric", "other", "change")
-            ):
-                return When(label.period, label.period_span, label.role)
-        return self.reading.around.period
+            if (found := label_time(label, self.labels, around.words)) is not None:
+                return found
+        if self.cell.column in reading.heads:
+            return reading.heads[self.cell.column]
+        if self.beside is not None:
+            return label_time(self.beside, [self.beside], around.words)
+        return around.period
 
     def owner(self) -> Named:
         """The thing a figure is about: the model named in the row for what models have, else the row's entity."""

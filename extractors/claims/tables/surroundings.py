@@ -15,7 +15,7 @@ from extractors.claims.tables.axes import CORNER_ENTITY
 from extractors.claims.tables.notes import unit_in, whole_unit
 from extractors.claims.tables.owners import WEAK, owners
 from extractors.recognizers.metrics import metric_from_header
-from schemas import CellRole, EvidenceRole, Mention, MentionKind, Modality, Span, Table
+from schemas import CellRole, EvidenceRole, Mention, MentionKind, Modality, Precision, Span, Table
 from schemas.ontology import slug
 
 _CAPTION = EvidenceRole.CAPTION
@@ -71,6 +71,7 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
     if before is not None:
         found.words.append(before.text)
         _take_mentions(found, before.span, [*before.entities, *before.metrics], EvidenceRole.INHERITED)
+    found.period = found.period or _period_before(context, before)
     ranked = owners(context, captioned, headed, before)
     found.entities = [e for _, e in ranked]
     found.weak = not ranked or ranked[0][0] < WEAK
@@ -87,6 +88,20 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
     return found
 
 
+def _period_before(context: Context, before: Scene | None) -> When | None:
+    """The time that the sentence before the table states, else the document's first sentences, else its publication."""
+    published = [c for c in context.published if c.mention is not None and c.mention.period is not None]
+    for scene in ([before] if before is not None else []) + context.scenes[:3]:
+        for mention in scene.periods:
+            day = mention.period is not None and mention.period.precision == Precision.DAY and scene is not before
+            if is_dated(mention) and mention.period is not None and not (day and published):
+                return When(mention.period, scene.span(mention.span.start, mention.span.end), EvidenceRole.INHERITED)
+    for candidate in published:
+        if candidate.mention is not None and candidate.mention.period is not None:
+            return When(candidate.mention.period, candidate.span, EvidenceRole.INHERITED)
+    return None
+
+
 def _take_corner(context: Context, found: Surroundings, span: Span) -> None:
     """A corner such as EV販売（万台） or Revenue ($m) names metric and unit of the whole table."""
     view = context.view(span)
@@ -96,7 +111,9 @@ def _take_corner(context: Context, found: Surroundings, span: Span) -> None:
         return
     if unit is not None and found.unit is None:
         found.unit, found.unit_span = view.text[unit[0] : unit[1]], view.span(*unit)
-    metrics = [m for m in context.mentions(view.text) if m.kind == MentionKind.METRIC and m.id]
+    mentions = context.mentions(view.text)
+    _take_mentions(found, view.span, [m for m in mentions if m.kind == MentionKind.PERIOD], EvidenceRole.COLUMN_HEADER)
+    metrics = [m for m in mentions if m.kind == MentionKind.METRIC and m.id]
     if unit is None:
         return
     found.captioned = True

@@ -1,0 +1,124 @@
+"""When a cell's figure holds: its heads, the time that heads and note give together, the columns beside, the text."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from extractors.claims.build import When
+from extractors.claims.context import Context
+from extractors.claims.period_candidates import is_dated
+from extractors.claims.tables.axes import Axes
+from extractors.claims.tables.labels import Label
+from schemas import Cell, EvidenceRole, Period, Precision, Table
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = re.compile(
+    r"(?P<what>as (?:at|of)|ended|ending)\s+(?P<month>[A-Z][a-z]{2})[a-z]*\.?\s+(?P<day>\d{1,2})"
+    r"(?!\d|,?\s*(?:19|20)\d\d)",
+    re.I,
+)
+_MEAN = re.compile(r"年平均|年率|CAGR|annual(?:ized)? growth|倍率", re.I)
+_YEARS = re.compile(r"(?<!\d)(?P<last>\d\d)/(?P<first>\d\d)\s*(?:年)?(?:年率|年平均|倍率|CAGR|比|増減|伸び)", re.I)
+_CUMULATED = ("period", "metric", "other", "change", "attribute")
+
+
+def label_time(label: Label, others: list[Label], words: list[str]) -> When | None:
+    """Return the time a head states; a year under or after "as at December 31" is that day or the year to it."""
+    if label.period is None or label.period_span is None or label.kind not in _CUMULATED:
+        return None
+    period = label.period
+    if re.fullmatch(r"(?:19|20)\d\d年?", label.text.strip()):
+        for text in [*(x.text for x in others if x is not label), *words]:
+            day = _DAY.search(text)
+            if day is not None:
+                period = _to_the_day(period, day) or period
+                break
+    elif re.search(r"末(?!尾)", label.text) and period.end is not None:
+        period = period.changed(start=period.end, precision=Precision.DAY)
+    return When(period, label.period_span, label.role)
+
+
+def _to_the_day(period: Period, day: re.Match[str]) -> Period | None:
+    if period.end is None or day.group("month").lower()[:3] not in _MONTHS:
+        return None
+    month = _MONTHS.index(day.group("month").lower()[:3]) + 1
+    end = date(period.end.year, month, min(int(day.group("day")), monthrange(period.end.year, month)[1]))
+    if day.group("what").lower().startswith("as"):
+        return period.changed(start=end, end=end, precision=Precision.DAY, iso=None)
+    before = date(end.year - 1, month, monthrange(end.year - 1, month)[1])
+    return period.changed(start=before + timedelta(days=1), end=end, precision=Precision.RANGE, iso=None)
+
+
+def spanned(labels: list[Label], axes: Axes) -> When | None:
+    """Return the years a mean growth is over: those it names (30/25年率), else from the first column to the last."""
+    label = next((x for x in labels if _MEAN.search(x.text)), None)
+    if label is None:
+        return None
+    years = _YEARS.search(label.text)
+    if years is not None:
+        first, last = 2000 + int(years.group("first")), 2000 + int(years.group("last"))
+        period = Period(start=date(first, 1, 1), end=date(last, 12, 31), precision=Precision.RANGE, text=years.group())
+        return When(period, label.span, label.role) if first < last else None
+    dated = _dated_columns(axes, range(min(axes.columns, default=0), max(axes.columns, default=-1) + 1))
+    if len(dated) < 2:
+        return None
+    starts = [x.period.start for x in dated if x.period is not None and x.period.start is not None]
+    ends = [x for x in dated if x.period is not None and x.period.end is not None]
+    if not starts or not ends:
+        return None
+    last_one = max(ends, key=lambda x: x.period.end if x.period and x.period.end else date.min)
+    if last_one.period is None or last_one.period_span is None:
+        return None
+    return When(last_one.period.changed(start=min(starts), iso=None), last_one.period_span, last_one.role)
+
+
+def beside(cell: Cell, labels: list[Label], axes: Axes, columns: int) -> Label | None:
+    """Return the head whose time a column of changes or shares is for.
+
+    A share stands behind its figure; a change is that of the latest column before it (some print the latest first).
+    """
+    if not any(x.kind == "change" for x in labels):
+        return None
+    before = _dated_columns(axes, range(cell.column - 1, axes.first_column - 1, -1))
+    found = before or _dated_columns(axes, range(cell.column + 1, columns))
+    if not found:
+        return None
+    if any(re.search(r"構成[比率]|share", x.text, re.I) for x in labels):
+        return found[0]
+    return max(found, key=lambda x: x.period.end if x.period is not None and x.period.end else date.min)
+
+
+def _dated_columns(axes: Axes, columns: range) -> list[Label]:
+    return [
+        label
+        for column in columns
+        for label in axes.columns.get(column, [])
+        if label.period is not None and label.period_span is not None and label.kind in ("period", "other")
+    ]
+
+
+def lost_heads(context: Context, table: Table, axes: Axes) -> dict[int, When]:
+    """Return the times of columns whose heads stand as lines of text above a table without any head.
+
+    Statements print 前連結会計年度(2022年3月31日) 当連結会計年度(2023年3月31日): as many times as there are columns.
+    """
+    columns = list(range(axes.first_column, table.columns))
+    if axes.first_row or len(columns) < 2 or any(axes.columns.get(c) for c in columns):
+        return {}
+    found: list[When] = []
+    above = [s for s in context.scenes if s.span(s.start, s.end).end <= table.span.start]
+    for scene in reversed(above):
+        if (
+            len(scene.text) > 60
+            or len(found) >= len(columns)
+            or table.span.start - scene.span(scene.start, scene.end).end > 300
+        ):
+            break
+        dated = [m for m in scene.periods if is_dated(m) and m.period is not None and m.period.start is not None]
+        found = [
+            When(m.period, scene.span(m.span.start, m.span.end), EvidenceRole.COLUMN_HEADER) for m in dated if m.period
+        ] + found
+    distinct = {(w.period.start, w.period.end) for w in found}
+    return dict(zip(columns, found, strict=True)) if len(found) == len(columns) == len(distinct) else {}

@@ -1,0 +1,79 @@
+"""Tables of our own words and what must be among their claims: entity, metric, value, unit, days of the period."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractors import extract_claims, read
+from extractors.claims.tables.notes import one, unit_in
+
+
+def claims(text: str, name: str = "a.md") -> list[tuple[str, str, Decimal | None, str | None, str]]:
+    found = extract_claims(read(text.encode(), name=name)).claims
+    return [(c.entity, c.metric, c.value, c.unit, _days(c.period_start, c.period_end)) for c in found if c.in_table]
+
+
+def _days(start: date | None, end: date | None) -> str:
+    return f"{start or ''}/{end or ''}" if start or end else ""
+
+
+CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_cases(case: dict[str, Any]) -> None:
+    found = claims(case["text"])
+    for entity, metric, value, unit, period in case["expected"]:
+        assert any(
+            (not entity or c[0] == entity)
+            and (c[1], c[2], c[3]) == (metric, Decimal(value), unit)
+            and (not period or c[4] == period)
+            for c in found
+        ), (entity, metric, value, found)
+
+
+def test_flattened_heads_and_lost_ones() -> None:
+    head = "北洋物産株式会社の決算\n\n"
+    text = f"{head}        売上高   営業利益\n25年3月期   1,200億円   100億円\n24年3月期   1,100億円   ▲20億円\n"
+    found = claims(text, "a.txt")
+    assert ("北洋物産株式会社", "operating_income", Decimal(-2_000_000_000), "JPY", "2023-04-01/2024-03-31") in found
+
+
+UNITS = [
+    ("売上高（百万円）", "百万円"),
+    ("研究費（購買力平価、億ドル）", "億ドル"),
+    ("Revenue, EUR m", "EUR m"),
+    ("Jobs ('000)", "'000"),
+    ("25年4〜9月期／億円", "億円"),
+    ("EBITDA margin, %", "%"),
+    ("（単位：千人、％）", "千人"),
+    ("比率（24年、％）", "％"),
+    ("産業別研究費（企業、上位3業種）", None),
+    ("総合順位（12月1日時点）", None),
+    ("変換効率（量産品）", None),
+    ("手数料（200ドル送金時）", None),
+    ("（１）【株式の総数等】", None),
+    ("指数（2020年=100）", None),
+]
+
+
+@pytest.mark.parametrize(("text", "unit"), UNITS)
+def test_units_beside_other_words(text: str, unit: str | None) -> None:
+    place = unit_in(text)
+    assert (text[place[0] : place[1]] if place else None) == unit
+
+
+def test_one_of_a_unit() -> None:
+    known = {unit: one(unit) for unit in ("億円", "ドル/kg", "千t-CO2", "GW")}
+    assert {u: (q.value, q.unit) for u, q in known.items() if q is not None} == {
+        "億円": (Decimal(10**8), "JPY"),
+        "ドル/kg": (Decimal(1), "USD_per_kilogram"),
+        "千t-CO2": (Decimal(1000), "tonne_co2"),
+        "GW": (Decimal(10**9), "watt"),
+    }
