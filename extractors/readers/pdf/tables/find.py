@@ -11,12 +11,13 @@ from extractors.readers.pdf.sheet import Sheet
 from extractors.readers.pdf.tables.alarms import alarms_of
 from extractors.readers.pdf.tables.fill import fill
 from extractors.readers.pdf.tables.gate import needs_model, number_blocks
-from extractors.readers.pdf.tables.grid import Grid
+from extractors.readers.pdf.tables.grid import Grid, Rect
 from extractors.readers.pdf.tables.judge import compress, defects, is_table, loose_rows, share, trim_ruled
 from extractors.readers.pdf.tables.lattice import lattice_of, parted, to_grid
 from extractors.readers.pdf.tables.lines import line_grids, part_open
 from extractors.readers.pdf.tables.model import Region, model_grids, regions_of
 from extractors.readers.pdf.tables.refine import refine
+from extractors.readers.pdf.tables.rowwise import chronologies, headed
 from extractors.readers.pdf.tables.rules import Rules
 from extractors.readers.pdf.tables.second import PageCopy, lined_rivals, stray_grids
 from extractors.readers.pdf.tables.spanning import span_cells
@@ -36,15 +37,21 @@ def find_grids(sheet: Sheet, quarter: int, segments: list[Segment]) -> list[Grid
     lined = sheet.may_rule and _lined(_rules(sheet, page), segments)
     ruled = line_grids(page or sheet.page) if lined else []
     words = words_of(segments) if ruled else []
-    rules = _rules(sheet, page)
-    ruled = [g for g in (part_open(g, words, rules) for g in ruled) if _filled(g, words)]
+    ruled = [g for g in (part_open(g, words, _rules(sheet, page)) for g in ruled) if _filled(g, words)]
+    dated = chronologies([s for s in segments if not any(_in_box(s, g.box) for g in ruled)])
     sane = max(sheet.width, sheet.height) < MOST_POINTS and len(segments) < MOST_SEGMENTS
-    regions = regions_of(page or sheet.page) if sane and needs_model(segments, ruled) else []
-    if not ruled and not any(r.kind == "table" for r in regions) and not number_blocks(segments, []):
+    plain = [s for s in segments if not any(_in_box(s, g.box) for g in dated)]
+    regions = regions_of(page or sheet.page) if sane and needs_model(plain, ruled) else []
+    heads = sheet.sized((100, 0), (sheet.width, sheet.height), filled=False) >= 2
+    tables = ruled or dated or heads or any(r.kind == "table" for r in regions)
+    if not tables and not number_blocks(segments, []):
         return []
     words = words or words_of(segments)
+    rules = _rules(sheet, page)
     predicted = [g for m in model_grids(regions) for g in _mended(m, words, rules)]
     chosen = choose(ruled, predicted, regions, words)
+    chosen += [g for g in dated if _holds_all(g, words) and not _taken(g, chosen)]
+    chosen += [m for g in headed(segments, rules) if not _taken(g, chosen) for m in _mended(g, words, rules)]
     if not sane:
         return [_rated(g, [*ruled, *predicted], words) for g in chosen]
 
@@ -59,6 +66,21 @@ def find_grids(sheet: Sheet, quarter: int, segments: list[Segment]) -> list[Grid
         if others := lined_rivals(copy, grid, words):
             _rated(grid, [*ruled, *predicted, *others], words)
     return sorted(chosen, key=lambda g: (g.box[1], g.box[0]))
+
+
+def _in_box(segment: Segment, box: Rect) -> bool:
+    x, y = (segment.x0 + segment.x1) / 2, segment.middle
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _holds_all(grid: Grid, words: list[Word]) -> bool:
+    """Fill a grid; say whether each of its cells in the first column has text."""
+    fill(grid, words)
+    return all(c.lines for c in grid.cells if c.column == 0)
+
+
+def _taken(grid: Grid, chosen: list[Grid]) -> bool:
+    return any(share(grid.box, c.box) > 0.1 or share(c.box, grid.box) > 0.1 for c in chosen)
 
 
 def _rated(grid: Grid, others: list[Grid], words: list[Word]) -> Grid:
