@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from extractors.claims.anchors import Anchor, settle
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.figures import counted
+from extractors.claims.fiscal_calendar import fiscal_shift
 from extractors.claims.scene import Scene, scenes_of
 from extractors.claims.view import View, view_of
 from extractors.ontology import Ontology
@@ -47,6 +48,20 @@ class Context:
     base: Period | None = None  # the period that the title states
     published: list[Candidate] = field(default_factory=list)  # the month of publication, where its words stand
     subjects: list[Candidate] = field(default_factory=list)
+    names: dict[str, int] = field(default_factory=dict)  # how often each entity is named
+    _counts: dict[str, int] = field(default_factory=dict)
+
+    def weight(self, name: str) -> float:
+        """Return the share of `name` among all the names of entities in the document."""
+        total = sum(self.names.values())
+        return self.names.get(name, 0) / total if total else 0.0
+
+    def often(self, words: str) -> int:
+        """Return how many times `words` stand in the document."""
+        count = self._counts.get(words)
+        if count is None:
+            count = self._counts[words] = self.document.text.count(words)
+        return count
 
     def mentions(self, text: str, table_unit: str | None = None) -> list[Mention]:
         """Return everything recognised in `text`; a number inside the name of a model or product is noise.
@@ -102,6 +117,7 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         document.metadata.published,
         dimensions={id_: entry.dimensions for id_, entry in ontology.metrics.items()},
     )
+    context.anchor.shift = fiscal_shift(document.text, context.reference_date)
     if context.reference_date is not None:
         year = context.reference_date.year
         context.anchor.period = Period(start=date(year, 1, 1), end=date(year, 12, 31), precision=Precision.YEAR)
@@ -118,7 +134,7 @@ def read_context(document: Document, ontology: Ontology) -> Context:
             continue
         view = context.view(Span(start=start, end=block.span.end))
         above = [context.headings[i] for i in block.heading_path if i in context.headings]
-        if title is not None and block.kind != BlockKind.TITLE:
+        if title is not None and block.kind != BlockKind.TITLE and not (above and title.text.endswith(above[0].text)):
             above = [title, *above]
         if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
             before = None

@@ -1,12 +1,11 @@
-"""Who a figure may be about: candidates from the sentence and from what stands around it, with their features."""
+"""Who a figure may be about: candidates from the sentence and from what stands around it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
 
-from extractors.claims.phrases import Phrase, head
-from extractors.claims.relation import relation
+from extractors.claims.phrases import VERB, Phrase, head
 from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Span
 
@@ -29,20 +28,25 @@ _TOPIC = frozenset(
         "（",
         "(",
         "、",
+        VERB,
         "",
     ]
 )
-_BASELINE = re.compile(
-    r"[」』]?\s*(?:比で|比|より(?:も)?|に比べ|と比べ|に対し|対比|並み|を上回|を下回|と同程度|compared|than|vs)"
-)
-_SOURCE = re.compile(
-    r"[」』]?[^、。，]{0,16}?(?:によると|によれば|は[、]?[^。]{0,80}と(?:述べ|予測|予想|発表|指摘|推計|見込|見て|試算|報じ|分析|説明)|[がは][^。、]{0,24}(?:公表|発表|まとめ|集計|算出)した|調べ|の調査|の推計|の試算|の予測|の発表)"
+METRIC_NOUN = re.compile(
+    r"(?:率|数|額|高|量|価格|比|比率|費|費用|人口|面積|株価|指数|残高|収入|支出|収支|増減|賃金|給与|単価|割合|度数|時間|回数|件数|台数|"
+    r"シェア|規模|価値|評価額|コスト|利益|損失|売上|売上高|配当|予算|投資|生産|販売|輸出|輸入|需要|供給|消費|出荷|受注|在庫|能力|容量|速度|寿命|"
+    r"年齢|人員|定員|料金|税収|歳入|歳出|進捗|伸び|水準|平均|合計|総額|累計|見込み?|予想|計画|目標|実績|内訳|推移|影響)$"
+    r"|(?:rate|ratio|margin|revenue|profit|loss|income|sales|cost|price|share|spending|growth|count|number|volume|capacity|value|valuation)s?$",
+    re.I,
 )
 _NUMBERING = re.compile(r"^[\s#>*・●○■□◆▪•\-]*(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第\d+[章節]|[IVX]+\.)?\s*")
-_ORGANISATION = frozenset(["company", "organization", "government"])
+ORGANISATION = frozenset(["company", "organization", "government"])
 _COMPANY_WORDS = re.compile(
     r"^(?:同社|同行|当社|当行|弊社|同グループ|当社グループ|the company|the firm|its?|we|our|they|their)$", re.I
 )
+
+
+_OWN_WORDS = re.compile(r"^(?:当社|当行|弊社|自社|当グループ|当社グループ|我が社|わが社|we|our|us|the company)$", re.I)
 
 
 @dataclass(slots=True)
@@ -69,6 +73,7 @@ class Candidate:
     id: str | None = None
     type: str | None = None
     mention: Mention | None = None
+    speaks: bool = False  # named as the one who says it
     features: list[str] = field(default_factory=list)
 
 
@@ -144,6 +149,9 @@ def _from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> 
         joint = re.search(r"(?:の|における|に対する|に関する|向けの|による|での|への|からの)$", phrase.text[:owner])
         if joint:
             stretches.append((phrase.start, phrase.start + joint.start(), "owner"))
+    noun = METRIC_NOUN.search(phrase.text)
+    if noun and noun.start() >= 2 and phrase.text[noun.start() - 1] not in "のは":
+        stretches.append((phrase.start, phrase.start + noun.start(), "stem"))
     found = []
     for start, end, kind in stretches:
         if end - start < 2 or (start, end) in taken:
@@ -176,6 +184,28 @@ def from_mention(scene: Scene, mention: Mention, source: str, role: EvidenceRole
         mention.type,
         mention,
     )
+
+
+_LABEL = re.compile(
+    r"(?:^|[\n、,，;；/／|｜])[\s　・\-*•●■◆✅▶]*(?P<label>[^\n:：、,，;；。（）()|｜]{2,40}?)\s*"
+    r"(?:[:：]|[（(])\s*[+\-＋−△▲約]?\s*\Z"
+)
+
+
+def label_candidate(scene: Scene, start: int) -> Candidate | None:
+    """Return the words that label a figure at `start`: 教育コンテンツの作成と改善（39.3%）, Utilities: -0.51%."""
+    before = scene.view.text[max(scene.start, start - 60) : start]
+    found = _LABEL.search(before)
+    if found is None:
+        return None
+    at = start - len(before) + found.start("label")
+    name = found.group("label").strip().strip("「」『』*")
+    known = (*scene.quantities, *scene.periods)
+    if len(name) < 2 or any(m.span.start <= at and at + len(name) <= m.span.end for m in known):
+        return None
+    at = scene.view.text.index(name, at)
+    span = scene.span(at, at + len(name))
+    return Candidate("label", name, name, span, EvidenceRole.STATED, at, at + len(name), type="phrase")
 
 
 def surrounding_candidates(scene: Scene) -> list[Candidate]:
@@ -224,123 +254,22 @@ def _is_word(mention: Mention) -> bool:
     return mention.rule == "coreference"
 
 
-def resolve(scene: Scene, candidate: Candidate, organisations: list[Candidate]) -> Candidate:
+def resolve(
+    scene: Scene, candidate: Candidate, organisations: list[Candidate], author: Candidate | None = None
+) -> Candidate:
     """Return what a word such as 同社 stands for: the nearest organisation said before it.
 
-    The candidate keeps its own place in the sentence (that is the evidence); only name, id and type are taken over.
-    Where nothing was said before, the word stands for itself.
+    我が社, 当社, we stand for the one whose document it is (`author`), where that is known. The candidate keeps its own
+    place in the sentence (that is the evidence); only name, id and type are taken over. Where nothing was said before,
+    the word stands for itself.
     """
+    if author is not None and _OWN_WORDS.match(candidate.text):
+        candidate.name, candidate.id, candidate.type = author.name, author.id, author.type
+        return candidate
     earlier = [c for c in organisations if c.start < 0 or c.end <= candidate.start]
-    wanted = _ORGANISATION if _COMPANY_WORDS.match(candidate.text) else None
+    wanted = ORGANISATION if _COMPANY_WORDS.match(candidate.text) else None
     for other in reversed(earlier):
         if wanted is None or other.type in wanted:
             candidate.name, candidate.id, candidate.type = other.name, other.id, other.type
             break
     return candidate
-
-
-def describe(
-    scene: Scene,
-    candidates: list[Candidate],
-    start: int,
-    end: int,
-    unit: str,
-    topic: str | None,
-    last: Last | None = None,
-) -> None:
-    """Fill the features of entity candidates for a figure (or date) at `[start, end)` with a unit class."""
-    local = [c for c in candidates if c.start >= 0]
-    named_here = sum(1 for c in local if c.mention is not None)
-    lang = "j" if scene.japanese else "e"
-    before = [c for c in local if c.mention is not None and c.end <= start]
-    nearest = max(before, key=lambda c: c.end, default=None)
-    fresh = last is not None and any(last.end <= c.start < start for c in local if c.mention is not None)
-    kind = _topic_kind(scene)
-    seen: dict[str, int] = {}
-    for c in candidates:
-        seen[c.name] = seen.get(c.name, 0) + 1
-    for c in candidates:
-        rule = (c.mention.rule if c.mention else "phrase").split("/")[0]
-        known = "k" if c.id else "u"
-        features = [
-            f"s.{c.source}",
-            f"s.{c.source}.{lang}.n{min(named_here, 2)}",
-            f"r.{rule}.{known}",
-            f"ty.{c.type}",
-            f"ty.{c.type}.u.{unit}",
-            f"kind.{scene.kind}.{c.source}",
-            f"tk.{kind}.{c.source}",
-        ]
-        if c.start < 0 and c.mention is None and any(o.source == c.source[:-1] for o in candidates):
-            features.append(f"beside_name.{c.source}")
-        if topic is not None and c.name == topic:
-            features.append("topic")
-            features.append(f"topic.{c.source[:4]}")
-        if last is not None:
-            if c.name == last.entity:
-                features += ["last", f"last.u{last.unit == unit}", f"last.new{fresh}"]
-            elif c.start >= last.end:
-                features += [f"since.{lang}", f"since.u{last.unit == unit}"]
-        if seen[c.name] > 1:
-            features.append("again")
-        if c.start >= 0:
-            features += relation(scene, c.start, c.end, start, end)
-            tail = scene.view.text[c.end : min(scene.end, c.end + 100)]
-            if _BASELINE.match(tail):
-                features.append("baseline")
-            if _SOURCE.match(tail):
-                features.append("source")
-            if c is nearest:
-                features.append(f"nearest.{lang}")
-            if c.start - scene.start <= 1:
-                features.append("opens")
-            features += _nature(scene, c)
-            if len(c.name) <= 2:
-                features.append("short")
-            if len(c.name) > 16:
-                features.append("long")
-        c.features = features
-
-
-_METRIC_NOUN = re.compile(
-    r"(?:率|数|額|高|量|価格|比|比率|費|費用|人口|面積|株価|指数|残高|収入|支出|収支|増減|賃金|給与|単価|割合|度数|時間|回数|件数|台数|"
-    r"シェア|規模|価値|評価額|コスト|利益|損失|売上|売上高|配当|予算|投資|生産|販売|輸出|輸入|需要|供給|消費|出荷|受注|在庫|能力|容量|速度|寿命|"
-    r"年齢|人員|定員|料金|税収|歳入|歳出|進捗|伸び|水準|平均|合計|総額|累計|見込み?|予想|計画|目標|実績|内訳|推移|影響)$"
-    r"|(?:rate|ratio|margin|revenue|profit|loss|income|sales|cost|price|share|spending|growth|count|number|volume|capacity|value|valuation)s?$",
-    re.I,
-)
-_ROLE = re.compile(
-    r"(?:長|氏|者|員|アナリスト|エコノミスト|担当|会社|各社|企業|政府|報道|関係者|市場関係者|analysts?|chief|officer|minister)$",
-    re.I,
-)
-
-
-def _topic_kind(scene: Scene) -> str:
-    """Say whether the sentence opens on a metric, a name, another phrase, or on none (は and も mark the topic)."""
-    for phrase in scene.phrases:
-        if phrase.particle in ("は", "も", "では", "には"):
-            if any(m.span.start < phrase.end and phrase.start < m.span.end for m in scene.entities):
-                return "name"
-            return "metric" if _METRIC_NOUN.search(phrase.text) else "other"
-    return "none"
-
-
-def _nature(scene: Scene, candidate: Candidate) -> list[str]:
-    """Say whether a candidate's words are rather a metric, a time or a speaker than a name."""
-    found = []
-    start, end = candidate.start, candidate.end
-    if candidate.mention is None:
-        found.append(f"last.{candidate.text[-1:].lower()}")
-        if _METRIC_NOUN.search(candidate.text):
-            found.append(f"metricnoun.{candidate.source}")
-        if any(start <= m.span.start and m.span.end <= end for m in scene.entities):
-            found.append(f"holds_name.{candidate.source}")
-    elif any(p.start <= start and end < p.end for p in scene.phrases):
-        found.append("part_of_phrase" + (".の" if scene.view.text[end : end + 1] == "の" else ""))
-    if _ROLE.search(candidate.text):
-        found.append("role")
-    if any(m.span.end == end and m.span.start >= start for m in scene.metrics if m.type != "verb"):
-        found.append(f"metricky.{candidate.source}.{any(m.id for m in scene.metrics if m.span.end == end)}")
-    if any(m.span.start < end and start < m.span.end for m in (*scene.periods, *scene.quantities)):
-        found.append(f"timey.{candidate.source}")
-    return found

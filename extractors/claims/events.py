@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
 from extractors.claims.cues import EventWord, event_words
-from extractors.claims.entity_candidates import Candidate, describe
+from extractors.claims.entity_candidates import Candidate
+from extractors.claims.entity_features import describe
 from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.prose import GATE, Stage, named, stage_of

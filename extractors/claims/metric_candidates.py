@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from extractors.claims.entity_candidates import Candidate, Last, from_mention
-from extractors.claims.phrases import Phrase, head
+from extractors.claims.entity_candidates import Candidate, Last, from_mention, label_candidate
+from extractors.claims.phrases import VERB, Phrase, head
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Quantity, QuantityKind
 from schemas.ontology import slug
 
-_NEAR = frozenset(["は", "が", "も", "を", "で", "では", "：", ":", "（", "(", "に", "と", "の", "、", "から", ""])
+_NEAR = frozenset(
+    ["は", "が", "も", "を", "で", "では", "：", ":", "（", "(", "に", "と", "の", "、", "から", "", VERB]
+)
 _GENERIC = re.compile(
     r"^(?:こと|もの|ため|それ|これ|うち|中|上|下|前|後|分|者|今回|同時|昨年|今年|同年|一方|現在|以上|以下|前年|前期|程度|規模)$"
 )
@@ -63,6 +65,10 @@ def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: i
             words = scene.view.text[low : phrase.end]
             span = scene.span(low, phrase.end)
             found.append(Candidate(source, slug(words) or words, words, span, EvidenceRole.STATED, low, phrase.end))
+    label = label_candidate(scene, start)
+    if label is not None and (label.start, label.end) not in taken:
+        label.name = slug(label.text) or label.text
+        found.append(label)
     found += _around(scene)
     found += _markets(scene)
     if quantity is not None and quantity.quantity is not None:
@@ -217,6 +223,8 @@ def describe_metrics(
     nearest = max((c.end for c in before), default=-1)
     nearest_known = max((c.end for c in before if c.id), default=-1)
     known_here = sum(1 for c in candidates if c.source == "here")
+    signed = scene.view.text[start : start + 1] in "+＋-−－▲△"
+    told = f"b{bool(quantity.basis)}.m{quantity.direction or '-'}.s{signed}" if quantity is not None else "-"
     for c in candidates:
         fits = fit(dimensions.get(c.id or "", ()), quantity)
         features = [
@@ -229,13 +237,16 @@ def describe_metrics(
         ]
         if c.mention is not None and c.mention.type == "verb":
             features.append(f"verb.{lang}")
+        if c.mention is not None:
+            features.append(f"r.{c.mention.rule}")
+            features.append(f"r.{c.mention.rule}.{c.source[:4]}.u.{unit}")
         if c.id:
-            features.append(f"id.{c.id}.u.{unit}")
+            features += [f"id.{c.id}", f"id.{c.id}.u.{unit}", f"id.{c.id}.{c.source[:4]}.{told}"]
         else:
+            features.append(f"last.{c.text[-1:]}.u.{unit}")
             features.append(f"len.{min(len(c.text), 12) // 2}")
             features.append(f"last.{c.text[-1:]}")
-        if quantity is not None:
-            features.append(f"s.{c.source}.b{bool(quantity.basis)}.m{quantity.direction or '-'}.u.{unit}")
+        features.append(f"s.{c.source}.{told}.u.{unit}")
         if last is not None:
             if c.name == last.metric:
                 features += ["last", f"last.u{last.unit == unit}", f"last.{c.source[:4]}.u{last.unit == unit}"]
@@ -243,6 +254,8 @@ def describe_metrics(
                 features += [f"since.{lang}", f"since.u{last.unit == unit}"]
         if c.start >= 0:
             features += relation(scene, c.start, c.end, start, end)
+            if any(m.span.start < c.end and c.start < m.span.end for m in scene.entities):
+                features.append(f"named.{c.source}")
             if c.end == nearest:
                 features.append(f"nearest.{lang}")
             if c.end == nearest_known:

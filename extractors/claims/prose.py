@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from extractors.claims.build import Draft, Named, When
 from extractors.claims.context import Context
 from extractors.claims.entity_candidates import (
+    ORGANISATION,
     Candidate,
     Carried,
     Last,
-    describe,
+    label_candidate,
     local_candidates,
     resolve,
     surrounding_candidates,
 )
+from extractors.claims.entity_features import describe
 from extractors.claims.figures import implied, per_base, rate_base
 from extractors.claims.gate import gate_features
 from extractors.claims.metric_candidates import describe_metrics, metric_candidates, possible, unit_class
@@ -24,6 +26,7 @@ from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.period_candidates import describe_periods, period_candidates
 from extractors.claims.ranker import model
 from extractors.claims.scene import Scene
+from extractors.claims.sureness import sureness_features
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
 
 VERSION = "sentence/1"
@@ -43,7 +46,7 @@ class Stage:
 
 @dataclass(slots=True)
 class Linked:
-    """A figure with its chosen parts and how sure the rankers are."""
+    """A figure with its chosen parts, the probability that it states anything, and that the parts are right."""
 
     scene: Scene
     mention: Mention
@@ -51,7 +54,7 @@ class Linked:
     metric: Candidate
     period: Candidate | None
     probability: float
-    shares: tuple[float, float]
+    sure: float
 
 
 def stage_of(context: Context, scene: Scene, topic: str | None, carried: Carried | None = None) -> Stage:
@@ -61,13 +64,28 @@ def stage_of(context: Context, scene: Scene, topic: str | None, carried: Carried
     organisations = [
         c for c in [*reversed(around), *local] if c.mention is not None and c.mention.rule != "coreference"
     ]
+    author = next((c for c in context.subjects if c.type in ORGANISATION and _leads(context, c)), None)
     for candidate in local:
         if candidate.mention is not None and candidate.mention.rule == "coreference":
-            resolve(scene, candidate, organisations)
+            resolve(scene, candidate, organisations, author)
+    said = attribution_of(scene)
+    for candidate in local:
+        candidate.speaks = said is not None and candidate.start < said[1][1] and said[1][0] < candidate.end
     carried = carried or Carried()
     entities = local + around + carried.again(carried.entity, "carried") + list(context.subjects)
     periods = carried.again(carried.period, "carried") + context.published + period_candidates(scene)
     return Stage(scene, entities, periods, topic, carried=carried)
+
+
+def _leads(context: Context, candidate: Candidate) -> bool:
+    """Say whether a document is so much about an organisation that its "we" may be the organisation's."""
+    return candidate.source == "running" or context.weight(candidate.name) >= 0.2
+
+
+def entities_of(stage: Stage, mention: Mention) -> list[Candidate]:
+    """Return the entity candidates of a figure: those of its scene, and the words that label it."""
+    label = label_candidate(stage.scene, mention.span.start)
+    return stage.entities if label is None else [*stage.entities, label]
 
 
 def metrics_of(context: Context, stage: Stage, mention: Mention) -> list[Candidate]:
@@ -91,20 +109,21 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     scene, quantity = stage.scene, mention.quantity
     start, end = mention.span.start, mention.span.end
     unit = unit_class(quantity)
-    metrics = metrics_of(context, stage, mention)
-    if not stage.entities or not metrics:
+    metrics, entities = metrics_of(context, stage, mention), entities_of(stage, mention)
+    if not entities or not metrics:
         return None
-    describe(scene, stage.entities, start, end, unit, stage.topic, stage.last)
+    describe(scene, entities, start, end, unit, stage.topic, stage.last, context.often, context.weight)
     describe_metrics(scene, metrics, quantity, start, end, context.dimensions, stage.last)
     describe_periods(scene, stage.periods, start, end, unit)
-    entity_at, entity_share = model("entity").choose([c.features for c in stage.entities])
+    entity_at, entity_share = model("entity").choose([c.features for c in entities])
     metric_at, metric_share = model("metric").choose([c.features for c in metrics])
     period_at, _ = model("period").choose([c.features for c in stage.periods])
-    entity, metric, period = stage.entities[entity_at], metrics[metric_at], stage.periods[period_at]
+    entity, metric, period = entities[entity_at], metrics[metric_at], stage.periods[period_at]
     entity = _or_filer(context, entity, metric)
     shares = (entity_share, metric_share)
     probability = model("gate").probability(gate_features(scene, mention, entity, metric, shares))
-    return Linked(scene, mention, entity, metric, period if period.source != "none" else None, probability, shares)
+    sure = model("sureness").probability(sureness_features(entity, metric, unit, probability, shares))
+    return Linked(scene, mention, entity, metric, period if period.source != "none" else None, probability, sure)
 
 
 def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
@@ -178,7 +197,7 @@ def _draft(context: Context, linked: Linked) -> Draft:
         span=scene.span(start, end),
         entity=named(linked.entity),
         metric=metric,
-        confidence=confidence(linked),
+        confidence=linked.sure,
         method=f"{VERSION}.{linked.entity.source}.{linked.metric.source}",
         quantity=quantity,
         when=when,
@@ -214,8 +233,3 @@ def _is_growth(quantity: Quantity) -> bool:
 
 def _span(scene: Scene, place: tuple[int, int] | None) -> Span | None:
     return scene.span(*place) if place is not None and place[0] < place[1] else None
-
-
-def confidence(linked: Linked) -> float:
-    """Return the estimated probability that value, entity and metric are right."""
-    return linked.probability * linked.shares[0] * linked.shares[1]

@@ -15,6 +15,14 @@ from importlib import resources
 Features = list[str]
 
 
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Return the shares of `scores` in a softmax."""
+    peak = max(scores)
+    raised = [math.exp(max(-60.0, score - peak)) for score in scores]
+    total = sum(raised)
+    return [x / total for x in raised]
+
+
 class Linear:
     """A linear model: the score of a feature list is the sum of its features' weights."""
 
@@ -34,12 +42,11 @@ class Linear:
         """Return the index of the best candidate and its share of a softmax over all; ties go to the first."""
         scores = [self.score(features) for features in candidates]
         best = max(range(len(scores)), key=lambda index: scores[index])
-        total = sum(math.exp(max(-60.0, score - scores[best])) for score in scores)
-        return best, 1.0 / total
+        return best, softmax(scores)[best]
 
 
 @cache
 def model(name: str) -> Linear:
-    """Return the shipped model of that name: "entity", "metric", "period", "gate", "event", "event_entity"."""
+    """Return the shipped model of that name: "entity", "metric", "period", "gate", "sureness", "event"…"""
     text = resources.files("extractors.claims").joinpath("linkers.json").read_text(encoding="utf-8")
     return Linear(json.loads(text).get(name, {}))

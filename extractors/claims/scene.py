@@ -12,6 +12,7 @@ from extractors.claims.view import View
 from schemas import Mention, MentionKind, Span
 
 _JOINT = re.compile(r"(?:時点|現在|末)?(?:の|における|には|に|、)?")
+_LOOSE = " 　+＋-−－~〜～（(/／の"  # what stands between a phrase and its figure
 _KANA = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
 
 
@@ -52,23 +53,30 @@ class Scene:
         if self._phrases is None:
             shift = self.start
             found = [
-                self._without_time(Phrase(p.start + shift, p.end + shift, p.text, p.particle))
+                self._without_figures(Phrase(p.start + shift, p.end + shift, p.text, p.particle))
                 for p in phrases(self.text, self.japanese)
             ]
             self._phrases = [p for p in found if p.end - p.start > 1]
         return self._phrases
 
-    def _without_time(self, phrase: Phrase) -> Phrase:
-        """Cut a time or a number off the front of a phrase: 2025年9月末の売上高 → 売上高."""
-        start = phrase.start
+    def _without_figures(self, phrase: Phrase) -> Phrase:
+        """Cut a time or a number off the front of a phrase, or off its end: 2025年9月末の売上高, 石炭29％."""
+        start, end, particle = phrase.start, phrase.end, phrase.particle
         for mention in (*self.periods, *self.quantities):
             if mention.span.start <= start < mention.span.end:
                 start = mention.span.end
-        if start == phrase.start:
+            elif start < mention.span.start < end <= mention.span.end:
+                end, particle = mention.span.start, ""
+        if (start, end) == (phrase.start, phrase.end):
             return phrase
-        joint = _JOINT.match(self.view.text, start, max(start, phrase.end))
-        start = min(joint.end() if joint else start, phrase.end)
-        return Phrase(start, phrase.end, self.view.text[start : phrase.end], phrase.particle)
+        text = self.view.text
+        if start > phrase.start:
+            joint = _JOINT.match(text, start, max(start, end))
+            start = joint.end() if joint else start
+        while end > start and text[end - 1] in _LOOSE:
+            end -= 1
+        start = min(start, end)
+        return Phrase(start, end, text[start:end], particle)
 
     def span(self, start: int, end: int) -> Span:
         """Return the canonical span of `view.text[start:end]`."""
@@ -76,9 +84,13 @@ class Scene:
 
 
 def scenes_of(view: View, found: list[Mention], *, block: int, kind: str) -> Iterator[Scene]:
-    """Yield a scene for each sentence of a block's view, with the mentions `found` in the block shared out."""
+    """Yield a scene for each sentence of a block's view, with the mentions `found` in the block shared out.
+
+    A heading is one sentence, whatever full stops its number or abbreviations bring.
+    """
     depths = depth_of(view.text)
-    for number, (start, end) in enumerate(sentences(view.text)):
+    whole = kind in ("heading", "title")
+    for number, (start, end) in enumerate([(0, len(view.text))] if whole else sentences(view.text)):
         text = view.text[start:end]
         scene = Scene(
             view=view,

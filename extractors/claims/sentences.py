@@ -58,6 +58,7 @@ _ABBREVIATIONS = frozenset(
         "pp",
     ]
 )
+_NUMBER = re.compile(r"(?:^|\n)[ \t]*\d{1,2}(?:\.\d{1,2})*\Z")
 _STOP = re.compile(r"[。！？\n]|[.!?](?=[\s\"'”’)\]]|$)")
 _LONGEST_BRACKET = 400  # an unclosed bracket must not swallow the rest of the block
 
@@ -96,6 +97,8 @@ def _is_full_stop(text: str, position: int) -> bool:
         return True
     before = re.search(r"[A-Za-z.]+$", text[max(0, position - 12) : position])
     word = before.group().lower().strip(".") if before else ""
+    if _NUMBER.search(text, max(0, position - 12), position):
+        return False  # the number of an item or a section: "2. Intel"
     if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
         return False
     following = text[position + 1 : position + 4].lstrip("\"'”’)] ")

@@ -14,13 +14,15 @@ from typing import Any
 from extractors import read
 from extractors.claims import events, prose
 from extractors.claims.context import Context, read_context
-from extractors.claims.entity_candidates import Carried, Last, describe
+from extractors.claims.entity_candidates import Candidate, Carried, Last
+from extractors.claims.entity_features import describe
 from extractors.claims.gate import gate_features
 from extractors.claims.metric_candidates import describe_metrics, unit_class
 from extractors.claims.period_candidates import describe_periods, is_dated
+from extractors.claims.scene import Scene
 from extractors.claims.subjects import subjects_of
 from extractors.ontology import load_ontology
-from schemas import Period
+from schemas import Mention, Period
 from tests.corpus.marks.marks import load
 
 Models = dict[str, dict[str, float]]
@@ -55,10 +57,32 @@ class Sample:
 
 
 @dataclass
+class Figure:
+    """A figure with the candidates of its parts, their features, which are right, and whether it states anything."""
+
+    document: str
+    scene: Scene
+    mention: Mention
+    unit: str
+    states: bool
+    words: str
+    entities: list[Candidate]
+    metrics: list[Candidate]
+    entity: Sample
+    metric: Sample
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the figure stands on the scene's view."""
+        return self.mention.span.start, self.mention.span.end
+
+
+@dataclass
 class Samples:
-    """The samples of each model, and how often no candidate was right."""
+    """The samples of each model, the figures they come from, and how often no candidate was right."""
 
     of: dict[str, list[Sample]] = field(default_factory=lambda: defaultdict(list))
+    figures: list[Figure] = field(default_factory=list)
     missed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
 
@@ -93,10 +117,13 @@ def right_metric(gold: dict[str, Any], name: str, text: str) -> bool:
 
 
 def right_period(gold: dict[str, Any], period: Period | None) -> bool:
-    """Say whether a period overlaps the gold one by half or more; none is right where the gold has none."""
+    """Say, as the scorer does, whether a period overlaps the gold one by half or more.
+
+    Where the gold states no period any is right.
+    """
     want = _interval(gold.get("period_start"), gold.get("period_end"))
     if want is None or period is None:
-        return want is None and period is None
+        return want is None
     have = _interval(period.start, period.end)
     if have is None:
         return False
@@ -189,28 +216,32 @@ def _figure(
     start, end = mention.span.start, mention.span.end
     quantity = mention.quantity
     unit = unit_class(quantity)
-    metrics = prose.metrics_of(context, stage, mention)
-    if not metrics or not stage.entities:
+    metrics, entities = prose.metrics_of(context, stage, mention), prose.entities_of(stage, mention)
+    if not metrics or not entities:
         if gold:
             samples.missed["any"] += 1
         return None
-    describe(scene, stage.entities, start, end, unit, stage.topic, stage.last, context.often)
+    describe(scene, entities, start, end, unit, stage.topic, stage.last, context.often, context.weight)
     describe_metrics(scene, metrics, quantity, start, end, context.dimensions, stage.last)
     words = f"{scene.view.text[start:end]} ◁ {scene.text[:120]}"
     chosen: list[Any] = []
+    told = gold or {}
+    entity = Sample(
+        key,
+        [c.features for c in entities],
+        [gold is not None and right_entity(told, c.name, c.text) for c in entities],
+        f"{words} ⇒ {told.get('entity')}",
+    )
+    metric = Sample(
+        key,
+        [c.features for c in metrics],
+        [gold is not None and right_metric(told, c.name, c.text) for c in metrics],
+        f"{words} ⇒ {told.get('metric')} {told.get('metric_text')}",
+    )
+    samples.figures.append(
+        Figure(key, scene, mention, unit, gold is not None, words, list(entities), list(metrics), entity, metric)
+    )
     if gold is not None:
-        entity = Sample(
-            key,
-            [c.features for c in stage.entities],
-            [right_entity(gold, c.name, c.text) for c in stage.entities],
-            f"{words} ⇒ {gold['entity']}",
-        )
-        metric = Sample(
-            key,
-            [c.features for c in metrics],
-            [right_metric(gold, c.name, c.text) for c in metrics],
-            f"{words} ⇒ {gold['metric']} {gold['metric_text']}",
-        )
         describe_periods(scene, stage.periods, start, end, unit)
         period = Sample(
             key,
@@ -218,7 +249,7 @@ def _figure(
             [right_period(gold, c.mention.period if c.mention else None) for c in stage.periods],
             f"{words} ⇒ {gold['period_start']}..{gold['period_end']}",
         )
-        for sample, cs in ((entity, stage.entities), (metric, metrics), (period, stage.periods)):
+        for sample, cs in ((entity, entities), (metric, metrics), (period, stage.periods)):
             sample.names = [f"{c.source}:{c.text}" for c in cs]
         for name, sample in (("entity", entity), ("metric", metric), ("period", period)):
             if any(sample.right):
@@ -227,12 +258,10 @@ def _figure(
                 samples.missed[name] += 1
                 samples.of[name + ".missed"].append(sample)
         if models is None:
-            chosen = [
-                _first(cs, x.right) for cs, x in ((stage.entities, entity), (metrics, metric), (stage.periods, period))
-            ]
+            chosen = [_first(cs, x.right) for cs, x in ((entities, entity), (metrics, metric), (stage.periods, period))]
     if models is not None:
         describe_periods(scene, stage.periods, start, end, unit)
-        lists = (("entity", stage.entities), ("metric", metrics), ("period", stage.periods))
+        lists = (("entity", entities), ("metric", metrics), ("period", stage.periods))
         chosen = [max(cs, key=lambda c, n=name: score(models[n], c.features)) for name, cs in lists]
         if score(models["gate"], gate_features(scene, mention, chosen[0], chosen[1], (0.5, 0.5))) < 0:
             chosen = []
@@ -241,16 +270,6 @@ def _figure(
         best = chosen[0].name if chosen[0] else ""
         stage.last = Last(best, chosen[1].name if chosen[1] else "", unit, end)
         stage.carried.remember(unit, *chosen)
-    features = gate_features(scene, mention, stage.entities[0], metrics[0], (0.5, 0.5))
-    samples.of["gate"].append(Sample(key, [features], [gold is not None], words))
-    samples.of["gate"][-1].stage = (
-        scene,
-        mention,
-        [c.features for c in stage.entities],
-        [c.features for c in metrics],
-        list(stage.entities),
-        metrics,
-    )  # type: ignore[attr-defined]
     return best
 
 

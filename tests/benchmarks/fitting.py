@@ -1,0 +1,62 @@
+"""Fitting the linear models: softmax over candidates, or logistic, with L2, by full-batch Adam in numpy."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from tests.benchmarks.linker_samples import Sample, score
+
+
+def fit(
+    samples: list[Sample], *, binary: bool, l2: float = 0.004, steps: int = 250, rate: float = 0.1, least: int = 2
+) -> dict[str, float]:
+    """Return the weights learned from `samples`; features seen fewer than `least` times are left out."""
+    counts: dict[str, int] = defaultdict(int)
+    for sample in samples:
+        for features in sample.features:
+            for name in set(features):
+                counts[name] += 1
+    index = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= least))}
+    columns, rows, groups, right = [], [], [], []
+    row = 0
+    for group, sample in enumerate(samples):
+        for features, ok in zip(sample.features, sample.right, strict=True):
+            ids = [index[f] for f in features if f in index]
+            columns += ids
+            rows += [row] * len(ids)
+            groups.append(group)
+            right.append(ok)
+            row += 1
+    cols, rws, grp, ok_ = np.array(columns), np.array(rows), np.array(groups), np.array(right, dtype=float)
+    weights, m, v = np.zeros(len(index)), np.zeros(len(index)), np.zeros(len(index))
+    n = len(samples)
+    for step in range(1, steps + 1):
+        scores = np.bincount(rws, weights[cols], minlength=row)
+        if binary:
+            probability = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+            slope = probability - ok_
+        else:
+            peak = np.full(n, -np.inf)
+            np.maximum.at(peak, grp, scores)
+            raised = np.exp(scores - peak[grp])
+            share = raised / np.bincount(grp, raised, minlength=n)[grp]
+            good = raised * ok_
+            slope = share - good / np.maximum(np.bincount(grp, good, minlength=n)[grp], 1e-300)
+        gradient = np.bincount(cols, slope[rws], minlength=len(index)) / n + l2 * weights
+        m = 0.9 * m + 0.1 * gradient
+        v = 0.999 * v + 0.001 * gradient**2
+        weights -= rate * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
+    return {name: round(float(weights[i]), 4) for name, i in index.items() if abs(weights[i]) >= 0.005}
+
+
+def hits(weights: dict[str, float], samples: list[Sample], binary: bool) -> tuple[int, list[Sample]]:
+    """Return how many samples the model gets right, and the ones it does not."""
+    wrong = []
+    for sample in samples:
+        scores = [score(weights, f) for f in sample.features]
+        ok = (scores[0] > 0) == sample.right[0] if binary else sample.right[int(np.argmax(scores))]
+        if not ok:
+            wrong.append(sample)
+    return len(samples) - len(wrong), wrong
