@@ -34,6 +34,8 @@ def ensure_current(writer: Writer) -> None:
         if revision != newest_revision():
             migrate(connection, newest_revision())
             refresh_views(connection)
+            if revision is not None:  # without counts of its rows a new index is taken for the best one
+                writer.analyze_in(session)
         elif _views_stale(connection):
             refresh_views(connection)
         if derived.is_stale(session):

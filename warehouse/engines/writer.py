@@ -127,11 +127,16 @@ class Writer:
     def analyze(self) -> None:
         """Let the engine count its rows, so that it plans queries well; cheap on SQLite, a sample on Postgres."""
         with self.transaction() as session:
-            if session.postgres:
-                session.run(_ANALYZE)
-            else:
-                session.run("PRAGMA analysis_limit = 1000")
-                session.run("ANALYZE")
+            self.analyze_in(session)
+
+    @staticmethod
+    def analyze_in(session: Session) -> None:
+        """Do so within a transaction."""
+        if session.postgres:
+            session.run(_ANALYZE)
+        else:
+            session.run("PRAGMA analysis_limit = 1000")
+            session.run("ANALYZE")
 
     def retrying(self, work: Callable[[], Result], *, opening: bool = False) -> Result:
         """Return what `work` returns; do it again when the server went away, for up to half a minute.
