@@ -42,6 +42,7 @@ class Axes:
     first_column: int
     names: int | None = None  # a column whose cells name the thing each row is about, behind the first
     sure: float = 0.5
+    corner: str = ""
 
 
 def read_axes(
@@ -62,7 +63,9 @@ def read_axes(
             cache[id(cell)] = read_label(context, cell, role, base)
         return cache[id(cell)]
 
-    columns = {c: _labels_above(table, c, first_row, label) for c in range(first_column, table.columns)}
+    columns = {
+        c: _labels_above(table, c, first_row, label, not first_column) for c in range(first_column, table.columns)
+    }
     rows = {r: _labels_left(table, r, first_column, label) for r in range(first_row, table.rows)}
     aside = [c for c, labels in columns.items() if labels and _UNITS.match(labels[-1].text)]
     for column in aside:
@@ -79,16 +82,18 @@ def read_axes(
     row_axis, column_axis, sure = _decide(row_votes, column_votes, corner, captioned, united)
     if (row_axis, column_axis) == ("metric", "entity") and _only_cases(columns.values()):
         column_axis = "case"
-    return Axes(rows, columns, row_axis, column_axis, first_row, first_column, _name_column(columns, row_axis), sure)
+    return Axes(
+        rows, columns, row_axis, column_axis, first_row, first_column, _name_column(columns, row_axis), sure, corner
+    )
 
 
-def _labels_above(table: Table, column: int, first_row: int, label: Reader) -> list[Label]:
+def _labels_above(table: Table, column: int, first_row: int, label: Reader, no_corner: bool) -> list[Label]:
     found = []
     for row in range(first_row):
         cell = table.at(row, column)
         if row < first_row - 1 and (cell is None or not cell.text.strip()):
             cell = _spread(table, row, column)
-        if cell is not None and cell.role != CellRole.CORNER:
+        if cell is not None and (cell.role != CellRole.CORNER or no_corner):
             found.append(label(cell, EvidenceRole.COLUMN_HEADER))
     return _unique(found)
 
@@ -117,7 +122,7 @@ def _figures_first(table: Table, first_row: int) -> bool:
 
 
 _WITH_UNIT = re.compile(
-    r"^[約△▲\-]?\s*[\d０-９][\d０-９,，.．]*\s*(?:人|名|円|千円|百万円|億円|株|台|件|社|歳|%|％|\()"
+    r"^[約△▲\-（(]?\s*[\d０-９][\d０-９,，.．]*\s*(?:人|名|円|千円|百万円|億円|株|台|件|社|歳|%|％)(?:$|[\s（()）以])"
 )
 
 

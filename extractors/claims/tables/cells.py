@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
@@ -12,7 +13,8 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
-from extractors.claims.tables.changes import aside, is_change, of_change, ratios_to_before
+from extractors.claims.tables.changes import aside, of_change, ratios_to_before
+from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.parts import EMPTY, Parts, Reading
 from extractors.claims.tables.surroundings import read_surroundings
 from extractors.claims.tables.times import lost_heads
@@ -108,8 +110,10 @@ def _figure_draft(
     quantity = under_labels(
         reading.context.dimensions, quantity, metric.id if parts.sure_metric else None, parts.labels
     )
-    if quantity.unit == "unitless" and _MODEL_SIZE.fullmatch(mention.text) and parts.owner().type == "model":
-        quantity = quantity.changed(kind=QuantityKind.COUNT, unit="parameter")
+    size = _MODEL_SIZE.fullmatch(mention.text)
+    if size and metric.id != "context_length" and (parts.owner().type == "model" or parts.of_models):
+        number = Decimal(size.group(1)) * _SIZES[size.group(2)]
+        quantity = quantity.changed(kind=QuantityKind.COUNT, unit="parameter", value=number)
         metric = Named("parameter_count", metric.text, metric.span, metric.role, "parameter_count")
     per: str | None = None
     priced = per_token(reading, quantity, parts.labels)
@@ -149,7 +153,8 @@ def _figure_draft(
     )
 
 
-_MODEL_SIZE = re.compile(r"\d+(?:\.\d+)?[BMT]")  # 7B in a model's row
+_MODEL_SIZE = re.compile(r"(\d+(?:\.\d+)?)([BMT])")  # 7B in a model's row
+_SIZES = {"M": 10**6, "B": 10**9, "T": 10**12}
 
 
 def _noted(reading: Reading, text: str, mention: Mention) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.claims.build import Named
-from extractors.claims.tables.labels import CHANGE, Label
+from extractors.claims.tables.labels import Label
 from schemas import Quantity, QuantityKind, Table
 
 _RATIO = re.compile(r"[%％]|[率比]|YoY|QoQ|y/y|growth", re.I)
@@ -57,8 +57,3 @@ def ratios_to_before(table: Table, column: int, labels: Sequence[Label]) -> bool
 def aside(words: Sequence[str]) -> str | None:
     """Return what a note says the figures in brackets are (カッコ内は前年同期比増減率％)."""
     return next((found.group("what") for text in words if (found := _ASIDE.search(text))), None)
-
-
-def is_change(words: str) -> bool:
-    """Say whether words name a change (前年比, YoY)."""
-    return bool(CHANGE.search(words))

@@ -113,12 +113,19 @@ def _unit_of(label: Label, view: View) -> None:
         label.unit, label.unit_span = label.text, label.span
 
 
+def is_change(text: str) -> bool:
+    """Say whether a head names a change (前年比, YoY, Change in sales); a line item that is one (…rate change in 2022)
+    has more words."""
+    found = CHANGE.search(text)
+    return found is not None and (not found.group().isascii() or len(text.split()) <= 5)
+
+
 def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | None, known: bool) -> str:
     without_unit = text.replace(label.unit, " ") if label.unit else text
     bare = _FILLER.sub("", without_unit)
     if _TOTAL.match(text.strip()):
         return "total"
-    if CHANGE.search(text) and not entity:
+    if is_change(text) and not entity:
         return "change"
     if periods:
         rest = bare
@@ -126,13 +133,15 @@ def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | Non
             rest = rest.replace(_FILLER.sub("", mention.text), "", 1)
         if len(rest) <= max(2, len(bare) // 3):
             return "period"
+    counted = known and label.unit is not None and bool(re.search(r"[数高額率]\s*[（(\[［]", text))
     if (
         entity is not None
+        and not counted
         and len(_FILLER.sub("", entity.text)) * 2 >= len(bare)
         and not (known and len(label.metric_text) > len(entity.text))
     ):
         return "entity"
-    if CHANGE.search(text) and not entity:
+    if is_change(text) and not entity:
         return "change"
     if known:
         return "metric"

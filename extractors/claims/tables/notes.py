@@ -18,12 +18,13 @@ UNIT_WORD = re.compile(
     r"^(?:(?:十|百|千|万|百万|千万|億|十億|兆)?(?:円|ドル|米ドル|ユーロ|元|人|名|株|台|件|社|個|本|枚|冊|回|戸|棟|世帯|トン|t|kg|kWh|"
     r"MWh|GWh|kW|MW|GW|ha|km|㎡|m2|㎥|m3)|%|％|ポイント|pt|倍|歳|年|月|日|時間|分|秒|"
     r"(?:\$|US\$|¥|€|£|Rs\.?|USD|JPY|EUR|INR)?\s*(?:in\s+)?(?:thousands?|millions?|billions?|"
-    r"lacs?|lakhs?|crores?|mn|bn|m|k|000s?)|USD|JPY|EUR|tokens?|GB|TB|MB|ms|W|B|\$)$",
+    r"lacs?|lakhs?|crores?|mn|bn|m|k|000s?)|USD|JPY|EUR|tokens?|GB|TB|MB|ms|W|\$)$",
     re.I,
 )
 _NO_NOTE = re.compile(r"\d|[（(【\[<]|比|率|未満|以[上下内外]|含む|除く")
 _NOTE = re.compile(r"thousand|million|billion|\bmn\b|\bbn\b|crore|la[ck]h?|円|ドル|ユーロ|元$", re.I)
 _COUNTER = re.compile(r"[十百千万億]*(?:単元|口|人?泊|床|室|席|棟|便|隻|機|軒)")  # counters without a unit of their own
+_TIMES = frozenset(["year", "month", "day", "week", "hour", "minute", "second"])
 _ZEROS = re.compile(r"(?<![\d,])['’]?000(?:['’]?s)?(?!\d)")  # ('000), 000s
 _SHORT = re.compile(r"^(?P<money>[A-Z]{3}|US\$|[$€£¥]|Rs\.?)\s*(?P<size>mn|mm|m|bn|b|k)$", re.I)
 _SIZES = {"m": "million", "mn": "million", "mm": "million", "bn": "billion", "b": "billion", "k": "thousand"}
@@ -66,14 +67,17 @@ def whole_unit(text: str) -> bool:
     """Say whether a header or corner is nothing but a unit (百万円, %); a counted thing (地域, Model) is a head."""
     text = text.strip()
     known = one(text) if len(text) <= 30 else None
-    return is_unit(text) and (known is None or known.kind != QuantityKind.COUNT or bool(UNIT_WORD.match(text)))
+    counts = known is not None and (known.kind == QuantityKind.COUNT or known.unit in _TIMES)
+    return is_unit(text) and (
+        not counts or bool(UNIT_WORD.match(text) and len(text) < 4 and text not in ("年", "月", "日"))
+    )
 
 
 @lru_cache(maxsize=1024)
 def is_unit(text: str) -> bool:
     """Say whether words are a unit: 億円, 千t-CO2, $/kg, EUR m, in thousands of yen."""
     text = text.strip()
-    if not text or len(text) > 30:
+    if not text or len(text) > 30 or text in tuple("ABCDＡＢＣＤ"):  # TOTAL (A)
         return False
     if UNIT_WORD.match(text) or _SHORT.match(text) or _ZEROS.fullmatch(text):
         return True

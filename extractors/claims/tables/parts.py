@@ -13,6 +13,7 @@ from extractors.claims.tables.labels import Label
 from extractors.claims.tables.surroundings import Surroundings
 from extractors.claims.tables.times import beside, label_time, spanned
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
+from schemas.ontology import slug
 
 EMPTY = re.compile(r"^[\s\-‐–—―－ー─…‥.・*※/／]*$|^(?:n/?a|nm|なし|該当なし)$", re.I)
 
@@ -64,12 +65,13 @@ class Parts:
         if not known and around.captioned and around.metrics and self.reading.axes.column_axis == "period":
             return around.metrics[0], False
         if told:
-            return _named(told[-1]), bool(known)
+            return self._in_section(told[-1]), bool(known)
         if around.metrics:
             return around.metrics[0], False
-        label = next((x for x in others if x.kind != "total"), None) or self._any_label()
+        total = next((x for x in self.said if x.kind == "total" and x.role == EvidenceRole.ROW_HEADER), None)
+        label = total or next((x for x in others if x.kind != "total"), None) or self._any_label()
         if label is not None:
-            return _named(label), False
+            return self._in_section(label), False
         span = self.cell.span or self.reading.table.span
         return Named("value", self.cell.text, span, EvidenceRole.VALUE_CELL), False
 
@@ -124,6 +126,24 @@ class Parts:
         groups = [x for x in above if x.role == EvidenceRole.COLUMN_HEADER and 1 < _width(x) < width]
         return " ".join([*(x.text.strip() for x in groups), name])
 
+    @property
+    def of_models(self) -> bool:
+        """Whether the rows are models by the corner's word."""
+        return bool(re.search(r"モデル|\bmodels?\b", self.reading.axes.corner, re.I))
+
+    def _in_section(self, label: Label) -> Named:
+        """その他 and a total take the name of their group: the last row above that has words and no figure."""
+        plain = _named(label)
+        if label.role != EvidenceRole.ROW_HEADER or not (_REST.match(label.text.strip()) or label.kind == "total"):
+            return plain
+        axes = self.reading.axes
+        for row in range(self.cell.row - 1, axes.first_row - 1, -1):
+            heads = axes.rows.get(row, [])
+            if heads and not any(_filled(self.reading.table, row, column) for column in axes.columns):
+                text = f"{heads[-1].text.strip()} {label.text.strip()}"
+                return Named(slug(text) or text, text, label.span, label.role)
+        return plain
+
     def _any_label(self) -> Label | None:
         """The label to name a part by where neither axis is told: the first that is no period and no total."""
         return next((x for x in self.labels if x.kind not in ("period", "total")), next(iter(self.labels), None))
@@ -157,6 +177,14 @@ GENERIC = re.compile(
     r"(?:金額|数値|値|内容|実績|数量|結果|データ|概要|amounts?|values?|numbers?|figures?|results?|details?)",
     re.I,
 )
+
+
+_REST = re.compile(r"^(?:その他|others?|miscellaneous)$", re.I)
+
+
+def _filled(table: Table, row: int, column: int) -> bool:
+    cell = table.at(row, column)
+    return cell is not None and not EMPTY.match(cell.text.strip())
 
 
 def _named(label: Label) -> Named:

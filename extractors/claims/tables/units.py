@@ -48,7 +48,7 @@ def unit_for(
 
 def _with_currency(reading: Reading) -> str | None:
     """The table's note; a mere magnitude (MILLIONS) takes the currency sign that the table prints in some cell."""
-    unit = spelled(reading.around.unit) if reading.around.unit is not None else None
+    unit = spelled(reading.around.unit.strip("()（） ")) if reading.around.unit is not None else None
     if unit is None or not _MAGNITUDE.fullmatch(unit.strip()):
         return unit
     sign = next((found.group() for c in reading.table.cells if (found := _SIGN.search(c.text))), None)
