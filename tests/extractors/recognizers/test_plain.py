@@ -27,11 +27,34 @@ BEFORE = [
     "rose ",
     "minus ",
     "$ ",
+    "$",
+    "US$",
+    "for €",
+    "-$",
+    "($",
+    "$5 to $",
     "▲ ",
     "between ",
 ]
-NUMBERS = ["0", "1", "1.5", "1,200", "2024", "0百万", "1百万", "12億", "3千"]
-UNITS = ["円", "人", "%", "倍", "ドル", "台", " users", " percent", " basis points", "万人", " million users"]
+NUMBERS = ["0", "1", "1900", "2500", "1.5", "1,200", "2024", "0百万", "1百万", "12億", "3千"]
+UNITS = [
+    "",
+    " million",
+    "bn",
+    "M",
+    " billion dollars",
+    "円",
+    "人",
+    "%",
+    "倍",
+    "ドル",
+    "台",
+    " users",
+    " percent",
+    " basis points",
+    "万人",
+    " million users",
+]
 AFTER = [
     "",
     "。",
@@ -44,14 +67,44 @@ AFTER = [
     "当たり",
     " year over year",
     " per day",
+    " to 12.3%",
+    " to $20 million",
+    " a share",
+    ", up 5%",
     "（前年比3%増）",
+]
+YEAR_BEFORE = [
+    "by ",
+    "since ",
+    "about ",
+    "over ",
+    "from 2024 to ",
+    "between 2020 and ",
+    "iPhone ",
+    "the ",
+    "end of ",
+    "$ ",
+]
+YEAR_AFTER = [
+    " and more",
+    " to 2030",
+    " million users",
+    " new users",
+    " people",
+    " per day",
+    " or more",
+    " was good",
+    " ",
+    " - 2030",
 ]
 
 
 def _texts() -> list[str]:
     lines = [line for path in sorted(CORPUS.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
     made = ["".join(parts) for parts in itertools.product(BEFORE, NUMBERS, UNITS, AFTER)]
-    return [json.loads(line)["text"] for line in lines if line.strip()] + made[::3]
+    rows = ["1 2 3 4 5", "売上 120 340 56 1999 78 1/2 3 台", "Llama 3 70 80 90", "(1,234) 56 78 90", "10 20 30% 40"]
+    years = [f"{before}2027{after}" for before, after in itertools.product(YEAR_BEFORE, YEAR_AFTER)]
+    return [json.loads(line)["text"] for line in lines if line.strip()] + made[::3] + rows + years
 
 
 def test_the_short_way_agrees_with_the_general_way(monkeypatch: pytest.MonkeyPatch) -> None:
