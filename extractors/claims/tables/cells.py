@@ -262,6 +262,7 @@ def _text_draft(reading: Reading, cell: Cell, parts: Parts, span: Span) -> Draft
         method=f"{VERSION}.text",
         text=re.sub(r"\s+", " ", cell.text).strip(),
         when=parts.when,
+        modality=next((x.modality for x in reversed(parts.labels) if x.modality and x.metric_id), Modality.ACTUAL),
         attribution=reading.around.source,
         attribution_span=reading.around.source_span,
         place=(reading.index, cell.row, cell.column),

@@ -27,12 +27,15 @@ _ATTRIBUTE = re.compile(
 )
 _TOTAL = re.compile(r"^(?:合\s*計|総\s*計|計|小\s*計|連結(?:合計)?|total|grand total|sub-?total|consolidated)$", re.I)
 _DEVELOPER = re.compile(r"開発|提供|developer|vendor|maker|provider", re.I)
-_FILLER = re.compile(
+FILLER = re.compile(
     r"[\s　:：・、,，()（）\[\]［］【】\-–—/／~〜～]+|自|至|現在|時点|末|通期|累計|実績|予想|計画|見込み?|見通し|"
     r"予測|推計|目標|速報|会社|forecast|actual|estimate|plan|"
     r"as (?:at|of)|for the|(?:fiscal )?(?:years?|quarters?|months?) ended|ended|audited|unaudited|restated",
     re.I,
 )
+
+
+_BASE = re.compile(r"\s*(?:年|平均)?\s*[=＝]\s*[1１][0０]{2}")  # 2020年=100, the base of an index
 
 
 @dataclass(slots=True)
@@ -73,7 +76,7 @@ def read_label(context: Context, cell: Cell, role: EvidenceRole, base: Period | 
     _unit_of(label, view)
     anchor = Anchor(base or context.base, shift=context.anchor.shift)
     times = [settle(m, anchor, view.text[m.span.end :][:16]) for m in found if m.kind == MentionKind.PERIOD]
-    periods = [m for m in times if is_dated(m)]
+    periods = [m for m in times if is_dated(m) and not _BASE.match(view.text, m.span.end)]
     entities = [m for m in found if m.kind == MentionKind.ENTITY and m.rule != "coreference"]
     if periods:
         label.period = _joined(periods)
@@ -122,7 +125,7 @@ def is_change(text: str) -> bool:
 
 def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | None, known: bool) -> str:
     without_unit = text.replace(label.unit, " ") if label.unit else text
-    bare = _FILLER.sub("", without_unit)
+    bare = FILLER.sub("", without_unit)
     if _TOTAL.match(text.strip()):
         return "total"
     if is_change(text) and not entity:
@@ -130,14 +133,14 @@ def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | Non
     if periods:
         rest = bare
         for mention in periods:
-            rest = rest.replace(_FILLER.sub("", mention.text), "", 1)
+            rest = rest.replace(FILLER.sub("", mention.text), "", 1)
         if len(rest) <= max(2, len(bare) // 3):
             return "period"
     counted = known and label.unit is not None and bool(re.search(r"[数高額率]\s*[（(\[［]", text))
     if (
         entity is not None
         and not counted
-        and len(_FILLER.sub("", entity.text)) * 2 >= len(bare)
+        and len(FILLER.sub("", entity.text)) * 2 >= len(bare)
         and not (known and len(label.metric_text) > len(entity.text))
     ):
         return "entity"

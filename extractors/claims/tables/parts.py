@@ -9,7 +9,7 @@ from extractors.claims.build import Named, When
 from extractors.claims.context import Context
 from extractors.claims.metric_candidates import fit
 from extractors.claims.tables.axes import Axes
-from extractors.claims.tables.labels import Label
+from extractors.claims.tables.labels import FILLER, Label
 from extractors.claims.tables.surroundings import Surroundings
 from extractors.claims.tables.times import beside, label_time, spanned
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
@@ -40,6 +40,7 @@ class Parts:
         axes = reading.axes
         self.things = rows if axes.row_axis == "entity" else columns if axes.column_axis == "entity" else []
         self.said = columns if axes.column_axis == "metric" else rows if axes.row_axis == "metric" else []
+        self.nameless = False  # no head, caption or heading names the metric
         self.metric, self.sure_metric = self._metric()
         self.entity, self.sure_entity = self._entity()
         self.beside = beside(cell, self.labels, axes, reading.table.columns)
@@ -70,6 +71,7 @@ class Parts:
             return around.metrics[0], False
         total = next((x for x in self.said if x.kind == "total" and x.role == EvidenceRole.ROW_HEADER), None)
         label = total or next((x for x in others if x.kind != "total"), None) or self._any_label()
+        self.nameless = total is None and (label is None or _only_time(label))
         if label is not None:
             return self._in_section(label), False
         span = self.cell.span or self.reading.table.span
@@ -78,10 +80,23 @@ class Parts:
     def metric_for(self, quantity: Quantity) -> Named:
         """The metric of a figure: where only caption or headings name one, the first that its unit fits."""
         around = self.reading.around.metrics
+        if self.nameless:
+            return self._told_before(quantity) or self.metric
         if self.metric not in around:
             return self.metric
         fits = [fit(self.reading.context.dimensions.get(m.id or "", ()), quantity) for m in around]
         return next((m for m, f in zip(around, fits, strict=True) if f in ("yes", "kind")), self.metric)
+
+    def _told_before(self, quantity: Quantity) -> Named | None:
+        """The last metric that the text before the table speaks of and that a figure of this unit can be."""
+        context, start = self.reading.context, self.reading.table.span.start
+        before = [s for s in context.scenes if s.span(s.start, s.end).start < start]
+        for scene in reversed(before[-8:]):
+            for m in reversed(scene.metrics):
+                if m.id and m.type != "verb" and fit(context.dimensions.get(m.id, ()), quantity) == "yes":
+                    place = scene.span(m.span.start, m.span.end)
+                    return Named(m.id, m.text, place, EvidenceRole.INHERITED, m.id, m.type)
+        return None
 
     def _entity(self) -> tuple[Named, bool]:
         """The entity axis says it; a total is of the caption's subject, else of the document's."""
@@ -185,6 +200,16 @@ _REST = re.compile(r"^(?:その他|others?|miscellaneous)$", re.I)
 def _filled(table: Table, row: int, column: int) -> bool:
     cell = table.at(row, column)
     return cell is not None and not EMPTY.match(cell.text.strip())
+
+
+def _only_time(label: Label) -> bool:
+    """Say whether a head holds nothing but a time (2025（見込）), not "Next-quarter guide"."""
+    if label.kind != "period" or label.period is None:
+        return False
+    rest = FILLER.sub("", label.text.replace(label.unit or "\n", ""))
+    for word in (label.period.text or "").split():
+        rest = rest.replace(FILLER.sub("", word), "")
+    return len(re.sub(r"[\d年月日度]", "", rest)) <= 2
 
 
 def _named(label: Label) -> Named:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from extractors.claims.tables.axes import CORNER_ENTITY
 from extractors.claims.tables.notes import unit_in, whole_unit
 from extractors.claims.tables.owners import WEAK, owners
 from extractors.recognizers.metrics import metric_from_header
-from schemas import CellRole, EvidenceRole, Mention, MentionKind, Modality, Precision, Span, Table
+from schemas import CellRole, EvidenceRole, Mention, MentionKind, Modality, Period, Precision, Span, Table
 from schemas.ontology import slug
 
 _CAPTION = EvidenceRole.CAPTION
@@ -95,11 +96,21 @@ def _period_before(context: Context, before: Scene | None) -> When | None:
         for mention in scene.periods:
             day = mention.period is not None and mention.period.precision == Precision.DAY and scene is not before
             if is_dated(mention) and mention.period is not None and not (day and published):
-                return When(mention.period, scene.span(mention.span.start, mention.span.end), EvidenceRole.INHERITED)
+                period = mention.period if scene is before else _month_of(mention.period)
+                return When(period, scene.span(mention.span.start, mention.span.end), EvidenceRole.INHERITED)
     for candidate in published:
         if candidate.mention is not None and candidate.mention.period is not None:
             return When(candidate.mention.period, candidate.span, EvidenceRole.INHERITED)
     return None
+
+
+def _month_of(period: Period) -> Period:
+    """A day in a document's first lines is when it was written: its figures are rather of that month."""
+    if period.precision != Precision.DAY or period.start is None:
+        return period
+    first = period.start.replace(day=1)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return period.changed(start=first, end=last, precision=Precision.MONTH, iso=None, relative=True)
 
 
 def _take_corner(context: Context, found: Surroundings, span: Span) -> None:

@@ -18,7 +18,9 @@ from extractors.claims.tables.parts import Reading
 from schemas import Bound, Cell, Mention, MentionKind, Quantity, QuantityKind, Span, Table
 
 _UNSCALED = re.compile(
-    r"率|割合|シェア|構成比|倍率|[%％]|[Mm]argin|[Rr]ate|[Rr]atio|[Ss]hare|[Pp]er share|1株当|１株当|\bEPS\b|ROE|ROA"
+    r"率|割合|シェア|構成比|[%％]|\bmargins?\b|\brates?\b|\bratios?\b|\bshare\b(?! ?(?:capital|premium|application|"
+    r"issue))|per share|1株当|１株当|\bEPS\b|\bROE\b|\bROA\b",
+    re.I,
 )
 _SCALED_UNIT = re.compile(r"[十百千万億兆]+(?:円|米?ドル|元|ユーロ|株|人|台|トン|枚)")
 
@@ -40,7 +42,8 @@ def unit_for(
     if any(_UNSCALED.search(label.text) or is_ratio(label) for label in (*rows, *columns)):
         return None, None
     unit = _with_currency(reading)
-    known = one(unit) if unit is not None else None
+    changed = any(label.kind == "change" for label in (*rows, *columns))
+    known = one(unit) if unit is not None and not changed else None
     if known is not None and metric.id and fit(reading.context.dimensions.get(metric.id, ()), known) == "no":
         return None, None
     return unit, reading.around.unit_span
