@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -9,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from flows.commands import plain_table
 from flows.commands.common import Database, console, open_database
 
 
@@ -41,24 +43,31 @@ def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], format: Ou
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    values = list(rows)
+    right = [_is_numeric(row[i] for row in values) for i in range(len(columns))]
+    cells = [[show(value) for value in row] for row in values]
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if room is not None and sum(plain_table.widths(columns, cells)) + 2 * len(columns) - 2 > room:
+        _folded_table(columns, cells, right)
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in plain_table.lines(columns, cells, right))
+    print(f"{len(cells)} row{'' if len(cells) == 1 else 's'}")
+
+
+def _folded_table(columns: Sequence[str], cells: Iterable[Sequence[str]], right: Sequence[bool]) -> None:
+    """Write a table that is wider than the terminal: long cells take several lines."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    rows = list(rows)
-    numeric = [_is_numeric(row[i] for row in rows) for i in range(len(columns))]
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for name, right in zip(columns, numeric, strict=True):
-        table.add_column(name, justify="right" if right else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(show(value)) for value in row))
+    for name, flush in zip(columns, right, strict=True):
+        table.add_column(name, justify="right" if flush else "left", overflow="fold")
+    for row in cells:
+        table.add_row(*map(Text, row))
     out = console()
     out.soft_wrap = False
-    if not out.is_terminal:
-        out.width = 10_000  # a file or a pipe has no edge: every row stays one line
     out.print(table)
-    count = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
-    out.print(count, style="dim")
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -95,5 +104,5 @@ def show(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return " ".join(str(value).split())
+        return plain_table.printable(str(value))
     return f"{value:,}" if isinstance(value, int) and abs(value) >= 10_000 else str(value)
