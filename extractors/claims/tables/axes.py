@@ -57,16 +57,24 @@ def read_axes(
     if first_column == 1 and _figures_first(table, first_row):
         first_column = 0
     cache: dict[int, Label | None] = {}
+    eras = (re.match(r"令和|平成|昭和", c.text.strip()) for c in table.cells if c.row < first_row or c.column == 0)
+    era = next((found.group() for found in eras if found), "")
 
     def label(cell: Cell, role: EvidenceRole) -> Label | None:
         if id(cell) not in cache:
-            cache[id(cell)] = read_label(context, cell, role, base)
+            cache[id(cell)] = read_label(context, cell, role, base, era)
         return cache[id(cell)]
 
     columns = {
         c: _labels_above(table, c, first_row, label, not first_column) for c in range(first_column, table.columns)
     }
     rows = {r: _labels_left(table, r, first_column, label) for r in range(first_row, table.rows)}
+    key = _key_column(table, first_row, first_column, columns)
+    if key is not None:
+        heads = {r: table.at(r, key) for r in rows}
+        named = {r: label(cell, EvidenceRole.ROW_HEADER) for r, cell in heads.items() if cell is not None}
+        rows = {r: _unique([named.get(r)]) for r in rows}
+        del columns[key]
     aside = [c for c, labels in columns.items() if labels and _UNITS.match(labels[-1].text)]
     for column in aside:
         _take_units(context, table, rows, column)
@@ -96,6 +104,23 @@ def _labels_above(table: Table, column: int, first_row: int, label: Reader, no_c
         if cell is not None and (cell.role != CellRole.CORNER or no_corner):
             found.append(label(cell, EvidenceRole.COLUMN_HEADER))
     return _unique(found)
+
+
+_RANKS = re.compile(r"^(?:順位|ランク|No\.?|#|番号|rank(?:ing)?|pos(?:ition)?\.?)$", re.I)
+_KEYS = re.compile(
+    r"^(?:モデル|企業|会社|社|製品|商品|サービス|銘柄|事業者|機関|組織|国・?地域|国|都市|チーム|大学|model|company|"
+    r"product|name|country|city|team|vendor)名?(?: name)?$",
+    re.I,
+)
+
+
+def _key_column(table: Table, first_row: int, first_column: int, columns: dict[int, list[Label]]) -> int | None:
+    """Where a ranking's rows start with its rank and more (順位, 前月), the column behind them that names the thing."""
+    heads = [cell.text.strip() if (cell := table.at(first_row - 1, c)) is not None else "" for c in range(first_column)]
+    if not first_row or not heads or not _RANKS.match(heads[0]) or any(_KEYS.match(head) for head in heads):
+        return None
+    found = (c for c, labels in columns.items() if labels and c <= 3 and _KEYS.match(labels[-1].text.strip()))
+    return next(found, None)
 
 
 _UNITS = re.compile(r"^(?:単位|units?(?: of measure)?)$", re.I)

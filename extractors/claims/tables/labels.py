@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from extractors.claims.anchors import Anchor, settle
@@ -38,6 +39,25 @@ FILLER = re.compile(
 _BASE = re.compile(r"\s*(?:年|平均)?\s*[=＝]\s*[1１][0０]{2}")  # 2020年=100, the base of an index
 
 
+_ERA_LETTER = re.compile(r"^(?P<era>[RＲHＨ])(?P<year>\d{1,2})(?P<rest>年度?)?(?P<half>[上下])?(?:期|半期)?$")
+_ERA_YEAR = re.compile(r"^(?P<year>\d{1,2}|元)(?P<rest>年度?)(?P<half>[上下])?(?P<tail>.{0,6})$")
+_YEAR_QUARTER = re.compile(r"^[’']?(?P<year>\d\d)/(?P<quarter>[1-4])Q(?P<sum>累計)?")
+
+
+def short_time(text: str, era: str) -> str | None:
+    """Spell out a time as tables shorten it: R5下, 5年度 beside 令和元年度, 24/3Q累計; None where it is none."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if (found := _ERA_LETTER.match(plain)) and (found.group("era") == "R" or len(found.group("year")) == 2):
+        name = "令和" if found.group("era") == "R" else "平成"
+        half = {"上": "上半期", "下": "下半期"}.get(found.group("half") or "", "")
+        return f"{name}{found.group('year')}{found.group('rest') or '年'}{half}"
+    if era and (found := _ERA_YEAR.match(plain)):
+        return f"{era}{plain}"
+    if found := _YEAR_QUARTER.match(plain):
+        return f"20{found.group('year')}年度第{found.group('quarter')}四半期{found.group('sum') or ''}"
+    return None
+
+
 @dataclass(slots=True)
 class Label:
     """A header cell read.
@@ -62,8 +82,13 @@ class Label:
     modality: Modality | None = None
 
 
-def read_label(context: Context, cell: Cell, role: EvidenceRole, base: Period | None = None) -> Label | None:
-    """Return what a header cell says; None for an empty one. `base` is the time that caption or title states."""
+def read_label(
+    context: Context, cell: Cell, role: EvidenceRole, base: Period | None = None, era: str = ""
+) -> Label | None:
+    """Return what a header cell says; None for an empty one.
+
+    `base` is the time that caption or title states, `era` the one (令和) that some head of the table is counted in.
+    """
     span = cell.span
     if span is None or not cell.text.strip():
         return None
@@ -72,6 +97,7 @@ def read_label(context: Context, cell: Cell, role: EvidenceRole, base: Period | 
         return None
     text = view.text.replace("\n", " ").strip()
     found = context.mentions(view.text)
+    short = short_time(text, era)
     label = Label(text, span, role, "other", cell, modality=header_modality(text))
     _unit_of(label, view)
     anchor = Anchor(base or context.base, shift=context.anchor.shift)
@@ -81,6 +107,15 @@ def read_label(context: Context, cell: Cell, role: EvidenceRole, base: Period | 
     if periods:
         label.period = _joined(periods)
         label.period_span = view.span(periods[0].span.start, periods[-1].span.end)
+    if short is not None and not periods:
+        spelt = [m for m in context.mentions(short) if m.kind == MentionKind.PERIOD]
+        settled = [settle(m, anchor, short[m.span.end :][:16]) for m in spelt]
+        periods = [m for m in settled if is_dated(m)][:1]
+        if periods and periods[0].period is not None:
+            label.period, label.period_span = periods[0].period.changed(text=text), span
+            label.kind = "period"
+            label.metric_text = text
+            return label
     if entities:
         best = max(entities, key=lambda m: len(m.text))
         label.entity, label.entity_span = best, view.span(best.span.start, best.span.end)
