@@ -8,6 +8,7 @@ from statistics import median
 
 from extractors.readers.pdf.tables.lattice import Lattice, bounds, phrases
 from extractors.readers.pdf.tables.rules import Rules
+from extractors.readers.pdf.tables.snapping import snap_columns
 from extractors.readers.pdf.tables.words import Word, is_filler, is_number, is_time
 
 MOST_HEADER = 7  # rows; a table without figures until then has one header row
@@ -18,6 +19,7 @@ ENDS = (".", "。", "．", ":", "：", ";")
 def refine(lattice: Lattice, rules: Rules) -> Lattice:
     """Mend a lattice in place and return it."""
     drop_empty(lattice)
+    snap_columns(lattice)
     join_columns(lattice, rules)
     split_columns(lattice)
     split_rows(lattice)
