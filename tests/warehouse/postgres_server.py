@@ -30,7 +30,7 @@ class Server:
         """Run a server program as a user it accepts: initdb and postgres refuse root."""
         prefix: list[str] = []
         if os.geteuid() == 0:
-            user = _unprivileged()
+            user = unprivileged()
             prefix = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
         command = [*prefix, str(self.bin / program), *arguments]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
@@ -40,7 +40,7 @@ class Server:
     def create(self) -> None:
         """Make the cluster."""
         if os.geteuid() == 0:
-            user = _unprivileged()
+            user = unprivileged()
             os.chown(self.folder, user.pw_uid, user.pw_gid)
         self.run("initdb", "-D", "data", "-U", "tenkyo", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync")
 
@@ -56,7 +56,8 @@ class Server:
         self.run("pg_ctl", "-D", "data", "-m", mode, "stop")
 
 
-def _unprivileged() -> pwd.struct_passwd:
+def unprivileged() -> pwd.struct_passwd:
+    """Return a user that the server may run as."""
     for name in _UNPRIVILEGED:
         try:
             return pwd.getpwnam(name)

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
+import subprocess
+import tempfile
 import threading
 import time
 import traceback
@@ -21,7 +24,7 @@ import pytest
 
 from schemas import Issue
 from tests.warehouse.build import Clock, document, dump, load, opened, revenue, token
-from tests.warehouse.postgres_server import cluster, database_url
+from tests.warehouse.postgres_server import cluster, database_url, unprivileged
 from warehouse import WarehouseError, open_warehouse
 from warehouse.engines import sqlite as sqlite_engine
 
@@ -149,6 +152,62 @@ def test_a_full_disk_is_one_clear_line_and_loses_nothing(make_sqlite):
     assert state(url) == before
     ingest(url)
     assert state(url) != before
+
+
+@contextmanager
+def small_disk(megabytes: int) -> Iterator[Path]:
+    """A disk of its own that is soon full; skips where none can be mounted."""
+    folder = Path(tempfile.mkdtemp(prefix="tenkyo-disk-", dir="/tmp"))
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=0777", "tmpfs", str(folder)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if mounted.returncode:
+        folder.rmdir()
+        pytest.skip(f"no small disk can be mounted here: {mounted.stderr.strip()}")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+        folder.rmdir()
+
+
+@pytest.mark.skipif(shutil.which("mount") is None, reason="there is no mount here")
+def test_a_full_disk_of_postgres_is_one_clear_line_and_loses_nothing():
+    if os.environ.get("TEST_PG_URL"):
+        pytest.skip("TEST_PG_URL names a server whose disk is not ours to fill")
+    with cluster() as server, small_disk(16) as disk:
+        place = disk / "space"
+        place.mkdir()
+        place.chmod(0o777)
+        if os.geteuid() == 0:
+            shutil.chown(place, unprivileged().pw_uid, unprivileged().pw_gid)
+        with psycopg.connect(server.url, autocommit=True) as admin:
+            admin.execute(f"CREATE TABLESPACE small LOCATION '{place}'")
+            admin.execute("CREATE DATABASE full_disk TEMPLATE template0 TABLESPACE small")
+        url = database_url(server.url, "full_disk")
+        ingest(url, range(4))
+        before = state(url)
+        chance = random.Random(1)  # characters that do not compress
+        for rows in (1, 1200):  # in a pipeline, and by COPY
+            words = "\n".join("".join(chr(chance.randrange(0x4E00, 0x9F00)) for _ in range(1_800_000 // rows))
+                              for _ in range(rows))  # fmt: skip
+            doc = document(f"あおば電機の売上高は1億円。\n{words}")
+            with opened(url) as warehouse:
+                started = time.monotonic()
+                with pytest.raises(
+                    WarehouseError, match="disk is full; nothing of this document was written"
+                ) as caught:
+                    load(warehouse, doc, revenue(doc, "1億円", "100000000"))
+                assert "\n" not in str(caught.value)
+                assert time.monotonic() - started < 25  # said at once, not after waiting for a server that is there
+            assert state(url) == before
+        subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
+        ingest(url)
+        assert state(url) != before
+        with psycopg.connect(server.url, autocommit=True) as admin:
+            admin.execute("DROP DATABASE full_disk WITH (FORCE)")
+            admin.execute("DROP TABLESPACE small")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root to become somebody who may not write")

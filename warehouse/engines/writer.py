@@ -22,6 +22,7 @@ LOCK_SECONDS = 600.0  # how long to wait for another writer
 _RECONNECT_SECONDS = 30.0
 PLAN_FROM = 2000  # claims in an empty warehouse before Postgres first counts its rows
 _ANALYZE = "ANALYZE document, claim, evidence_part, entity, metric, agreement_group, block, ledger"
+_DISK_FULL = "53100"  # Postgres: class "insufficient resources"
 _PASSING = ("closed the connection", "starting up", "shutting down", "went away")
 Result = TypeVar("Result")
 
@@ -199,12 +200,13 @@ def explain(error: DBAPIError, location: Location) -> WarehouseError:
     line = postgres.first_line(error.orig or error)
     if error.connection_invalidated:
         return ServerGoneError(f"{location}: the server went away: {line}")
+    if getattr(error.orig, "sqlstate", None) == _DISK_FULL:
+        return WarehouseError(f"{location}: the server's disk is full; nothing of this document was written")
     hints = {
         "database is locked": "another program holds it; nothing was written",
         "readonly database": "the file or its folder is read-only; nothing was written",
         "disk is full": "the disk is full; nothing of this document was written",
         "disk I/O error": "the disk is failing or full; nothing of this document was written",
-        "No space left": "the server's disk is full; nothing of this document was written",
         "malformed": "the file is damaged; restore it from a copy, or ingest raw/ into a new one",
         "not a database": "this is no SQLite file",
     }
