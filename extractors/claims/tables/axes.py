@@ -86,6 +86,8 @@ def read_axes(
         if (cell := table.at(r, c)) is not None and cell.text
     )
     row_votes, column_votes = _votes(rows.values()), _votes(columns.values())
+    dated = [label for labels in columns.values() for label in labels if label.period is not None]
+    united = united or (bool(dated) and all(label.unit for label in dated))
     united = united and not any(label.unit for labels in rows.values() for label in labels)
     row_axis, column_axis, sure = _decide(row_votes, column_votes, corner, captioned, united)
     if (row_axis, column_axis) == ("metric", "entity") and _only_cases(columns.values()):

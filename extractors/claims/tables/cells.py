@@ -76,7 +76,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     view = reading.context.view(span)
     parts = Parts(reading, cell, rows, columns)
     unit, unit_span = unit_for(reading, cell.column, rows, columns, parts.metric)
-    found = reading.context.mentions(view.text, unit)
+    found = _shorthand(view.text) or reading.context.mentions(view.text, unit)
     if unit is None:
         remember_unit(reading, cell, found, view.span)
     figures = [_percent(m) if _noted(reading, view.text, m) else in_unit(m, unit) for m in found if m.quantity]
@@ -119,6 +119,8 @@ def _figure_draft(
     priced = per_token(reading, quantity, parts.labels)
     if priced is not quantity:
         quantity, metric, per = priced, in_or_out(metric), "token"
+    if quantity.unit == "metre" and _MILLIONS.fullmatch(mention.text) and not _LENGTH.search(parts.words):
+        quantity = quantity.changed(kind=QuantityKind.NUMBER, unit="unitless", value=_as_millions(quantity.value))
     change = next((label for label in reversed(parts.labels) if label.kind == "change"), None)
     if change is not None:
         base = next((label for label in parts.labels if label is not change and label.metric_id), None)
@@ -151,6 +153,29 @@ def _figure_draft(
         per=per,
         alarms=reading.table.alarms,
     )
+
+
+_MILLIONS = re.compile(r"[~≈]?\d+(?:\.\d+)?m")  # 10.6m cars
+_LENGTH = re.compile(r"length|height|depth|distance|width|altitude|\bm\b|metres?|[長高深距離延長]|メートル", re.I)
+
+
+def _as_millions(value: Decimal | None) -> Decimal | None:
+    return None if value is None else value * 10**6
+
+
+_SHORTHAND = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:(?P<size>[Kk])|[eE]\+?(?P<power>\d{1,2}))")
+
+
+def _shorthand(text: str) -> list[Mention]:
+    """Read a whole cell 16K or 2.1e25, which in a sentence would be a name."""
+    found = _SHORTHAND.fullmatch(text.strip())
+    if found is None:
+        return []
+    power = 3 if found.group("size") else int(found.group("power"))
+    start = text.index(found.group())
+    quantity = Quantity(kind=QuantityKind.NUMBER, value=Decimal(found.group("number")) * 10**power, unit="unitless")
+    place = Span(start=start, end=start + len(found.group()))
+    return [Mention(kind=MentionKind.QUANTITY, span=place, text=found.group(), quantity=quantity, rule="shorthand")]
 
 
 _MODEL_SIZE = re.compile(r"(\d+(?:\.\d+)?)([BMT])")  # 7B in a model's row
@@ -209,7 +234,20 @@ def _modality(parts: Parts, text: str) -> Modality:
             return label.modality
     if parts.beside is not None and parts.beside.modality is not None:
         return parts.beside.modality
-    return parts.reading.around.modality or Modality.ACTUAL
+    around = parts.reading.around
+    ahead = around.modality in (Modality.FORECAST, Modality.TARGET)
+    if around.outlook and ahead and parts.when is not None and _is_past(parts):
+        return Modality.ACTUAL
+    return around.modality or Modality.ACTUAL
+
+
+def _is_past(parts: Parts) -> bool:
+    """Say whether a figure's time had ended when the document was written."""
+    told = parts.reading.context.reference_date
+    end = parts.when.period.end if parts.when is not None else None
+    return parts.when is not None and (
+        parts.when.role == EvidenceRole.INHERITED or (told is not None and end is not None and end <= told)
+    )
 
 
 def _confidence(reading: Reading, parts: Parts, figures: int) -> float:

@@ -10,7 +10,7 @@ from extractors.claims.anchors import Anchor, settle
 from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
-from extractors.claims.tables.notes import UNIT_WORD, unit_in
+from extractors.claims.tables.notes import UNIT_WORD, unit_in, whole_unit
 from extractors.claims.view import View
 from extractors.recognizers.metrics import metric_from_header
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, Span
@@ -99,7 +99,6 @@ def read_label(
     found = context.mentions(view.text)
     short = short_time(text, era)
     label = Label(text, span, role, "other", cell, modality=header_modality(text))
-    _unit_of(label, view)
     anchor = Anchor(base or context.base, shift=context.anchor.shift)
     times = [settle(m, anchor, view.text[m.span.end :][:16]) for m in found if m.kind == MentionKind.PERIOD]
     periods = [m for m in times if is_dated(m) and not _BASE.match(view.text, m.span.end)]
@@ -107,6 +106,7 @@ def read_label(
     if periods:
         label.period = _joined(periods)
         label.period_span = view.span(periods[0].span.start, periods[-1].span.end)
+    _unit_of(label, view, periods)
     if short is not None and not periods:
         spelt = [m for m in context.mentions(short) if m.kind == MentionKind.PERIOD]
         settled = [settle(m, anchor, short[m.span.end :][:16]) for m in spelt]
@@ -143,8 +143,12 @@ def _metric(context: Context, text: str) -> tuple[str, str, bool]:
     return name, words or text, name in context.ontology.metrics
 
 
-def _unit_of(label: Label, view: View) -> None:
+def _unit_of(label: Label, view: View, periods: list[Mention]) -> None:
     place = unit_in(view.text)
+    if place is None and len(periods) == 1:  # TWh 2023
+        before = view.text[: periods[0].span.start].rstrip()
+        if whole_unit(before) and not view.text[periods[0].span.end :].strip():
+            place = (0, len(before))
     if place is not None:
         label.unit, label.unit_span = view.text[place[0] : place[1]].strip(), view.span(*place)
     elif UNIT_WORD.match(label.text):

@@ -63,12 +63,13 @@ class Parts:
         if not known and all(GENERIC.fullmatch(x.metric_text.strip()) for x in told) and around.metrics:
             near = (m for m in around.metrics if m.role != EvidenceRole.INHERITED)
             return next(near, around.metrics[0]), False
-        if not known and around.captioned and around.metrics and self.reading.axes.column_axis == "period":
-            return around.metrics[0], False
+        named = [m for m in around.metrics if m.role != EvidenceRole.INHERITED]
+        if not known and around.captioned and named and self.reading.axes.column_axis == "period":
+            return named[0], False
         if told:
             return self._in_section(told[-1]), bool(known)
-        if around.metrics:
-            return around.metrics[0], False
+        if named:
+            return named[0], False
         total = next((x for x in self.said if x.kind == "total" and x.role == EvidenceRole.ROW_HEADER), None)
         label = total or next((x for x in others if x.kind != "total"), None) or self._any_label()
         self.nameless = total is None and (label is None or _only_time(label))
@@ -140,6 +141,11 @@ class Parts:
         width = self.reading.table.columns - self.reading.axes.first_column
         groups = [x for x in above if x.role == EvidenceRole.COLUMN_HEADER and 1 < _width(x) < width]
         return " ".join([*(x.text.strip() for x in groups), name])
+
+    @property
+    def words(self) -> str:
+        """The words of the cell's heads."""
+        return " ".join(label.text for label in self.labels)
 
     @property
     def of_models(self) -> bool:

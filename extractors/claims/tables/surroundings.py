@@ -36,6 +36,7 @@ class Surroundings:
     unit: str | None = None
     unit_span: Span | None = None
     modality: Modality | None = None
+    outlook: bool = False  # the modality is a heading's: it holds for times to come
     captioned: bool = False  # the caption itself names a metric
     words: list[str] = field(default_factory=list)  # caption and headings as they stand
     source: str | None = None
@@ -60,17 +61,19 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
     headed: list[tuple[int, Named]] = []
     for depth, scene in enumerate(reversed(_headings_of(context, table))):
         found.words.append(scene.text)
+        _take_unit(found, scene)
         if not any(m.id for m in found.metrics):
             _take_topic(context, found, scene.span(scene.start, scene.end), EvidenceRole.HEADING)
         _take_mentions(found, scene.span, [*scene.entities, *scene.metrics, *scene.periods], EvidenceRole.HEADING)
         headed += [(depth, e) for e in found.entities]
         found.entities = []
-        if found.modality is None:
-            found.modality = header_modality(scene.text)
+        if found.modality is None and (told := header_modality(scene.text)) is not None:
+            found.modality, found.outlook = told, True
     found.subjects = [Named(c.name, c.text, c.span, c.role, c.id, c.type) for c in context.subjects]
     before = _scene_before(context, table)
     if before is not None:
         found.words.append(before.text)
+        _take_unit(found, before)
         _take_mentions(found, before.span, [*before.entities, *before.metrics], EvidenceRole.INHERITED)
     found.period = found.period or _period_before(context, before)
     ranked = owners(context, captioned, headed, before)
@@ -111,6 +114,16 @@ def _month_of(period: Period) -> Period:
     first = period.start.replace(day=1)
     last = first.replace(day=monthrange(first.year, first.month)[1])
     return period.changed(start=first, end=last, precision=Precision.MONTH, iso=None, relative=True)
+
+
+def _take_unit(found: Surroundings, scene: Scene) -> None:
+    """A heading or sentence above the table that says 単位 or "in millions" gives its unit as a caption does."""
+    if found.unit is not None or not re.search(r"単位|\bin (?:thousands|millions|billions)\b", scene.text):
+        return
+    place = unit_in(scene.text)
+    if place is not None:
+        found.unit = scene.text[place[0] : place[1]]
+        found.unit_span = scene.span(scene.start + place[0], scene.start + place[1])
 
 
 def _take_corner(context: Context, found: Surroundings, span: Span) -> None:
