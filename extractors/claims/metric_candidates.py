@@ -51,7 +51,7 @@ _COUNTED = frozenset(["parameter", "token", "person", "company", "chip", "share"
 
 def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: int) -> list[Candidate]:
     """Return candidates for the metric of a figure at `[start, end)`, nearest context first."""
-    found = [_known(scene, m, "here", EvidenceRole.STATED) for m in scene.metrics if not _same(m, start, end)]
+    found = [_compound(scene, m) for m in scene.metrics if not _same(m, start, end)]
     taken = {(c.start, c.end) for c in found}
     for phrase in scene.phrases:
         if not _in_reach(scene, phrase, start, end) or (phrase.start, phrase.end) in taken:
@@ -74,6 +74,32 @@ def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: i
     if quantity is not None and quantity.quantity is not None:
         found += _from_unit(scene, quantity, quantity.quantity)
     return found
+
+
+def _compound(scene: Scene, mention: Mention) -> Candidate:
+    """A metric with the words compounded before it, which say which one it is: 会社数 → 保有子会社・関連会社数."""
+    candidate = _known(scene, mention, "here", EvidenceRole.STATED)
+    if mention.type == "verb":
+        return candidate
+    start, end = mention.span.start, mention.span.end
+    phrase = next((p for p in scene.phrases if p.end == end and p.start < start), None)
+    if phrase is None:
+        return candidate
+    low = phrase.end - len(head(phrase.text)) if scene.japanese else phrase.start
+    if not scene.japanese:
+        article = _ARTICLE.match(scene.view.text, low, start)
+        low = article.end() if article else low
+    known = (*scene.entities, *scene.periods, *scene.quantities)
+    if not 0 < start - low <= 16 or any(m.span.start < start and low < m.span.end for m in known):
+        return candidate
+    words = scene.view.text[low:end]
+    candidate.text, candidate.span, candidate.start = words, scene.span(low, end), low
+    if mention.id is None:
+        candidate.name = slug(words) or candidate.name
+    return candidate
+
+
+_ARTICLE = re.compile(r"(?:the|a|an|its|their|our|this|that)\s+", re.I)
 
 
 def _in_reach(scene: Scene, phrase: Phrase, start: int, end: int) -> bool:
@@ -190,7 +216,7 @@ _BASIS = re.compile(
     re.I,
 )
 _MOVE = re.compile(
-    r"[のでと]?(?:増加|減少|増|減|上昇|下落|低下|拡大|縮小|伸び|成長|改善|悪化|引き下げ|引き上げ|急増|急落)"
+    r"[のでと]?(?:増加|減少|増|減|上昇|下落|低下|拡大|縮小|伸び|成長|改善|悪化|引き下げ|引き上げ|急増|急落)(?![一-鿿々])"
 )
 
 
@@ -224,6 +250,7 @@ def describe_metrics(
     nearest_known = max((c.end for c in before if c.id), default=-1)
     known_here = sum(1 for c in candidates if c.source == "here")
     signed = scene.view.text[start : start + 1] in "+＋-−－▲△"
+    behind = scene.view.text[end : min(scene.end, end + 2)] if scene.japanese else _last_word(scene, start)
     told = f"b{bool(quantity.basis)}.m{quantity.direction or '-'}.s{signed}" if quantity is not None else "-"
     for c in candidates:
         fits = fit(dimensions.get(c.id or "", ()), quantity)
@@ -237,6 +264,8 @@ def describe_metrics(
         ]
         if c.mention is not None and c.mention.type == "verb":
             features.append(f"verb.{lang}")
+        key = c.id if c.id in _CHANGES else "known" if c.id else c.source
+        features += [f"beside.{behind}.{key}", f"beside.{behind}.{key}.{unit}"]
         if c.mention is not None:
             features.append(f"r.{c.mention.rule}")
             features.append(f"r.{c.mention.rule}.{c.source[:4]}.u.{unit}")
@@ -261,6 +290,16 @@ def describe_metrics(
             if c.end == nearest_known:
                 features.append(f"nearest_known.{lang}.fit.{fits}")
         c.features = features
+
+
+_CHANGES = frozenset(["growth_rate", "growth_ratio", "share", "price_change", "usage_rate", "stake"])
+_WORD_BEFORE = re.compile(r"([A-Za-z]+|[^\sA-Za-z])\s*\Z")
+
+
+def _last_word(scene: Scene, start: int) -> str:
+    """Return the English word (or sign) before a figure: from, to, by, of…"""
+    found = _WORD_BEFORE.search(scene.view.text, max(scene.start, start - 20), start)
+    return found.group(1).lower() if found else ""
 
 
 def fit(dimensions: tuple[str, ...], quantity: Quantity | None) -> str:
