@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.damage FOLDER --count 2000 --out FILE [--seconds 60] [--megabytes 4000]
 
-`--seconds` are CPU seconds for one file, so a busy machine makes no hangs; ten times that on the clock ends a trial too.
-Each line of FILE is one trial: {"file", "seed", "kind", "outcome", "seconds", "cpu"}; the outcome is "read", the code of a
-ReadError, "error:Type" for any other exception, "timeout" or "died" (the worker was lost and started again).
+`--seconds` are CPU seconds for one file, so a busy machine makes no hangs; ten times that on the clock ends a trial
+too. Each line of FILE is one trial: {"file", "seed", "kind", "outcome", "seconds", "cpu"}; the outcome is "read", the
+code of a ReadError, "error:Type" for any other exception, "timeout" or "died" (the worker was lost, another started).
 """
 
 from __future__ import annotations
