@@ -18,7 +18,7 @@ _NUMBER_WORDS = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|tw
 _ENGLISH = (
     f"(?:{_NUMBER_WORDS})(?:fold)?(?![a-z])|(?:half (?:an? )?|an? )?(?:hundred|thousand|million|billion|trillion|quadrillion|dozen|lakh|crore)s?(?![a-z])",
     "half(?![a-z])|(?:an? )(?:third|quarter|fifth|tenth|half)(?![a-z])|(?:several|a few|a couple of) (?:hundred|thousand|million|billion|dozen)|(?:tens|scores|dozens)(?![a-z])",
-    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec",
+    "(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?![a-z])",
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|the day (?:before|after)",
     "(?:last|this|next|previous|prior|current|coming|the same)[ -](?:year|month|week|quarter|half|fiscal|decade|night|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)",
     "fye? ?['’]?[0-9]|f2[0-9]{3}|fiscal[ -]|cy ?['’]?[0-9]|calendar[ -]|q[1-4]|h[12](?![0-9])|[rhstm][0-9]{1,2}[./年]|(?:the )?(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:fiscal )?(?:quarter|half|nine months|six months)",
@@ -34,7 +34,40 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # What may be an anchor. Every alternative begins with a literal, so `re` skips by the first character. A run of Latin
 # letters is taken whole: only its first letter can begin an English anchor, which the second pattern then reads.
 _CANDIDATES = re.compile("|".join([*_DIGITS, *(f"{c}[a-z]*" for c in _LETTERS), *_JAPANESE, *_KANJI, *_MARKS]))
-_WORDS = re.compile("|".join(_ENGLISH))
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """Return the alternatives of a pattern, those inside its groups left as they are."""
+    found, depth, start = [], 0, 0
+    for i, char in enumerate(pattern):
+        depth += (char in "([") - (char in ")]")
+        if char == "|" and not depth:
+            found.append(pattern[start:i])
+            start = i + 1
+    return [*found, pattern[start:]]
+
+
+def _first_letters(pattern: str) -> set[str]:
+    """Return the letters with which a match of one alternative may begin."""
+    if not pattern.startswith("(?:"):
+        return {pattern[0]} if pattern[0] != "[" else set(pattern[1 : pattern.index("]")])
+    depth, end = 1, 0
+    while depth:
+        end += 1
+        depth += (pattern[end] == "(") - (pattern[end] == ")")
+    letters = {c for piece in _alternatives(pattern[3:end]) for c in _first_letters(piece)}
+    return letters | _first_letters(pattern[end + 2 :]) if pattern[end + 1 : end + 2] == "?" else letters
+
+
+def _by_letter() -> dict[str, re.Pattern[str]]:
+    groups: dict[str, list[str]] = {}
+    for alternative in _alternatives("|".join(_ENGLISH)):
+        for letter in _first_letters(alternative):
+            groups.setdefault(letter, []).append(alternative)
+    return {letter: re.compile("|".join(group)) for letter, group in groups.items()}
+
+
+_WORDS = _by_letter()  # the alternatives that may begin with a letter: a tenth of them all
 
 
 def next_anchor(text: str, position: int) -> re.Match[str] | None:
@@ -44,7 +77,9 @@ def next_anchor(text: str, position: int) -> re.Match[str] | None:
         if not "a" <= text[start] <= "z":
             return match
         before = text[start - 1] if start else ""
-        if not ("a" <= before <= "z" or "0" <= before <= "9") and (word := _WORDS.match(text, start)) is not None:
-            return word
+        if not ("a" <= before <= "z" or "0" <= before <= "9"):
+            words = _WORDS.get(text[start])
+            if words is not None and (word := words.match(text, start)) is not None:
+                return word
         position = match.end()
     return None

@@ -22,7 +22,8 @@ from schemas import NoiseReason, Period
 _RUN = re.compile(r"[0-9]+(?:,[0-9]{3})*")
 TimeReader = Callable[[str, int, Context], "tuple[int, Period] | None"]
 _NOISE_NEXT = frozenset(":-–/.(時丁番条項号頁ペxgdkcmps× o)")
-_NOISE_BLANK = frozenset("/x×oap頁ペ")
+_NOISE_BLANK = frozenset("/x×頁ペ")
+_NOISE_WORDS = frozenset(["of", "am", "pm", "a.", "p.", "pa"])
 _OPENING = re.compile(r"(?P<n>[0-9０-９]{1,3})\u3000+(?=[\u3041-\u30ff\u4e00-\u9fff「『（])")
 _DECIMAL = re.compile(r"\.[0-9]+(?![0-9]*[.,/-][0-9])(?![0-9x×g月期])")
 _SPECIAL_NEXT = frozenset("snrt,分/ oi).]年")
@@ -78,19 +79,32 @@ def _opens_line(scan: Scan, position: int, match: re.Match[str]) -> bool:
 def _marked(scan: Scan, position: int, after: str, before: str, run_end: int) -> int:
     """Take what the mark after the digits makes a time or a code; 0 where it makes nothing of them."""
     text = scan.text
-    if after == " " and before != "'" and before != "’" and text[run_end + 1 : run_end + 2] not in _TIME_BLANK:
+    if after == " " and before != "'" and before != "’" and not _time_follows(text, run_end + 1):
         pass  # what follows the blank begins no time
     elif (after in _READERS or (before and before in "'’")) and (end := _time(scan, position, after, before)):
         return end
     if after and after in ",." and (match := _EUROPEAN.match(text, position)):
         return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "separators")
-    if (after in _NOISE_NEXT and (after != " " or text[run_end + 1 : run_end + 2] in _NOISE_BLANK)) or before in (
+    if (
+        after in _NOISE_NEXT
+        and (
+            after != " "
+            or text[run_end + 1 : run_end + 3] in _NOISE_WORDS
+            or text[run_end + 1 : run_end + 2] in _NOISE_BLANK
+        )
+    ) or before in (
         "0",
         "(",
         "+",
     ):
         return _code(scan, position)
     return 0
+
+
+def _time_follows(text: str, position: int) -> bool:
+    """Say whether what follows a number and a blank may make it a time: a month, "months ended", "to", 年, a dash."""
+    first = text[position : position + 1]
+    return text[position : position + 2] in _TIME_WORDS if "a" <= first <= "z" else first in _TIME_BLANK
 
 
 def _glued(scan: Scan, position: int, before: str) -> int:
@@ -172,7 +186,8 @@ _READERS: dict[str, tuple[tuple[str, TimeReader], ...]] = {
     "r": (_DMONTH,), "t": (_DMONTH,), **dict.fromkeys("カヵかヶケ箇週四半", (_AGO, _JA)),
 }  # fmt: skip
 # after a blank: months, "months ended", "to"; a mark of Japanese times, a range, a second blank
-_TIME_BLANK = frozenset("jfmasondt 年月日/~-–—―ーか・、とカヵヶケ箇週四世")
+_TIME_WORDS = frozenset(["ja", "fe", "ma", "ap", "ju", "au", "se", "oc", "no", "de", "mo", "of", "to", "th"])
+_TIME_BLANK = frozenset(" 年月日/~-–—―ーか・、とカヵヶケ箇週四世")
 _APOSTROPHE = (_JA, _DECADE)
 
 

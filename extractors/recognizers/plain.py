@@ -132,7 +132,9 @@ def _money(scan: Scan, position: int) -> int:
 def _year(scan: Scan, position: int) -> int:
     """Take four digits between blanks as a year where nothing that could be counted follows (by 2027 and)."""
     text, end = scan.text, position + 4
-    if scan.cell or SCALE.match(text, end) or RANGE.match(text, end) or PER.match(text, end):
+    if scan.cell or SCALE.match(text, end) or PER.match(text, end):
+        return 0
+    if RANGE.match(text, end) and (not text.startswith(" and ", end) or text.endswith("between ", 0, position)):
         return 0
     if unit_at(scan.folded, end + 1) is not None or adjective_unit(scan.folded, end) is not None:
         return 0

@@ -18,9 +18,9 @@ class Words(Generic[Tag]):
 
     def __init__(self, tagged: Mapping[str, Tag]) -> None:
         self._first: dict[str, tuple[re.Pattern[str], dict[str, Tag]]] = {}
-        self._last: dict[str, list[tuple[str, Tag]]] = {}
+        self._last: dict[str, list[tuple[str, Tag]]] = {}  # by the last two characters, or the only one
         for word in sorted(tagged, key=len, reverse=True):
-            self._last.setdefault(word[-1], []).append((word, tagged[word]))
+            self._last.setdefault(word[-2:], []).append((word, tagged[word]))
         for first in {word[0] for word in tagged}:
             words = sorted((word for word in tagged if word[0] == first), key=len, reverse=True)
             pattern = "|".join(re.escape(w) + ("(?![a-z0-9])" if _is_letter(w[-1]) else "") for w in words)
@@ -35,14 +35,15 @@ class Words(Generic[Tag]):
 
     def before(self, text: str, position: int, floor: int = 0) -> tuple[int, Tag] | None:
         """Return the start and tag of the longest word that ends at `position` and starts at `floor` or later."""
-        if position <= floor or (words := self._last.get(text[position - 1])) is None:
+        if position <= floor:
             return None
-        for word, tag in words:
-            start = position - len(word)
-            if start >= floor and text.startswith(word, start):
-                if start > 0 and _is_letter(word[0]) and _is_letter(text[start - 1]):
-                    continue
-                return start, tag
+        for ending in (text[max(0, position - 2) : position], text[position - 1]):
+            for word, tag in self._last.get(ending, ()):
+                start = position - len(word)
+                if start >= floor and text.startswith(word, start):
+                    if start > 0 and _is_letter(word[0]) and _is_letter(text[start - 1]):
+                        continue
+                    return start, tag
         return None
 
 
