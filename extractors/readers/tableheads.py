@@ -170,6 +170,8 @@ def _names(body: list[list[str]], column: int) -> bool:
 def _is_rank(rows: list[list[str]], head: int, filled: list[str]) -> bool:
     label = fold(rows[head - 1][0]) if head else ""
     numbers = [re.fullmatch(r"(\d{1,3})\s*(?:位|\.|st|nd|rd|th)?", fold(cell)) for cell in filled]
+    if len(filled) > 1 and all(re.fullmatch(r"第?\d{1,2}位", fold(cell)) for cell in filled):
+        return True
     return label in words("cells", "ranks") and bool(filled) and sum(n is not None for n in numbers) > len(numbers) / 2
 
 

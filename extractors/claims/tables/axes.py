@@ -224,7 +224,9 @@ def _decide(
         things = CORNER_ENTITY.search(corner) or (captioned and not _CORNER_METRIC.search(corner))
         plain = united and _share(rows, "other") >= 0.5 and row_metric <= 0.2 and not _CORNER_METRIC.search(corner)
         return ("entity" if (things and row_metric <= 0.3) or plain else "metric"), "period", 0.8
-    if row_period >= 0.5 or (row_period >= 0.3 and _CORNER_PERIOD.search(corner)):
+    if (row_period >= 0.5 and not (row_period < 0.8 and _CORNER_METRIC.search(corner))) or (
+        row_period >= 0.3 and _CORNER_PERIOD.search(corner)
+    ):
         return "period", ("entity" if column_entity > column_metric else "metric"), 0.8
     as_records = row_entity + column_metric  # rows are things, columns what is said of them
     as_sheet = row_metric + column_entity  # rows are what is said, columns the things

@@ -96,7 +96,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
             if unit_span is not None:
                 draft.extra.append((Part.UNIT, EvidenceRole.UNIT_NOTE, unit_span))
             yield draft, place
-    if not whole and not (dates and parts.is_date):
+    if (not whole or len(figures) > 1) and not (dates and parts.is_date):
         yield _text_draft(reading, cell, parts, span), span
 
 

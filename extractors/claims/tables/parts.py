@@ -11,11 +11,11 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.labels import FILLER, Label
 from extractors.claims.tables.surroundings import Surroundings
-from extractors.claims.tables.times import beside, label_time, spanned
+from extractors.claims.tables.times import beside, label_time, spanned, year_to
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 from schemas.ontology import slug
 
-EMPTY = re.compile(r"^[\s\-‐–—―－ー─…‥.・*※/／]*$|^(?:n/?a|nm|なし|該当なし)$", re.I)
+EMPTY = re.compile(r"^[\s\-‐–—―－ー─…‥.・*※/／]*$|^(?:n/?a|nm|該当なし)$", re.I)
 
 
 @dataclass(slots=True)
@@ -119,7 +119,10 @@ class Parts:
         if around.weak and (thing := self._row_thing()) is not None:
             return thing, False
         if around.entities:
-            return around.entities[0], True
+            companies = (
+                [e for e in around.entities if e.type not in _MADE] if _OF_COMPANIES.search(self.metric.name) else []
+            )
+            return (companies or around.entities)[0], True
         any_label = self._any_label()
         if any_label is not None:
             return Named(any_label.text, any_label.text, any_label.span, any_label.role), False
@@ -180,7 +183,7 @@ class Parts:
         if self.cell.column in reading.heads:
             return reading.heads[self.cell.column]
         if self.beside is not None:
-            return label_time(self.beside, [self.beside], around.words)
+            return year_to(label_time(self.beside, [self.beside], around.words))
         return around.period
 
     def owner(self) -> Named:
@@ -200,6 +203,8 @@ GENERIC = re.compile(
 )
 
 
+_MADE = frozenset(["product", "model", "chip", "service"])
+_OF_COMPANIES = re.compile(r"margin|income|profit|eps|expenses|dividend|guidance|employees|capex|cash_flow")
 _REST = re.compile(r"^(?:その他|others?|miscellaneous)$", re.I)
 
 

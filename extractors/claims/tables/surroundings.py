@@ -64,10 +64,11 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         _take_unit(found, scene)
         if not any(m.id for m in found.metrics):
             _take_topic(context, found, scene.span(scene.start, scene.end), EvidenceRole.HEADING)
-        _take_mentions(found, scene.span, [*scene.entities, *scene.metrics, *scene.periods], EvidenceRole.HEADING)
+        names = [e for e in scene.entities if not any(_covers(m.span, e.span) for m in scene.metrics)]
+        _take_mentions(found, scene.span, [*names, *scene.metrics, *scene.periods], EvidenceRole.HEADING)
         headed += [(depth, e) for e in found.entities]
         found.entities = []
-        if found.modality is None and (told := header_modality(scene.text)) is not None:
+        if found.modality is None and (told := header_modality(_end_of(scene.text))) is not None:
             found.modality, found.outlook = told, True
     found.subjects = [Named(c.name, c.text, c.span, c.role, c.id, c.type) for c in context.subjects]
     before = _scene_before(context, table)
@@ -114,6 +115,16 @@ def _month_of(period: Period) -> Period:
     first = period.start.replace(day=1)
     last = first.replace(day=monthrange(first.year, first.month)[1])
     return period.changed(start=first, end=last, precision=Precision.MONTH, iso=None, relative=True)
+
+
+def _end_of(heading: str) -> str:
+    """The head of a heading: 投資額の推定 says how its figures are held, 推計の妥当性を見る does not."""
+    japanese = re.search(r"[\u3041-\u30ff\u4e00-\u9fff]", heading)
+    return heading.rstrip("。 ）)")[-8:] if japanese else heading if len(heading.split()) <= 6 else ""
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _take_unit(found: Surroundings, scene: Scene) -> None:
@@ -237,11 +248,18 @@ def _take_mentions(
 
 
 def _headings_of(context: Context, table: Table) -> list[Scene]:
+    """The sentences of the headings above a table, outermost first ("6. Tesla" may be read as two)."""
+    path: tuple[int, ...] | None = None
     for block in context.document.blocks:
         if block.table is not None and context.document.tables[block.table] is table:
-            return [context.headings[i] for i in block.heading_path if i in context.headings]
-    above = [i for i in context.headings if context.document.blocks[i].span.end <= table.span.start]
-    return [context.headings[above[-1]]] if above else []
+            path = block.heading_path
+    if path is None:
+        path = tuple([i for i in context.headings if context.document.blocks[i].span.end <= table.span.start][-1:])
+    scenes: dict[int, list[Scene]] = {}
+    for scene in context.scenes:
+        if scene.block in path:
+            scenes.setdefault(scene.block, []).append(scene)
+    return [scene for i in path for scene in scenes.get(i, [])]
 
 
 def _scene_before(context: Context, table: Table) -> Scene | None:

@@ -90,6 +90,15 @@ def beside(cell: Cell, labels: list[Label], axes: Axes, columns: int) -> Label |
     return max(found, key=lambda x: x.period.end if x.period is not None and x.period.end else date.min)
 
 
+def year_to(when: When | None) -> When | None:
+    """A change beside a figure of one day (24年末) is over the year to that day."""
+    if when is None or when.period.start is None or when.period.start != when.period.end:
+        return when
+    end = when.period.start
+    start = end.replace(year=end.year - 1, day=min(end.day, 28) if end.month == 2 else end.day) + timedelta(days=1)
+    return When(when.period.changed(start=start, precision=Precision.RANGE, iso=None), when.span, when.role)
+
+
 def _dated_columns(axes: Axes, columns: range) -> list[Label]:
     return [
         label
