@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from contextlib import nullcontext
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -39,6 +40,12 @@ def claims(
     everything: Annotated[
         bool, typer.Option("--everything", help="Also quarantined, rejected and uncertain claims.")
     ] = False,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            "--as-of", formats=["%Y-%m-%d"], metavar="DAY", help="What was believed at the end of a day (UTC)."
+        ),
+    ] = None,
     database: Database = None,
 ) -> None:
     """Write the current claims, each with its evidence (jsonl, parquet) or one row a claim (csv).
@@ -50,7 +57,7 @@ def claims(
     from warehouse.export import files
 
     with open_database(database, read_only=True) as warehouse:
-        found = warehouse.claims(everything=everything)
+        found = warehouse.claims(everything=everything, as_of=None if as_of is None else as_of.date().isoformat())
         if output is not None:
             count = files.write_claims(found, format.value, output)
             console(error=True).print(f"{count:,} claims in {output}")

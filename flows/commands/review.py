@@ -72,7 +72,7 @@ def export(file: File, database: Database = None) -> None:
 
     Example: `tenkyo review export to-judge.csv`
     """
-    with open_database(database) as warehouse:
+    with open_database(database, read_only=True) as warehouse:
         console().print(f"{warehouse.export_reviews(file):,} claims in {file}")
 
 
@@ -85,7 +85,8 @@ def import_(file: File, by: By = "", database: Database = None) -> None:
     if not file.is_file():
         raise TenkyoError(f"{file}: no such file")
     with open_database(database) as warehouse:
-        console().print(f"{warehouse.import_reviews(file, by=_name(by)):,} verdicts recorded")
+        count = warehouse.import_reviews(file, by=_name(by))
+        console().print(f"{count:,} verdict{'' if count == 1 else 's'} recorded")
 
 
 def _judge(
