@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from extractors.claims.anchors import Anchor, settle
 from extractors.claims.entity_candidates import Candidate
+from extractors.claims.entity_features import Surroundings
 from extractors.claims.figures import counted
 from extractors.claims.fiscal_calendar import fiscal_shift
 from extractors.claims.scene import Scene, scenes_of
@@ -49,12 +50,17 @@ class Context:
     published: list[Candidate] = field(default_factory=list)  # the month of publication, where its words stand
     subjects: list[Candidate] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=dict)  # how often each entity is named
+    named: int = 0  # how often any is
     _counts: dict[str, int] = field(default_factory=dict)
 
     def weight(self, name: str) -> float:
         """Return the share of `name` among all the names of entities in the document."""
-        total = sum(self.names.values())
-        return self.names.get(name, 0) / total if total else 0.0
+        return self.names.get(name, 0) / max(1, self.named)
+
+    @property
+    def around(self) -> Surroundings:
+        """What the document says about names."""
+        return Surroundings(self.often, self.weight)
 
     def often(self, words: str) -> int:
         """Return how many times `words` stand in the document."""

@@ -74,6 +74,7 @@ class Candidate:
     type: str | None = None
     mention: Mention | None = None
     speaks: bool = False  # named as the one who says it
+    fixed: list[str] = field(default_factory=list)  # features that are the same for all figures of a sentence
     features: list[str] = field(default_factory=list)
 
 
@@ -99,7 +100,7 @@ class Carried:
         if candidate is None or candidate.source == "none":
             return []
         role = EvidenceRole.INHERITED
-        return [replace(candidate, source=source, role=role, start=-1, end=-1, features=[])]
+        return [replace(candidate, source=source, role=role, start=-1, end=-1, fixed=[], features=[])]
 
 
 def heading_words(scene: Scene) -> tuple[int, int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from extractors.claims.entity_candidates import METRIC_NOUN, Candidate, Last
 from extractors.claims.phrases import VERB
@@ -18,6 +20,14 @@ _SOURCE = re.compile(
 )
 
 
+@dataclass(slots=True)
+class Surroundings:
+    """What the document says about names: how often words stand in it, what share of its names a name is."""
+
+    often: Callable[[str], int] = lambda _: 1
+    weight: Callable[[str], float] = lambda _: 0.0
+
+
 def describe(
     scene: Scene,
     candidates: list[Candidate],
@@ -26,89 +36,98 @@ def describe(
     unit: str,
     topic: str | None,
     last: Last | None = None,
-    often: Callable[[str], int] | None = None,
-    weight: Callable[[str], float] | None = None,
+    around: Surroundings | None = None,
 ) -> None:
-    """Fill the features of entity candidates for a figure (or date) at `[start, end)` with a unit class.
-
-    `often` says how many times a name stands in the document, `weight` its share of all its names.
-    """
-    headings = " ".join(heading.text for heading in scene.headings)
-    title = scene.headings[0].text if scene.headings else ""
-    rival = max((weight(c.name) for c in candidates if c.start < 0), default=0.0) if weight else 0.0
+    """Fill the features of entity candidates for a figure (or date) at `[start, end)` with a unit class."""
+    _describe_once(scene, candidates, topic, around or Surroundings())
     local = [c for c in candidates if c.start >= 0]
-    named_here = sum(1 for c in local if c.mention is not None)
     lang = "j" if scene.japanese else "e"
-    before = [c for c in local if c.mention is not None and c.end <= start]
-    nearest = max(before, key=lambda c: c.end, default=None)
+    nearest = max((c for c in local if c.mention and c.end <= start), key=lambda c: c.end, default=None)
     fresh = last is not None and any(last.end <= c.start < start for c in local if c.mention is not None)
-    kind = _topic_kind(scene)
     topics = [p.end for p in scene.phrases if p.particle in _SUBJECT]
-    seen: dict[str, int] = {}
     for c in candidates:
-        seen[c.name] = seen.get(c.name, 0) + 1
-    for c in candidates:
-        rule = (c.mention.rule if c.mention else "phrase").split("/")[0]
-        known = "k" if c.id else "u"
-        features = [
-            f"s.{c.source}",
-            f"s.{c.source}.{lang}.n{min(named_here, 2)}",
-            f"r.{rule}.{known}",
-            f"ty.{c.type}",
-            f"ty.{c.type}.u.{unit}",
-            f"r.{rule}.{known}.{c.source[:4]}",
-            f"kind.{scene.kind}.{c.source}",
-            f"tk.{kind}.{c.source}",
-        ]
-        sort = "name" if c.mention is not None else c.source
-        if often is not None:
-            features.append(f"often.{_times(often(c.text))}.{'here' if c.start >= 0 else c.source[:4]}.{sort}")
-        where = "here" if c.start >= 0 else c.source[:4]
-        if weight is not None:
-            share = weight(c.name)
-            level = sum(share >= edge for edge in (0.02, 0.06, 0.12, 0.25, 0.4))
-            features.append(f"share.{level}.{where}.{sort}")
-            if c.start >= 0:
-                over = sum(rival >= edge for edge in (0.06, 0.12, 0.25, 0.4))
-                features.append(f"rival.{over}.{level}.{sort}")
-        if c.text and c.text in title:
-            features.append(f"titled.{where}.{sort}")
-        if c.start >= 0 and c.text in headings:
-            features.append(f"headed.{sort}")
-        if c.start < 0 and c.mention is None and any(o.source == c.source[:-1] for o in candidates):
-            features.append(f"beside_name.{c.source}")
-        if topic is not None and c.name == topic:
-            features.append("topic")
-            features.append(f"topic.{c.source[:4]}")
+        features = [*c.fixed, f"ty.{c.type}.u.{unit}"]
         if last is not None:
             if c.name == last.entity:
                 features += ["last", f"last.u{last.unit == unit}", f"last.new{fresh}"]
             elif c.start >= last.end:
                 features += [f"since.{lang}", f"since.u{last.unit == unit}"]
-        if seen[c.name] > 1:
-            features.append("again")
         if c.start >= 0:
+            sort = _sort(c)
             place = relation(scene, c.start, c.end, start, end)
             features += place
-            features += [f"{sort}.{f}" for f in place if f[2:4] == ".p" or f[2:4] == ".t"]
-            features += _standing(scene, c, topics, start)
-            tail = scene.view.text[c.end : min(scene.end, c.end + 100)]
-            if _BASELINE.match(tail):
-                features.append("baseline")
-            if _SOURCE.match(tail):
-                features.append("source")
-            if c.speaks:
-                features.append(f"speaks.{sort}")
+            features += [f"{sort}.{f}" for f in place if f[2:4] in (".p", ".t")]
+            features += _subjecthood(c, topics, start)
             if c is nearest:
                 features.append(f"nearest.{lang}")
-            if c.start - scene.start <= 1:
-                features.append("opens")
-            features += _nature(scene, c)
-            if len(c.name) <= 2:
-                features.append("short")
-            if len(c.name) > 16:
-                features.append("long")
         c.features = features
+
+
+def _sort(candidate: Candidate) -> str:
+    return "name" if candidate.mention is not None else candidate.source
+
+
+def _describe_once(scene: Scene, candidates: list[Candidate], topic: str | None, around: Surroundings) -> None:
+    """Fill what does not depend on the figure, for the candidates that lack it."""
+    fresh = [c for c in candidates if not c.fixed]
+    if not fresh:
+        return
+    headings = " ".join(heading.text for heading in scene.headings)
+    title = scene.headings[0].text if scene.headings else ""
+    rival = max((around.weight(c.name) for c in candidates if c.start < 0), default=0.0)
+    named = min(2, sum(1 for c in candidates if c.start >= 0 and c.mention is not None))
+    lang, kind = "j" if scene.japanese else "e", _topic_kind(scene)
+    seen = Counter(c.name for c in candidates)
+    sources = {c.source for c in candidates}
+    for c in fresh:
+        rule = (c.mention.rule if c.mention else "phrase").split("/")[0]
+        known, sort = "k" if c.id else "u", _sort(c)
+        where = "here" if c.start >= 0 else c.source[:4]
+        level = sum(around.weight(c.name) >= edge for edge in (0.02, 0.06, 0.12, 0.25, 0.4))
+        c.fixed = [
+            f"s.{c.source}",
+            f"s.{c.source}.{lang}.n{named}",
+            f"r.{rule}.{known}",
+            f"r.{rule}.{known}.{c.source[:4]}",
+            f"ty.{c.type}",
+            f"kind.{scene.kind}.{c.source}",
+            f"tk.{kind}.{c.source}",
+            f"often.{_times(around.often(c.text))}.{where}.{sort}",
+            f"share.{level}.{where}.{sort}",
+        ]
+        if c.text and c.text in title:
+            c.fixed.append(f"titled.{where}.{sort}")
+        if c.start < 0 and c.mention is None and c.source[:-1] in sources:
+            c.fixed.append(f"beside_name.{c.source}")
+        if topic is not None and c.name == topic:
+            c.fixed += ["topic", f"topic.{c.source[:4]}"]
+        if seen[c.name] > 1:
+            c.fixed.append("again")
+        if c.start >= 0:
+            over = sum(rival >= edge for edge in (0.06, 0.12, 0.25, 0.4))
+            c.fixed.append(f"rival.{over}.{level}.{sort}")
+            if c.text in headings:
+                c.fixed.append(f"headed.{sort}")
+            c.fixed += _here(scene, c)
+
+
+def _here(scene: Scene, c: Candidate) -> list[str]:
+    """Return the features of a candidate of the sentence itself that do not depend on the figure."""
+    found = _ownership(scene, c) + _nature(scene, c)
+    tail = scene.view.text[c.end : min(scene.end, c.end + 100)]
+    if _BASELINE.match(tail):
+        found.append("baseline")
+    if _SOURCE.match(tail):
+        found.append("source")
+    if c.speaks:
+        found.append(f"speaks.{_sort(c)}")
+    if c.start - scene.start <= 1:
+        found.append("opens")
+    if len(c.name) <= 2:
+        found.append("short")
+    if len(c.name) > 16:
+        found.append("long")
+    return found
 
 
 _ROLE = re.compile(
@@ -125,13 +144,19 @@ _SUBJECT = frozenset(["は", "が", "も", "では", "には", "でも", "にも
 _OWNS = re.compile(r"[」』]?(?:における|の|は|が|、|：|:|'s|’s)[ ]?")
 
 
-def _standing(scene: Scene, candidate: Candidate, topics: list[int], target: int) -> list[str]:
-    """Say how many subjects follow a candidate before the figure, and whether a metric stands right behind it."""
-    sort = "name" if candidate.mention is not None else candidate.source
-    later = sum(1 for end in topics if candidate.end < end <= target)
-    found = [f"later.{min(later, 2)}.{sort}"] if candidate.end <= target else []
+def _subjecthood(candidate: Candidate, topics: list[int], target: int) -> list[str]:
+    """Say how many subjects follow a candidate before the figure, and whether it is one itself."""
+    sort = _sort(candidate)
+    later = min(2, sum(1 for end in topics if candidate.end < end <= target))
+    found = [f"later.{later}.{sort}"] if candidate.end <= target else []
     if candidate.end in topics:
-        found.append(f"subject.{min(later, 2)}.{sort}")
+        found.append(f"subject.{later}.{sort}")
+    return found
+
+
+def _ownership(scene: Scene, candidate: Candidate) -> list[str]:
+    """Say whether a metric stands right behind a candidate, or the candidate is one."""
+    sort, found = _sort(candidate), []
     joint = _OWNS.match(scene.view.text, candidate.end, scene.end)
     behind = joint.end() if joint else candidate.end
     following = next((m for m in scene.metrics if m.span.start == behind and m.type != "verb"), None)

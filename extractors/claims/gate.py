@@ -57,6 +57,7 @@ def gate_features(
             features.append("yearlike")
         if quantity.value == 1:
             features.append(f"one.u.{unit}")
+    features += _neighbours(scene, mention, unit)
     if _SUPPOSED.search(scene.text):
         features.append("supposed")
     if _BASE.match(text, end, scene.end):
@@ -70,3 +71,21 @@ def gate_features(
     if text[start:end].isdigit():
         features.append(f"digits.{min(end - start, 5)}")
     return features
+
+
+def _neighbours(scene: Scene, mention: Mention, unit: str) -> list[str]:
+    """Say what figures stand beside: a bound that only names a class has a share behind it (年収300万円以下は10%)."""
+    quantity = mention.quantity
+    bound = quantity.bound if quantity is not None else "-"
+    before = [m for m in scene.quantities if m.span.end <= mention.span.start]
+    behind = [m for m in scene.quantities if m.span.start >= mention.span.end]
+    last = unit_class(before[-1].quantity) if before else "-"
+    following = unit_class(behind[0].quantity) if behind else "-"
+    gap = scene.view.text[mention.span.end : behind[0].span.start][:3] if behind else ""
+    return [
+        f"next.{following}.{unit}",
+        f"next.{following}.{bound}",
+        f"next.{following}.{unit}.{gap[:1]}",
+        f"last.{last}.{unit}",
+        f"count.{min(len(scene.quantities), 6)}.{unit}",
+    ]

@@ -112,7 +112,7 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     metrics, entities = metrics_of(context, stage, mention), entities_of(stage, mention)
     if not entities or not metrics:
         return None
-    describe(scene, entities, start, end, unit, stage.topic, stage.last, context.often, context.weight)
+    describe(scene, entities, start, end, unit, stage.topic, stage.last, context.around)
     describe_metrics(scene, metrics, quantity, start, end, context.dimensions, stage.last)
     describe_periods(scene, stage.periods, start, end, unit)
     entity_at, entity_share = model("entity").choose([c.features for c in entities])
@@ -153,7 +153,7 @@ def _or_filer(context: Context, entity: Candidate, metric: Candidate) -> Candida
     return filer if filer is not None and metric.id is not None and not named else entity
 
 
-GATE = 0.5
+GATE = 0.65
 
 
 def named(candidate: Candidate) -> Named:

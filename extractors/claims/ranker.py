@@ -31,8 +31,8 @@ class Linear:
 
     def score(self, features: Iterable[str]) -> float:
         """Return the sum of the weights of `features`."""
-        get = self.weights.get
-        return sum(get(feature, 0.0) for feature in features)
+        weights = self.weights
+        return sum([weights[feature] for feature in features if feature in weights])
 
     def probability(self, features: Iterable[str]) -> float:
         """Return the logistic of the score: the probability of yes."""

@@ -24,7 +24,7 @@ def subjects_of(context: Context) -> list[Candidate]:
             weight = 3 if scene.kind in ("title", "heading") else 1
             counts[mention.name] += weight
             first.setdefault(mention.name, (mention, scene.span(mention.span.start, mention.span.end)))
-    context.names = dict(counts)
+    context.names, context.named = dict(counts), counts.total()
     found: list[Candidate] = _filer(context)
     for mention, span in _running_heads(context):
         found.append(_candidate("running", mention, span))

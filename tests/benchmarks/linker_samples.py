@@ -221,7 +221,7 @@ def _figure(
         if gold:
             samples.missed["any"] += 1
         return None
-    describe(scene, entities, start, end, unit, stage.topic, stage.last, context.often, context.weight)
+    describe(scene, entities, start, end, unit, stage.topic, stage.last, context.around)
     describe_metrics(scene, metrics, quantity, start, end, context.dimensions, stage.last)
     words = f"{scene.view.text[start:end]} ◁ {scene.text[:120]}"
     chosen: list[Any] = []

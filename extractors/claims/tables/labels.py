@@ -30,7 +30,7 @@ _TOTAL = re.compile(r"^(?:合\s*計|総\s*計|計|小\s*計|連結(?:合計)?|to
 _DEVELOPER = re.compile(r"開発|提供|developer|vendor|maker|provider", re.I)
 FILLER = re.compile(
     r"[\s　:：・、,，()（）\[\]［］【】\-–—/／~〜～]+|自|至|現在|時点|末|通期|累計|実績|予想|計画|見込み?|見通し|"
-    r"予測|推計|目標|速報|会社|forecast|actual|estimate|plan|"
+    r"予測|推計|目標|速報|会社|[前当](?:連結|中間)*(?:会計|事業)(?:年度|期間)末?|rupees|\brs\.?|dollars|\byen\b|forecast|actual|estimate|plan|"
     r"as (?:at|of)|for the|(?:fiscal )?(?:years?|quarters?|months?) ended|ended|audited|unaudited|restated",
     re.I,
 )
@@ -146,9 +146,13 @@ def _metric(context: Context, text: str) -> tuple[str, str, bool]:
 def _unit_of(label: Label, view: View, periods: list[Mention]) -> None:
     place = unit_in(view.text)
     if place is None and len(periods) == 1:  # TWh 2023
-        before = view.text[: periods[0].span.start].rstrip()
-        if whole_unit(before) and not view.text[periods[0].span.end :].strip():
+        first, last = periods[0].span.start, periods[0].span.end
+        before, after = view.text[:first].rstrip(), view.text[last:].strip()
+        if whole_unit(before) and not after:
             place = (0, len(before))
+        elif whole_unit(after):  # As at March 31, 2010 Rupees
+            start = view.text.index(after, last)
+            place = (start, start + len(after))
     if place is not None:
         label.unit, label.unit_span = view.text[place[0] : place[1]].strip(), view.span(*place)
     elif UNIT_WORD.match(label.text):

@@ -47,7 +47,8 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
     """Return what caption, notes, headings and the document's subject say about a table's cells."""
     found = Surroundings()
     for cell in table.cells:
-        if cell.role == CellRole.CORNER and cell.span is not None and cell.text.strip():
+        corner = cell.role == CellRole.CORNER or (not table.header_rows and (cell.row, cell.column) == (0, 0))
+        if corner and cell.span is not None and cell.text.strip():
             _take_corner(context, found, cell.span)
     if table.caption is not None:
         _take(context, found, table.caption, EvidenceRole.CAPTION)

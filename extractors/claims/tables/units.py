@@ -128,12 +128,16 @@ def under_labels(
     if any(label.kind == "change" for label in labels):
         return quantity
     found = implied(dimensions, quantity, metric_id)
-    if found is not quantity:
+    rated = found.kind == QuantityKind.PERCENT and not any(_RATED.search(label.text) for label in labels)
+    if found is not quantity and not rated:
         return found
     counted = next((m.lastgroup for label in reversed(labels) if (m := _COUNTED.search(label.text))), None)
     return quantity.changed(kind=QuantityKind.COUNT, unit=counted) if counted else quantity
 
 
+_RATED = re.compile(
+    r"[率比%％割]|利回り|シェア|[Mm]argin|[Rr]at[ei]|[Ss]hare of|[Yy]ield|[Gg]rowth|RO[EAI]|[A-Z]{3,}|[Ss]core"
+)
 _COUNTED = re.compile(r"(?P<company>(?:企業|会社|社)数)|(?P<person>(?:者|人|員|客)数|人口)")
 
 
