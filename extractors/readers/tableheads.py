@@ -100,7 +100,8 @@ def _opens_table(rows: list[list[str]]) -> bool:
         return True
     if any(is_value(cell) for cell in first[1:]) or len({c for c in first if c}) < min(2, len(first)):
         return False
-    if any(len(cell) > 40 for cell in first):
+    figures = [is_value(cell) or is_blank(cell) for row in body for cell in row[1:]]
+    if any(len(cell) > (90 if sum(figures) > len(figures) * 0.8 else 40) for cell in first):
         return False
     if all(is_period(cell) for cell in first[1:]) or not first[0].strip():
         return True
