@@ -87,7 +87,7 @@ def read_axes(
     )
     row_votes, column_votes = _votes(rows.values()), _votes(columns.values())
     dated = [label for labels in columns.values() for label in labels if label.period is not None]
-    united = united or (bool(dated) and all(label.unit for label in dated))
+    united = united or (bool(dated) and all(label.unit and not _MONEY.search(label.unit) for label in dated))
     united = united and not any(label.unit for labels in rows.values() for label in labels)
     row_axis, column_axis, sure = _decide(row_votes, column_votes, corner, captioned, united)
     if (row_axis, column_axis) == ("metric", "entity") and _only_cases(columns.values()):
@@ -125,6 +125,7 @@ def _key_column(table: Table, first_row: int, first_column: int, columns: dict[i
     return next(found, None)
 
 
+_MONEY = re.compile(r"円|ドル|ユーロ|元|[$€£¥]|rs\.?|rupees|usd|jpy|eur|inr|lac|lakh|crore|million|thousand", re.I)
 _UNITS = re.compile(r"^(?:単位|units?(?: of measure)?)$", re.I)
 
 

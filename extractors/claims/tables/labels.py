@@ -171,6 +171,8 @@ def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | Non
     bare = FILLER.sub("", without_unit)
     if _TOTAL.match(text.strip()):
         return "total"
+    if label.unit is None and not periods and not known and whole_unit(text):
+        return "attribute"
     if is_change(text) and not entity:
         return "change"
     if periods:

@@ -114,7 +114,10 @@ class Parts:
                     return Named(name, name, label.span, label.role), False
         elif not any(e.role in (EvidenceRole.CAPTION, EvidenceRole.HEADING) for e in around.entities):
             label = next(x for x in self.things if x.kind == "total")
-            subject = next((e for e in around.subjects if e.type == "company"), None)
+            known = around.entities if self.reading.context.document.pages and not around.weak else []
+            subject = next(
+                (e for e in [*around.subjects, *known] if e.type == "company" or (e in known and e.id)), None
+            )
             return subject or Named(label.text, label.text, label.span, label.role), subject is not None
         if around.weak and (thing := self._row_thing()) is not None:
             return thing, False
