@@ -105,7 +105,7 @@ class Context:
         """Give the times of a scene that name no year the one they are said in; scenes come in reading order."""
         text = scene.view.text
         scene.periods = [
-            settle(m, self.anchor, text[m.span.end : m.span.end + 16])
+            settle(m, self.anchor, text[m.span.end : m.span.end + 90])
             for m in sorted(scene.periods, key=lambda m: m.span.start)
         ]
 
@@ -124,6 +124,7 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         dimensions={id_: entry.dimensions for id_, entry in ontology.metrics.items()},
     )
     context.anchor.shift = fiscal_shift(document.text, context.reference_date)
+    context.anchor.told = context.anchor.published = context.reference_date
     if context.reference_date is not None:
         year = context.reference_date.year
         context.anchor.period = Period(start=date(year, 1, 1), end=date(year, 12, 31), precision=Precision.YEAR)

@@ -70,6 +70,7 @@ class EventWord:
     start: int
     end: int
     metric: str
+    plain: bool = False  # any verb at a clause's end, none of the known words
 
 
 def event_words(text: str, start: int, end: int) -> list[EventWord]:
@@ -81,7 +82,15 @@ def event_words(text: str, start: int, end: int) -> list[EventWord]:
     for verb in _VERBAL_NOUN.finditer(text, start, end):
         if not any(w.start < verb.end() and verb.start() < w.end for w in found):
             found.append(EventWord(verb.start(), verb.end(), "event_date"))
+    for verb in _NATIVE_VERB.finditer(text, start, end):
+        if not any(w.start < verb.end() and verb.start() < w.end for w in found):
+            found.append(EventWord(verb.start(), verb.end(), "event_date", plain=True))
     return sorted(found, key=lambda word: word.start)
+
+
+_NATIVE_VERB = re.compile(
+    r"[一-龥々]{1,2}[ぁ-ん]{0,2}(?:った|いた|した|した|れた|せた|えた|けた|めた|げた|びた|ちた|じた|んだ|いで|きた|る|く|す|む|ぐ|ぶ|つ|う|へ)(?=[。、）)]|$)"
+)
 
 
 _VERBAL_NOUN = re.compile(r"[一-龥々ァ-ヴー]{2,8}(?=し(?:た|て|、|ており)|する|され|へ[。、]?$)")

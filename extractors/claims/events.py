@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.claims.build import Draft, Named
@@ -21,8 +22,18 @@ VERSION = "event/1"
 
 
 def word_candidates(scene: Scene) -> list[EventWord]:
-    """Return the event words of a sentence."""
-    return event_words(scene.view.text, scene.start, scene.end)
+    """Return the event words of a sentence, and the mark behind a date that opens an entry: 12月5日　…, May 2024: …"""
+    text = scene.view.text
+    words = event_words(text, scene.start, scene.end)
+    for mention in scene.periods:
+        opens = mention.span.start - scene.start <= 2 and is_dated(mention)
+        mark = _ENTRY.match(text, mention.span.end, scene.end) if opens else None
+        if mark is not None:
+            words.append(EventWord(mention.span.end, mark.end(), "event_date", plain=True))
+    return words
+
+
+_ENTRY = re.compile(r"\s?[:：—–　|]|\s-\s|[)）]?\*\*")
 
 
 def event_features(scene: Scene, mention: Mention, word: EventWord) -> list[str]:
@@ -44,6 +55,9 @@ def event_features(scene: Scene, mention: Mention, word: EventWord) -> list[str]
         *(f"w.{f}" for f in relation(scene, word.start, word.end, start, end)),
         *(f"d.{f}" for f in relation(scene, start, end, word.start, word.end)),
         f"next.{scene.view.text[word.end : word.end + 1]}",
+        f"plain.{word.plain}",
+        f"behind.{scene.view.text[end : end + 1]}.{scene.japanese}",
+        f"behind.{scene.view.text[end : end + 2]}",
     ]
 
 
@@ -62,7 +76,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention]]:
             stage = stage or stage_of(context, scene, None)
             if not stage.entities:
                 continue
-            yield _draft(scene, stage, mention, *found), mention
+            yield _draft(context, scene, stage, mention, *found), mention
 
 
 def best_word(scene: Scene, mention: Mention, words: list[EventWord]) -> tuple[EventWord, float] | None:
@@ -70,7 +84,10 @@ def best_word(scene: Scene, mention: Mention, words: list[EventWord]) -> tuple[E
     scored = [(model("event").probability(event_features(scene, mention, word)), word) for word in words]
     if not scored:
         return None
-    probability, word = max(scored, key=lambda pair: pair[0])
+    known = [
+        pair for pair in scored if not pair[1].plain and pair[0] >= GATE
+    ]  # a plain verb only where no word is known
+    probability, word = max(known or scored, key=lambda pair: pair[0])
     return word, probability
 
 
@@ -85,11 +102,13 @@ def describe_for_event(scene: Scene, candidates: list[Candidate], mention: Menti
             ]
 
 
-def _draft(scene: Scene, stage: Stage, mention: Mention, word: EventWord, probability: float) -> Draft:
+def _draft(
+    context: Context, scene: Scene, stage: Stage, mention: Mention, word: EventWord, probability: float
+) -> Draft:
     start, end = mention.span.start, mention.span.end
     describe_for_event(scene, stage.entities, mention, word)
     at, share = model("event_entity").choose([c.features for c in stage.entities])
-    modality, cue = modality_of(scene, start, end)
+    modality, cue = modality_of(scene, start, end, mention.period, context.reference_date)
     if modality == Modality.ESTIMATE:
         modality, cue = Modality.ACTUAL, None
     said = attribution_of(scene)

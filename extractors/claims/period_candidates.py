@@ -9,9 +9,10 @@ from datetime import date
 from itertools import pairwise
 
 from extractors.claims.entity_candidates import Candidate, citations, from_mention
+from extractors.claims.modality import modality_of
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
-from schemas import EvidenceRole, Mention, Period, PeriodKind, Precision, Span
+from schemas import EvidenceRole, Mention, Modality, Period, PeriodKind, Precision, Span
 
 _FAR = 40  # how many sentences back a time said before may still hold
 _MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.FISCAL_YEAR: 12, Precision.YEAR: 12}
@@ -23,6 +24,11 @@ _COMPARED = re.compile(
 _COMPARED_EN = re.compile(
     r"\b(?:from|than|versus|vs\.?|compared (?:with|to)|relative to|over|against|above|below|since)"
     r"\s+(?:in |the |an? )*\Z",
+    re.I,
+)
+_BACK = re.compile(
+    r"前年|前期|前四半期|前の期|前月|前週|前日|前回|前々|昨年同|[0-9０-９一二三十]+年前|previous|prior|year ago|"
+    r"years? (?:ago|earlier|before)",
     re.I,
 )
 _FROM = re.compile(r"\s*(?:時点|末)?(?:の[^、。]{0,24})?(?:から|と)")
@@ -70,7 +76,7 @@ def _holding(scene: Scene) -> list[Mention]:
 def compared(scene: Scene, start: int, end: int) -> bool:
     """Say whether the time at `[start, end)` is what a figure is compared with: 2016年比, 前年と比べ, from 2021."""
     text = scene.view.text
-    if _COMPARED.match(text, end, scene.end) is not None:
+    if _COMPARED.match(text, end, scene.end) is not None or _BACK.match(text, start, end) is not None:
         return True
     return not scene.japanese and (
         _COMPARED_EN.search(text[max(scene.start, start - 24) : start]) is not None
@@ -172,6 +178,10 @@ def describe_periods(scene: Scene, candidates: list[Candidate], start: int, end:
     following = min(after, key=lambda c: c.start, default=None)
     around = sum(1 for c in candidates if c.source not in ("none", "here"))
     votes = Counter(_days(c) for c in candidates)
+    told = next((p.end for c in candidates if c.source == "published" and (p := _period(c)) is not None), None)
+    ends = sorted({p.end for c in candidates if (p := _period(c)) is not None and p.end is not None})
+    modality = modality_of(scene, start, end)[0]
+    held = "a" if modality == Modality.ACTUAL else "f"
     for c in candidates:
         features = [
             f"s.{c.source}",
@@ -185,7 +195,16 @@ def describe_periods(scene: Scene, candidates: list[Candidate], start: int, end:
         if c.mention is not None and c.mention.period is not None and c.mention.period.relative:
             features.append("relative")
         if c.source != "none" and votes[_days(c)] > 1:
-            features.append(f"votes{min(votes[_days(c)], 3)}")
+            features += [f"votes{min(votes[_days(c)], 3)}", f"s.{c.source}.v{min(votes[_days(c)], 3)}"]
+        period = _period(c)
+        if period is not None and period.end is not None:
+            features.append(f"last.{held}.{period.end == ends[-1]}")
+            features.append(f"first.{held}.{period.end == ends[0]}.{len(ends) > 1}")
+            if told is not None:
+                features.append(f"years.{held}.{max(-3, min(4, (period.end.toordinal() - told.toordinal()) // 366))}")
+            if period.start is None or c.source.endswith("until"):
+                word = "までに" if scene.view.text.startswith("までに", c.end) else c.text.split(" ")[0].lower()
+                features.append(f"open.{c.source.rsplit('.')[-1]}.{word if word in _UPTO else '-'}.{held}")
         if c.start >= 0:
             features += relation(scene, c.start, c.end, start, end)
             if nearest is not None and c.start == nearest.start:
@@ -199,14 +218,17 @@ def describe_periods(scene: Scene, candidates: list[Candidate], start: int, end:
             if c.source == "stretch":
                 first = next((x for x in reversed(said) if x.end <= c.start), None)
                 text = scene.view.text
-                told = first is not None and _FROM.match(text, first.end, c.start) is not None
+                since = first is not None and _FROM.match(text, first.end, c.start) is not None
                 rate = _RATE.search(text, max(scene.start, start - 16), min(scene.end, end + 6)) is not None
                 features += [
-                    f"stretch.from.{told}.u.{unit}",
-                    f"stretch.rate.{rate}.from.{told}",
+                    f"stretch.from.{since}.u.{unit}",
+                    f"stretch.rate.{rate}.from.{since}",
                     f"stretch.{first is not None and first.start in baseline}",
                 ]
         c.features = features
+
+
+_UPTO = frozenset(["までに", "by", "until", "through", "before"])
 
 
 def _days(candidate: Candidate) -> tuple[date | None, date | None] | None:

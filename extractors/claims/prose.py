@@ -153,7 +153,7 @@ def _or_filer(context: Context, entity: Candidate, metric: Candidate) -> Candida
     return filer if filer is not None and metric.id is not None and not named else entity
 
 
-GATE = 0.65
+GATE = 0.55
 
 
 def named(candidate: Candidate) -> Named:
@@ -164,7 +164,8 @@ def named(candidate: Candidate) -> Named:
 def _draft(context: Context, linked: Linked) -> Draft:
     scene, mention = linked.scene, linked.mention
     start, end = mention.span.start, mention.span.end
-    modality, cue = modality_of(scene, start, end)
+    held = linked.period.mention.period if linked.period is not None and linked.period.mention is not None else None
+    modality, cue = modality_of(scene, start, end, held, context.reference_date)
     said = attribution_of(scene)
     metric = named(linked.metric)
     quantity = _priced(scene, mention)

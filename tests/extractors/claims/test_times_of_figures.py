@@ -1,0 +1,133 @@
+"""Which times may hold for a figure, whether it is a fact, and which words make a date an event."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors import read
+from extractors.claims.context import Context, read_context
+from extractors.claims.events import word_candidates
+from extractors.claims.modality import header_modality, modality_of
+from extractors.claims.period_candidates import compared, period_candidates
+from extractors.claims.scene import Scene
+from extractors.ontology import load_ontology
+
+
+def context_of(text: str) -> Context:
+    return read_context(read(text.encode(), name="a.md"), load_ontology())
+
+
+def scene_with(text: str, words: str) -> Scene:
+    return next(s for s in context_of(text).scenes if words in s.text)
+
+
+# text, words of the figure's sentence, how the candidate was made, first and last day
+CANDIDATES = [
+    ("2030年までに1,000万kWとする。", "kW", "here.until", "2030-01-01", "2030-12-31"),
+    ("The site should top 2 GW by 2030.", "GW", "here.until", "2030-01-01", "2030-12-31"),
+    ("2022年度末の事業者は42社となった。", "42社", "here.lastday", "2023-03-31", "2023-03-31"),
+    ("2025年9月末の契約は96億円だった。", "96億円", "here.month", "2025-09-01", "2025-09-30"),
+    ("2014年の2.1兆円から2024年には6.7兆円になった。", "6.7兆円", "stretch", "2014-01-01", "2024-12-31"),
+    (
+        "2024年度は伸びた。次の文。また次の文。さらに次の文。件数は12件だった。",
+        "12件",
+        "section",
+        "2024-04-01",
+        "2025-03-31",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "source", "start", "end"), CANDIDATES)
+def test_candidates(text: str, words: str, source: str, start: str, end: str) -> None:
+    found = [
+        (c.source, str(c.mention.period.start), str(c.mention.period.end))
+        for c in period_candidates(scene_with(text, words))
+        if c.mention is not None and c.mention.period is not None
+    ]
+    assert (source, start, end) in found
+
+
+def test_the_date_of_a_source_is_no_time_of_the_figure() -> None:
+    scene = scene_with("収益は990億円だった（ロイター, 2025.2.20）。", "990億円")
+    assert [c.source for c in period_candidates(scene)] == ["none"]
+
+
+COMPARED = [
+    ("2016年比で7.3倍だった。", True),
+    ("2024年と比べると増えた。", True),
+    ("前年同期は14社だった。", True),
+    ("2024年の売上は14億円だった。", False),
+    ("Orders fell from 2021 levels.", True),
+    ("Orders fell in 2021 again.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COMPARED)
+def test_what_a_figure_is_compared_with(text: str, expected: bool) -> None:
+    scene = context_of(text).scenes[0]
+    mention = scene.periods[0]
+    assert compared(scene, mention.span.start, mention.span.end) is expected
+
+
+MODALITIES = [
+    ("売上は2027年に50億円になると予測される。", "50億円", "forecast"),
+    ("2022年の45億人から2028年には60億人に増えると予測される。", "45億人", "actual"),
+    ("2022年の45億人から2028年には60億人に増えると予測される。", "60億人", "forecast"),
+    ("予想を上回る40億円の利益を上げた。", "40億円", "actual"),
+    ("目標株価を690ドルに引き上げた。", "690ドル", "forecast"),
+    ("2026年に30億円を投じる計画だ。", "30億円", "target"),
+    ("Revenue is expected to reach $5 billion.", "$5 billion", "forecast"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "modality"), MODALITIES)
+def test_modality(text: str, words: str, modality: str) -> None:
+    scene = scene_with(text, words)
+    start = scene.view.text.index(words)
+    assert modality_of(scene, start, start + len(words))[0].value == modality
+
+
+def test_what_is_yet_to_come_is_no_fact() -> None:
+    scene = scene_with("2028年5月に24機の体制を敷く。", "24機")
+    start = scene.view.text.index("24機")
+    when = scene.periods[0].period
+    assert modality_of(scene, start, start + 3, when, date(2025, 11, 1))[0].value == "target"
+    assert modality_of(scene, start, start + 3, when, date(2028, 11, 1))[0].value == "actual"
+
+
+def test_what_happened_lies_before_the_day_of_the_text() -> None:
+    text = "---\ndate: 2025-11-20\n---\n\n2029年に完成させる計画を6月に明らかにした。8月に着工する予定だ。\n"
+    found = {m.text: str(m.period.start) for s in context_of(text).scenes for m in s.periods if m.period is not None}
+    assert found["6月"] == "2025-06-01"
+
+
+EVENTS = [
+    ("- 2025年12月5日　新製品を商用提供", "　"),
+    ("### 6. Tesla (TSLA) - 1月28日（水）取引終了後", "取引終了後"),
+    ("道路が2025年1月28日に起きた事故で閉じた。", "起き"),
+    ("無人書店を2023年9月に開いた。", "開いた"),
+    ("The notes mature in March 2028.", "mature"),
+]
+
+
+@pytest.mark.parametrize(("text", "word"), EVENTS)
+def test_event_words(text: str, word: str) -> None:
+    scene = next(s for s in context_of(text).scenes if s.periods)
+    assert word in [scene.view.text[w.start : w.end] for w in word_candidates(scene)]
+
+
+HEADS = [
+    ("市場規模の推計", "estimate"),
+    ("2027年度の業績見通し（連結）", "forecast"),
+    ("全国のひとり親世帯数割合から見た世帯数推計の妥当性を確かめる", None),
+    ("Guidance for the full year of the group as a whole", "forecast"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality"), HEADS)
+def test_modality_of_a_heading(text: str, modality: str | None) -> None:
+    found = header_modality(text)
+    assert (found.value if found is not None else None) == modality
