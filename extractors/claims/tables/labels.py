@@ -10,7 +10,7 @@ from extractors.claims.anchors import Anchor, settle
 from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
-from extractors.claims.tables.notes import UNIT_WORD, unit_in, whole_unit
+from extractors.claims.tables.notes import UNIT_WORD, magnitude, unit_in, whole_unit
 from extractors.claims.view import View
 from extractors.recognizers.metrics import metric_from_header
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, Span
@@ -171,7 +171,7 @@ def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | Non
     bare = FILLER.sub("", without_unit)
     if _TOTAL.match(text.strip()):
         return "total"
-    if label.unit is None and not periods and not known and whole_unit(text):
+    if not periods and not known and (whole_unit(text) or (len(text) < 16 and magnitude(text) > 1)):
         return "attribute"
     if is_change(text) and not entity:
         return "change"
@@ -182,9 +182,11 @@ def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | Non
         if len(rest) <= max(2, len(bare) // 3):
             return "period"
     counted = known and label.unit is not None and bool(re.search(r"[数高額率]\s*[（(\[［]", text))
+    guessed = entity is not None and entity.rule == "script" and label.role == EvidenceRole.ROW_HEADER
     if (
         entity is not None
         and not counted
+        and not guessed
         and len(FILLER.sub("", entity.text)) * 2 >= len(bare)
         and not (known and len(label.metric_text) > len(entity.text))
     ):
