@@ -36,6 +36,8 @@ FILLER = re.compile(
 )
 
 
+_LAST_BRACKET = re.compile(r"\s*[（(\[［][^（()）\[\]［］]*[）)\]］]\s*$")  # 研究費（購買力平価、億ドル）
+_BASE_IN = re.compile(r"[=＝]\s*[1１][0０]{2}")
 _BASE = re.compile(r"\s*(?:年|平均)?\s*[=＝]\s*[1１][0０]{2}")  # 2020年=100, the base of an index
 
 
@@ -120,6 +122,9 @@ def read_label(
         best = max(entities, key=lambda m: len(m.text))
         label.entity, label.entity_span = best, view.span(best.span.start, best.span.end)
     name, words, known = _metric(context, text)
+    tail = _LAST_BRACKET.search(words)
+    if tail is not None and ((label.unit and label.unit in tail.group()) or _BASE_IN.search(tail.group())):
+        words = words[: tail.start()].rstrip() or words
     label.metric, label.metric_text, label.metric_id = name, words, name if known else None
     label.kind = _kind(label, text, periods, label.entity, known)
     return label
