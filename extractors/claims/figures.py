@@ -100,7 +100,7 @@ def per_base(quantity: Quantity, base: Decimal) -> Quantity:
 _AS_FAR_AS = re.compile(r"まで$")
 _FROM_PRICE = re.compile(r"から(?=[。、，,.)）」\]]|$|の[^、。]{0,6}(?:価格|料金|設定)|で(?:販売|購入|提供|利用|始))")
 _BASELINE = re.compile(
-    r"(?:前年|前期|前月|前週|前回|昨年|去年|従来|当初|目標|予想|計画|想定|平均|政府目標|物価目標|市場予想|会社予想)"
+    r"(?:前年|前期|前月|前週|前回|昨年|去年|従来|当初|目標|予想|計画|想定|コンセンサス|平均|政府目標|物価目標|市場予想|会社予想)"
     r"(?:度|同期|同月|値|水準|額|比)?(?:の|である|だった)?\s*[（(]?\s*$"
 )
 _BOUND_WORD = re.compile(r"超|未満|以上|以下|over|under|than|[<>+]")
@@ -152,7 +152,7 @@ def as_stated(mention: Mention, text: str) -> Mention:
         and stated.value is not None
         and _BASELINE.search(text[max(0, mention.span.start - 14) : mention.span.start])
     ):
-        stated = stated.changed(bound=Bound.EQ, low=None, high=None)
+        stated = stated.changed(bound=Bound.APPROX if stated.approximate else Bound.EQ, low=None, high=None)
     stated = _printed(_rounded_up(stated, mention.text))
     return mention if stated is quantity else mention.changed(quantity=stated)
 

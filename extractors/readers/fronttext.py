@@ -12,6 +12,7 @@ from typing import NamedTuple
 from extractors.readers.drafts import Draft, split_lines
 from extractors.readers.frontmatter import Entry
 from extractors.readers.mdinline import read_inline
+from extractors.readers.source import paragraphs
 from extractors.readers.words import ordered
 from schemas import BlockKind
 
@@ -40,8 +41,8 @@ def read_entry(text: str, entry: Entry) -> Text:
     start, end, quote = place
     kind = BlockKind.TITLE if entry.key == _TITLE else BlockKind.PARAGRAPH
     found = Text([Draft(BlockKind.METADATA, *_trimmed(text, entry.span.start, start))], [])
-    for first, last in _paragraphs(text, start, end):
-        _write(text, first, last, kind, found)
+    for places in paragraphs(text, start, end):
+        _write(text, places, kind, found)
     if quote:
         found.marks.append((end, end + len(quote)))
         found.marks.extend(_escapes(text, start, end, quote))
@@ -73,27 +74,7 @@ def _value(text: str, entry: Entry) -> tuple[int, int, str] | None:
     return (start, end, quote) if named or (len(value) >= 20 and _SENTENCE.search(value)) else None
 
 
-def _paragraphs(text: str, start: int, end: int) -> list[Place]:
-    """Return the runs of lines that are not blank."""
-    found: list[Place] = []
-    at = start
-    for line in text[start:end].splitlines(keepends=True):
-        if not line.strip():
-            found.append((at, at))
-        elif found and found[-1][0] < found[-1][1]:
-            found[-1] = (found[-1][0], at + len(line))
-        else:
-            found.append((at, at + len(line)))
-        at += len(line)
-    return [place for place in found if place[0] < place[1]]
-
-
-def _write(text: str, start: int, end: int, kind: BlockKind, found: Text) -> None:
-    places: list[Place] = []
-    at = start
-    for line in text[start:end].splitlines(keepends=True):
-        places.append(_trimmed(text, at, at + len(line)))
-        at += len(line)
+def _write(text: str, places: list[Place], kind: BlockKind, found: Text) -> None:
     first, last = places[0][0], places[-1][1]
     found.marks.extend((first + a, first + b) for a, b in read_inline(text[first:last]).marks)
     if kind is BlockKind.TITLE:

@@ -13,7 +13,7 @@ from extractors.readers.flattened import DELIMITER, bar_cells, find_flattened
 from extractors.readers.mdinline import Inline, parser, read_inline
 from extractors.readers.mdtables import Layers, flat_table, grid_table, html_table
 from extractors.readers.roles import role_of
-from extractors.readers.source import HtmlRegion, Lines, html_tables, lost_lines
+from extractors.readers.source import HtmlRegion, Lines, html_tables, is_prose, lost_lines, paragraphs
 from schemas import BlockKind, Issue, Span, Table
 
 Place = tuple[int, int]
@@ -286,7 +286,10 @@ class Walk:
         """A block of HTML that is no table: its text, tags as markup."""
         start, end = self._lines.starts[first], self._lines.ends[last - 1]
         hidden = [m.span() for m in _HIDDEN.finditer(self.text, start, end)]
-        self.marks += hidden
+        told = [place for place in hidden if is_prose(self.text[place[0] : place[1]])]
+        for place in told:
+            self._comment(*place)
+        self.marks += [place for place in hidden if place not in told]
         for line in range(first, last):
             a, b = self._lines.trimmed(line)
             if a >= b or any(h[0] <= a and b <= h[1] for h in hidden):
@@ -295,6 +298,13 @@ class Walk:
                 self._write([(a, b)], self._parent())
             else:
                 self._inline(a, b)
+
+    def _comment(self, start: int, end: int) -> None:
+        """Prose in a comment (a speaker's notes to a slide, a passage set aside): paragraphs like others."""
+        inner = (start + 4, end - 3 if self.text.endswith("-->", start, end) else end)
+        self.marks += [(start, inner[0]), (inner[1], end)]
+        for places in paragraphs(self.text, *inner):
+            self._write(places, self._parent())
 
     def _pipe_table(self, tokens: list[Token], i: int) -> int:
         first, last = ((n + self._first) for n in (tokens[i].map or [0, 0]))

@@ -11,6 +11,7 @@ from schemas import Span
 
 _TABLE_OPEN = re.compile(r"^[ \t>]*<table\b", re.IGNORECASE | re.MULTILINE)
 _TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
+_SENTENCE = re.compile(r"[。！？]|[a-z)%\d][.!?](?:\s|$)")
 _FENCE = re.compile(r"^[ \t>]*(```+|~~~+).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -79,3 +80,24 @@ def lost_lines(lines: Lines, first: int, held: Sequence[Span]) -> list[tuple[int
         if not touched and any(c.isalnum() for c in lines.text[start:end]):
             lost.append((start, end))
     return lost
+
+
+def paragraphs(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
+    """Return the runs of lines between blank lines in `text[start:end]`, each line's place without outer blanks."""
+    runs: list[list[tuple[int, int]]] = [[]]
+    at = start
+    for line in text[start:end].splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            first = at + line.index(words)
+            runs[-1].append((first, first + len(words)))
+        elif runs[-1]:
+            runs.append([])
+        at += len(line)
+    return [run for run in runs if run]
+
+
+def is_prose(comment: str) -> bool:
+    """Say whether a comment `<!-- … -->` holds sentences (a speaker's notes), not switches, markup or a label."""
+    inner = comment.removeprefix("<!--").removesuffix("-->").strip()
+    return len(inner) >= 20 and comment.startswith("<!--") and "<" not in inner and bool(_SENTENCE.search(inner))

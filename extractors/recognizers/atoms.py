@@ -196,8 +196,8 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
 
 
 _IMPLIED = {
-    "parameter": re.compile(r" ?-?(?:モデル|級|クラス|規模|版|llm|slm|(?:dense |base |chat |open[- ][a-z]+ |language |instruct |class )*(?:model|class|llm|variant|checkpoint))"),
-    "token": re.compile(r" ?-?(?:コンテキスト|文脈|(?:token )?context|window)"),
+    "parameter": re.compile(r" ?-?(?:(?:の)?(?:スパース|疎な|密な|デンス|dense|sparse)|moe|モデル|級|クラス|規模|版|llm|slm|(?:dense |sparse |moe |mixture[- ]of[- ]experts |base |chat |reasoning |open[- ][a-z]+ |language |instruct |class )*(?:model|class|llm|variant|checkpoint))"),
+    "token": re.compile(r" ?-?(?:コンテキスト|文脈|(?:の)?(?:長文|ロングコンテキスト)|(?:token )?context|window)"),
 }  # fmt: skip
 
 

@@ -13,6 +13,8 @@ _PARTICLE = re.compile(
     r"\s?(?:ほど|程度|近く|超|以上)?(?P<goal>に|へ|まで|と)?(?:で(?=成長|増|減|伸|拡大|縮小|上昇|低下|下落))?(?:も)?(?:の)?(?:大幅(?:な|に|の)?|急激に|急速に|それぞれ|さらに|純|分)?"
 )
 _PARTICLE_FIRST = frozenset("ほ程近超以にへまとでもの大急それさ純分")
+_LEVELS = frozenset("高低少小大多安速")
+_INFLECTED = ("い", "く", "な", "さ")
 _STOP = re.compile(r"[0-9.;:。、,\n!?]")
 _LAST_STOP = re.compile(rf"(?s:.*){_STOP.pattern}")
 _FILL = frozenset(
@@ -72,6 +74,13 @@ def direction_after(text: str, position: int, ratio: bool) -> str | None:
     if goal in ("へ", "まで") or (goal in ("に", "と") and not ratio):
         return None
     found = _after_ja().at(text, match.end()) or (_after_ja().at(text, position) if goal else None)
+    if (
+        found
+        and match[0].endswith("の")
+        and text[match.end()] in _LEVELS
+        and text.startswith(_INFLECTED, match.end() + 1)
+    ):
+        return None  # 3.5％程度の低い成長率: how high it is, not where it goes
     return found[1] or None if found else None
 
 

@@ -67,7 +67,7 @@ def _unit(scan: Scan, end: int, one: bool) -> tuple[int, Form] | None:
     if found is None:
         return None
     end, form = found
-    if form.kind not in _KINDS or form.unit == "year" or form.entry.id in _OTHER_IDS:
+    if form.kind not in _KINDS or form.unit == "year" or form.entry.id in _OTHER_IDS or form.surface == "度":
         return None
     after = text[end : end + 1]
     if (

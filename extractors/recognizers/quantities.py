@@ -177,6 +177,8 @@ def join(folded: Folded, first: Atom, floor: int) -> tuple[Atom, Decimal, Decima
             first.start - 5 if text.endswith("from ", floor, first.start) else first.start,
         ):
             return None
+    if worded and second.prefixed and not first.prefixed and first.form is None and first.scale == 1:
+        return None  # from $315 million in 2005 to $640 million in 2014
     form = second.form or first.form
     if form is None and second.scale == 1 and first.scale == 1:
         if mark in ("to", "or", "から") and not (first.plain and second.plain):

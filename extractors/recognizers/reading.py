@@ -66,6 +66,8 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
         frame.end = unit_end
     if form is not None and form.entry.id == "percent_point" and _loyalty_points(atom, text):
         unit, kind = "point", "count"
+    if unit == "time" and low > 30 and text[atom.number_end : atom.end].strip() == "度":
+        unit, kind = "degree", "measure"  # 東経110度, 360度: an angle, no count
     read_after(text, frame)
     proportional = kind in PROPORTIONAL
     direction = None

@@ -256,3 +256,15 @@ def test_a_head_without_fences_gives_title_and_day() -> None:
 )
 def test_mathematics_is_folded_away(source: str, seen: str) -> None:
     assert read_inline(source).text == seen
+
+
+def test_a_comment_with_sentences_is_read_and_one_without_is_not() -> None:
+    notes = "<!--\n売上は**5億円**だった。\n人員は40人である。\n\n次に進む。これは 7 枚目。\n-->"
+    source = f"# 発表\n\n{notes}\n\n<!-- state 12 -->\n"
+    document = read_markdown(source.encode(), name="slides.md")
+    check_spans(document)
+    assert quotes(document, BlockKind.PARAGRAPH) == [
+        "売上は**5億円**だった。\n人員は40人である。",
+        "次に進む。これは 7 枚目。",
+    ]
+    assert "<!-- state 12 -->" in [document.quote(mark) for mark in document.marks]
