@@ -58,12 +58,14 @@ class Emission:
     def _block(self, block: FlowBlock, frame: Frame) -> None:
         start = self.builder.length
         boxes = []
+        last = block.lines[0]
         for line in block.lines:
             self.builder.frame = frame_of(frame, line)
             if self.builder.length > start:
-                self.builder.separate(joiner(self.builder.tail, line.segments[0].text))
+                self.builder.separate(" " if _beside(last, line) else joiner(self.builder.tail, line.segments[0].text))
             self._line([whole(s) for s in line.segments])
             boxes.append(line_box(line, frame))
+            last = line
         span = make_span(start, self.builder.length)
         self.spans[id(block)] = span
         marker = make_span(start, min(span.end, start + block.marker)) if block.marker else None
@@ -193,6 +195,12 @@ class Emission:
                     "source": self.spans.get(id(table.source)) if table.source else None,
                 }
             )
+
+
+def _beside(left: Line, right: Line) -> bool:
+    """Say whether a line stands on the row of the one before, apart from it: a label and its figure."""
+    size = right.main.size
+    return abs(left.main.baseline - right.main.baseline) < 0.3 * size and right.box[0] - left.box[2] > 0.8 * size
 
 
 def frame_of(frame: Frame, line: Line) -> Frame:

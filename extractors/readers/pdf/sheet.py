@@ -40,12 +40,12 @@ class Sheet:
         return self.draw() if self.outlines else Drawings()
 
     @cached_property
-    def may_rule(self) -> bool:
-        """Whether the drawn paths may be the lines of a table."""
+    def ruling(self) -> Rules:
+        """The lines that the boxes around the drawn paths make: those drawn, within half their width, and more."""
         rules = Rules()
         for box, _ in self.outlines:
             rules.add_box(box)
-        return rules.grid_like()
+        return rules
 
     def sized(self, low: tuple[float, float], high: tuple[float, float], filled: bool) -> int:
         """Count drawn paths of a width and height between `low` and `high` points; `filled`: not only stroked."""

@@ -29,9 +29,32 @@ def alarms_of(grid: Grid, rivals: list[Grid]) -> list[str]:
         found.append("merged-number")
     if any(_disagree(grid, rival) for rival in rivals):
         found.append("engines-disagree")
+    if _against_lines(cells):
+        found.append("rows-against-lines")
     if not _adds_up(grid):
         found.append("total-does-not-add-up")
     return found
+
+
+def _against_lines(cells: list[GridCell]) -> bool:
+    """Say whether rows contradict the lines of text: one line of figures in two rows, or two such lines in one row.
+
+    A line of figures has one in two columns at least; merged cells are left out.
+    """
+    lines: list[tuple[float, list[tuple[int, int]]]] = []  # baseline, (row, column) of its figures
+    for cell in cells:
+        for line in cell.lines if cell.row == cell.last_row and cell.column == cell.last_column else ():
+            piece = line[0]
+            if len(line) == 1 and is_number(piece.text.strip()):
+                place, size = piece.segment.baseline, piece.segment.size
+                same = next((found for at, found in lines if abs(at - place) < 0.15 * size), None)
+                if same is None:
+                    lines.append((place, [(cell.row, cell.column)]))
+                else:
+                    same.append((cell.row, cell.column))
+    wide = [{row for row, _ in found} for _, found in lines if len({column for _, column in found}) >= 2]
+    alone = [next(iter(rows)) for rows in wide if len(rows) == 1]
+    return any(len(rows) > 1 for rows in wide) or len(alone) > len(set(alone))
 
 
 def _disagree(grid: Grid, rival: Grid) -> bool:

@@ -34,7 +34,7 @@ def find_grids(sheet: Sheet, quarter: int, segments: list[Segment]) -> list[Grid
     if len(segments) < 4:
         return []
     page = upright(sheet.page, quarter) if quarter else None
-    lined = sheet.may_rule and _lined(_rules(sheet, page), segments)
+    lined = sheet.ruling.grid_like() and _lined(_rules(sheet, page), segments)
     ruled = line_grids(page or sheet.page) if lined else []
     words = words_of(segments) if ruled else []
     ruled = [g for g in (part_open(g, words, _rules(sheet, page)) for g in ruled) if _filled(g, words)]
@@ -42,7 +42,7 @@ def find_grids(sheet: Sheet, quarter: int, segments: list[Segment]) -> list[Grid
     sane = max(sheet.width, sheet.height) < MOST_POINTS and len(segments) < MOST_SEGMENTS
     plain = [s for s in segments if not any(_in_box(s, g.box) for g in dated)]
     regions = regions_of(page or sheet.page) if sane and needs_model(plain, ruled) else []
-    heads = sheet.sized((100, 0), (sheet.width, sheet.height), filled=False) >= 2
+    heads = headed(plain, sheet.ruling) if not quarter else []
     tables = ruled or dated or heads or any(r.kind == "table" for r in regions)
     if not tables and not number_blocks(segments, []):
         return []
@@ -51,7 +51,7 @@ def find_grids(sheet: Sheet, quarter: int, segments: list[Segment]) -> list[Grid
     predicted = [g for m in model_grids(regions) for g in _mended(m, words, rules)]
     chosen = choose(ruled, predicted, regions, words)
     chosen += [g for g in dated if _holds_all(g, words) and not _taken(g, chosen)]
-    chosen += [m for g in headed(segments, rules) if not _taken(g, chosen) for m in _mended(g, words, rules)]
+    chosen += [m for g in heads if not _taken(g, chosen) for m in _mended(g, words, rules)]
     if not sane:
         return [_rated(g, [*ruled, *predicted], words) for g in chosen]
 

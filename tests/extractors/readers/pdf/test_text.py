@@ -1,8 +1,10 @@
 """Reading order, paragraphs, running heads, footnotes, hidden text."""
 
+import pickle
+
 import pymupdf
 
-from schemas import BlockKind
+from schemas import BlockKind, Span
 from tests.extractors.readers.pdf.paper import new_page, read, texts, write
 
 
@@ -111,3 +113,33 @@ def test_vertical_text_set_character_by_character_is_read_from_right_to_left() -
         for i, char in enumerate(text):
             write(page, 350 - 20 * column, 80 + 10 * i, char)
     assert "架空製鋼の売上高は三千億円に達しており従業員は一万人である。" in read(document).text.replace("\n", "")
+
+
+def test_boxes_come_when_they_are_asked_for_and_survive_pickling() -> None:
+    document = pymupdf.open()
+    page = new_page(document)
+    write(page, 50, 80, "架空社の 2030年度の売上高は 1,250億円だった。")
+    page.insert_text((50, 110), "Sales of the invented company rose to 1,250.", fontsize=10)
+    found = read(document)
+    again = pickle.loads(pickle.dumps(found))
+    assert again == found and list(again.layout) == list(found.layout)
+    for quote in ("1,250億円", "invented"):
+        start = found.text.index(quote)
+        (box,) = found.boxes(Span(start=start, end=start + len(quote)))
+        (wanted,) = page.search_for(quote)
+        assert abs(box.x0 - wanted.x0) < 1 and abs(box.x1 - wanted.x1) < 1 and box.page == 1
+
+
+def test_panels_under_title_bars_are_read_one_after_the_other() -> None:
+    document = pymupdf.open()
+    page = new_page(document, 720, 405)
+    for x, title in ((30, "左側の図の題名と説明"), (370, "右側の図の題名と説明")):
+        page.draw_rect(pymupdf.Rect(x, 80, x + 320, 98), fill=(0.05, 0.1, 0.4), color=None)
+        write(page, x + 6, 93, title, color=(1, 1, 1))
+    for x, lines in ((40, ["左の一行目。", "左の二行目。"]), (380, ["右の一行目。", "右の二行目。"])):
+        for i, line in enumerate(lines):
+            write(page, x, 130 + 60 * i, line)
+    found = read(document)
+    assert texts(found, BlockKind.HEADING) == ["左側の図の題名と説明", "右側の図の題名と説明"]
+    order = ["左側の図", "左の一", "左の二", "右側の図", "右の一", "右の二"]
+    assert [found.text.index(part) for part in order] == sorted(found.text.index(part) for part in order)
