@@ -72,7 +72,12 @@ class TemporaryServer:
         environment = {**os.environ, **temporary}
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                command, stdout=log, stderr=log, env=environment, preexec_fn=_die_with_parent()
+                command,
+                stdout=log,
+                stderr=log,
+                env=environment,
+                preexec_fn=_die_with_parent(),
+                start_new_session=True,  # Ctrl-C is for the parent, which needs the server to stop in order
             )
         os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
 

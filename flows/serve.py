@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from flows.ingest import Ingester, Options
 from flows.prefect_server import TemporaryServer
-from flows.watch import Watcher
+from flows.watch import Watcher, line
 from warehouse import open_warehouse
 
 
@@ -33,40 +35,54 @@ def serve(
     with TemporaryServer(port, services=True) as server:
         server.wait()
         say(f"Prefect at {os.environ['PREFECT_API_URL'].removesuffix('/api')}; nightly at “{cron}” ({timezone})")
-        stop = threading.Event()
-        watcher = threading.Thread(target=_watch, args=(folder, database, options, stop, say), daemon=True)
-        if watch:
-            watcher.start()
-        try:
+        with _watching(folder, database, options, say) if watch else contextlib.nullcontext():
             _serve_nightly(folder, database, cron, timezone, options, collect)
-        finally:
-            stop.set()
-            if watch:
-                watcher.join(30)
+    say("stopped")
 
 
-def _watch(
-    folder: Path, database: str | None, options: Options, stop: threading.Event, say: Callable[[str], None]
-) -> None:
+@contextlib.contextmanager
+def _watching(folder: Path, database: str | None, options: Options, say: Callable[[str], None]) -> Iterator[None]:
+    """Watch in a thread while the block lasts; a document under way is stopped with it, and is taken at next start."""
     with open_warehouse(database) as warehouse, Ingester(warehouse, options, ahead=True) as ingester:
+        stop = threading.Event()
         watcher = Watcher(
             folder,
             ingester,
-            report=lambda outcome: say(f"{outcome.path.name}: {outcome.status} {outcome.message}".rstrip()),
+            report=lambda outcome: say(line(outcome)),
             complain=say,
+            known=lambda number: say(f"{number} files already known"),
             stop=stop,
         )
-        watcher.run(ready=lambda: say(f"watching {folder}"))
+        thread = threading.Thread(target=watcher.run, args=(lambda: say(f"watching {folder}"),), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            ingester.abort()
+            thread.join(30)
 
 
 def _serve_nightly(
     folder: Path, database: str | None, cron: str, timezone: str, options: Options, collect: bool
 ) -> None:
-    import prefect
+    """Serve the schedule until Ctrl-C or SIGTERM, which end it in order."""
+    import asyncio
+    import logging
+
+    from prefect.runner import Runner
     from prefect.schedules import Cron
     from prefect.types.entrypoint import EntrypointType
 
     from flows.nightly import nightly_flow
+
+    class Served(Runner):
+        def handle_sigterm(self, *_: Any, **__: Any) -> None:
+            os.kill(os.getpid(), signal.SIGINT)  # as Ctrl-C: asyncio knows how to end for that
+
+        async def __aexit__(self, *details: Any) -> None:
+            logging.disable(logging.CRITICAL)  # what Prefect has to say of its own ending
+            await super().__aexit__(*details)
 
     parameters: dict[str, Any] = {
         "database": database, "raw": str(folder), "collect": collect, "jobs": options.jobs,
@@ -79,4 +95,8 @@ def _serve_nightly(
         entrypoint_type=EntrypointType.MODULE_PATH,
         concurrency_limit=1,
     )
-    prefect.serve(deployment, limit=1, print_starting_message=False)  # type: ignore[arg-type]
+    runner = Served(limit=1)
+    runner.add_deployment(deployment)  # type: ignore[arg-type]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(runner.start())

@@ -14,8 +14,9 @@ from flows.summary import Outcome, Status
 from schemas import TenkyoError
 
 SETTLED = 0.5  # seconds for which a file's size and time of change must have stood still
-TICK = 200  # milliseconds between looks at the files that are settling
+TICK = 100  # milliseconds between looks at the files that are settling
 POLL = 1000  # milliseconds between looks at a folder that gives no notice of changes
+MANY = 3  # files at once from which on those that are known are only counted
 RETRY_AFTER = (2.0, 10.0, 60.0)  # seconds
 TRANSIENT = frozenset(["unreadable", "changed-while-reading", "timeout", "out-of-memory", "crashed"])
 NETWORK = frozenset(
@@ -39,7 +40,8 @@ class _Pending:
 class Watcher:
     """Ingests what appears or changes under `folder`; hidden, temporary and partial files are left alone.
 
-    `report` hears of each file that was dealt with, `complain` of trouble with the warehouse or the folder.
+    `report` hears of each file as it is dealt with, `complain` of trouble with the warehouse or the folder, and `known`
+    of how many files were known already where they are many, as at the start.
     """
 
     def __init__(
@@ -49,9 +51,11 @@ class Watcher:
         *,
         report: Callable[[Outcome], None],
         complain: Callable[[str], None],
+        known: Callable[[int], None] = lambda _: None,
         stop: threading.Event | None = None,
     ) -> None:
         self._folder, self._ingester, self._report, self._complain = folder, ingester, report, complain
+        self._known = known
         self._stop = stop or threading.Event()
         self._pending: dict[Path, _Pending] = {}
 
@@ -113,25 +117,41 @@ class Watcher:
             return
         tried = {path: self._pending.pop(path) for path in paths}
         again = [path for path, state in tried.items() if state.tries]
-        try:
-            summary = self._ingester.run(paths, command="watch", again=again)
-        except TenkyoError as error:  # the warehouse is busy, full or away: all of them again
-            self._complain(str(error))
-            for path, state in tried.items():
-                self._again(path, state)
-            return
-        for outcome in summary.outcomes:
+        many, unchanged = len(paths) > MANY, 0
+
+        def done(outcome: Outcome) -> None:
+            nonlocal unchanged
             passing = outcome.status == Status.FAILED and outcome.code in TRANSIENT
-            if not (passing and self._again(outcome.path, tried[outcome.path])):
+            state = tried.pop(outcome.path)
+            if many and outcome.status == Status.UNCHANGED:
+                unchanged += 1
+            elif passing and state.tries < len(RETRY_AFTER):
+                self._again(outcome.path, state)
+            else:
                 self._report(outcome)
 
-    def _again(self, path: Path, state: _Pending) -> bool:
-        """Try a file again later; the last failure stands."""
-        if state.tries >= len(RETRY_AFTER):
-            return False
-        delay = RETRY_AFTER[state.tries]
+        try:
+            self._ingester.run(paths, command="watch", report=done, again=again)
+        except TenkyoError as error:  # the warehouse is busy, full or away: what is left again, however long it takes
+            if not self._stop.is_set():
+                self._complain(str(error))
+            for path, state in tried.items():
+                self._again(path, state)
+        if unchanged:
+            self._known(unchanged)
+
+    def _again(self, path: Path, state: _Pending) -> None:
+        """Try a file again later."""
+        delay = RETRY_AFTER[min(state.tries, len(RETRY_AFTER) - 1)]
         self._pending.setdefault(path, _Pending(tries=state.tries + 1, not_before=time.monotonic() + delay))
-        return True
+
+
+def line(outcome: Outcome) -> str:
+    """Return what to say of a file that was dealt with."""
+    counts = f"{outcome.added} claims added, {outcome.confirmed} confirmed, {outcome.retired} retired"
+    reason = f"{outcome.message} [{outcome.code}]" if outcome.code else counts
+    said = "already known" if outcome.status == Status.UNCHANGED and not outcome.code else f"{outcome.status}: {reason}"
+    return f"{outcome.path.name}: {said}"
 
 
 def on_network(folder: Path) -> bool:

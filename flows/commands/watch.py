@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,9 +12,6 @@ from flows.commands.common import Database, console, open_database
 from flows.commands.ingest import Jobs, Memory, Timeout
 from flows.settings import raw_folder
 from schemas.errors import TenkyoError
-
-if TYPE_CHECKING:
-    from flows.summary import Outcome
 
 
 def command(
@@ -33,23 +31,25 @@ def command(
     Example: `tenkyo watch ~/Dropbox/reports`
     """
     from flows.ingest import Ingester, Options
-    from flows.watch import Watcher
+    from flows.watch import Watcher, line
 
     watched = (folder or raw_folder()).absolute()
     if not watched.is_dir():
         raise TenkyoError(f"{watched}: no such folder")
-    options, err = Options(jobs, timeout, memory), console(error=True)
-    with open_database(database) as warehouse, Ingester(warehouse, options, ahead=True) as ingester:
-        watcher = Watcher(watched, ingester, report=show_outcome, complain=lambda line: err.print(line, style="red"))
-        try:
-            watcher.run(ready=lambda: err.print(f"watching {watched}; Ctrl-C ends it"))
-        except KeyboardInterrupt:
-            ingester.abort()
-
-
-def show_outcome(outcome: Outcome) -> None:
-    """Print one line for a file that was dealt with."""
-    counts = f"{outcome.added} claims added, {outcome.confirmed} confirmed, {outcome.retired} retired"
-    reason = f"{outcome.message} [{outcome.code}]" if outcome.code else counts
-    said = "already known" if outcome.status == "unchanged" and not outcome.code else f"{outcome.status}: {reason}"
-    console().print(f"{outcome.path.name}: {said}")
+    options, err, out = Options(jobs, timeout, memory), console(error=True), console()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's way of saying Ctrl-C
+    try:
+        with open_database(database) as warehouse, Ingester(warehouse, options, ahead=True) as ingester:
+            watcher = Watcher(
+                watched,
+                ingester,
+                report=lambda outcome: out.print(line(outcome)),
+                complain=lambda words: err.print(words, style="red"),
+                known=lambda number: out.print(f"{number} files already known"),
+            )
+            try:
+                watcher.run(ready=lambda: err.print(f"watching {watched}; Ctrl-C ends it"))
+            finally:
+                ingester.abort()
+    except KeyboardInterrupt:
+        err.print("stopped")

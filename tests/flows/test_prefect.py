@@ -92,7 +92,8 @@ def test_serve_fires_its_schedule_and_watches(
             assert wait_until(lambda: told, 60) and "1 documents could not be read" in told[0]["text"]
         finally:
             out = stopped(serving, log)
-        assert "watching" in out, out
+        assert serving.returncode == 0 and "watching" in out, out
+        assert out.splitlines()[-1] == "stopped" and "Traceback" not in out  # Ctrl-C is no accident
     artifacts = httpx.post(f"{server}/artifacts/filter", json={}).json()
     assert any(a["key"] == "ingest-summary" and "1 failed" in a["data"] for a in artifacts)
     states = [run["state_name"] for run in httpx.post(f"{server}/flow_runs/filter", json={}).json()]

@@ -46,7 +46,7 @@ class Watched:
             pass
 
     def wait_for(self, *names: str) -> dict[str, str]:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180  # a worker that crashed costs a start, which is slow on a busy machine
         while time.monotonic() < deadline and not set(names) <= set(self.by_name()):
             time.sleep(0.02)
         return self.by_name()
