@@ -1,4 +1,8 @@
-"""Fitting the linear models: softmax over candidates, or logistic, with L2, by full-batch Adam in numpy."""
+"""Fitting the linear models: softmax over candidates, or logistic, with L2, by full-batch Adam in numpy.
+
+Documents that nobody wrote for us count twice: on held-out real documents both parts of 0.519 of the figures are then
+right instead of 0.502, on held-out documents of our own 0.405 instead of 0.410 (6 folds).
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ def fit(
     samples: list[Sample], *, binary: bool, l2: float = 0.004, steps: int = 250, rate: float = 0.1, least: int = 2
 ) -> dict[str, float]:
     """Return the weights learned from `samples`; features seen fewer than `least` times are left out."""
+    samples = [*samples, *(s for s in samples if not s.document.startswith("batch"))]
     counts: dict[str, int] = defaultdict(int)
     for sample in samples:
         for features in sample.features:

@@ -7,8 +7,8 @@ SELECT
     r.reader, LENGTH(r.text) AS characters,
     (SELECT COUNT(*) FROM page p WHERE p.reading_id = r.id) AS pages,
     (SELECT COUNT(*) FROM grid g WHERE g.reading_id = r.id) AS tables,
-    d.claims, d.learned_at, d.extracted_at, d.code_version, d.ontology_hash, s.sha256 AS superseded_by,
+    d.claims, d.learned_at, d.extracted_at, d.code_version, d.ontology_hash,
+    (SELECT s.sha256 FROM document s WHERE s.id = d.superseded_by) AS superseded_by,
     d.superseded_at
 FROM document d
 JOIN reading r ON r.id = d.reading_id
-LEFT JOIN document s ON s.id = d.superseded_by
