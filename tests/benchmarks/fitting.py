@@ -17,12 +17,12 @@ def fit(
     samples: list[Sample], *, binary: bool, l2: float = 0.004, steps: int = 250, rate: float = 0.1, least: int = 2
 ) -> dict[str, float]:
     """Return the weights learned from `samples`; features seen fewer than `least` times are left out."""
-    samples = [*samples, *(s for s in samples if not s.document.startswith("batch"))]
     counts: dict[str, int] = defaultdict(int)
     for sample in samples:
         for features in sample.features:
             for name in set(features):
                 counts[name] += 1
+    samples = [*samples, *(s for s in samples if not s.document.startswith("batch"))]
     index = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= least))}
     columns, rows, groups, right = [], [], [], []
     row = 0
