@@ -45,6 +45,7 @@ class Sheet:
         rules = Rules()
         for box, _ in self.outlines:
             rules.add_box(box)
+        rules.join()
         return rules
 
     def sized(self, low: tuple[float, float], high: tuple[float, float], filled: bool) -> int:
