@@ -18,8 +18,9 @@ def snap_columns(lattice: Lattice) -> None:
         x = lattice.xs[c]
         now = next((b - a for a, b in gaps if a <= x <= b), 0.0)
         best = max(gaps, key=lambda g: g[1] - g[0], default=(x, x))
-        if best[1] - best[0] > 1.5 * now:
-            _move(lattice, c, (best[0] + best[1]) / 2)
+        place = (best[0] + best[1]) / 2
+        if best[1] - best[0] > 1.5 * now and not _takes_from_figures(lattice, c, place):
+            _move(lattice, c, place)
 
 
 def _column_figures(lattice: Lattice, column: int) -> list[Word]:
@@ -35,6 +36,16 @@ def _gaps(words: list[Word], low: float, high: float) -> list[tuple[float, float
             out.append((place, word.x0))
         place = max(place, word.x1)
     return [*out, (place, high)] if place < high else out
+
+
+def _takes_from_figures(lattice: Lattice, column: int, x: float) -> bool:
+    """Say whether a boundary at `x` would part a sign from its figure: only words of rows without figures may move."""
+    for r in range(lattice.rows):
+        left, right = lattice.slots.get((r, column - 1), []), lattice.slots.get((r, column), [])
+        moved = any(w.middle[0] >= x for w in left) or any(w.middle[0] < x for w in right)
+        if moved and any(is_number(w.text) and not is_time(w.text) for w in [*left, *right]):
+            return True
+    return False
 
 
 def _move(lattice: Lattice, column: int, x: float) -> None:
