@@ -25,6 +25,9 @@ _DATES = {
 }
 
 
+_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?=[T ]\d)")
+
+
 def drafts(context: Context) -> Iterator[tuple[Draft, Mention | None]]:
     """Yield the dates that front matter states about the document."""
     title = _title(context)
@@ -43,10 +46,12 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention | None]]:
             mention = next((m for m in recognize(context.document.text[start:end]) if _is_date(m)), None)
             if mention is None or mention.period is None:
                 continue
+            day = _DAY.match(mention.text)  # the time of day is no part of it
+            length = day.end() if day else len(mention.text)
             key_span = Span(start=found.start(1), end=found.end(1)) if found.group(1) else Span(start=start, end=end)
             yield (
                 Draft(
-                    span=Span(start=start + mention.span.start, end=start + mention.span.end),
+                    span=Span(start=start + mention.span.start, end=start + mention.span.start + length),
                     entity=title,
                     metric=Named(metric, key, key_span, EvidenceRole.STATED, metric, "date"),
                     confidence=0.95,

@@ -92,9 +92,11 @@ def _letter_allowed(folded: Folded, match: re.Match[str], money: bool) -> bool:
     letter = folded.cased[match.start(3) : match.end(3)]
     if letter.startswith(" "):
         return money and letter.strip() in ("M", "B", "K", "T", "m", "b")
-    if money or letter in ("K", "B", "M", "k") or (letter == "T"):
+    if letter == "b" and folded.text.startswith("/s", match.end()):
+        return False
+    if money or letter in ("K", "B", "M", "k", "b", "T"):  # "a 7b model": bits are written out, or with a prefix
         return letter != "MM" or money
-    return letter in ("m", "b") and _LETTER_UNITS.match(folded.text, match.end()) is not None
+    return letter == "m" and _LETTER_UNITS.match(folded.text, match.end()) is not None
 
 
 def _english_scale(folded: Folded, end: int, money: bool) -> tuple[int, int, str]:
