@@ -24,6 +24,7 @@ UNIT_WORD = re.compile(
 _NO_NOTE = re.compile(r"\d|[（(【\[<]|比|率|未満|以[上下内外]|含む|除く")
 _NOTE = re.compile(r"thousand|million|billion|\bmn\b|\bbn\b|crore|la[ck]h?|円|ドル|ユーロ|元$", re.I)
 _COUNTER = re.compile(r"[十百千万億]*(?:単元|口|人?泊|床|室|席|棟|便|隻|機|軒)")  # counters without a unit of their own
+_SIZE = re.compile(r"十|百|千|万|十万|百万|千万|億|十億|百億|兆")  # パラメータ数（億）: of what the metric counts
 _TIMES = frozenset(["year", "month", "day", "week", "hour", "minute", "second"])
 _ZEROS = re.compile(r"(?<![\d,])['’]?000(?:['’]?s)?(?!\d)")  # ('000), 000s
 _SHORT = re.compile(r"^(?P<money>[A-Z]{3}|US\$|[$€£¥]|Rs\.?)\s*(?P<size>mn|mm|m|bn|b|k)$", re.I)
@@ -79,7 +80,7 @@ def is_unit(text: str) -> bool:
     text = text.strip()
     if not text or len(text) > 30 or text in tuple("ABCDＡＢＣＤ"):  # TOTAL (A)
         return False
-    if UNIT_WORD.match(text) or _SHORT.match(text) or _ZEROS.fullmatch(text):
+    if UNIT_WORD.match(text) or _SIZE.fullmatch(text) or _SHORT.match(text) or _ZEROS.fullmatch(text):
         return True
     if text[0].isdigit() and not re.match(r"1[0,]+[^\d,]", text):
         return False
@@ -114,7 +115,9 @@ def one(unit: str) -> Quantity | None:
     if len(found) != 1 or found[0].span.end - found[0].span.start < len(text) or found[0].quantity is None:
         return None
     quantity = as_stated(found[0], text).quantity
-    return quantity if quantity is not None and quantity.value and quantity.unit != "unitless" else None
+    if quantity is None or not quantity.value:
+        return None
+    return quantity if quantity.unit != "unitless" or _SIZE.fullmatch(unit) else None
 
 
 def magnitude(unit: str) -> Decimal:

@@ -146,6 +146,8 @@ def per_token(reading: Reading, quantity: Quantity, labels: list[Label]) -> Quan
 
     A bare number is a price only under a header that says input or output, in the currency of the note.
     """
+    if any(_COST.search(label.text) for label in labels):
+        return quantity
     texts = [label.text for label in labels] + reading.around.words
     in_out = any(_IN_OUT.search(label.text) for label in labels)
     bare = quantity.kind == QuantityKind.NUMBER and in_out
@@ -159,6 +161,9 @@ def per_token(reading: Reading, quantity: Quantity, labels: list[Label]) -> Quan
     if currency is not None:
         quantity = quantity.changed(kind=QuantityKind.MONEY, unit=currency)
     return per_base(quantity, base)
+
+
+_COST = re.compile(r"費用|コスト|金額|合計|月額|月々|\bcosts?\b|\btotals?\b|\bbill\b|\bspend", re.I)  # of what was used
 
 
 def _before(scene: Scene, table: Table) -> bool:
