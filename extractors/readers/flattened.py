@@ -12,12 +12,14 @@ from itertools import combinations, pairwise
 from math import comb
 from typing import NamedTuple
 
+from extractors.readers.flattenedlines import find_stacked
 from extractors.readers.tableheads import is_blank, is_period, is_value
 
 Place = tuple[int, int]
 _GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[ \u00a0\u3000]*")
 _BLANK = re.compile(r"[ \u00a0]+")
 DELIMITER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
+_BORDER = re.compile(r"\s*\+(?:[-=]+\+)+\s*")  # of a table drawn with signs
 _SENTENCE = re.compile(r"[。．！？]|(?<!\bNo)[.!?](?:\s|$)")
 _MOST_EXTRA = 6  # blanks inside cells that one line may have
 _LEAST_EXACT = 0.35  # share of rows that must have exactly as many pieces as there are heads
@@ -36,6 +38,7 @@ class Flat(NamedTuple):
     score: float
     alarms: tuple[str, ...] = ()
     unsplit: frozenset[int] = frozenset()  # indices of rows with cells that could not be told apart
+    cell_lines: Sequence[Sequence[int]] = ()  # the line of every cell of each row, where a row has several
 
 
 def find_flattened(lines: Sequence[str], *, context: str = "") -> list[Flat]:
@@ -85,10 +88,35 @@ def _tabs(lines: Sequence[str], at: int, context: str) -> Flat | None:
     cut = re.compile("\t")
     rows = [(i, _pieces(lines[i], cut, keep_empty=True)) for i in range(at, end)]
     columns = max(len(cells) for _, cells in rows)
+    rows = _spread_heads(lines, rows, columns)
     if columns == 2 and all(_is_mark(lines[i][slice(*cells[0])]) for i, cells in rows):
         return None  # list marks set off by tabs
     ragged = () if len({len(cells) for _, cells in rows}) == 1 else ("ragged-rows",)
     return Flat(at, end - 1, rows, columns, "tabs", 0.95 if not ragged else 0.6, ragged)
+
+
+def _spread_heads(
+    lines: Sequence[str], rows: list[tuple[int, list[Place]]], columns: int
+) -> list[tuple[int, list[Place]]]:
+    """Give two lines of heads over fewer columns their places: the lower are times, the upper stand over groups.
+
+    A group ends where the times start again (25/3 25/9 | 25/3 25/9): there must be as many groups as upper heads.
+    """
+    times = [lines[rows[1][0]][a:b] for a, b in rows[1][1]] if len(rows) > 2 else []
+    upper = rows[0][1]
+    if len(times) != columns - 1 or len(upper) >= columns or not all(map(is_period, times)):
+        return rows
+    group, groups, seen = 0, list[int](), set[str]()
+    for time in times:
+        if time in seen:
+            group, seen = group + 1, set()
+        seen.add(time)
+        groups.append(group)
+    if group + 1 != len(upper):
+        return rows
+    spread = [(upper[0][0], upper[0][0]), *(upper[g] for g in groups)]
+    corner = (rows[1][1][0][0], rows[1][1][0][0])
+    return [(rows[0][0], spread), (rows[1][0], [corner, *rows[1][1]]), *rows[2:]]
 
 
 def _is_mark(word: str) -> bool:
@@ -97,15 +125,13 @@ def _is_mark(word: str) -> bool:
 
 
 def _bars(lines: Sequence[str], at: int, context: str) -> Flat | None:
-    end = _run(lines, at, lambda line: line.count("|") >= 2)
+    end = _run(lines, at, lambda line: line.count("|") >= 2 or bool(_BORDER.fullmatch(line)))
     if end - at < 2:
         return None
     rows = []
     for i in range(at, end):
-        if DELIMITER.fullmatch(lines[i]):
-            continue
-        cells = bar_cells(lines[i])
-        rows.append((i, cells))
+        if not DELIMITER.fullmatch(lines[i]) and not _BORDER.fullmatch(lines[i]):
+            rows.append((i, bar_cells(lines[i])))
     if len(rows) < 2 or len({len(cells) for _, cells in rows}) != 1:
         return None
     return Flat(at, end - 1, rows, len(rows[0][1]), "bars", 0.9)
@@ -136,13 +162,33 @@ def _gaps(lines: Sequence[str], at: int, context: str) -> Flat | None:
     columns = len(_pieces(lines[body].rstrip(), _GAP)) if body < len(lines) else 0
     if columns < 2 or _SENTENCE.search(lines[body]):
         return None
-    end = _run(lines, body, lambda line: len(_pieces(line.rstrip(), _GAP)) == columns and "。" not in line)
+    rows = _gap_rows(lines, body, columns)
+    end = body + len(rows)
     if end - at < (3 if columns == 2 else 2):
         return None
-    rows = [(i, _pieces(lines[i].rstrip(), _GAP)) for i in range(body, end)]
     if not any(is_value(lines[i][a:b]) for i, cells in rows for a, b in cells[1:]):
         return None
     return Flat(at, end - 1, [*heads, *rows], columns, "gaps", 0.85)
+
+
+def _gap_rows(lines: Sequence[str], body: int, columns: int) -> list[tuple[int, list[Place]]]:
+    """Return the rows from line `body` on; a lone word between them (（歳出）) heads those below it."""
+    rows: list[tuple[int, list[Place]]] = []
+    for i in range(body, len(lines)):
+        pieces = _pieces(lines[i].rstrip(), _GAP)
+        if len(pieces) == 1 and columns > 2 and i > body and _heads_section(lines, i, pieces[0], columns):
+            pieces += [(pieces[0][1], pieces[0][1])] * (columns - 1)
+        if len(pieces) != columns or "。" in lines[i]:
+            break
+        rows.append((i, pieces))
+    return rows
+
+
+def _heads_section(lines: Sequence[str], at: int, place: Place, columns: int) -> bool:
+    word = lines[at][slice(*place)]
+    below = _pieces(lines[at + 1].rstrip(), _GAP) if at + 1 < len(lines) else []
+    plain = len(word) <= 20 and not any(map(str.isdigit, word)) and not _SENTENCE.search(word)
+    return plain and len(below) == columns and any(is_value(lines[at + 1][a:b]) for a, b in below[1:])
 
 
 def _gap_heads(lines: Sequence[str], at: int) -> list[tuple[int, list[Place]]]:
@@ -282,4 +328,18 @@ def _fit(line: str, pieces: list[Place], columns: list[list[str]], context: str)
     return [(whole[0], likely[0][sure - 1][1])] * sure + likely[0][sure:]
 
 
-_FINDERS = (_tabs, _bars, _gaps, _figures, _blanks)
+def _stacked(lines: Sequence[str], at: int, context: str) -> Flat | None:
+    """Rows with each cell on a line of its own."""
+    found = find_stacked(lines, at)
+    if found is None:
+        return None
+    cells = [(i, _pieces(lines[i], _NOTHING)[0]) for i in range(at, found.last + 1)]
+    if not found.corner:
+        cells.insert(0, (at, (0, 0)))
+    grid = [cells[i : i + found.columns] for i in range(0, len(cells), found.columns)]
+    rows = [(row[0][0], [place for _, place in row]) for row in grid]
+    return Flat(at, found.last, rows, found.columns, "lines", 0.7, cell_lines=[[i for i, _ in row] for row in grid])
+
+
+_NOTHING = re.compile(r"$^")
+_FINDERS = (_tabs, _bars, _gaps, _figures, _blanks, _stacked)

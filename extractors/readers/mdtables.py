@@ -81,7 +81,11 @@ def grid_table(
 
 def flat_table(text: str, flat: Flat, starts: list[int], span: Place, layers: Layers) -> Table:
     """Return a flattened table; `starts` are the offsets of the lines it was found in."""
-    rows = [[(starts[line] + a, starts[line] + b) for a, b in cells] for line, cells in flat.rows]
+    places = flat.cell_lines or [[line] * len(cells) for line, cells in flat.rows]
+    rows = [
+        [(starts[line] + a, starts[line] + b) for line, (a, b) in zip(at, cells, strict=True)]
+        for at, (_, cells) in zip(places, flat.rows, strict=True)
+    ]
     kind = TableKind.DATA if flat.method == "bars" else TableKind.FLATTENED
     return grid_table(
         text, rows, span, layers, method=flat.method, kind=kind, columns=flat.columns, score=flat.score,

@@ -17,13 +17,13 @@ from schemas import CellRole
 _MOST_HEADER_ROWS = 4
 _YEAR = r"(?:19|20)\d\d"
 _AFTER_YEAR = (
-    r"(?:末|時点|期|実績|予想|見込み?|計画|予|見|上期|下期|通期|累計|e|f|a|p|\s*q[1-4]|\s*[1-4]q|\s*h[12]|\s*[12]h)*"
+    r"(?:末|時点|中間期?|期|当初|補正後?|政府案|予算案?|決算|実績|予想|見込み?|計画|予|見|上期|下期|通期|累計|e|f|a|p|\s*q[1-4]|\s*[1-4]q|\s*h[12]|\s*[12]h)*"
     r"(?:\s*[(（].{1,12}[)）])?"
 )
 _PERIOD = re.compile(
     rf"(?:fy|cy)?\s*{_YEAR}\s*(?:年度?|[/.-](?=\d))?\s*(?:\d{{1,2}}\s*(?:月期?|期)?(?:\s*\d{{1,2}}日)?)?{_AFTER_YEAR}"
     rf"|'?\d\d\s*(?:年度?\s*(?:\d{{1,2}}\s*月期?)?|[/.]\s*\d{{1,2}}\s*月?期){_AFTER_YEAR}"
-    rf"|(?:fy|cy)\s*'?\d{{2,4}}.{{0,6}}|[1-4]q\s*(?:fy)?\s*'?\d{{0,4}}|q[1-4]\s*(?:fy)?\s*'?\d{{0,4}}"
+    rf"|\d{{1,2}}年度{_AFTER_YEAR}|\d\d/(?:0?[1-9]|1[0-2])|(?:fy|cy)\s*'?\d{{2,4}}.{{0,6}}|[1-4]q\s*(?:fy)?\s*'?\d{{0,4}}|q[1-4]\s*(?:fy)?\s*'?\d{{0,4}}"
     rf"|[12]h\s*'?\d{{0,4}}|h[12]\s*'?\d{{0,4}}|(?:令和|平成|昭和)(?:元|\d{{1,2}})年度?.{{0,6}}"
     rf"|第?[1-4]四半期.{{0,4}}|\d{{1,2}}月期?"
     rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*'?(?:{_YEAR}|\d\d)?"
@@ -98,7 +98,8 @@ def _opens_table(rows: list[list[str]]) -> bool:
     first, body = rows[0], rows[1:]
     if _over_periods(first, body[0]):
         return True
-    if any(is_value(cell) for cell in first[1:]) or len({c for c in first if c}) < min(2, len(first)):
+    timed = sum(map(is_period, first[1:])) * 2 > len(first[1:]) > 2 and not any(map(is_period, body[0]))
+    if (any(is_value(cell) for cell in first[1:]) and not timed) or len({c for c in first if c}) < min(2, len(first)):
         return False
     figures = [is_value(cell) or is_blank(cell) for row in body for cell in row[1:]]
     if any(len(cell) > (90 if sum(figures) > len(figures) * 0.8 else 40) for cell in first):

@@ -204,3 +204,79 @@ def test_footnote_marks_left_as_bare_numbers_are_marks() -> None:
 )
 def test_numbers_that_are_said_are_no_marks(text: str) -> None:
     assert read_text(text.encode(), name="notes.txt").marks == ()
+
+
+STACKED = """３．収支の推移
+年度
+歳入（億円）
+公債依存度（％）
+令和４
+1,239
+34.3
+令和５
+1,285
+31.1
+令和６
+1,301
+31.5
+その後は下がった。
+"""
+
+
+def test_cells_on_lines_of_their_own_are_a_table() -> None:
+    (table,) = read(STACKED).tables
+    assert grid(table)[0] == ["年度", "歳入（億円）", "公債依存度（％）"]
+    assert grid(table)[3] == ["令和６", "1,301", "31.5"]
+
+
+def test_a_title_and_an_empty_corner_above_stacked_cells() -> None:
+    source = (
+        "株主への還元の方針\n2024年度実績\n2025年度予想\n"
+        "修正幅\n純利益\n272億円\n"
+        "300億円\n＋20億円\nROE\n"
+        "5.4%\n5.8%\n－\n"
+    )
+    (table,) = read(source).tables
+    assert grid(table)[0] == ["", "2024年度実績", "2025年度予想", "修正幅"]
+    assert grid(table)[2] == ["ROE", "5.4%", "5.8%", "－"]
+
+
+def test_short_lines_without_a_beat_are_no_table() -> None:
+    assert not read("会社案内\n沿革\n1998年\n創業\n2004年\n上場\n従業員\n120名\n").tables
+
+
+def test_a_lone_word_heads_a_section_of_a_gapped_table() -> None:
+    source = "区分　　　７年度当初　　８年度政府案\n（歳出）\n防衛費　　　86,691　　　89,843\n（歳入）\n税収　　　778,190　　　837,350\n"
+    (table,) = read(source).tables
+    assert table.header_rows == 1
+    assert [row[0] for row in grid(table)] == ["区分", "（歳出）", "防衛費", "（歳入）", "税収"]
+
+
+def test_upper_heads_stand_over_groups_of_times() -> None:
+    source = (
+        "残高（億円）\t損益（億円）\tデュレーション（年）\n"
+        "25/3\t25/9\t25/3\t25/9\t25/9\n"
+        "国債\t3,204\t2,688\t▲341\t▲268\t6.1\n"
+        "社債\t6,911\t6,502\t▲402\t▲447\t4.4\n"
+    )
+    (table,) = read(source).tables
+    assert table.header_rows == 2
+    assert grid(table)[0] == [
+        "",
+        "残高（億円）",
+        "残高（億円）",
+        "損益（億円）",
+        "損益（億円）",
+        "デュレーション（年）",
+    ]
+
+
+def test_borders_drawn_with_signs_part_no_head_from_its_rows() -> None:
+    source = (
+        "+------+-------+\n| MW   | 2024  |\n"
+        "+======+=======+\n| Wind | 5,510 |\n"
+        "+------+-------+\n| Sun  | 3,470 |\n"
+        "+------+-------+\n"
+    )
+    (table,) = read(source).tables
+    assert grid(table) == [["MW", "2024"], ["Wind", "5,510"], ["Sun", "3,470"]]
