@@ -15,7 +15,6 @@ from schemas.mentions import NoiseReason
 from schemas.quantities import Bound
 from schemas.spans import Box, Frozen, Span
 
-
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.pdf_speed FOLDER [--rounds 3] [--only NAME] [--against words|pymupdf4llm]
 
 `words`: pages per second against bare `page.get_text("words")`, over the text-only pages of FOLDER's PDFs: no table
-found, no image, at most eight drawn paths (underlines, rules). `pymupdf4llm`: whole files against `pymupdf4llm.to_markdown`.
+found, no image, at most eight drawn paths (underlines, rules). `pymupdf4llm`: whole files against its `to_markdown`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-
 
 MOST_PATHS = 8
 

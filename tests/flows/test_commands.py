@@ -108,7 +108,7 @@ def test_ingest_ask_show_export_verify(raw: Path, here: Here, tmp_path: Path) ->
         writer = csv.DictWriter(file, list(table_rows[0]))
         writer.writeheader()
         writer.writerows(table_rows)
-    assert here("review", "import", str(judged), "--by", "sato")[1].startswith("1 verdicts")
+    assert here("review", "import", str(judged), "--by", "sato")[1].startswith("1 verdict recorded")
     assert here("review", "import", str(judged), "--by", "sato")[1].startswith("0 verdicts")
 
     for statement in ("DELETE FROM claim", "ATTACH '/tmp/x.db' AS x", "SELECT load_extension('x')", "SELEC 1"):
