@@ -59,10 +59,12 @@ def read_axes(
     cache: dict[int, Label | None] = {}
     eras = (re.match(r"令和|平成|昭和", c.text.strip()) for c in table.cells if c.row < first_row or c.column == 0)
     era = next((found.group() for found in eras if found), "")
+    told = "令和" if "令和" in context.document.text[:4000] else ""  # 8年度 in a document of that era
 
     def label(cell: Cell, role: EvidenceRole) -> Label | None:
         if id(cell) not in cache:
-            cache[id(cell)] = read_label(context, cell, role, base, era)
+            own = era or (told if re.match(r"\s*[1-9１-９]年度", cell.text) else "")
+            cache[id(cell)] = read_label(context, cell, role, base, own)
         return cache[id(cell)]
 
     columns = {

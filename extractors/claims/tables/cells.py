@@ -22,8 +22,10 @@ from extractors.claims.tables.units import (
     bare_number,
     in_or_out,
     in_unit,
+    is_sample,
     per_token,
     remember_unit,
+    sampled,
     under_labels,
     unit_for,
 )
@@ -110,8 +112,17 @@ def _figure_draft(
     quantity = under_labels(
         reading.context.dimensions, quantity, metric.id if parts.sure_metric else None, parts.labels
     )
+    sample = next((label for label in parts.labels if is_sample(label)), None)
+    if sample is not None and quantity.kind == QuantityKind.NUMBER:
+        quantity = sampled(quantity, parts.labels, reading.around.words)
+        metric = Named("sample_size", sample.text, sample.span, sample.role)
     size = _MODEL_SIZE.fullmatch(mention.text)
-    if size and metric.id != "context_length" and (parts.owner().type == "model" or parts.of_models):
+    if (
+        size
+        and quantity.unit != "token"
+        and metric.id != "context_length"
+        and (parts.owner().type == "model" or parts.of_models)
+    ):
         number = Decimal(size.group(1)) * _SIZES[size.group(2)]
         quantity = quantity.changed(kind=QuantityKind.COUNT, unit="parameter", value=number)
         metric = Named("parameter_count", metric.text, metric.span, metric.role, "parameter_count")
@@ -126,6 +137,10 @@ def _figure_draft(
         base = next((label for label in parts.labels if label is not change and label.metric_id), None)
         as_ratio = ratios_to_before(reading.table, cell.column, parts.labels)
         metric, of_metric = of_change(change, base, quantity, as_ratio)
+    entity = parts.owner()
+    told = None if change is not None else _of_caption(parts, metric, quantity)
+    if told is not None:
+        metric, entity = told, parts.row_thing() or entity
     extra: list[tuple[Part, EvidenceRole, Span]] = []
     words = _words_before(text, mention.span.start)
     if figures > 1 and words:
@@ -137,7 +152,7 @@ def _figure_draft(
     modality = (header_modality(words) if figures > 1 and words else None) or _modality(parts, text)
     return Draft(
         span=place,
-        entity=parts.owner(),
+        entity=entity,
         metric=metric,
         confidence=_confidence(reading, parts, figures),
         method=f"{VERSION}.{reading.axes.row_axis}.{reading.axes.column_axis}",
@@ -153,6 +168,15 @@ def _figure_draft(
         per=per,
         alarms=reading.table.alarms,
     )
+
+
+def _of_caption(parts: Parts, metric: Named, quantity: Quantity) -> Named | None:
+    """The metric of a percent in a row named after an amount (普通預金 under 金利の変化（％）): the caption's."""
+    dimensions = parts.reading.context.dimensions
+    if quantity.kind != QuantityKind.PERCENT or not metric.id or fit(dimensions.get(metric.id, ()), quantity) != "no":
+        return None
+    told = [m for m in parts.reading.around.metrics if m.role == EvidenceRole.CAPTION and m.id]
+    return next((m for m in told if fit(dimensions.get(m.id or "", ()), quantity) in ("yes", "kind")), None)
 
 
 _MILLIONS = re.compile(r"[~≈]?\d+(?:\.\d+)?m")  # 10.6m cars

@@ -43,6 +43,7 @@ _BASE = re.compile(r"\s*(?:年|平均)?\s*[=＝]\s*[1１][0０]{2}")  # 2020年=
 
 _ERA_LETTER = re.compile(r"^(?P<era>[RＲHＨ])(?P<year>\d{1,2})(?P<rest>年度?)?(?P<half>[上下])?(?:期|半期)?$")
 _ERA_YEAR = re.compile(r"^(?P<year>\d{1,2}|元)(?P<rest>年度?)(?P<half>[上下])?(?P<tail>.{0,6})$")
+_ERA_ONLY = re.compile(r"^(?P<year>(?:令和|平成|昭和)(?:元|\d{1,2}))(?=$|[(（])")
 _YEAR_QUARTER = re.compile(r"^[’']?(?P<year>\d\d)/(?P<quarter>[1-4])Q(?P<sum>累計)?")
 
 
@@ -55,6 +56,8 @@ def short_time(text: str, era: str) -> str | None:
         return f"{name}{found.group('year')}{found.group('rest') or '年'}{half}"
     if era and (found := _ERA_YEAR.match(plain)):
         return f"{era}{plain}"
+    if found := _ERA_ONLY.match(plain):
+        return f"{found.group('year')}年度"
     if found := _YEAR_QUARTER.match(plain):
         return f"20{found.group('year')}年度第{found.group('quarter')}四半期{found.group('sum') or ''}"
     return None
@@ -141,8 +144,12 @@ def _joined(periods: list[Mention]) -> Period | None:
     return first
 
 
+_CASE = re.compile(r"[^:：]*(?:場合|とき|シナリオ|ケース)[はに]?\s*[:：]\s*(?=\S)")  # 金利0.75%の場合：負担
+
+
 def _metric(context: Context, text: str) -> tuple[str, str, bool]:
-    name, words = metric_from_header(text, ontology=context.ontology)
+    case = _CASE.match(text)
+    name, words = metric_from_header(text[case.end() :] if case else text, ontology=context.ontology)
     if name == "developer" and not _DEVELOPER.search(text):
         return slug(text), text, False
     return name, words or text, name in context.ontology.metrics
@@ -155,7 +162,7 @@ def _unit_of(label: Label, view: View, periods: list[Mention]) -> None:
         before, after = view.text[:first].rstrip(), view.text[last:].strip()
         if whole_unit(before) and not after:
             place = (0, len(before))
-        elif whole_unit(after):  # As at March 31, 2010 Rupees
+        elif len(after) > 1 and whole_unit(after):  # As at March 31, 2010 Rupees; the p of Q3 2025p is no unit
             start = view.text.index(after, last)
             place = (start, start + len(after))
     if place is not None:

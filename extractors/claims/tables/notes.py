@@ -15,7 +15,7 @@ _BRACKET = re.compile(r"[（(\[［]\s*(?:単位\s*[:：]?\s*)?([^（()）\[\]［
 _CUT = re.compile(r"[、，；;]|,\s")
 _TAIL = re.compile(r"(?:[,，、／]\s*|\s(?=[%％]))([^,，、（）()]{1,14})\s*$")
 UNIT_WORD = re.compile(
-    r"^(?:(?:十|百|千|万|百万|千万|億|十億|兆)?(?:円|ドル|米ドル|ユーロ|元|人|名|株|台|件|社|個|本|枚|冊|回|戸|棟|世帯|トン|t|kg|kWh|"
+    r"^(?:(?:十|百|千|万|百万|千万|億|十億|兆)?(?:円|ドル|米ドル|ユーロ|元|人|名|株|台|件|社|個|本|枚|冊|回|戸|棟|世帯|トン|t|kg|h|hrs?|kWh|"
     r"MWh|GWh|kW|MW|GW|ha|km|㎡|m2|㎥|m3)|%|％|ポイント|pt|倍|歳|年|月|日|時間|分|秒|"
     r"(?:\$|US\$|¥|€|£|Rs\.?|USD|JPY|EUR|INR)?\s*(?:in\s+)?(?:thousands?|millions?|billions?|"
     r"lacs?|lakhs?|crores?|mn|bn|m|k|000s?)|USD|JPY|EUR|tokens?|GB|TB|MB|ms|W|\$)$",
@@ -29,6 +29,18 @@ _TIMES = frozenset(["year", "month", "day", "week", "hour", "minute", "second"])
 _ZEROS = re.compile(r"(?<![\d,])['’]?000(?:['’]?s)?(?!\d)")  # ('000), 000s
 _SHORT = re.compile(r"^(?P<money>[A-Z]{3}|US\$|[$€£¥]|Rs\.?)\s*(?P<size>mn|mm|m|bn|b|k)$", re.I)
 _SIZES = {"m": "million", "mn": "million", "mm": "million", "bn": "billion", "b": "billion", "k": "thousand"}
+_PERCENT = re.compile(
+    r"(?:in )?(?P<sign>[%％]|per ?cent)(?:$|\s+(?:of|agree|who|saying|answering)\b.*)", re.I
+)  # (% agree)
+_ASIDE = re.compile(
+    r"\S\s{3,}(?P<unit>[^\s;；,、][^;；,、]{0,20}?)\s*(?:$|[;；,])"
+)  # set at the right margin of a caption
+_SAID = re.compile(
+    r"\b(?:figures|amounts|values|numbers|data|all|shares)"
+    r"(?: are| is)?(?: shown| given| expressed)? in (?P<en>[^,.;:()]{1,30})"
+    r"|(?:単位|数字|数値|金額)は[、,]?(?:すべて|全て|いずれも)?(?P<ja>[^、。,（）()\s]{1,10}?)(?:$|[、。,）)]|で|と|を)",
+    re.I,
+)
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 
 
@@ -41,14 +53,29 @@ def unit_in(text: str) -> tuple[int, int] | None:
     percent = None
     for found in _BRACKET.finditer(text):
         for start, end in _pieces(found.group(1), found.start(1)):
-            if text[start:end] in ("%", "％"):
-                percent = percent or (start, end)
+            rated = _PERCENT.match(text[start:end])
+            if rated is not None:
+                percent = percent or (start + rated.start("sign"), start + rated.end("sign"))
             elif is_unit(text[start:end]):
                 return start, end
     tail = _TAIL.search(text)
     if percent is None and tail and is_unit(tail.group(1)):
         return tail.span(1)
-    return percent
+    return percent or _set_apart(text)
+
+
+def _set_apart(text: str) -> tuple[int, int] | None:
+    """Return where a unit stands at the margin of a caption or is said in a sentence (figures in GWh, 単位は億円)."""
+    for found in (_ASIDE.search(text), _SAID.search(text)):
+        group = found.lastgroup if found else None
+        if found is None or group is None:
+            continue
+        rated = _PERCENT.match(found.group(group))
+        if rated is not None:
+            return found.start(group) + rated.start("sign"), found.start(group) + rated.end("sign")
+        if is_unit(found.group(group)) and not found.group(group).isdigit():
+            return found.span(group)
+    return None
 
 
 def _pieces(content: str, shift: int) -> list[tuple[int, int]]:
@@ -82,7 +109,7 @@ def is_unit(text: str) -> bool:
         return False
     if UNIT_WORD.match(text) or _SIZE.fullmatch(text) or _SHORT.match(text) or _ZEROS.fullmatch(text):
         return True
-    if text[0].isdigit() and not re.match(r"1[0,]+[^\d,]", text):
+    if text[0].isdigit() and not re.match(r"1[0,]+(?:\^\d+)?\s*[^\d,\s]", text):
         return False
     known = one(text)
     if known is not None and not _COUNTER.fullmatch(text):
@@ -108,6 +135,10 @@ def one(unit: str) -> Quantity | None:
     """Return what "1 unit" is, read as in a sentence (万台, TB/s, W), or None."""
     unit = unit.strip()
     rate = re.fullmatch(r"(?P<money>[$€£¥])\s*/\s*(?P<what>[^/\s]+)(?:/\S+)?", unit)
+    power = re.fullmatch(r"10\^(\d{1,2})\s*(\D+)", unit)
+    if power is not None:
+        base = one(power.group(2))
+        return base.changed(value=base.value * 10 ** int(power.group(1))) if base and base.value else None
     text = f"{rate.group('money')}1/{rate.group('what')}" if rate else f"1{unit}"
     if unit[:1].isdigit():
         text = re.sub(r"^1(?=,?\d)", "", text)

@@ -60,6 +60,9 @@ class Parts:
         known = [x for x in known if not GENERIC.fullmatch(x.metric_text.strip())]
         told = known or words or [x for x in others if x.kind in ("change", "other", "attribute") and x.metric_text]
         around = self.reading.around
+        budget = next((x for x in self.labels if x.kind == "period" and _BUDGET.search(x.text)), None)
+        if budget is not None and not known and not any(x.kind == "change" for x in self.labels):
+            return Named("budget", budget.text, budget.span, budget.role, "budget"), True
         if not known and all(GENERIC.fullmatch(x.metric_text.strip()) for x in told) and around.metrics:
             near = (m for m in around.metrics if m.role != EvidenceRole.INHERITED)
             return next(near, around.metrics[0]), False
@@ -119,7 +122,7 @@ class Parts:
                 (e for e in [*around.subjects, *known] if e.type == "company" or (e in known and e.id)), None
             )
             return subject or Named(label.text, label.text, label.span, label.role), subject is not None
-        if around.weak and (thing := self._row_thing()) is not None:
+        if around.weak and (thing := self.row_thing()) is not None:
             return thing, False
         if around.entities:
             companies = (
@@ -132,7 +135,7 @@ class Parts:
         span = self.cell.span or self.reading.table.span
         return Named(self.cell.text, self.cell.text, span, EvidenceRole.VALUE_CELL), False
 
-    def _row_thing(self) -> Named | None:
+    def row_thing(self) -> Named | None:
         """The words of a row of metrics, where nothing else says what they are of (総広告費, 半導体関連企業数)."""
         rows = self.reading.axes.rows.get(self.cell.row, []) if self.reading.axes.row_axis == "metric" else []
         label = next((x for x in reversed(rows) if x.kind in ("metric", "other", "entity")), None)
@@ -140,7 +143,7 @@ class Parts:
 
     def _thing(self, label: Label) -> str:
         """The name of a thing: without the unit beside it, after the group whose head stands over it."""
-        name = label.text.strip()
+        name = _OF_WHICH.sub("", label.text.strip())
         if label.unit is not None:
             name = re.sub(rf"\s*[（(]\s*{re.escape(label.unit)}\s*[）)]", "", name) or name
         above = [x for x in self.things if x is not label and x.kind in ("other", "entity")]
@@ -200,6 +203,8 @@ class Parts:
         return Named(cell.text, cell.text, cell.span, EvidenceRole.ROW_HEADER)
 
 
+_OF_WHICH = re.compile(r"^(?:うち|内)[、\s]*(?=\S{2})|^of which:?\s+", re.I)
+_BUDGET = re.compile(r"年度?\s*(?:当初|補正|政府案|概算|予算案?)")
 GENERIC = re.compile(
     r"(?:金額|数値|値|内容|実績|数量|結果|データ|概要|amounts?|values?|numbers?|figures?|results?|details?)",
     re.I,

@@ -131,12 +131,19 @@ def _covers(outer: Span, inner: Span) -> bool:
 
 def _take_unit(found: Surroundings, scene: Scene) -> None:
     """A heading or sentence above the table that says 単位 or "in millions" gives its unit as a caption does."""
-    if found.unit is not None or not re.search(r"単位|\bin (?:thousands|millions|billions)\b", scene.text):
+    if found.unit is not None or not _TELLS_UNIT.search(scene.text):
         return
     place = unit_in(scene.text)
     if place is not None:
         found.unit = scene.text[place[0] : place[1]]
         found.unit_span = scene.span(scene.start + place[0], scene.start + place[1])
+
+
+_TELLS_UNIT = re.compile(
+    r"単位|(?:数字|数値|金額)は|\bin (?:thousands|millions|billions)\b|"
+    r"\b(?:figures|amounts|values|numbers|data|all|shares)(?: are| is)?(?: shown| given| expressed)? in\b|\([%％]",
+    re.I,
+)
 
 
 def _take_corner(context: Context, found: Surroundings, span: Span) -> None:

@@ -12,13 +12,14 @@ from extractors.claims.figures import implied, per_base, rate_base
 from extractors.claims.metric_candidates import fit
 from extractors.claims.scene import Scene
 from extractors.claims.tables.changes import is_ratio
-from extractors.claims.tables.labels import Label
+from extractors.claims.tables.labels import Label, is_change
 from extractors.claims.tables.notes import magnitude, one, spelled
 from extractors.claims.tables.parts import Reading
-from schemas import Bound, Cell, Mention, MentionKind, Quantity, QuantityKind, Span, Table
+from schemas import Bound, Cell, EvidenceRole, Mention, MentionKind, Quantity, QuantityKind, Span, Table
 
 _UNSCALED = re.compile(
-    r"率|割合|シェア|構成比|[%％]|\bmargins?\b|\brates?\b|\bratios?\b|\bshare\b(?! ?(?:capital|premium|application|"
+    r"率|割合|シェア|構成比|(?<![\d０-９])[%％]|"
+    r"\bmargins?\b|\brates?\b|\bratios?\b|\bshare\b(?! ?(?:capital|premium|application|"
     r"issue))|per share|1株当|１株当|\bEPS\b|\bROE\b|\bROA\b",
     re.I,
 )
@@ -39,14 +40,24 @@ def unit_for(
         return spelled(label.unit or ""), label.unit_span
     if column in reading.units:
         return reading.units[column]
-    if any(_UNSCALED.search(label.text) or is_ratio(label) for label in (*rows, *columns)):
+    if any(_UNSCALED.search(x.text) or is_ratio(x) or _OWN.search(x.text) for x in (*rows, *columns)):
         return None, None
     unit = _with_currency(reading)
     changed = any(label.kind == "change" for label in (*rows, *columns))
     known = one(unit) if unit is not None and not changed else None
     if known is not None and metric.id and fit(reading.context.dimensions.get(metric.id, ()), known) == "no":
-        return None, None
+        return (unit, reading.around.unit_span) if _of_caption(reading, known) else (None, None)
     return unit, reading.around.unit_span
+
+
+def _of_caption(reading: Reading, known: Quantity) -> bool:
+    """Say whether the note's percent is of what the caption tells of every row (金利の変化（％）, 前年同月比、％)."""
+    around, dimensions = reading.around, reading.context.dimensions
+    if known.kind != QuantityKind.PERCENT:
+        return False
+    told = [m for m in around.metrics if m.role == EvidenceRole.CAPTION]
+    rated = any(fit(dimensions.get(m.id or "", ()), known) in ("yes", "kind") for m in told if m.id)
+    return rated or any(is_change(text) for text in around.words[:2])
 
 
 def _with_currency(reading: Reading) -> str | None:
@@ -129,14 +140,43 @@ def under_labels(
         return quantity
     found = implied(dimensions, quantity, metric_id)
     rated = found.kind == QuantityKind.PERCENT and not any(_RATED.search(label.text) for label in labels)
+    own = next((m.lastgroup for label in reversed(labels) if (m := _OWN.search(label.text))), None)
+    if own is not None and own != "sample":
+        kind = QuantityKind.COUNT if own == "token" else QuantityKind.MEASURE
+        return quantity.changed(kind=kind, unit=own)
     if found is not quantity and not rated:
         return found
     counted = next((m.lastgroup for label in reversed(labels) if (m := _COUNTED.search(label.text))), None)
     return quantity.changed(kind=QuantityKind.COUNT, unit=counted) if counted else quantity
 
 
+def is_sample(label: Label) -> bool:
+    """Say whether a head stands over or before numbers of those asked (n, 回答者数, Responses)."""
+    found = _OWN.search(label.text)
+    return found is not None and found.lastgroup == "sample"
+
+
+def sampled(quantity: Quantity, labels: list[Label], words: list[str]) -> Quantity:
+    """Return how many persons were asked, or companies where heads or caption say that these were."""
+    firms = any(_FIRMS.search(text) for text in [*(label.text for label in labels), *words])
+    value = None if quantity.value is None else abs(quantity.value)  # (n) stands in brackets, and so do its figures
+    unit = "company" if firms else "person"
+    return quantity.changed(kind=QuantityKind.COUNT, unit=unit, value=value)
+
+
+_FIRMS = re.compile(r"企業|会社|社数|事業所|\bcompanies\b|\bfirms\b|\bbusinesses\b|\bemployers\b", re.I)
+_OWN = re.compile(  # heads that say what their figures are, whatever note the table has
+    r"(?P<sample>^\W*[nNｎＮ]\s*(?:[=＝]|数)?\W*$|^(?:有効)?(?:回答者?数|回答社数|回答企業数|サンプル(?:数|サイズ)|標本数|調査対象数)"
+    r"|^(?:number of )?(?:respondents|responses)$|^(?:(?:un)?weighted base|sample size)$)"
+    r"|(?P<hour>^(?:mean |average )?hours\b|時間(?:数)?\s*(?:$|[（(]))|(?P<day>日数\s*(?:$|[（(])|^days\b)"
+    r"|(?P<year>\bage$|年齢\s*(?:$|[（(]))|(?P<token>トークン数?\s*(?:$|[（(])|[^/／]\btokens$)",
+    re.I,
+)
+
+
 _RATED = re.compile(
-    r"[率比%％割]|利回り|シェア|[Mm]argin|[Rr]at[ei]|[Ss]hare of|[Yy]ield|[Gg]rowth|RO[EAI]|[A-Z]{3,}|[Ss]core"
+    r"[率比割]|(?<![\d０-９])[%％]|利回り|シェア|[Mm]argin|[Rr]at[ei]|[Ss]hare of|[Yy]ield|[Gg]rowth|RO[EAI]|"
+    r"[A-Z]{3,}|[Ss]core"
 )
 _COUNTED = re.compile(r"(?P<company>(?:企業|会社|社)数)|(?P<person>(?:者|人|員|客)数|人口)")
 

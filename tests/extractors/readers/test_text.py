@@ -246,7 +246,10 @@ def test_short_lines_without_a_beat_are_no_table() -> None:
 
 
 def test_a_lone_word_heads_a_section_of_a_gapped_table() -> None:
-    source = "区分　　　７年度当初　　８年度政府案\n（歳出）\n防衛費　　　86,691　　　89,843\n（歳入）\n税収　　　778,190　　　837,350\n"
+    source = (
+        "区分　　　７年度当初　　８年度政府案\n（歳出）\n防衛費　　　86,691　　　89,843\n"
+        "（歳入）\n税収　　　778,190　　　837,350\n"
+    )
     (table,) = read(source).tables
     assert table.header_rows == 1
     assert [row[0] for row in grid(table)] == ["区分", "（歳出）", "防衛費", "（歳入）", "税収"]
