@@ -20,6 +20,7 @@ from extractors.claims.tables.surroundings import read_surroundings
 from extractors.claims.tables.times import lost_heads
 from extractors.claims.tables.units import (
     bare_number,
+    changes_in_note,
     in_or_out,
     in_unit,
     is_sample,
@@ -60,6 +61,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
         around = read_surroundings(context, table)
         base = around.period.period if around.period and around.period.role != EvidenceRole.INHERITED else None
         axes = read_axes(context, table, captioned=around.captioned, united=around.unit is not None, base=base)
+        changes_in_note(axes, around, table)
         reading = Reading(context, table, index, axes, around, {}, lost_heads(context, table, axes))
         for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
             if cell.row < axes.first_row or cell.column not in axes.columns or cell.role == CellRole.CORNER:

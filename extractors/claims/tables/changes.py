@@ -54,6 +54,18 @@ def ratios_to_before(table: Table, column: int, labels: Sequence[Label]) -> bool
     return all(50 <= float(re.sub(r"[^\d.]", "", c) or 0) <= 200 for c in cells)
 
 
+def amounts_of_change(table: Table, column: int) -> bool:
+    """Say whether a column 前年比 tells amounts: whole numbers, most of them with a sign, beside a table's note."""
+    cells = [c.text.strip() for c in table.cells if c.column == column and any(map(str.isdigit, c.text))]
+    cells = [c for c in cells if _SIGNED.fullmatch(c) or _PLAIN.fullmatch(c)]
+    plain = [c for c in cells if not re.search(r"[.%％]", c)]
+    signed = [c for c in plain if _SIGNED.fullmatch(c)]
+    return len(plain) > 2 and len(plain) == len(cells) and len(signed) > len(plain) * 0.7
+
+
+_SIGNED = re.compile(r"[+＋\-−–▲△]\s*\d[\d,.]*")
+
+
 def aside(words: Sequence[str]) -> str | None:
     """Return what a note says the figures in brackets are (カッコ内は前年同期比増減率％)."""
     return next((found.group("what") for text in words if (found := _ASIDE.search(text))), None)

@@ -11,10 +11,12 @@ from extractors.claims.build import Named
 from extractors.claims.figures import implied, per_base, rate_base
 from extractors.claims.metric_candidates import fit
 from extractors.claims.scene import Scene
-from extractors.claims.tables.changes import is_ratio
+from extractors.claims.tables.axes import Axes
+from extractors.claims.tables.changes import amounts_of_change, is_ratio
 from extractors.claims.tables.labels import Label, is_change
-from extractors.claims.tables.notes import magnitude, one, spelled
+from extractors.claims.tables.notes import magnitude, one, spelled, unit_in
 from extractors.claims.tables.parts import Reading
+from extractors.claims.tables.surroundings import Surroundings
 from schemas import Bound, Cell, EvidenceRole, Mention, MentionKind, Quantity, QuantityKind, Span, Table
 
 _UNSCALED = re.compile(
@@ -58,6 +60,22 @@ def _of_caption(reading: Reading, known: Quantity) -> bool:
     told = [m for m in around.metrics if m.role == EvidenceRole.CAPTION]
     rated = any(fit(dimensions.get(m.id or "", ()), known) in ("yes", "kind") for m in told if m.id)
     return rated or any(is_change(text) for text in around.words[:2])
+
+
+def changes_in_note(axes: Axes, around: Surroundings, table: Table) -> None:
+    """Give columns of change that hold amounts (＋29) the table's unit of money."""
+    place = unit_in(around.unit) if around.unit is not None else None
+    unit = around.unit[slice(*place)] if around.unit is not None and place else around.unit
+    known = one(spelled(unit.strip("()（） "))) if unit is not None else None
+    if known is None or known.kind != QuantityKind.MONEY:
+        return
+    for column, labels in axes.columns.items():
+        change = next((x for x in labels if x.kind == "change" and is_ratio(x) and x.unit is None), None)
+        if change is not None and _TO_YEAR.search(change.text) and amounts_of_change(table, column):
+            change.unit, change.unit_span = unit, around.unit_span
+
+
+_TO_YEAR = re.compile(r"[年期月度]比$|YoY|y/y", re.I)
 
 
 def _with_currency(reading: Reading) -> str | None:
@@ -169,7 +187,7 @@ _OWN = re.compile(  # heads that say what their figures are, whatever note the t
     r"(?P<sample>^\W*[nNｎＮ]\s*(?:[=＝]|数)?\W*$|^(?:有効)?(?:回答者?数|回答社数|回答企業数|サンプル(?:数|サイズ)|標本数|調査対象数)"
     r"|^(?:number of )?(?:respondents|responses)$|^(?:(?:un)?weighted base|sample size)$)"
     r"|(?P<hour>^(?:mean |average )?hours\b|時間(?:数)?\s*(?:$|[（(]))|(?P<day>日数\s*(?:$|[（(])|^days\b)"
-    r"|(?P<year>\bage$|年齢\s*(?:$|[（(]))|(?P<token>トークン数?\s*(?:$|[（(])|[^/／]\btokens$)",
+    r"|(?P<year>\bage$|年齢\s*(?:$|[（(]))|(?P<token>トークン数?\s*(?:$|[（(])|トークン\s*[/／]\s*秒|[^/／]\btokens$)",
     re.I,
 )
 
