@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from flows.ingest import Ingester, Options
+from flows.notify import notify
 from flows.prefect_server import TemporaryServer
+from flows.summary import Outcome, Status
 from flows.watch import Watcher, line
 from warehouse import open_warehouse
 
@@ -48,7 +50,7 @@ def _watching(folder: Path, database: str | None, options: Options, say: Callabl
         watcher = Watcher(
             folder,
             ingester,
-            report=lambda outcome: say(line(outcome)),
+            report=_told(say),
             complain=say,
             known=lambda number: say(f"{number} files already known"),
             stop=stop,
@@ -100,3 +102,15 @@ def _serve_nightly(
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(runner.start())
+
+
+def _told(say: Callable[[str], None]) -> Callable[[Outcome], None]:
+    """Return what the watcher tells of each file to: `say`, and whoever waits for failures (the nightly run that comes
+    after says of them only that they failed before)."""
+
+    def report(outcome: Outcome) -> None:
+        say(line(outcome))
+        if outcome.status == Status.FAILED:
+            notify(f"watch: {line(outcome)}")
+
+    return report

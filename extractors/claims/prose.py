@@ -153,7 +153,7 @@ def _or_filer(context: Context, entity: Candidate, metric: Candidate) -> Candida
     return filer if filer is not None and metric.id is not None and not named else entity
 
 
-GATE = 0.55
+GATE = 0.6
 
 
 def named(candidate: Candidate) -> Named:
