@@ -44,12 +44,27 @@ def unit_for(
         return reading.units[column]
     if any(_UNSCALED.search(x.text) or is_ratio(x) or _OWN.search(x.text) for x in (*rows, *columns)):
         return None, None
+    if reading.around.unit is None and _scores(reading, column):
+        return "%", None
     unit = _with_currency(reading)
     changed = any(label.kind == "change" for label in (*rows, *columns))
     known = one(unit) if unit is not None and not changed else None
     if known is not None and metric.id and fit(reading.context.dimensions.get(metric.id, ()), known) == "no":
         return (unit, reading.around.unit_span) if _of_caption(reading, known) else (None, None)
     return unit, reading.around.unit_span
+
+
+def _scores(reading: Reading, column: int) -> bool:
+    """Say whether a column under a heading on benchmarks holds marks out of a hundred (81.4), as their shares are."""
+    if reading.axes.row_axis != "entity" or not any(_BENCHMARKS.search(text) for text in reading.around.words):
+        return False
+    cells = [c.text.strip() for c in reading.table.cells if c.column == column and c.row >= reading.axes.first_row]
+    values = [v for cell in cells if (v := bare_number(cell)) is not None]
+    tenths = sum("." in cell for cell in cells)
+    return len(values) > 2 and tenths * 2 > len(values) and 10 < max(values) <= 100 and min(values) >= 0
+
+
+_BENCHMARKS = re.compile(r"ベンチマーク|\bbenchmarks?\b", re.I)
 
 
 def _of_caption(reading: Reading, known: Quantity) -> bool:
