@@ -33,6 +33,7 @@ sys.modules["build_gold"] = notation
 _spec.loader.exec_module(notation)
 
 Record = dict[str, Any]
+SHORT = 6  # a name of so many characters is no copy of a text
 DEFAULTS: Record = {
     "entity_aliases": [], "of_metric": None, "value": None, "low": None, "high": None, "unit": None,
     "period_start": None, "period_end": None, "attribution": None, "in_table": False, "vague": False,
@@ -168,6 +169,8 @@ def fill(rows: list[Record], folder: Path) -> list[Record]:
         new = row | {"quote": text[row["start"] : row["end"]]}
         if row["kind"] == "claim":
             new = DEFAULTS | new
+            new |= {key: _words(new[key], text) for key in ("entity", "attribution")}
+            new["entity_aliases"] = [_words(name, text) for name in new["entity_aliases"]]
             new["metric_text"] = "…".join(text[a:b] for a, b in row["metric_spans"])
             if row["value_type"] == "text" and row["value"] is None:
                 new["value"] = notation.parse_value("t", new["quote"])["value"]
@@ -183,15 +186,32 @@ def load(path: Path, folder: Path) -> list[Record]:
 def bare(rows: list[Record], folder: Path) -> list[Record]:
     """Return records without the document's words: spans, readings and names stay."""
     doc = rows[0]["doc"]
+    text = (folder / doc).read_bytes().decode("utf-8")
     kept: list[Record] = [
         {"kind": "document", "doc": doc, "sha256": hashlib.sha256((folder / doc).read_bytes()).hexdigest()}
     ]
     for row in rows:
-        new = {k: v for k, v in row.items() if k not in {"quote", "note"} and not _empty(v)}
+        new = {k: v for k, v in row.items() if k not in {"quote", "note", "metric_text"} and not _empty(v)}
         if row["kind"] == "claim" and row["value_type"] == "text":
             new["value"] = None
+        for key in ("entity", "attribution"):
+            if key in new:
+                new[key] = _place(new[key], text)
+        if "entity_aliases" in new:
+            new["entity_aliases"] = [_place(name, text) for name in new["entity_aliases"]]
         kept.append(new)
     return kept
+
+
+def _place(name: str, text: str) -> str | list[int]:
+    """Return where a name stands in the document; a short one, or one that is not there, stays as it is."""
+    place = re.search(r"\s+".join(map(re.escape, name.split())), text) if len(name) > SHORT else None
+    return [*place.span()] if place and _words([*place.span()], text) == name else name
+
+
+def _words(name: Any, text: str) -> Any:
+    """Return a name given by its place: wrapped lines become one."""
+    return " ".join(text[name[0] : name[1]].split()) if isinstance(name, list) else name
 
 
 def _empty(value: object) -> bool:
