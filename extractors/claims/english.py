@@ -72,8 +72,6 @@ def noun_phrases(text: str) -> list[tuple[int, int, bool]]:
 
 def _goes_on(run: list[Tagged], token: Tagged) -> bool:
     tag, last = token[3], run[-1][3] if run else ""
-    if run and "\n" in token[2]:
-        return False
     if tag in _OPENER:
         return not run
     if tag in _NOUN:

@@ -233,10 +233,11 @@ def surrounding_candidates(scene: Scene) -> list[Candidate]:
         lead, depth = lead.lead, depth + 1
     before, distance = scene.before, 0
     while before is not None and distance < 3:
+        cited = citations(before)
         found += [
             from_mention(before, m, f"before{distance}", EvidenceRole.INHERITED)
             for m in before.entities
-            if not _is_word(m) and not any(a <= m.span.start < b for a, b in citations(before))
+            if not _is_word(m) and not any(a <= m.span.start < b for a, b in cited)
         ]
         before, distance = before.before, distance + 1
     return found

@@ -262,18 +262,14 @@ def _take_mentions(
 
 
 def _headings_of(context: Context, table: Table) -> list[Scene]:
-    """The sentences of the headings above a table, outermost first ("6. Tesla" may be read as two)."""
+    """The headings above a table, outermost first."""
     path: tuple[int, ...] | None = None
     for block in context.document.blocks:
         if block.table is not None and context.document.tables[block.table] is table:
             path = block.heading_path
     if path is None:
         path = tuple([i for i in context.headings if context.document.blocks[i].span.end <= table.span.start][-1:])
-    scenes: dict[int, list[Scene]] = {}
-    for scene in context.scenes:
-        if scene.block in path:
-            scenes.setdefault(scene.block, []).append(scene)
-    return [scene for i in path for scene in scenes.get(i, [])]
+    return [context.headings[i] for i in path if i in context.headings]
 
 
 def _scene_before(context: Context, table: Table) -> Scene | None:
