@@ -7,6 +7,7 @@ first start ever makes Prefect's database.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -23,6 +24,7 @@ from flows.settings import prepare_prefect
 from schemas import TenkyoError
 
 START_SECONDS = 180
+DRAIN_SECONDS = 10
 
 
 class TemporaryServer:
@@ -48,6 +50,7 @@ class TemporaryServer:
         self._started()
         if self._process is None:
             return
+        _send_events()
         os.environ.pop("PREFECT_API_URL", None)
         self._process.terminate()
         try:
@@ -114,6 +117,17 @@ class TemporaryServer:
         """Let the next start go on."""
         if self._starting is not None:
             self._starting.release()
+
+
+def _send_events() -> None:
+    """Let Prefect send what it has still to send to this server; what it cannot send in time is of no use to anybody.
+
+    Without this a short flow on a busy machine ends before Prefect has connected, and Prefect complains at exit.
+    """
+    worker = sys.modules.get("prefect.events.worker")
+    if worker is not None:
+        worker.EventsWorker.drain_all(timeout=DRAIN_SECONDS)
+        logging.getLogger("prefect._internal.concurrency").setLevel(logging.CRITICAL)
 
 
 def _free_port() -> int:
