@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.readers.pdf.segments import Frame, Segment
 from schemas import Box, Layout, LayoutRun, Span
@@ -120,10 +120,12 @@ def make_box(page: int, box: tuple[float, float, float, float]) -> Box:
 
 def _made(run: Run) -> LayoutRun:
     start, segment, a, b, page = run
-    frame = Frame(page.page, page.width, page.height, segment.quarter)
+    frame = replace(page, quarter=segment.quarter)
     edges = segment.edges[a : b + 1]
-    box = frame.box_out((min(edges), segment.top + segment.shift, max(edges), segment.bottom + segment.shift))
-    if segment.quarter:
+    box = frame.box_out((min(edges), segment.top, max(edges), segment.bottom))
+    if frame.turn and not segment.quarter:
+        edges = [e + box[0] - min(edges) for e in edges]
+    elif segment.quarter:
         axis = segment.quarter % 2
         edges = [frame.outward(e, segment.middle)[axis] for e in edges]
     return LayoutRun(

@@ -12,12 +12,12 @@ from extractors.readers.pdf.emit import Emission
 from extractors.readers.pdf.engines import OCR_SECONDS, read_page
 from extractors.readers.pdf.footnotes import is_exponent
 from extractors.readers.pdf.metadata import metadata_of
-from extractors.readers.pdf.ocr import stand_in
 from extractors.readers.pdf.opening import carried, open_pdf
 from extractors.readers.pdf.pages import Flow, PageFlow, lay_out, mark_method
 from extractors.readers.pdf.running import PageText, running_segments
 from extractors.readers.pdf.segments import Frame, Segment
 from extractors.readers.pdf.sheet import Sheet
+from extractors.readers.pdf.standin import stand_in
 from extractors.readers.pdf.structure import FlowBlock, body_size, set_levels, set_list_depths
 from extractors.readers.pdf.turning import upright
 from schemas import Document, Format, Issue, ReadError, Severity, Span
@@ -63,7 +63,7 @@ def _texts(source: Any, data: bytes, issues: list[Issue]) -> list[PageText]:
             reading = read_page(page, partial(_upright, source, index), data, index, issues, deadline)
             width, height = page.rect.width, page.rect.height
             found = (reading.segments, reading.method, reading.outlines)
-            pages.append(PageText(number, width, height, *found, loaded.rotation))
+            pages.append(PageText(number, width, height, *found, loaded.rotation, reading.rules, reading.turn))
         except Exception as error:
             issues.append(_page_issue("damaged-page", number, "could not be read", error))
     return pages
@@ -83,7 +83,7 @@ def _flows(source: Any, pages: list[PageText], issues: list[Issue]) -> list[Page
     body = body_size(_plain_text(pages, running))
     flows = []
     for page in pages:
-        frame = Frame(page.number, page.width, page.height)
+        frame = Frame(page.number, page.width, page.height, turn=page.turn)
         usual = max(body, body_size([s for s in page.segments if id(s) not in running[page.number]]))
         try:
             flow = lay_out(_sheet(source, page, issues), frame, page.segments, running[page.number], usual)
@@ -104,10 +104,10 @@ def _flows(source: Any, pages: list[PageText], issues: list[Issue]) -> list[Page
 def _sheet(source: Any, page: PageText, issues: list[Issue]) -> Sheet:
     def load() -> Any:
         loaded = source[page.number - 1]
-        return stand_in(loaded, page.segments) if page.method == "ocr" else upright(loaded)
+        return stand_in(loaded, page.segments, page.rules) if page.rules else upright(loaded)
 
     def draw() -> Drawings:
-        return drawings_of(_upright(source, page.number - 1))
+        return Drawings(page.rules) if page.rules else drawings_of(_upright(source, page.number - 1))
 
     return Sheet(page.width, page.height, load, draw, page.outlines, page.number, issues)
 

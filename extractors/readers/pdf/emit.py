@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.readers.pdf.builder import Piece, TextBuilder, make_box, make_span, whole
 from extractors.readers.pdf.joining import beside, joiner
@@ -211,7 +211,7 @@ def frame_of(frame: Frame, line: Line) -> Frame:
 def line_box(line: Line, frame: Frame) -> Box:
     """Return a line's box on the displayed page."""
     own = frame_of(frame, line)
-    turned = Frame(own.page, own.width, own.height, line.segments[0].quarter)
+    turned = replace(own, quarter=line.segments[0].quarter)
     return make_box(own.page, turned.box_out(line.box))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.readers.pdf.charts import find_charts
 from extractors.readers.pdf.footnotes import name_footnotes
@@ -57,7 +57,7 @@ def lay_out(sheet: Sheet | None, frame: Frame, segments: list[Segment], running:
     rest = [s for s in segments if id(s) not in running]
     flow: list[Flow] = []
     for quarter in sorted({s.quarter for s in rest}):
-        turned = Frame(frame.page, frame.width, frame.height, quarter)
+        turned = replace(frame, quarter=quarter)
         own = [s for s in rest if s.quarter == quarter]
         flow.extend(_flow_of(sheet, turned, own, body))
     notes = [b for b in flow if isinstance(b, FlowBlock) and b.kind is BlockKind.FOOTNOTE]

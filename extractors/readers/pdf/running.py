@@ -11,6 +11,7 @@ from statistics import median
 from extractors.readers.pdf.glyphs import Outline
 from extractors.readers.pdf.segments import Segment
 from extractors.readers.pdf.structure import NOTE
+from extractors.readers.pdf.tables.rules import Rules
 
 PAGE_NUMBER = re.compile(
     r"^[-–—―・|/\s]*(?:p(?:age|\.)?\s*)?[0-9０-９]{1,4}(?:\s*(?:/|of|／)\s*[0-9０-９]{1,4})?(?:\s*(?:ページ|頁|page))?[-–—―・|/\s]*$|"
@@ -32,6 +33,8 @@ class PageText:
     method: str = "text"
     outlines: list[Outline] = field(default_factory=list)
     rotation: int = 0
+    rules: Rules | None = None  # the lines of a scan
+    turn: float = 0.0  # radians by which a scan was turned back
 
 
 def running_segments(pages: list[PageText]) -> dict[int, set[int]]:

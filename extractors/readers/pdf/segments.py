@@ -7,6 +7,7 @@ turned so that the text does; `Frame` turns boxes back.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -30,16 +31,18 @@ class Frame:
     """A page turned by `quarter` quarter turns so that its text runs from left to right.
 
     `quarter` 0: as displayed; 1: the text runs downwards; 2: upside down; 3: the text runs upwards. `width` and
-    `height` are those of the displayed page.
+    `height` are those of the displayed page. A skewed scan was turned back by `turn` radians about its middle.
     """
 
     page: int
     width: float
     height: float
     quarter: int = 0
+    turn: float = 0.0
 
     def inward(self, x: float, y: float) -> tuple[float, float]:
         """Return a point of the displayed page in the frame."""
+        x, y = self._turned(x, y, -self.turn)
         if self.quarter == 0:
             return x, y
         if self.quarter == 1:
@@ -50,16 +53,30 @@ class Frame:
 
     def outward(self, x: float, y: float) -> tuple[float, float]:
         """Return a point of the frame on the displayed page."""
-        if self.quarter == 0:
-            return x, y
         if self.quarter == 1:
-            return self.width - y, x
-        if self.quarter == 2:
-            return self.width - x, self.height - y
-        return y, self.height - x
+            x, y = self.width - y, x
+        elif self.quarter == 2:
+            x, y = self.width - x, self.height - y
+        elif self.quarter == 3:
+            x, y = y, self.height - x
+        return self._turned(x, y, self.turn)
+
+    def _turned(self, x: float, y: float, angle: float) -> tuple[float, float]:
+        if not angle:
+            return x, y
+        dx, dy = x - self.width / 2, y - self.height / 2
+        sine, cosine = math.sin(angle), math.cos(angle)
+        return self.width / 2 + dx * cosine - dy * sine, self.height / 2 + dx * sine + dy * cosine
 
     def box_out(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-        """Return a rectangle (x0, top, x1, bottom) of the frame on the displayed page."""
+        """Return a rectangle (x0, top, x1, bottom) of the frame on the displayed page; skew moves it, upright."""
+        if self.turn:
+            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+            flat = replace(self, turn=0.0)
+            ox, oy = flat.outward(x, y)
+            nx, ny = self.outward(x, y)
+            x0, top, x1, bottom = flat.box_out(box)
+            return x0 + nx - ox, top + ny - oy, x1 + nx - ox, bottom + ny - oy
         if self.quarter == 0:
             return box
         ax, ay = self.outward(box[0], box[1])
@@ -86,8 +103,7 @@ class Segment:
 
     `edges` has one coordinate more than `text` has characters; `given` holds them, or is empty until `load` (which
     fills it for a whole page) is called at the first question. `marks` are the ranges of raised small characters
-    (footnote marks, exponents). `tilt` is true for text that runs askew (watermarks, stamps). `shift` is what to add to
-    `top` and `bottom` to come to the page (skew that was taken out).
+    (footnote marks, exponents). `tilt` is true for text that runs askew (watermarks, stamps).
     """
 
     text: str
@@ -104,7 +120,6 @@ class Segment:
     hidden: str = ""
     marks: list[tuple[int, int]] = field(default_factory=list)
     confidence: float = 1.0
-    shift: float = 0.0
     x0: float = 0.0
     x1: float = 0.0
     load: Callable[[], None] | None = None

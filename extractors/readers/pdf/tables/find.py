@@ -16,7 +16,7 @@ from extractors.readers.pdf.tables.judge import compress, defects, is_table, loo
 from extractors.readers.pdf.tables.lattice import lattice_of, parted, to_grid
 from extractors.readers.pdf.tables.lines import line_grids, part_open
 from extractors.readers.pdf.tables.model import Region, model_grids, regions_of
-from extractors.readers.pdf.tables.refine import refine
+from extractors.readers.pdf.tables.refine import is_caption_row, refine
 from extractors.readers.pdf.tables.rowwise import chronologies, headed
 from extractors.readers.pdf.tables.rules import Rules
 from extractors.readers.pdf.tables.second import PageCopy, lined_rivals, stray_grids
@@ -132,7 +132,7 @@ def _mended(grid: Grid, words: list[Word], rules: Rules) -> list[Grid]:
     xs = sorted({c.box[0] for c in grid.cells} | {c.box[2] for c in grid.cells})
     ys = sorted({c.box[1] for c in grid.cells} | {c.box[3] for c in grid.cells})
     whole = refine(lattice_of(xs, ys, words), rules)
-    parts = parted(whole)
+    parts = parted(whole, [r for r in range(2, whole.rows - 1) if is_caption_row(whole, r)])
     if len(parts) > 1:
         parts = [refine(part, rules) for part in parts]
     done = [to_grid(span_cells(part, rules), grid.method) for part in parts]

@@ -164,25 +164,26 @@ def bounds(words: list[Word]) -> Rect:
     return min(w.x0 for w in words), min(w.top for w in words), max(w.x1 for w in words), max(w.bottom for w in words)
 
 
-def parted(lattice: Lattice) -> list[Lattice]:
+def parted(lattice: Lattice, captions: list[int]) -> list[Lattice]:
     """Return the tables that a lattice holds: it is parted where its first row comes again further down.
 
-    A row with one entry directly above the repeated header goes to the lower table, as its title.
+    A row with one entry directly above the repeated header goes to the lower table, as its title. It is also parted at
+    the rows `captions`, which go to neither table.
     """
     head = [lattice.text(0, c) for c in range(lattice.columns)]
-    if sum(map(bool, head)) < 2:
-        return [lattice]
     starts = [0]
-    for r in range(2, lattice.rows - 1):
+    for r in range(2, lattice.rows - 1) if sum(map(bool, head)) >= 2 else ():
         if [lattice.text(r, c) for c in range(lattice.columns)] == head:
             starts.append(r - 1 if len(lattice.filled(r - 1)) == 1 and r - 1 > starts[-1] + 1 else r)
+    starts = sorted({*starts, *captions})
     if len(starts) == 1:
         return [lattice]
     out = []
     for first, last in zip(starts, [*starts[1:], lattice.rows], strict=True):
         slots = {(r - first, c): words for (r, c), words in lattice.slots.items() if first <= r < last}
         part = Lattice(list(lattice.xs), lattice.ys[first : last + 1], slots)
-        if first and len(part.filled(0)) == 1 and [part.text(1, c) for c in range(part.columns)] == head:
+        titled = first and len(part.filled(0)) == 1 and [part.text(1, c) for c in range(part.columns)] == head
+        if part.rows > 1 and (titled or first in captions):
             part.drop_row(0)
         out.append(part)
     return out

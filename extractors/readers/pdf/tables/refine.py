@@ -10,6 +10,8 @@ from extractors.readers.pdf.tables.lattice import Lattice, bounds, phrases
 from extractors.readers.pdf.tables.rules import Rules
 from extractors.readers.pdf.tables.snapping import snap_columns
 from extractors.readers.pdf.tables.words import Word, is_filler, is_number, is_time
+from extractors.readers.roles import is_caption
+from extractors.readers.tableheads import find_unit_note
 
 MOST_HEADER = 7  # rows; a table without figures until then has one header row
 BRACKETED = re.compile(r"[(（\[［【〔<＜].{1,40}[)）\]］】〕>＞]")
@@ -188,7 +190,9 @@ def split_at_rules(lattice: Lattice, rules: Rules) -> None:
 
 def trim(lattice: Lattice, rules: Rules) -> None:
     """Take captions and notes off the top and the bottom: sentences that run over the columns."""
-    while lattice.rows > 2 and (_sentence(lattice, 0, rules) or _unit_row(lattice) or _title(lattice, rules)):
+    while lattice.rows > 2 and (
+        _sentence(lattice, 0, rules) or _unit_row(lattice) or is_caption_row(lattice, 0) or _title(lattice, rules)
+    ):
         lattice.drop_row(0)
     while lattice.rows > 2 and _sentence(lattice, lattice.rows - 1, rules):
         lattice.drop_row(lattice.rows - 1)
@@ -198,6 +202,25 @@ def _unit_row(lattice: Lattice) -> bool:
     """Say whether the first row is nothing but a note in brackets, such as the unit."""
     text = "".join([lattice.text(0, c) for c in lattice.filled(0)])
     return bool(BRACKETED.fullmatch(text)) and lattice.columns > 1
+
+
+def is_caption_row(lattice: Lattice, row: int) -> bool:
+    """Say whether a row is the line above a table: its caption or title, with nothing but a unit note at the right."""
+    texts = [lattice.text(row, c) for c in lattice.filled(row)]
+    notes = [t for t in texts if BRACKETED.fullmatch(t)]
+    titles = [t for t in texts if not BRACKETED.fullmatch(t)]
+    if len(titles) != 1 or titles[0] != texts[0] or lattice.columns < 2:
+        return False
+    if is_caption(titles[0]):
+        return True
+    if len(notes) != 1 or lattice.columns < 3 or not find_unit_note(notes[0]) or lattice.filled(row)[0] > 0:
+        return False
+    below = [lattice.text(row + 1, c) for c in range(lattice.columns)] if row + 1 < lattice.rows else [""]
+    return all(below) and not any(_is_value(t) for t in below)
+
+
+def _is_value(text: str) -> bool:
+    return is_filler(text) or (is_number(text) and not is_time(text))
 
 
 def _title(lattice: Lattice, rules: Rules) -> bool:

@@ -65,10 +65,22 @@ class Rules:
 
 
 def _joined(lines: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
-    """Join lines at one height that touch."""
+    """Join lines at one height, to a point, that touch."""
     out: list[tuple[float, float, float]] = []
-    for place, start, end in sorted(lines, key=lambda e: (round(e[0]), e[1])):
-        if out and abs(out[-1][0] - place) <= 1 and start <= out[-1][2] + 1.5:
+    same: list[tuple[float, float, float]] = []
+    for line in [*sorted(lines), None]:
+        if same and (line is None or line[0] - same[0][0] > 1):
+            out.extend(_touching(sorted(same, key=lambda e: e[1:])))
+            same = []
+        if line is not None:
+            same.append(line)
+    return out
+
+
+def _touching(lines: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+    out = lines[:1]
+    for place, start, end in lines[1:]:
+        if start <= out[-1][2] + 1.5:
             out[-1] = (out[-1][0], out[-1][1], max(out[-1][2], end))
         else:
             out.append((place, start, end))
