@@ -15,7 +15,7 @@ MOST = 20_000  # items of a page's drawings that are looked at
 class Drawings:
     """Lines, filled boxes, all boxes and filled shapes of an upright page, in points.
 
-    `too_many` says that some were not looked at.
+    `too_many` says that some were not looked at. `paths` are all of it, for charts.
     """
 
     rules: Rules = field(default_factory=Rules)
@@ -23,13 +23,14 @@ class Drawings:
     boxes: list[Rect] = field(default_factory=list)
     shapes: list[Rect] = field(default_factory=list)  # around other filled paths
     too_many: bool = False
+    paths: list[dict[str, Any]] = field(default_factory=list)  # as PyMuPDF's `get_cdrawings` gives them
 
 
 def drawings_of(page: Any) -> Drawings:
     """Return what is drawn on an upright PyMuPDF page."""
-    found = Drawings()
+    found = Drawings(paths=page.get_cdrawings())
     seen = 0
-    for path in page.get_cdrawings():
+    for path in found.paths:
         fill = path.get("fill")
         solid = bool(fill) and path.get("fill_opacity", 1.0) != 0 and min(fill) <= 0.97
         if solid and any(item[0] != "re" for item in path["items"]):

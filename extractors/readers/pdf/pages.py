@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from extractors.readers.pdf.charts import find_charts
+from extractors.readers.pdf.charts import PROVEN, find_charts, segments_of
+from extractors.readers.pdf.charts.around import chart_neighbours
 from extractors.readers.pdf.footnotes import name_footnotes
 from extractors.readers.pdf.order import Item, Line, make_lines, read_order
 from extractors.readers.pdf.panels import panels_of, read_panels, set_grounds, titled_panels
@@ -67,17 +68,18 @@ def lay_out(sheet: Sheet | None, frame: Frame, segments: list[Segment], running:
 
 def _flow_of(sheet: Sheet | None, frame: Frame, segments: list[Segment], body: float) -> list[Flow]:
     segments, ruby = take_ruby(segments)
-    grids = find_grids(sheet, frame.quarter, segments) if sheet is not None else []
-    if sheet is not None and not frame.quarter:
-        grids += find_charts(sheet, segments, grids)
+    grids = find_all(sheet, frame.quarter, segments) if sheet is not None else []
     partly: dict[int, list[tuple[int, int]]] = {}
     for grid in grids:
         for cell in grid.cells:
             for line in cell.lines:
                 for piece in line:
                     partly.setdefault(id(piece.segment), []).append((piece.start, piece.end))
+    drawn = {id(s) for g in grids for s in g.rest}
     free: list[Segment] = []
     for segment in segments:
+        if id(segment) in drawn:
+            continue
         if id(segment) not in partly:
             free.append(segment)
         else:
@@ -94,6 +96,16 @@ def _flow_of(sheet: Sheet | None, frame: Frame, segments: list[Segment], body: f
     flow = _blocks(read_panels(items, panels) if len(panels) > 1 else read_order(items), frame, body)
     flow.extend(FlowBlock(BlockKind.NOTE, [Line([s])], page=frame.page) for s in ruby)
     return flow
+
+
+def find_all(sheet: Sheet, quarter: int, segments: list[Segment]) -> list[Grid]:
+    """Return tables and charts among the segments of one frame of a page; what a proven chart holds is in no table."""
+    charts = find_charts(sheet, segments) if not quarter else []
+    sure = [c for c in charts if c.score >= PROVEN]
+    held = {id(s) for c in sure for s in segments_of(c)}
+    grids = find_grids(sheet, quarter, [s for s in segments if id(s) not in held] if held else segments)
+    taken = {id(p.segment) for g in grids for c in g.cells for line in c.lines for p in line}
+    return grids + sure + [c for c in charts if c.score < PROVEN and not any(id(s) in taken for s in segments_of(c))]
 
 
 def _left_over(segment: Segment, taken: list[tuple[int, int]]) -> list[Segment]:
@@ -116,11 +128,16 @@ def _blocks(ordered: list[tuple[Line | Grid, float, float, int]], frame: Frame, 
         flow.extend(make_blocks(lines, frame.page, body))
         lines = []
         flow.append(FlowTable(load, frame.page, frame, table_kind(load), parts=[(frame, load)]))
+        flow.extend(FlowBlock(BlockKind.FIGURE, [line], page=frame.page) for line in make_lines(load.rest))
     flow.extend(make_blocks(lines, frame.page, body))
     name_footnotes([b for b in flow if isinstance(b, FlowBlock)], body, frame.size[1])
     blocks = [b for b in flow if isinstance(b, FlowBlock)]
-    for table in flow:
-        if isinstance(table, FlowTable):
+    tables = [t for t in flow if isinstance(t, FlowTable)]
+    for table in tables:
+        if table.kind is TableKind.CHART:
+            others = [t.grid.box for t in tables if t is not table]
+            table.caption, table.unit, table.source = chart_neighbours(blocks, table.grid.box, others)
+        else:
             table.caption, table.unit, table.source = neighbours(blocks, table.grid.box)
     return flow
 

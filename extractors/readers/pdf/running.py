@@ -128,7 +128,7 @@ def _edge_line(segment: Segment, row: list[Segment], inner: list[Segment], page:
     gap = min(abs(s.middle - segment.middle) for s in inner)
     if any(NOTE.match(s.text) for s in row):
         return False
-    if all(PAGE_NUMBER.match(s.text.strip()) for s in row):
+    if len(row) <= 2 and all(PAGE_NUMBER.match(s.text.strip()) for s in row):  # more are a chart's years
         return gap > 1.3 * segment.size
     very_edge = segment.middle < 0.06 * page.height if edge == 0 else segment.middle > 0.955 * page.height
     usual = _usual_size(page.segments)

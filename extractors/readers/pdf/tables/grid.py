@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.readers.pdf.builder import Piece
 from extractors.readers.pdf.joining import beside, joiner
+from extractors.readers.pdf.segments import Segment
 
 Rect = tuple[float, float, float, float]
 
@@ -43,6 +44,7 @@ class Grid:
     header_rows: int = 0
     header_columns: int = 0
     unruled: bool = False  # its body was parted along the lines of its heads
+    rest: list[Segment] = field(default_factory=list)  # of a chart: figures of its axes, which belong to no cell
 
     @property
     def rows(self) -> int:

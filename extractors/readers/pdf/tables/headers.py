@@ -15,7 +15,7 @@ def cell_roles(grid: Grid) -> dict[int, CellRole]:
         for r in range(cell.row, cell.last_row + 1):
             for c in range(cell.column, cell.last_column + 1):
                 texts[r][c] = cell.text
-    heads = find_heads(texts) if not grid.method.startswith("chart") else Heads(0, 1)
+    heads = find_heads(texts) if not grid.method.startswith("chart") else Heads(grid.header_rows, 1)
     grid.header_rows, grid.header_columns = heads.rows, heads.columns
     whole = grid.columns - 1
     return {id(c): role(c.row, c.column, heads, whole_row=c.column == 0 and c.last_column == whole) for c in grid.cells}

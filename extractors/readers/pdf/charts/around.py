@@ -1,0 +1,95 @@
+"""What stands around a chart: title, unit note and source; they may be farther off than those of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.readers.pdf.charts.labels import around
+from extractors.readers.pdf.structure import FlowBlock
+from extractors.readers.pdf.tables.around import BRACKETED, UNIT_WORD
+from extractors.readers.pdf.tables.grid import Rect
+from extractors.readers.roles import is_caption, is_source_line
+from extractors.readers.tableheads import find_unit_note
+from schemas import BlockKind
+
+REACH = 6.0  # lines
+WORDS = 4  # characters of a title at least
+Bound = tuple[FlowBlock | None, FlowBlock | None, FlowBlock | None]
+
+
+def chart_neighbours(blocks: Sequence[FlowBlock], box: Rect, others: Sequence[Rect]) -> Bound:
+    """Return the title, the block that holds the unit note and the source line of a chart at `box`, or None for each.
+
+    `others` are the boxes of other tables and charts; nothing beyond one of them is bound.
+    """
+    texts = [b for b in blocks if b.kind is not BlockKind.FIGURE and _overlaps(bounds(b), box)]
+    far = 0.5 * (box[3] - box[1])
+    above = sorted((b for b in texts if _gap(b, box, -1, far) and not _cut(bounds(b), box, others)), key=_foot)
+    below = sorted((b for b in texts if _gap(b, box, 1, far) and not _cut(bounds(b), box, others)), key=_top)
+    caption: FlowBlock | None = None
+    unit: FlowBlock | None = None
+    for block in reversed(above):
+        words, holds = _parted(block)
+        if holds and unit is None:
+            unit = block
+        if words >= WORDS:
+            caption = block if _is_title(block) else None
+            break
+    named = next((b for b in [*reversed(above), *below] if is_caption(_text(b))), None)
+    source = next((b for b in below if is_source_line(_text(b))), None)
+    return named or caption, unit or _unit_in(named), source
+
+
+def bounds(block: FlowBlock) -> Rect:
+    """Return the box around a block."""
+    return around([line.box for line in block.lines])
+
+
+def _unit_in(block: FlowBlock | None) -> FlowBlock | None:
+    return block if block is not None and _parted(block)[1] else None
+
+
+def _parted(block: FlowBlock) -> tuple[int, bool]:
+    """Return how many letters a block has besides a unit note, and whether it has one."""
+    text = _text(block)
+    place = find_unit_note(text)
+    if place is None:
+        if BRACKETED.fullmatch(text) and UNIT_WORD.search(text):
+            return 0, True
+        return sum(c.isalnum() for c in text), False
+    return sum(c.isalnum() for c in text[: place[0]] + text[place[1] :]), True
+
+
+def _is_title(block: FlowBlock) -> bool:
+    text = _text(block)
+    plain = block.kind not in (BlockKind.FOOTNOTE, BlockKind.LIST_ITEM, BlockKind.NOTE)
+    return plain and len(block.lines) <= 2 and len(text) < 70 and not text.endswith(("。", "．", "."))
+
+
+def _text(block: FlowBlock) -> str:
+    return " ".join([line.text for line in block.lines]).strip()
+
+
+def _overlaps(a: Rect, b: Rect) -> bool:
+    return a[0] < b[2] and a[2] > b[0]
+
+
+def _gap(block: FlowBlock, box: Rect, side: int, far: float) -> bool:
+    """Say whether a block stands above (-1) or below (1) a box, near enough to be bound to it."""
+    own = bounds(block)
+    gap = box[1] - own[3] if side < 0 else own[1] - box[3]
+    return -3 <= gap <= max(far, REACH * block.lines[0].main.size)
+
+
+def _cut(block: Rect, box: Rect, others: Sequence[Rect]) -> bool:
+    """Say whether another table or chart stands between a block and a chart."""
+    low, high = (block[3], box[1]) if block[3] <= box[1] + 3 else (box[3], block[1])
+    return any(_overlaps(o, box) and o[1] >= low - 3 and o[3] <= high + 3 for o in others)
+
+
+def _foot(block: FlowBlock) -> float:
+    return bounds(block)[3]
+
+
+def _top(block: FlowBlock) -> float:
+    return bounds(block)[1]
