@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flows.ingest import Options
 from flows.loading import fingerprint, read_bytes
-from flows.parsing import parse, unpack
+from flows.parsing import parse_whole
 from flows.sidecar import origin_of
 from flows.workers import WorkerPool
 from schemas import ReadError
@@ -28,13 +29,13 @@ def differences(
 
     Each content is read once. Nothing is written.
     """
-    pool = WorkerPool(parse, jobs=options.workers, timeout=options.timeout, memory=options.memory)
+    pool = WorkerPool(parse_whole, jobs=options.workers, timeout=options.timeout, memory=options.memory)
     with pool, ThreadPoolExecutor(options.workers) as threads:
         todo = list(_once(files))
         for batch in (todo[at : at + BATCH] for at in range(0, len(todo), BATCH)):
             packed = threads.map(lambda path: _read(pool, path), batch)
             for path, found in zip(batch, packed, strict=True):
-                yield path, found if isinstance(found, ReadError) else warehouse.diff(*unpack(found))
+                yield path, found if isinstance(found, ReadError) else warehouse.diff(*pickle.loads(found))
 
 
 def _once(files: Iterable[Path]) -> Iterator[Path]:

@@ -6,15 +6,14 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flows.parsing import unpack
 from flows.places import is_remote, reason
 from flows.sidecar import origin_of
 from flows.summary import Outcome, Status
 from flows.workers import WorkerPool
-from schemas import Extraction, ReadError, TenkyoError
-from schemas import Outcome as TokenOutcome
+from schemas import ReadError
 
 if TYPE_CHECKING:
     from schemas import Run
@@ -59,21 +58,11 @@ def _read_and_load(job: Job, warehouse: Warehouse, pool: WorkerPool, run: Run) -
     data = read_bytes(job.path)
     if hashlib.sha256(data).hexdigest() != job.sha256:
         raise ReadError("changed-while-reading", f"{job.path.name} was written to while it was read; ingest it again")
-    parsed = unpack(pool.run(data, job.path.name, origin))
-    try:
-        result = warehouse.load(
-            parsed.document,
-            parsed.extraction,
-            run=run,
-            path=job.stored,
-            size=job.size,
-            url=origin.url,
-            fetched_at=origin.fetched_at,
-        )
-    except TenkyoError as error:
-        if error.code != "ungrounded":  # that is the document's fault; any other is the warehouse's
-            raise
-        raise ReadError(error.code, str(error)) from None
+    rows = unpack(pool.run(data, job.path.name, origin))
+    result = warehouse.load_prepared(
+        rows, run=run, path=job.stored, size=job.size, url=origin.url, fetched_at=origin.fetched_at
+    )
+    claimed, rejected, unparsed = rows.token_counts
     return Outcome(
         job.path,
         Status.NEW if result.new_document else Status.REREAD if job.known else Status.UNCHANGED,
@@ -81,7 +70,9 @@ def _read_and_load(job: Job, warehouse: Warehouse, pool: WorkerPool, run: Run) -
         confirmed=result.confirmed,
         retired=result.retired,
         quarantined=result.quarantined,
-        **_tokens(parsed.extraction),
+        claimed=claimed,
+        rejected=rejected,
+        unparsed=unparsed,
     )
 
 
@@ -115,11 +106,3 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ReadError("unreadable", f"{path.name}: {reason(error)}") from None
-
-
-def _tokens(extraction: Extraction) -> dict[str, Any]:
-    """Count a ledger by outcome."""
-    counts = dict.fromkeys(("claimed", "rejected", "unparsed"), 0)
-    for entry in extraction.ledger:
-        counts[str(TokenOutcome(entry.outcome))] += 1
-    return counts

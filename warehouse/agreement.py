@@ -7,7 +7,7 @@ series) is the same entity, metric, comparable unit and period; currencies are c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from warehouse.engines.session import Session
 
@@ -23,6 +23,10 @@ _SHARED = (
     "SELECT c.series_key FROM claim c WHERE {keys} AND c.series_key IS NOT NULL AND {believed} "
     "GROUP BY c.series_key HAVING MIN(c.document_id) < MAX(c.document_id)"
 )
+_ELSEWHERE = (
+    "SELECT listed FROM {each} WHERE EXISTS "
+    "(SELECT 1 FROM claim c WHERE c.series_key = listed AND c.retired_at IS NULL AND c.document_id <> :document)"
+)
 _DELETE = "DELETE FROM agreement_group WHERE series_key {within}"
 _GROUPS = """
 INSERT INTO agreement_group ({columns})
@@ -37,23 +41,36 @@ GROUP BY c.series_key, c.modality
 """
 
 
+def ask_elsewhere(session: Session, document: int, series: Iterable[int | None]) -> Callable[[], set[int | None]]:
+    """Ask which of the given series other documents speak of, to be read when needed: only these can need a refresh."""
+    keys = _sorted(series)
+    if not keys:
+        return set
+    answer = session.later(session.spell(_ELSEWHERE), values=session.listed(keys), document=document)
+    return lambda: {key for (key,) in answer()}
+
+
 def refresh(session: Session, series: Iterable[int | None]) -> None:
     """Bring the rows of the given series up to date."""
-    keys = sorted({key for key in series if key is not None})
+    keys = _sorted(series)
     if not keys:
         return
     shared = _SHARED.format(keys="c.series_key {within}", believed=BELIEVED)
-    session.run_within(_DELETE, keys)
-    session.run_within(_groups(session, f"= ANY(ARRAY({shared}))" if session.postgres else f"IN ({shared})"), keys)
+    groups = _groups(f"= ANY(ARRAY({shared}))" if session.postgres else f"IN ({shared})")
+    for statement in (_DELETE, groups):
+        session.run(session.spell(statement), values=session.listed(keys))
 
 
 def rebuild(session: Session) -> None:
     """Make all rows again."""
     session.run("DELETE FROM agreement_group")
     shared = _SHARED.format(keys="1 = 1", believed=BELIEVED)
-    session.run(_groups(session, f"IN ({shared})"))
+    session.run(session.spell(_groups(f"IN ({shared})")))
 
 
-def _groups(session: Session, chosen: str) -> str:
-    false = "FALSE" if session.postgres else "0"
-    return _GROUPS.format(columns=_COLUMNS, chosen=chosen, believed=BELIEVED, false=false)
+def _groups(chosen: str) -> str:
+    return _GROUPS.format(columns=_COLUMNS, chosen=chosen, believed=BELIEVED, false="{false}")
+
+
+def _sorted(series: Iterable[int | None]) -> list[int]:
+    return sorted({key for key in series if key is not None})

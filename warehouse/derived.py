@@ -1,7 +1,7 @@
-"""What follows from the stored rows and is kept beside them for speed: search index, series, agreement.
+"""What follows from the stored rows and is kept beside them for speed: search index, series, agreement, hashes.
 
-Bump `VERSION` whenever one of the rules behind them changes (rounding, series, search tokens); every warehouse then
-makes them again when it is next opened for writing.
+Bump `VERSION` whenever one of the rules behind them changes (rounding, series, search tokens, what is hashed); every
+warehouse then makes them again when it is next opened for writing.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from warehouse import agreement
 from warehouse.engines.session import Session
 from warehouse.loading.claim_rows import SEARCHED_COLUMNS
 from warehouse.loading.rounding import DERIVED_COLUMNS, Figure, derive
+from warehouse.rehash import rehash
 from warehouse.search import index
-from warehouse.search.tokens import index_tokens
+from warehouse.search.tokens import index_text
 
-VERSION = "1"
+VERSION = "2"
 SETTING = "derived_version"
 _BATCH = 5000
 _FIGURE_COLUMNS = (
@@ -38,6 +39,7 @@ def rebuild(session: Session) -> None:
     """Make everything that is derived again, in batches, inside the caller's transaction."""
     _rebuild_series(session)
     _rebuild_search(session)
+    rehash(session)
     agreement.rebuild(session)
     session.run("DELETE FROM setting WHERE name = :name", name=SETTING)
     session.run("INSERT INTO setting (name, value) VALUES (:name, :value)", name=SETTING, value=VERSION)
@@ -69,6 +71,6 @@ def _rebuild_search(session: Session) -> None:
     index.create(session.connection)
     columns = ", ".join(("e.name", "m.name", *(f"c.{name}" for name in SEARCHED_COLUMNS)))
     for rows in _batches(session, columns, _JOINS, "c.id"):
-        index.add(session, "claim_text", ((row[0], index_tokens(*row[1:])) for row in rows))
+        index.add(session, "claim_text", ((row[0], index_text(*row[1:])) for row in rows))
     for rows in _batches(session, "text", "block", "id"):
-        index.add(session, "block_text", ((row[0], index_tokens(row[1])) for row in rows))
+        index.add(session, "block_text", ((row[0], index_text(row[1])) for row in rows))

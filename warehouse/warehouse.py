@@ -18,6 +18,7 @@ from warehouse.reviews.record import Verdict
 if TYPE_CHECKING:
     from schemas import Document, Extraction, Issue, Run
     from warehouse.difference import DiffResult
+    from warehouse.loading.prepare import Draft, PreparedDocument
 
 _ANALYZE_AFTER = 200  # claims added by a run
 Clock = Callable[[], datetime]
@@ -135,14 +136,29 @@ class Warehouse:
         document that lay at `path` (or was served at `url`) before with other bytes is superseded. `size` is in bytes.
         Raises `UngroundedError` when evidence does not stand in the text, `WarehouseError` when nothing was written.
         """
-        from warehouse.loading.document_rows import prepare
+        from warehouse.loading.prepare import Draft
+
+        draft: Draft | PreparedDocument = Draft(document, extraction)
+        stored = self._reader.ask("SELECT extraction_hash FROM document WHERE sha256 = ?", (document.sha256,))
+        if not stored or stored[0][0] != draft.extraction_hash:
+            draft = draft.complete()  # now, so that no transaction waits for it
+        return self.load_prepared(draft, run=run, path=path, size=size, url=url, fetched_at=fetched_at)
+
+    def load_prepared(
+        self,
+        prepared: PreparedDocument | Draft,
+        *,
+        run: Run,
+        path: str,
+        size: int,
+        url: str | None = None,
+        fetched_at: datetime | str | None = None,
+    ) -> LoadResult:
+        """Store a document whose rows were made before, by `prepare` (in another process, say); else like `load`."""
         from warehouse.loading.loader import Load
 
         fetched = fetched_at.astimezone(UTC).isoformat() if isinstance(fetched_at, datetime) else fetched_at
-        prepared, source = prepare(document, extraction), Source(path, size, url, fetched)
-        stored = self._reader.ask("SELECT extraction_hash FROM document WHERE sha256 = ?", (document.sha256,))
-        if not stored or stored[0][0] != prepared.extraction_hash:
-            prepared.make_rows()
+        source = Source(path, size, url, fetched)
 
         def work(session: Any) -> LoadResult:
             return Load(session, self._names, prepared, self._run_key(session, run), self._now()).execute(source)

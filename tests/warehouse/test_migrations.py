@@ -6,7 +6,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from tests.warehouse.build import document, dump, load, opened, revenue
+from tests.warehouse.build import document, dump, load, opened, revenue, table_document
 from warehouse import WarehouseError, open_warehouse
 from warehouse.engines.writer import Writer
 from warehouse.location import locate
@@ -88,3 +88,27 @@ def test_opening_twice_migrates_once(url):
     with open_warehouse(url) as first, open_warehouse(url) as second:
         assert first.query("SELECT COUNT(*) FROM alembic_version").rows == [(1,)]
         assert second.query("SELECT value FROM setting WHERE name = 'confidence_threshold'").rows == [("0.2",)]
+
+
+def test_hashes_are_made_again_as_loading_makes_them(url):
+    """What was stored under other rules for hashes is confirmed when it is read again, not retired and added."""
+    doc, text = table_document(), document("あおば電機の売上高は約70億円、研究所は設立した。")
+    claims = [revenue(doc, "1,234", "123400000000", place={"page": 1}), revenue(text, "70億円", "7000000000")]
+    with opened(url) as warehouse:
+        for one, read in zip((doc, text), claims, strict=True):
+            load(warehouse, one, read)
+        hashes = "SELECT content_hash FROM claim UNION ALL SELECT content_hash FROM reading"
+        before = sorted(warehouse.query(hashes).rows)
+    writer = Writer(locate(url))
+    with writer.transaction() as session:
+        session.run("UPDATE claim SET content_hash = 'old'")
+        session.run("UPDATE reading SET content_hash = 'old'")
+        session.run("UPDATE document SET extraction_hash = 'old'")
+        session.run("UPDATE setting SET value = '1' WHERE name = 'derived_version'")
+    writer.close()
+    with opened(url) as warehouse:
+        assert sorted(warehouse.query(hashes).rows) == before
+        for one, read in zip((doc, text), claims, strict=True):
+            result = load(warehouse, one, read, code="2")
+            assert (result.added, result.confirmed, result.retired) == (0, 1, 0)
+        assert warehouse.query("SELECT COUNT(*) FROM reading").rows == [(2,)]

@@ -9,7 +9,7 @@ quicker there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any
@@ -86,13 +86,13 @@ class PipelinedSession(Session):
         """Return all rows of a query."""
         return self.later(statement, **values)()
 
-    def rows_within(self, statement: str, values: Sequence[Any], **more: Any) -> list[Row]:
-        """Return all rows of a query in which `{within}` stands for "is one of `values`"."""
-        return self.rows(statement.replace("{within}", "= ANY(:values)"), values=list(values), **more)
+    def spell(self, statement: str) -> str:
+        """Return a statement as Postgres wants it."""
+        return _spelt(statement)
 
-    def run_within(self, statement: str, values: Sequence[Any]) -> None:
-        """Send a statement in which `{within}` stands for "is one of `values`"."""
-        self.run(statement.replace("{within}", "= ANY(:values)"), values=list(values))
+    def listed(self, values: Iterable[Any]) -> Any:
+        """Return texts or numbers as the one value of a `:values`."""
+        return array(list(values))
 
     def _add(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         if len(rows) > COPY_FROM:
@@ -149,6 +149,12 @@ def to_pyformat_once(statement: str) -> str:
     return to_pyformat(statement)
 
 
+@lru_cache(maxsize=100)
+def _spelt(statement: str) -> str:
+    each = "unnest(CAST(:values AS bigint[])) AS each (listed)"
+    return statement.replace("{within}", "= ANY(:values)").replace("{each}", each).replace("{false}", "FALSE")
+
+
 @lru_cache(maxsize=200)
 def _insert(table: str, columns: tuple[str, ...], types: tuple[str, ...]) -> str:
     arrays = ", ".join(f"%s::{type_}[]" for type_ in types)
@@ -157,12 +163,25 @@ def _insert(table: str, columns: tuple[str, ...], types: tuple[str, ...]) -> str
 
 def array(values: Sequence[Any]) -> str:
     """Return texts, numbers or truth values, None among them, as a Postgres array literal."""
-    if any(isinstance(value, str) for value in values):
-        return "{" + ",".join(["NULL" if value is None else _quoted(value) for value in values]) + "}"
-    return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
+    if None not in values:
+        return _filled(values)
+    given = [value for value in values if value is not None]
+    if not given:
+        return "{" + ",".join(["NULL"] * len(values)) + "}"
+    if isinstance(given[0], str):
+        return "{" + ",".join(["NULL" if value is None else f'"{_escaped(value)}"' for value in values]) + "}"
+    return "{" + ",".join(["NULL" if value is None else repr(value) for value in values]) + "}"
 
 
-def _quoted(text: str) -> str:
-    if "\\" in text or '"' in text:
-        text = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{text}"'
+def _filled(values: Sequence[Any]) -> str:
+    """Return the literal of an array without NULLs: mostly in C, for it is made of every row that is written."""
+    if not values or not isinstance(values[0], str):
+        return "{" + ",".join(map(repr, values)) + "}"
+    joined = '","'.join(values)
+    if "\\" in joined or joined.count('"') > 2 * (len(values) - 1):
+        joined = '","'.join(map(_escaped, values))
+    return f'{{"{joined}"}}'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"') if "\\" in text or '"' in text else text

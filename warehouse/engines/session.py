@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 Row = tuple[Any, ...]
+
+
+@lru_cache(maxsize=100)
+def _spelt(statement: str) -> str:
+    listed = "(SELECT value AS listed FROM json_each(:values))"
+    return statement.replace("{within}", f"IN {listed}").replace("{each}", listed).replace("{false}", "0")
+
+
 NUMBERED = (
     "run", "document", "reading", "location", "block", "grid", "entity", "metric", "claim", "ledger", "issue",
     "extraction", "review",
@@ -30,6 +39,7 @@ class Session:
         self._connection = connection
         self._driver: Any = connection.connection.driver_connection
         self._free: dict[str, int] = {}
+        self._asked: Callable[[], list[Row]] | None = None
 
     @property
     def connection(self) -> Connection:
@@ -61,16 +71,15 @@ class Session:
         rows: list[Row] = self._execute(statement, values).fetchall()
         return rows
 
-    def rows_within(self, statement: str, values: Sequence[Any], **more: Any) -> list[Row]:
-        """Return all rows of a query in which `{within}` stands for "is one of `values`"."""
-        within = "IN (SELECT value FROM json_each(:values))"
-        return self.rows(
-            statement.replace("{within}", within), values=json.dumps(list(values), ensure_ascii=False), **more
-        )
+    def spell(self, statement: str) -> str:
+        """Return a statement as the engine wants it: `{within}` is "is one of `:values`", `{each}` a table of these
+        numbers with the column `listed`, `{false}` the truth value. `:values` are given as `listed`.
+        """
+        return _spelt(statement)
 
-    def run_within(self, statement: str, values: Sequence[Any]) -> None:
-        """Execute a statement in which `{within}` stands for "is one of `values`"."""
-        self.run(statement.replace("{within}", "IN (SELECT value FROM json_each(:values))"), values=json.dumps(values))
+    def listed(self, values: Iterable[Any]) -> Any:
+        """Return texts or numbers as the one value of a `:values`."""
+        return json.dumps(list(values), ensure_ascii=False)
 
     def row(self, statement: str, **values: Any) -> Row | None:
         """Return the first row of a query, or None."""
@@ -89,10 +98,15 @@ class Session:
         except sqlite3.Error as error:
             raise DBAPIError(statement, None, error) from error
 
+    def ask_ids(self) -> None:
+        """Ask now for what `next_id` will need."""
+        self._asked = self.later(_MAXIMA)
+
     def next_id(self, table: str) -> int:
         """Return the first free number of a table; right under the writer's lock. `insert` counts on from it."""
         if not self._free:
-            self._free = dict(zip(NUMBERED, self.row(_MAXIMA) or (), strict=True))
+            [free] = (self._asked or self.later(_MAXIMA))()
+            self._free = dict(zip(NUMBERED, free, strict=True))
         return self._free[table]
 
     def take_id(self, table: str) -> int:

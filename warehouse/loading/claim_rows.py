@@ -6,15 +6,16 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Protocol
+from operator import itemgetter
+from typing import Any, NamedTuple, Protocol
 
 from schemas import Box, Claim, Evidence, Span
 from warehouse.errors import UngroundedError
+from warehouse.loading.plain import encode
 from warehouse.loading.rounding import Figure, derive
-from warehouse.search.tokens import index_tokens
+from warehouse.search.tokens import index_text
 
 EntityName = tuple[str, str, str | None, str]  # key, name, ontology id, type
 MetricName = tuple[str, str]  # name, ontology id
@@ -29,47 +30,43 @@ SEARCHED_COLUMNS = (
     "entity_text", "metric_text", "of_metric", "value_as_written", "value_text", "period_text", "attribution",
 )  # fmt: skip
 _START = CONTENT_COLUMNS.index("period_start")
-_SEARCHED = tuple(CONTENT_COLUMNS.index(name) for name in SEARCHED_COLUMNS)
+_searched = itemgetter(*(CONTENT_COLUMNS.index(name) for name in SEARCHED_COLUMNS))
 EVIDENCE_COLUMNS = (
     "part", "role", "span_start", "span_end", "quote", "page", "boxes", "table_no", "table_row", "table_column",
     "xpath",
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class ClaimRows:
-    """What is stored of one claim.
+class Said(NamedTuple):
+    """What a claim says and where it was read, as it is stored.
 
-    `content` goes by `CONTENT_COLUMNS`, each of `evidence` by `EVIDENCE_COLUMNS`, `derived` by `DERIVED_COLUMNS` (not
-    part of the content hash: it follows from the content). `tokens` are what a search finds it by.
+    `content` goes by `CONTENT_COLUMNS`, each of `evidence` by `EVIDENCE_COLUMNS`.
     """
 
-    claim_id: str
     entity: EntityName
     metric: MetricName
     content: tuple[Any, ...]
     evidence: list[tuple[Any, ...]]
+
+
+class ClaimRows(NamedTuple):
+    """What is stored of one claim: what it says, and what follows from that.
+
+    `derived` goes by `DERIVED_COLUMNS`; `searched` are the tokens that a search finds the claim by.
+    """
+
+    claim_id: str
+    said: Said
     derived: tuple[Any, ...]
     quarantined: bool
-    content_hash: str = field(default="")
-    tokens: list[str] | None = None
+    content_hash: str
+    searched: str
 
     @property
     def year(self) -> int | None:
         """The year in which the claim's period starts."""
-        start = self.content[_START]
+        start = self.said.content[_START]
         return None if start is None else int(start[:4])
-
-    def search_tokens(self) -> list[str]:
-        """Return the tokens of what a search finds the claim by: `SEARCHED_COLUMNS`, the names of entity and metric."""
-        if self.tokens is None:
-            self.tokens = index_tokens(self.entity[1], self.metric[0], *[self.content[i] for i in _SEARCHED])
-        return self.tokens
-
-    def __post_init__(self) -> None:
-        digest = hashlib.blake2b(digest_size=12)
-        digest.update(repr((self.entity, self.metric, self.content, self.evidence)).encode())
-        self.content_hash = digest.hexdigest()
 
 
 class Source(Protocol):
@@ -93,40 +90,57 @@ def claim_rows(document: Source, claims: Iterable[Claim]) -> dict[str, ClaimRows
 
     Raises `UngroundedError` when a quote does not stand in the canonical text at its span.
     """
-    chosen: dict[str, Claim] = {}
-    for claim in claims:
-        if claim.document_sha256 != document.sha256:
-            raise UngroundedError(f"{document.name}: a claim of another document ({claim.document_sha256[:12]})")
+    claims = tuple(claims)
+    return complete(claims, [said(document, claim) for claim in claims])
+
+
+def complete(claims: Sequence[Claim], sayings: Sequence[Said]) -> dict[str, ClaimRows]:
+    """Return the rows of claims, of which `sayings` were made already."""
+    chosen: dict[str, tuple[Claim, Said]] = {}
+    for claim, saying in zip(claims, sayings, strict=True):
         claim_id = claim.claim_id
         known = chosen.get(claim_id)
-        if known is None or claim.confidence > known.confidence:
-            chosen[claim_id] = claim
-    return {claim_id: _rows(document, claim_id, claim) for claim_id, claim in chosen.items()}
+        if known is None or claim.confidence > known[0].confidence:
+            chosen[claim_id] = claim, saying
+    return {claim_id: _complete(claim_id, *pair) for claim_id, pair in chosen.items()}
 
 
-def _rows(document: Source, claim_id: str, claim: Claim) -> ClaimRows:
-    entity = entity_name(claim)
+def _complete(claim_id: str, claim: Claim, saying: Said) -> ClaimRows:
+    return ClaimRows(
+        claim_id, saying, derive(_figure(claim, saying)), bool(claim.alarms), content_hash(saying),
+        index_text(saying.entity[1], saying.metric[0], *_searched(saying.content)),
+    )  # fmt: skip
+
+
+def content_hash(saying: Said) -> str:
+    """Return a hash over what a claim says: equal when nothing of it differs."""
+    return hashlib.blake2b(encode(tuple(saying)), digest_size=12).hexdigest()
+
+
+def said(document: Source, claim: Claim) -> Said:
+    """Return what a claim says; raises `UngroundedError` when that is not where it says it is."""
+    if claim.document_sha256 != document.sha256:
+        raise UngroundedError(f"{document.name}: a claim of another document ({claim.document_sha256[:12]})")
     value_page, evidence = _evidence(document, claim)
+    start, end = claim.span.start, claim.span.end
     content = (
         claim.entity_text, claim.metric_text, claim.of_metric, str(claim.value_type),
         real(claim.value), real(claim.low), real(claim.high), exact(claim.value), exact(claim.low), exact(claim.high),
         claim.value_date, claim.value_text, str(claim.bound), claim.approximate, claim.vague, claim.unit,
         claim.per, claim.value_as_written, _iso(claim.period_start), _iso(claim.period_end), claim.period_text,
-        claim.fiscal, str(claim.modality), claim.attribution, claim.confidence, claim.method,
-        claim.span.start, claim.span.end,
-        document.text[claim.span.start : claim.span.end], value_page, claim.in_table, claim.table, claim.row,
-        claim.column, json.dumps(claim.alarms, ensure_ascii=False) if claim.alarms else "[]",
+        claim.fiscal, str(claim.modality), claim.attribution, claim.confidence, claim.method, start, end,
+        document.text[start:end], value_page, claim.in_table, claim.table, claim.row, claim.column,
+        json.dumps(claim.alarms, ensure_ascii=False) if claim.alarms else "[]",
     )  # fmt: skip
-    metric = (claim.metric, claim.metric_id or "")
-    return ClaimRows(claim_id, entity, metric, content, evidence, derive(_figure(claim, entity[0])), bool(claim.alarms))
+    return Said(entity_name(claim), (claim.metric, claim.metric_id or ""), content, evidence)
 
 
-def _figure(claim: Claim, entity_key: str) -> Figure:
+def _figure(claim: Claim, saying: Said) -> Figure:
     unit = f"{claim.unit}_per_{claim.per}" if claim.per else claim.unit
+    start, end = saying.content[_START : _START + 2]
     return Figure(
         str(claim.value_type), claim.value, claim.low, claim.high, str(claim.bound), claim.approximate, claim.vague,
-        unit, claim.value_as_written, entity_key, claim.metric, claim.of_metric, _iso(claim.period_start),
-        _iso(claim.period_end), claim.fiscal,
+        unit, claim.value_as_written, saying.entity[0], claim.metric, claim.of_metric, start, end, claim.fiscal,
     )  # fmt: skip
 
 

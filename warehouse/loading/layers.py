@@ -13,8 +13,8 @@ from warehouse.loading.document_rows import (
     GRID_COLUMNS,
     METADATA_COLUMNS,
     PAGE_COLUMNS,
-    Prepared,
 )
+from warehouse.loading.prepare import PreparedDocument
 from warehouse.search import index as search
 
 _FIND = (
@@ -73,7 +73,7 @@ def find(session: Session, sha256: str) -> Stored | None:
     return None if row is None else Stored(*row)
 
 
-def write_reading(session: Session, document: int, prepared: Prepared, now: str, *, fresh: bool) -> int:
+def write_reading(session: Session, document: int, prepared: PreparedDocument, now: str, *, fresh: bool) -> int:
     """Return the number of the document's reading, writing text, pages, blocks and tables where it is new."""
     known = None if fresh else session.row(_FIND_READING, document=document, hash=prepared.reading_hash)
     if known:
@@ -82,20 +82,20 @@ def write_reading(session: Session, document: int, prepared: Prepared, now: str,
     session.insert(
         "reading",
         ("id", "document_id", "content_hash", "reader", "text", "learned_at"),
-        [(reading, document, prepared.reading_hash, prepared.document.reader, prepared.document.text, now)],
+        [(reading, document, prepared.reading_hash, prepared.reader, prepared.text, now)],
     )
-    session.insert("page", ("reading_id", *PAGE_COLUMNS), [(reading, *row) for row in prepared.pages()])
+    session.insert("page", ("reading_id", *PAGE_COLUMNS), [(reading, *row) for row in prepared.pages])
     blocks = prepared.blocks
     first = session.next_id("block") if blocks else 0
     session.insert(
         "block", ("id", "reading_id", *BLOCK_COLUMNS), [(first + i, reading, *row) for i, row in enumerate(blocks)]
     )
-    search.add(session, "block_text", enumerate(prepared.block_tokens, first))
+    search.add(session, "block_text", enumerate(prepared.searched, first))
     _write_grids(session, reading, prepared)
     return reading
 
 
-def _write_grids(session: Session, reading: int, prepared: Prepared) -> None:
+def _write_grids(session: Session, reading: int, prepared: PreparedDocument) -> None:
     grids = prepared.grids
     first = session.next_id("grid") if grids else 0
     session.insert(
@@ -105,22 +105,22 @@ def _write_grids(session: Session, reading: int, prepared: Prepared) -> None:
     session.insert("cell", ("grid_id", *CELL_COLUMNS), cells)
 
 
-def insert_document(session: Session, id_: int, prepared: Prepared, values: dict[str, Any]) -> None:
+def insert_document(session: Session, id_: int, prepared: PreparedDocument, values: dict[str, Any]) -> None:
     """Add a document's row; `values` are all columns beyond what the document says about itself."""
-    values = {"id": id_, **dict(zip(METADATA_COLUMNS, prepared.metadata(), strict=True)), **values}
+    values = {"id": id_, **dict(zip(METADATA_COLUMNS, prepared.metadata, strict=True)), **values}
     session.insert("document", tuple(values), [tuple(values.values())])
 
 
-def update_document(session: Session, id_: int, prepared: Prepared, state: dict[str, Any]) -> None:
+def update_document(session: Session, id_: int, prepared: PreparedDocument, state: dict[str, Any]) -> None:
     """Bring a document's row up to date; `state` are the columns of the last extraction."""
-    session.run(_UPDATE, id=id_, **dict(zip(METADATA_COLUMNS, prepared.metadata(), strict=True)), **state)
+    session.run(_UPDATE, id=id_, **dict(zip(METADATA_COLUMNS, prepared.metadata, strict=True)), **state)
 
 
-def state(prepared: Prepared, reading: int, claims: int, code: str, ontology: str, now: str) -> dict[str, Any]:
+def state(prepared: PreparedDocument, reading: int, claims: int, code: str, ontology: str, now: str) -> dict[str, Any]:
     """Return the columns that say how a document was last extracted."""
-    claimed, rejected, unparsed = prepared.token_counts()
+    claimed, rejected, unparsed = prepared.token_counts
     values = (
         reading, code, ontology, now, prepared.extraction_hash, claimed, rejected, unparsed,
-        prepared.rejected_reasons(), claims,
+        prepared.rejected_reasons, claims,
     )  # fmt: skip
     return dict(zip(_STATE_COLUMNS, values, strict=True))

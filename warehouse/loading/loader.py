@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from warehouse import agreement
 from warehouse.engines.session import Session
 from warehouse.loading import layers, places, signals
-from warehouse.loading.document_rows import Prepared
 from warehouse.loading.layers import Stored
 from warehouse.loading.names import Names
+from warehouse.loading.prepare import Draft, PreparedDocument
 from warehouse.loading.versions import Addition, Moment, Version, add_versions, current_versions, retire_versions
 from warehouse.results import LoadResult, RunKey, Source
 
@@ -37,16 +37,18 @@ class Load:
 
     session: Session
     names: Names
-    prepared: Prepared
+    prepared: Draft | PreparedDocument
     run: RunKey
     now: str
     touched: set[int | None] = field(default_factory=set)  # series whose agreement may have changed
+    elsewhere: Callable[[], set[int | None]] = set  # those of the document's own that other documents speak of
     has_issues: bool = True  # whether issues of the document stand
 
     def execute(self, source: Source) -> LoadResult:
         """Write the document and what was read from it; return what that did."""
-        sha256 = self.prepared.document.sha256
+        sha256 = self.prepared.sha256
         traces = layers.ask(self.session, sha256)
+        self.session.ask_ids()
         here = {kind: places.ask(self.session, kind, place) for kind, place in source.places}
         found = traces()
         stored, self.has_issues = found.stored, found.issues
@@ -61,7 +63,7 @@ class Load:
         result = replace(result, superseded=self._place(id_, source, here, revive=bool(stored and stored.superseded)))
         if found.reviews:
             self.touched |= self._review(id_)
-        agreement.refresh(self.session, self.touched)
+        agreement.refresh(self.session, self.touched | self.elsewhere())
         self._count(result)
         return result
 
@@ -77,10 +79,11 @@ class Load:
         return result
 
     def _write(self, id_: int, stored: Stored | None, source: Source) -> LoadResult:
-        claims = self.prepared.claims
+        prepared = self.prepared.complete()
+        claims = prepared.claims
         current = current_versions(self.session, id_) if stored else {}
-        self._write_document(id_, stored, source, len(claims))
-        reading = layers.write_reading(self.session, id_, self.prepared, self.now, fresh=stored is None)
+        self._write_document(id_, stored, source, prepared)
+        reading = layers.write_reading(self.session, id_, prepared, self.now, fresh=stored is None)
         if stored is not None and stored.reading_id != reading:
             self.session.run("UPDATE document SET reading_id = :r WHERE id = :id", r=reading, id=id_)
         moment = Moment(self.now, self.run.id)
@@ -91,15 +94,13 @@ class Load:
             for key, rows in claims.items()
             if key not in kept
         ]
+        series = (*(v.series_key for v in gone), *(a.rows.derived[0] for a in additions))
+        self.elsewhere = agreement.ask_elsewhere(self.session, id_, series)
         retire_versions(self.session, gone, self._reason(stored), moment)
         add_versions(self.session, self.names, id_, reading, additions, moment, fresh=stored is None)
-        self.touched.update(v.series_key for v in gone)
-        self.touched.update(a.rows.derived[0] for a in additions)
-        signals.write_ledger(self.session, id_, reading, self.prepared.ledger, self.run.id, fresh=stored is None)
-        document = self.prepared.document
-        issues = self.prepared.issues()
-        if issues or self.has_issues:
-            signals.write_issues(self.session, document.sha256, document.name, issues, moment)
+        signals.write_ledger(self.session, id_, reading, prepared.ledger, self.run.id, fresh=stored is None)
+        if prepared.issues or self.has_issues:
+            signals.write_issues(self.session, prepared.sha256, prepared.name, prepared.issues, moment)
         result = LoadResult(
             new_document=stored is None,
             added=len(additions),
@@ -111,19 +112,20 @@ class Load:
         self._log(id_, reading, result)
         return result
 
-    def _write_document(self, id_: int, stored: Stored | None, source: Source, claims: int) -> None:
+    def _write_document(self, id_: int, stored: Stored | None, source: Source, prepared: PreparedDocument) -> None:
         """Write the document's row; where a known one is read anew, the reading's number follows once it is written."""
         reading = stored.reading_id if stored else self.session.next_id("reading")
-        values = layers.state(self.prepared, reading, claims, self.run.code_version, self.run.ontology_hash, self.now)
+        claims, code, ontology = len(prepared.claims), self.run.code_version, self.run.ontology_hash
+        values = layers.state(prepared, reading, claims, code, ontology, self.now)
         if stored:
-            layers.update_document(self.session, id_, self.prepared, values)
+            layers.update_document(self.session, id_, prepared, values)
             return
         values |= {
-            "sha256": self.prepared.document.sha256, "size": source.size, "fetched_at": source.fetched_at,
-            "url": source.url or self.prepared.document.metadata.url, "learned_at": self.now,
+            "sha256": self.prepared.sha256, "size": source.size, "fetched_at": source.fetched_at,
+            "url": source.url or prepared.url, "learned_at": self.now,
             "learned_run": self.run.id,
         }  # fmt: skip
-        layers.insert_document(self.session, id_, self.prepared, values)
+        layers.insert_document(self.session, id_, prepared, values)
 
     def _reason(self, stored: Stored | None) -> str:
         """Say why claims of this document are retired: what reads differently now."""
@@ -141,7 +143,7 @@ class Load:
         from warehouse.reviews.apply import apply
 
         moment = Moment(self.now, self.run.id)
-        return apply(self.session, self.names, id_, self.prepared.document.sha256, moment)
+        return apply(self.session, self.names, id_, self.prepared.sha256, moment)
 
     def _place(self, id_: int, source: Source, here: dict[str, places.Here], *, revive: bool) -> int:
         gone: list[int] = []

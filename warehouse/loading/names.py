@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from warehouse.engines.session import Session
+from warehouse.engines.session import Row, Session
 from warehouse.loading.claim_rows import EntityName, MetricName
 
 _ENTITIES = "SELECT key, name, type, id FROM entity WHERE name {within}"
@@ -34,7 +34,7 @@ class Names:
         names = dict.fromkeys(wanted)
         missing = [n for n in names if (n[0], n[1], n[3]) not in self._entities]
         if missing:
-            for key, name, type_, id_ in session.rows_within(_ENTITIES, [n[1] for n in missing]):
+            for key, name, type_, id_ in self._look_up(session, _ENTITIES, [n[1] for n in missing]):
                 self._entities[key, name, type_] = id_
             new = [n for n in missing if (n[0], n[1], n[3]) not in self._entities]
             first = session.next_id("entity") if new else 0
@@ -43,12 +43,16 @@ class Names:
             self._entities.update({(row[1], row[2], row[4]): row[0] for row in rows})
         return {n: self._entities[n[0], n[1], n[3]] for n in names}
 
+    @staticmethod
+    def _look_up(session: Session, question: str, names: list[str]) -> list[Row]:
+        return session.rows(session.spell(question), values=session.listed(names))
+
     def metrics(self, session: Session, wanted: Iterable[MetricName]) -> dict[MetricName, int]:
         """Return the number of each metric, adding those that are new."""
         names = dict.fromkeys(wanted)
         missing = [n for n in names if n not in self._metrics]
         if missing:
-            for name, ontology_id, id_ in session.rows_within(_METRICS, [n[0] for n in missing]):
+            for name, ontology_id, id_ in self._look_up(session, _METRICS, [n[0] for n in missing]):
                 self._metrics[name, ontology_id] = id_
             new = [n for n in missing if n not in self._metrics]
             first = session.next_id("metric") if new else 0
@@ -66,6 +70,6 @@ def count(session: Session, entities: Counter[int], metrics: Counter[int]) -> No
             continue
         if session.postgres:
             ids, by = zip(*changed, strict=True)
-            session.run(_COUNT_ALL.format(table=table), ids=list(ids), by=list(by))
+            session.run(_COUNT_ALL.format(table=table), ids=session.listed(ids), by=session.listed(by))
         else:
             session.many(_COUNT.format(table=table), [{"id": id_, "by": change} for id_, change in changed])

@@ -12,7 +12,7 @@ from warehouse.loading.claim_rows import CONTENT_COLUMNS, EVIDENCE_COLUMNS, SEAR
 from warehouse.loading.names import Names, count
 from warehouse.loading.rounding import DERIVED_COLUMNS
 from warehouse.search import index as search
-from warehouse.search.tokens import index_tokens
+from warehouse.search.tokens import index_text
 
 _CURRENT = (
     "SELECT claim_id, id, version, content_hash, entity_id, metric_id, series_key, status FROM claim "
@@ -81,26 +81,26 @@ def add_versions(
     if not additions:
         return
     last: dict[str, int] = {} if fresh else dict(session.rows(_VERSIONS, document=document))
-    entities = names.entities(session, (a.rows.entity for a in additions))
-    metrics = names.metrics(session, (a.rows.metric for a in additions))
+    entities = names.entities(session, (a.rows.said.entity for a in additions))
+    metrics = names.metrics(session, (a.rows.said.metric for a in additions))
     first = session.next_id("claim")
     claims: list[tuple[Any, ...]] = []
     evidence: list[tuple[Any, ...]] = []
     for id_, addition in enumerate(additions, first):
-        rows = addition.rows
+        rows, said = addition.rows, addition.rows.said
         key = (
-            id_, rows.claim_id, last.get(rows.claim_id, 0) + 1, document, reading, entities[rows.entity],
-            metrics[rows.metric], rows.entity[1], rows.metric[0], rows.year,
+            id_, rows.claim_id, last.get(rows.claim_id, 0) + 1, document, reading, entities[said.entity],
+            metrics[said.metric], said.entity[1], said.metric[0], rows.year,
         )  # fmt: skip
         state = (
             rows.content_hash, addition.origin, addition.status, addition.verdict, addition.review_id, moment.now,
             moment.run,
         )  # fmt: skip
-        claims.append(key + rows.content + rows.derived + state)
-        evidence.extend((id_, number, *part) for number, part in enumerate(rows.evidence))
+        claims.append(key + said.content + rows.derived + state)
+        evidence.extend((id_, number, *part) for number, part in enumerate(said.evidence))
     session.insert("claim", CLAIM_COLUMNS, claims)
     session.insert("evidence_part", ("claim", "ordinal", *EVIDENCE_COLUMNS), evidence)
-    search.add(session, "claim_text", ((id_, a.rows.search_tokens()) for id_, a in enumerate(additions, first)))
+    search.add(session, "claim_text", ((id_, a.rows.searched) for id_, a in enumerate(additions, first)))
     count(session, Counter(row[5] for row in claims), Counter(row[6] for row in claims))
 
 
@@ -147,5 +147,5 @@ def restate(
     session.run(copy, old=version.id, **values)
     session.run(_COPY_EVIDENCE, old=version.id, new=new)
     found = session.row(_COPY_TEXT, old=version.id)
-    search.add(session, "claim_text", [(new, index_tokens(*(found or ())))])
+    search.add(session, "claim_text", [(new, index_text(*(found or ())))])
     session.run(_RETIRE, id=version.id, now=moment.now, run=moment.run, reason=reason)

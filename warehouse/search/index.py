@@ -41,8 +41,7 @@ def drop(connection: Connection) -> None:
         connection.exec_driver_sql("DROP FUNCTION IF EXISTS bigrams(text)")
 
 
-def add(session: Session, index: str, tokens: Iterable[tuple[int, list[str]]]) -> None:
-    """Index the tokens of texts under their numbers; entries are never removed, views join what is current."""
-    join = tsvector if session.postgres else " ".join
-    rows = [(number, join(found)) for number, found in tokens]
+def add(session: Session, index: str, texts: Iterable[tuple[int, str]]) -> None:
+    """Index texts (see `index_text`) under their numbers; entries are never removed, views join what is current."""
+    rows = [(number, tsvector(found)) for number, found in texts] if session.postgres else list(texts)
     session.insert(index, ("rowid", index if session.postgres else "tokens"), rows)

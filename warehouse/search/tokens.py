@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 from operator import add
 
 # Letters and digits of the scripts that put blanks between words: Latin, Greek, Cyrillic.
@@ -30,11 +31,16 @@ def fold(text: str) -> str:
 
 def index_tokens(*texts: str | None) -> list[str]:
     """Return the tokens under which texts are found, each once."""
-    tokens: dict[str, None] = {}
-    for text in texts:
-        if text:
-            tokens.update(dict.fromkeys(_tokens_of(text) if len(text) > _SHORT else _remembered(text)))
-    return list(tokens)
+    return list(dict.fromkeys(chain.from_iterable(map(_tokens, filter(None, texts)))))
+
+
+def index_text(*texts: str | None) -> str:
+    """Return the same tokens with blanks between them, as they are indexed."""
+    return " ".join(index_tokens(*texts))
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    return _tokens_of(text) if len(text) > _SHORT else _remembered(text)
 
 
 def _tokens_of(text: str) -> tuple[str, ...]:
@@ -76,6 +82,6 @@ def fts5_query(words: str | None) -> str:
     return " AND ".join(terms) or '"\u0001"'
 
 
-def tsvector(tokens: list[str]) -> str:
-    """Return tokens as a Postgres tsvector literal; tokens are letters and digits only, nothing needs escaping."""
-    return " ".join(f"'{token}'" for token in tokens)
+def tsvector(tokens: str) -> str:
+    """Return indexed tokens as a Postgres tsvector literal: they are letters and digits, nothing needs escaping."""
+    return f"""'{tokens.replace(" ", "' '")}'""" if tokens else ""

@@ -19,7 +19,7 @@ from flows.collect.check import check_sources
 from flows.collect.report import Outcome
 from flows.collect.run import TOKYO, Settings, collect, open_run
 from flows.discover import SIDECAR, find_documents
-from flows.parsing import parse, unpack
+from flows.parsing import understand
 from flows.sidecar import origin_of
 from schemas import Source, TenkyoError
 from tests.flows.collect.institute import Institute, make_pdf
@@ -308,7 +308,7 @@ def test_what_the_listing_says_reaches_the_document(
 ) -> None:
     three_reports(institute)
     path = collect([source()], raw, settings)[0].stored[0]
-    document = unpack(parse(path.read_bytes(), path.name, origin_of(path))).document
+    document = understand(path.read_bytes(), path.name, origin_of(path)).document
     said = document.metadata
     assert "report 1" in document.text
     assert (said.publisher, said.published, said.published_evidence) == ("試験総研", date(2025, 1, 15), "listing")
@@ -322,5 +322,5 @@ def test_what_the_document_says_itself_stands(tmp_path: Path) -> None:
     path.with_name("note.md.meta.json").write_text(
         json.dumps({"url": "https://x.example/", "listing": listing}), "utf-8"
     )
-    said = unpack(parse(path.read_bytes(), path.name, origin_of(path))).document.metadata
+    said = understand(path.read_bytes(), path.name, origin_of(path)).document.metadata
     assert (said.title, said.published) == ("自分の題", date(2025, 2, 1))
