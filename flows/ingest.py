@@ -187,6 +187,7 @@ class Ingester:
     ) -> tuple[list[Job], dict[str, list[Path]]]:
         """Deal with the files that need no reading; return the others, each content once, and their copies."""
         jobs: list[Job] = []
+        unopened = _unopened(self._warehouse)
         copies: dict[str, list[Path]] = defaultdict(list)
         for path in files:
             try:
@@ -200,7 +201,7 @@ class Ingester:
                 copies[sha256].append(path)
                 continue
             known = self._warehouse.known(sha256)
-            settled = self._settled(path, known, run, self._options.retry or path in again)
+            settled = self._settled(path, known, run, self._options.retry or path in again, unopened)
             if settled is not None:
                 done(settled)
                 continue
@@ -208,14 +209,16 @@ class Ingester:
             jobs.append(Job(path, stored_path(path), sha256, size, known=known is not None and not known.failed))
         return jobs, copies
 
-    def _settled(self, path: Path, known: KnownDocument | None, run: Run, retry: bool) -> Outcome | None:
+    def _settled(
+        self, path: Path, known: KnownDocument | None, run: Run, retry: bool, unopened: set[str]
+    ) -> Outcome | None:
         """Return the outcome of a file that today's code and ontology have dealt with; None when it is to be read."""
         if known is None or (known.code_version, known.ontology_hash) != (run.code_version, run.ontology_hash):
             return None
         if known.failed:
             settled = not retry and known.code not in UNTRIED
             return Outcome(path, Status.STILL, code=known.code or "", message=known.message or "") if settled else None
-        if stored_path(path) not in known.paths:
+        if stored_path(path) not in known.paths or stored_path(path) in unopened:
             self._warehouse.record_path(known.sha256, stored_path(path), run)
         return Outcome(path, Status.UNCHANGED)
 
@@ -246,8 +249,10 @@ def ingest(
 
 def nothing_to_read(warehouse: Warehouse, files: Iterable[Path], *, retry: bool = False) -> bool:
     """Say whether all files are known and today's code and ontology have dealt with them."""
-    current = code_version(), ontology_hash()
+    current, unopened = (code_version(), ontology_hash()), _unopened(warehouse)
     for path in files:
+        if stored_path(path) in unopened:
+            return False
         try:
             known = warehouse.known(fingerprint(path)[0])
         except ReadError:
@@ -256,6 +261,11 @@ def nothing_to_read(warehouse: Warehouse, files: Iterable[Path], *, retry: bool 
         if known is None or not tried or (known.code_version, known.ontology_hash) != current:
             return False
     return True
+
+
+def _unopened(warehouse: Warehouse) -> set[str]:
+    """Return the paths, as stored, of which a failure stands that says nothing about the bytes there."""
+    return {issue["path"] for code in UNTRIED for issue in warehouse.issues(code=code)}
 
 
 @contextlib.contextmanager

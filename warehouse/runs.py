@@ -96,7 +96,7 @@ def signal(session: Session, run: Run, now: str, subject: str, name: str, issues
 def place(session: Session, run: Run, now: str, sha256: str, path: str) -> None:
     """Record a path at which a known document lies, and what that supersedes."""
     from warehouse import agreement
-    from warehouse.loading import layers, places
+    from warehouse.loading import layers, places, signals
     from warehouse.loading.loader import supersede
     from warehouse.loading.versions import Moment
 
@@ -104,6 +104,7 @@ def place(session: Session, run: Run, now: str, sha256: str, path: str) -> None:
     if stored is None:
         raise NotFoundError(f"no document {sha256[:12]} to record a path of")
     run_id = key(session, run).id
+    signals.retire_failures(session, sha256, path, Moment(now, run_id))
     gone = places.record_place(session, "path", path, stored.id, run_id, now)
     retired = supersede(session, gone, stored.id, Moment(now, run_id))
     agreement.refresh(session, (version.series_key for version in retired))

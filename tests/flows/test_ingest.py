@@ -114,6 +114,16 @@ def test_a_file_that_could_not_be_opened_is_tried_every_time(raw: Path, database
     later.unlink()
     later.write_text("Harbor Robotics employs 8,300 people.\n")
     assert statuses(ingest([later], database=database, options=QUICK)) == {"later.txt": "new"}
+    assert everything(database)["issues"] == []
+    kept = later.rename(raw.parent / "kept.txt")
+    later.symlink_to("/proc/self/mem")
+    assert ingest([later], database=database, options=QUICK).failures[0].code == "unreadable"
+    later.unlink()
+    kept.rename(later)  # the bytes are known, and nothing of them is read again
+    with open_warehouse(database, read_only=True) as warehouse:
+        assert not nothing_to_read(warehouse, [later])
+    assert statuses(ingest([later], database=database, options=QUICK)) == {"later.txt": "unchanged"}
+    assert everything(database)["issues"] == []
 
 
 def test_copies_and_moves_are_known(raw: Path, database: str) -> None:

@@ -185,6 +185,32 @@ def test_failures_are_issues_until_the_document_is_read(url):
     assert warehouse.finish_run(run).documents_failed == 2
 
 
+@pytest.mark.parametrize("again", ["read", "found elsewhere before", "failed"])
+def test_what_failed_at_a_path_stands_until_other_bytes_there_are_dealt_with(url, again):
+    """A file that cannot be opened has no bytes: its path stands in for them."""
+    warehouse, doc = opened(url), document(TEXT)
+    run = warehouse.start_run(command="ingest", code_version="1", ontology_hash="o1")
+    if again == "found elsewhere before":
+        load(warehouse, doc, path="raw/elsewhere.txt")
+    for number, path in enumerate(["raw/note.txt", "raw/other.txt"]):
+        said = {"sha256": str(number) * 64, "name": "note.txt", "path": path}
+        warehouse.record_failure(run=run, **said, code="unreadable", message="permission denied")
+    if again == "read":
+        load(warehouse, doc, path="raw/note.txt")
+    elif again == "failed":
+        said = {"sha256": doc.sha256, "name": "note.txt", "path": "raw/note.txt"}
+        warehouse.record_failure(run=run, **said, code="encrypted-pdf", message="is encrypted")
+    else:
+        warehouse.record_path(doc.sha256, "raw/note.txt", run)
+    standing = {issue["path"]: issue["code"] for issue in warehouse.issues()}
+    assert standing == {"raw/other.txt": "unreadable"} | (
+        {"raw/note.txt": "encrypted-pdf"} if again == "failed" else {}
+    )
+    retired = "SELECT COUNT(*), SUM(retired_run) FROM issue WHERE path = 'raw/note.txt' AND code = 'unreadable'"
+    count, by = warehouse.query(retired).rows[0]
+    assert count == 1 and by is not None, "retired, not deleted"
+
+
 def test_tables_and_cells_can_be_asked_for(url):
     warehouse, doc = opened(url), table_document()
     place = {"table": 0, "row": 1, "column": 1, "page": 1, "boxes": doc.tables[0].cells[3].boxes}

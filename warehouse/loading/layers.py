@@ -15,6 +15,7 @@ from warehouse.loading.document_rows import (
     PAGE_COLUMNS,
 )
 from warehouse.loading.prepare import PreparedDocument
+from warehouse.loading.signals import FAILED_THERE
 from warehouse.search import index as search
 
 _FIND = (
@@ -23,6 +24,7 @@ _FIND = (
 )
 _TRACES = (
     "SELECT EXISTS (SELECT 1 FROM issue WHERE sha256 = :sha AND retired_at IS NULL), "
+    f"EXISTS (SELECT 1 FROM issue WHERE {FAILED_THERE}), "
     "EXISTS (SELECT 1 FROM review WHERE document_sha256 = :sha)"
 )
 _FIND_READING = "SELECT id FROM reading WHERE document_id = :document AND content_hash = :hash"
@@ -49,20 +51,24 @@ class Stored:
 
 @dataclass(frozen=True)
 class Traces:
-    """What the warehouse has of some bytes: the document, and whether there are standing issues and reviews."""
+    """What the warehouse has of some bytes: the document, whether there are standing issues and reviews, and whether
+    something at their path failed.
+    """
 
     stored: Stored | None
     issues: bool
+    failed_there: bool
     reviews: bool
 
 
-def ask(session: Session, sha256: str) -> Callable[[], Traces]:
-    """Ask for what the warehouse has of some bytes, to be read when needed."""
-    found, traces = session.later(_FIND, sha=sha256), session.later(_TRACES, sha=sha256)
+def ask(session: Session, sha256: str, path: str) -> Callable[[], Traces]:
+    """Ask for what the warehouse has of some bytes and their path, to be read when needed."""
+    found, traces = session.later(_FIND, sha=sha256), session.later(_TRACES, sha=sha256, path=path)
 
     def read() -> Traces:
-        documents, [(issues, reviews)] = found(), traces()
-        return Traces(Stored(*documents[0]) if documents else None, bool(issues), bool(reviews))
+        documents, [(issues, failed_there, reviews)] = found(), traces()
+        stored = Stored(*documents[0]) if documents else None
+        return Traces(stored, bool(issues), bool(failed_there), bool(reviews))
 
     return read
 

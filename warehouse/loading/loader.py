@@ -47,13 +47,13 @@ class Load:
     def execute(self, source: Source) -> LoadResult:
         """Write the document and what was read from it; return what that did."""
         sha256 = self.prepared.sha256
-        traces = layers.ask(self.session, sha256)
+        traces = layers.ask(self.session, sha256, source.path)
         self.session.ask_ids()
         here = {kind: places.ask(self.session, kind, place) for kind, place in source.places}
         found = traces()
         stored, self.has_issues = found.stored, found.issues
-        if self.has_issues:
-            signals.retire_failures(self.session, sha256, Moment(self.now, self.run.id))
+        if self.has_issues or found.failed_there:
+            signals.retire_failures(self.session, sha256, source.path, Moment(self.now, self.run.id))
         id_ = stored.id if stored else self.session.next_id("document")
         same = stored is not None and stored.extraction_hash == self.prepared.extraction_hash
         if stored and same and not stored.superseded:

@@ -17,10 +17,12 @@ _ISSUES = (
     f"SELECT id, {', '.join(ISSUE_COLUMNS)} FROM issue WHERE sha256 = :sha AND kind = 'issue' AND retired_at IS NULL"
 )
 _RETIRE_ISSUE = "UPDATE issue SET retired_at = :now, retired_run = :run WHERE id = :id"
+FAILED_THERE = "kind = 'failure' AND retired_at IS NULL AND path = :path"
 _RETIRE_FAILURES = (
     "UPDATE issue SET retired_at = :now, retired_run = :run "
     "WHERE sha256 = :sha AND kind = 'failure' AND retired_at IS NULL"
 )
+_RETIRE_FAILURES_THERE = f"UPDATE issue SET retired_at = :now, retired_run = :run WHERE {FAILED_THERE}"
 _ISSUE_HEAD = ("id", "kind", "sha256", "name", "path")
 _ISSUE_TAIL = ("learned_at", "learned_run")
 
@@ -55,14 +57,18 @@ def write_issues(session: Session, sha256: str, name: str, issues: list[tuple[An
     insert_issues(session, new, moment)
 
 
-def retire_failures(session: Session, sha256: str, moment: Moment) -> None:
-    """Note that bytes which could not be read before were read now."""
+def retire_failures(session: Session, sha256: str, path: str, moment: Moment) -> None:
+    """Note that bytes which failed before were dealt with now, and that nothing else lies at their path any more.
+
+    What failed at that path before were other bytes, or a file that could not be opened and so had none.
+    """
     session.run(_RETIRE_FAILURES, now=moment.now, run=moment.run, sha=sha256)
+    session.run(_RETIRE_FAILURES_THERE, now=moment.now, run=moment.run, path=path)
 
 
 def write_failure(session: Session, sha256: str, name: str, path: str, code: str, message: str, moment: Moment) -> None:
-    """Record that bytes could not be read; an earlier failure of theirs is retired unless it says the same."""
-    session.run(_RETIRE_FAILURES, now=moment.now, run=moment.run, sha=sha256)
+    """Record that bytes could not be read; an earlier failure of theirs, or at their path, is retired."""
+    retire_failures(session, sha256, path, moment)
     insert_issues(session, [("failure", sha256, name, path, code, "error", message, None, None, None, None)], moment)
 
 

@@ -33,7 +33,12 @@ class IssueRow(SQLModel, table=True):
     """A signal about a document, or (`kind` "failure") about bytes that could not be read."""
 
     __tablename__ = "issue"
-    __table_args__ = (Index("issue_document", "sha256"), Index("issue_code", "code"))
+    __table_args__ = (
+        Index("issue_document", "sha256"),
+        Index("issue_code", "code"),
+        Index("issue_failure", "path", sqlite_where=text("kind = 'failure' AND retired_at IS NULL"),
+              postgresql_where=text("kind = 'failure' AND retired_at IS NULL")),
+    )  # fmt: skip
 
     id: int = key_column()
     kind: str = text_column()  # issue, failure
