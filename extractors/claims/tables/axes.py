@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.claims.context import Context
-from extractors.claims.tables.labels import Label, read_label
+from extractors.claims.tables.labels import Label, is_change, read_label
 from extractors.claims.tables.notes import whole_unit
 from schemas import Cell, CellRole, EvidenceRole, Period, Table
 
@@ -135,8 +135,16 @@ def _take_units(context: Context, table: Table, rows: dict[int, list[Label]], co
     """A column headed 単位 gives each row its unit."""
     for row, labels in rows.items():
         cell = table.at(row, column)
-        if labels and cell is not None and cell.span is not None and whole_unit(context.view(cell.span).text):
-            labels[-1].unit, labels[-1].unit_span = context.view(cell.span).text.strip(), cell.span
+        if not labels or cell is None or cell.span is None:
+            continue
+        text = context.view(cell.span).text.strip()
+        if whole_unit(text):
+            labels[-1].unit, labels[-1].unit_span = text, cell.span
+        elif is_change(text) and text.endswith(("%", "％")):  # 前年度比%
+            change = read_label(context, cell, EvidenceRole.ROW_HEADER)
+            if change is not None:
+                change.kind, change.unit, change.unit_span = "change", "%", cell.span
+                labels.append(change)
 
 
 def _figures_first(table: Table, first_row: int) -> bool:
@@ -211,7 +219,7 @@ def _share(votes: Counter[str], *kinds: str) -> float:
 def _only_cases(lines: Iterable[list[Label]]) -> bool:
     """Say whether the heads beside rows of metrics are cases (内容, 通期予想, 増加率), none of them a thing."""
     labels = [label for line in lines for label in line]
-    return all(label.kind not in ("entity", "other", "total") or label.period is not None for label in labels)
+    return all(label.kind not in ("entity", "other", "total", "band") or label.period is not None for label in labels)
 
 
 def _decide(

@@ -44,7 +44,10 @@ _BASE = re.compile(r"\s*(?:年|平均)?\s*[=＝]\s*[1１][0０]{2}")  # 2020年=
 _ERA_LETTER = re.compile(r"^(?P<era>[RＲHＨ])(?P<year>\d{1,2})(?P<rest>年度?)?(?P<half>[上下])?(?:期|半期)?$")
 _ERA_YEAR = re.compile(r"^(?P<year>\d{1,2}|元)(?P<rest>年度?)(?P<half>[上下])?(?P<tail>.{0,6})$")
 _ERA_ONLY = re.compile(r"^(?P<year>(?:令和|平成|昭和)(?:元|\d{1,2}))(?=$|[(（])")
-_YEAR_QUARTER = re.compile(r"^[’']?(?P<year>\d\d)/(?P<quarter>[1-4])Q(?P<sum>累計)?")
+_YEAR_QUARTER = re.compile(
+    r"^(?:[’']?(?P<year>\d\d)/(?P<quarter>[1-4])Q(?P<sum>累計)?|(?:FY|CY)?(?:20)?(?P<y2>\d\d)年?\s?(?:Q(?P<q2>[1-4])|(?P<q3>[1-4])Q)(?=$|[^\w]|[EFA実予]))"
+)
+_YEAR_MONTH = re.compile(r"^[’']?(?P<year>[12]\d|3\d)/(?P<month>1[0-2]|0?[1-9])\s?(?P<end>月?末|期)?(?=$|[\s（(予見計実会EFA])")
 
 
 def short_time(text: str, era: str) -> str | None:
@@ -59,7 +62,12 @@ def short_time(text: str, era: str) -> str | None:
     if found := _ERA_ONLY.match(plain):
         return f"{found.group('year')}年度"
     if found := _YEAR_QUARTER.match(plain):
+        if found.group("y2"):
+            return f"Q{found.group('q2') or found.group('q3')} 20{found.group('y2')}"
         return f"20{found.group('year')}年度第{found.group('quarter')}四半期{found.group('sum') or ''}"
+    if found := _YEAR_MONTH.match(plain):
+        end = found.group("end") or ("期" if found.group("month") in ("3", "03", "12") else "")
+        return f"20{found.group('year')}年{int(found.group('month'))}月{end}"
     return None
 
 
@@ -67,7 +75,8 @@ def short_time(text: str, era: str) -> str | None:
 class Label:
     """A header cell read.
 
-    `kind` is "entity", "metric", "period", "change", "total", "attribute" (a case, not a thing) or "other".
+    `kind` is "entity", "metric", "period", "change", "total", "attribute" (a case, not a thing), "band" (20代, 100人未満:
+    a group of those counted) or "other".
     """
 
     text: str
@@ -178,11 +187,25 @@ def is_change(text: str) -> bool:
     return found is not None and (not found.group().isascii() or len(text.split()) <= 5)
 
 
+_CASES = re.compile(
+    r"(?:[（(]?参考[）)]?)?(?:前回|今回|従来|直近|期初|当初|発表|公表|予想|計画|修正|改定|実績|業績|値|前期|当期|今期|来期|通期|"
+    r"前年|同期|中間期?|[前後]|の|累計|見込み?|見通し|[（(][A-DＡ-Ｄ][）)])+"
+)
+_BAND = re.compile(
+    r"(?:[\d０-９,，.]+\s*[千万億]?(?:代|歳代|歳|人|名|円|年|年代)?\s*(?:以上|超|[〜~～\-–]|から)?\s*)?[\d０-９,，.]+\s*[千万億]*"
+    r"(?:代(?:前半|後半)?|(?:歳|人|名|[千百]*万?円|台|社|年|時間|分|GB)(?:以上|未満|以下|超)|(?:employees|years old|and over))(?:未満|以下)?"
+)
+
+
 def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | None, known: bool) -> str:
     without_unit = text.replace(label.unit, " ") if label.unit else text
     bare = FILLER.sub("", without_unit)
     if _TOTAL.match(text.strip()):
         return "total"
+    if not periods and _CASES.fullmatch(text.strip()):
+        return "attribute"
+    if not periods and _BAND.fullmatch(text.strip()):
+        return "band"
     if not periods and not known and (whole_unit(text) or (len(text) < 16 and magnitude(text) > 1)):
         return "attribute"
     if is_change(text) and not entity:

@@ -111,8 +111,9 @@ class Parts:
                     name = label.entity.name or label.entity.text
                     own = (label.entity.id, label.entity.type)
                     return Named(name, label.text, label.entity_span, label.role, *own), True
+            none = ("period", "attribute", "change") if self._banded() else ("period", "attribute", "change", "band")
             for label in reversed(self.things):
-                if label.kind not in ("period", "attribute", "change"):
+                if label.kind not in none:
                     name = self._thing(label)
                     return Named(name, name, label.span, label.role), False
         elif not any(e.role in (EvidenceRole.CAPTION, EvidenceRole.HEADING) for e in around.entities):
@@ -134,6 +135,12 @@ class Parts:
             return Named(any_label.text, any_label.text, any_label.span, any_label.role), False
         span = self.cell.span or self.reading.table.span
         return Named(self.cell.text, self.cell.text, span, EvidenceRole.VALUE_CELL), False
+
+    def _banded(self) -> bool:
+        """Say whether half of the heads on the axis of things are bands (20代, 100人未満), so that these are things."""
+        axes = self.reading.axes
+        lines = axes.rows if axes.row_axis == "entity" else axes.columns
+        return 2 * sum(any(x.kind == "band" for x in labels) for labels in lines.values()) >= len(lines)
 
     def row_thing(self) -> Named | None:
         """The words of a row of metrics, where nothing else says what they are of (総広告費, 半導体関連企業数)."""
