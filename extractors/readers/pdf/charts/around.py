@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extractors.readers.pdf.charts.labels import around
@@ -12,8 +13,11 @@ from extractors.readers.roles import is_caption, is_source_line
 from extractors.readers.tableheads import find_unit_note
 from schemas import BlockKind
 
+BARE = re.compile(r"[^\W\d_]{1,8}[.．]?\s*[\dIVX.\-－]+\s*[:：.．]?")  # "Figure 2." without a title
 REACH = 6.0  # lines
-WORDS = 4  # characters of a title at least
+LEFT = 90.0  # points by which a title or unit note may begin left of the plot, where the axis stands
+MOST = 3  # title lines over a chart
+WORDS = 2  # characters of a title at least
 Bound = tuple[FlowBlock | None, FlowBlock | None, FlowBlock | None]
 
 
@@ -22,22 +26,31 @@ def chart_neighbours(blocks: Sequence[FlowBlock], box: Rect, others: Sequence[Re
 
     `others` are the boxes of other tables and charts; nothing beyond one of them is bound.
     """
-    texts = [b for b in blocks if b.kind is not BlockKind.FIGURE and _overlaps(bounds(b), box)]
+    texts = [b for b in blocks if b.kind is not BlockKind.FIGURE and _stands_by(bounds(b), box, others)]
     far = 0.5 * (box[3] - box[1])
     above = sorted((b for b in texts if _gap(b, box, -1, far) and not _cut(bounds(b), box, others)), key=_foot)
     below = sorted((b for b in texts if _gap(b, box, 1, far) and not _cut(bounds(b), box, others)), key=_top)
-    caption: FlowBlock | None = None
+    source = next((b for b in below if is_source_line(_text(b))), None)
+    titles, unit = _titles(above)
+    named = [b for b in titles if is_caption(_text(b))] or [b for b in below[:2] if is_caption(_text(b))]
+    full = [b for b in named if not BARE.fullmatch(_text(b))]
+    caption = next(iter([*full, *(b for b in titles if b not in named), *named]), None)
+    return caption, unit or _unit_in(caption), source
+
+
+def _titles(above: Sequence[FlowBlock]) -> tuple[list[FlowBlock], FlowBlock | None]:
+    """Return the title lines directly over a chart, the nearest first, and the block with its unit note."""
+    titles: list[FlowBlock] = []
     unit: FlowBlock | None = None
     for block in reversed(above):
         words, holds = _parted(block)
         if holds and unit is None:
             unit = block
         if words >= WORDS:
-            caption = block if _is_title(block) else None
-            break
-    named = next((b for b in [*reversed(above), *below] if is_caption(_text(b))), None)
-    source = next((b for b in below if is_source_line(_text(b))), None)
-    return named or caption, unit or _unit_in(named), source
+            if not _is_title(block) or len(titles) == MOST:
+                break
+            titles.append(block)
+    return titles, unit
 
 
 def bounds(block: FlowBlock) -> Rect:
@@ -63,7 +76,10 @@ def _parted(block: FlowBlock) -> tuple[int, bool]:
 def _is_title(block: FlowBlock) -> bool:
     text = _text(block)
     plain = block.kind not in (BlockKind.FOOTNOTE, BlockKind.LIST_ITEM, BlockKind.NOTE)
-    return plain and len(block.lines) <= 2 and len(text) < 70 and not text.endswith(("。", "．", "."))
+    short = len(text) < (90 if text.isascii() else 60) and (
+        len(block.lines) == 1 or block.kind in (BlockKind.HEADING, BlockKind.CAPTION) or block.style[1]
+    )
+    return plain and short and not text.endswith(("。", "．", "."))
 
 
 def _text(block: FlowBlock) -> str:
@@ -74,11 +90,18 @@ def _overlaps(a: Rect, b: Rect) -> bool:
     return a[0] < b[2] and a[2] > b[0]
 
 
+def _stands_by(block: Rect, box: Rect, others: Sequence[Rect]) -> bool:
+    """Say whether a block stands over or under a chart, or begins left of it where there is no other table."""
+    wider = (box[0] - LEFT, box[1], box[2], box[3])
+    return _overlaps(block, box) or (_overlaps(block, wider) and not any(_overlaps(block, o) for o in others))
+
+
 def _gap(block: FlowBlock, box: Rect, side: int, far: float) -> bool:
     """Say whether a block stands above (-1) or below (1) a box, near enough to be bound to it."""
     own = bounds(block)
     gap = box[1] - own[3] if side < 0 else own[1] - box[3]
-    return -3 <= gap <= max(far, REACH * block.lines[0].main.size)
+    size = block.lines[0].main.size
+    return -0.6 * size <= gap <= max(far, REACH * size)
 
 
 def _cut(block: Rect, box: Rect, others: Sequence[Rect]) -> bool:

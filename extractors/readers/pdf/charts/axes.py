@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extractors.readers.pdf.charts.figures import Figure
 from extractors.readers.pdf.charts.fits import Scale, line_through
-from extractors.readers.pdf.charts.labels import Label, joined, rows_of
+from extractors.readers.pdf.charts.labels import Label
 
 LEAST = 3  # figures of a scale
 
@@ -82,100 +81,3 @@ def _goes_on(run: list[tuple[float, Figure, Label]], item: tuple[float, Figure, 
     step, rise = run[1][0] - run[0][0], run[1][1].value - run[0][1].value
     pitch, growth = item[0] - run[-1][0], item[1].value - run[-1][1].value
     return abs(pitch - step) < 0.03 * step + 0.6 and abs(growth - rise) < 0.02 * abs(rise) + 1e-9
-
-
-def names_below(labels: Sequence[Label], centers: Sequence[float], foot: float, reach: float) -> dict[int, Label]:
-    """Return the labels in the first row under `foot` that stand under `centers`, by index; {} when they are no row.
-
-    Each may have further lines under it. `reach` is how far below the row may begin, in points.
-    """
-    pitch = _pitch(centers)
-    below = [n for n in labels if n.box[1] >= foot - 1.5 and n.box[3] <= foot + reach + 60]
-    rows = rows_of(below)
-    for index, row in enumerate(rows):
-        if row[0].box[1] > foot + reach:
-            break
-        found = _under(row, centers, 0.22 * pitch)
-        if len(found) >= 2 and len(found) >= 0.6 * len([n for n in row if _within(n, centers, pitch)]):
-            return _with_lines(found, rows[index + 1 :], pitch)
-    return {}
-
-
-def _pitch(centers: Sequence[float]) -> float:
-    ordered = sorted(centers)
-    return min((b - a for a, b in pairwise(ordered) if b - a > 1), default=40.0)
-
-
-def _within(label: Label, centers: Sequence[float], pitch: float) -> bool:
-    return min(centers) - 0.5 * pitch <= label.x <= max(centers) + 0.5 * pitch
-
-
-def _under(row: Sequence[Label], centers: Sequence[float], slack: float) -> dict[int, Label]:
-    found: dict[int, Label] = {}
-    for label in row:
-        near = [i for i, c in enumerate(centers) if abs(label.x - c) <= slack]
-        if len(near) > 1 or (near and near[0] in found):
-            return {}
-        if near:
-            found[near[0]] = label
-    return found
-
-
-def _with_lines(found: dict[int, Label], rows: Sequence[Sequence[Label]], pitch: float) -> dict[int, Label]:
-    """Add to each label the lines wrapped under it."""
-    for row in rows:
-        more = {i: next((n for n in row if _wrapped(label, n, pitch)), None) for i, label in found.items()}
-        lines = {i: n for i, n in more.items() if n is not None}
-        if not lines or len(lines) < len(row):
-            return found
-        found = {i: joined([label, lines[i]]) if i in lines else label for i, label in found.items()}
-    return found
-
-
-def _wrapped(label: Label, line: Label, pitch: float) -> bool:
-    near = -1 <= line.box[1] - label.box[3] < 0.5 * line.size and abs(line.size - label.size) < 0.6
-    return near and abs(line.x - label.x) < 0.15 * pitch
-
-
-def names_left(
-    labels: Sequence[Label], centers: Sequence[float], foot: float, thick: float, reach: float
-) -> dict[int, Label]:
-    """Return the labels left of `foot` on the heights `centers`, by index: the nearest column of them within `reach`.
-
-    Columns have one left edge, right edge or middle; {} when there is none.
-    """
-    left = sorted((n for n in labels if foot - reach < n.box[2] <= foot + 1.5), key=lambda n: n.y)
-    slack = max(0.3 * thick, 2.5)
-    found: dict[int, Label] = {}
-    for group in (left, _stacked(left)):
-        matched: dict[int, Label] = {}
-        for index, center in enumerate(centers):
-            near = [n for n in group if abs(n.y - center) <= slack]
-            if near:
-                matched[index] = max(near, key=lambda n: n.box[2])
-        if len(matched) > len(found):
-            found = matched
-    names = list(found.values())
-    return found if len({id(n) for n in names}) == len(names) and _in_line(names) else {}
-
-
-def _in_line(names: Sequence[Label]) -> bool:
-    ways: tuple[Callable[[Label], float], ...] = (lambda n: n.box[2], lambda n: n.box[0], lambda n: n.x)
-    return bool(names) and any(max(map(way, names)) - min(map(way, names)) < 4 for way in ways)
-
-
-def _stacked(labels: Sequence[Label]) -> list[Label]:
-    """Join labels that are lines of one: close under each other, one over the other."""
-    groups: list[list[Label]] = []
-    for label in labels:
-        home = next((g for g in groups if _line_of(g[-1], label)), None)
-        if home is not None:
-            home.append(label)
-        else:
-            groups.append([label])
-    return [joined(g) for g in groups]
-
-
-def _line_of(above: Label, label: Label) -> bool:
-    near = -0.3 * label.size < label.box[1] - above.box[3] < 0.4 * label.size
-    return near and label.box[0] < above.box[2] and label.box[2] > above.box[0]

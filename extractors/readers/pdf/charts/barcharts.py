@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.readers.pdf.charts.axes import Axis, names_below, names_left
+from extractors.readers.pdf.charts.axes import Axis
 from extractors.readers.pdf.charts.barlabels import Reading, bar_figures
-from extractors.readers.pdf.charts.bars import Bar, Group, groups_of
+from extractors.readers.pdf.charts.bars import Group, groups_of
+from extractors.readers.pdf.charts.categories import columns_left, over_centers, over_groups, rows_below
 from extractors.readers.pdf.charts.chart import Chart, Drawing, trimmed
 from extractors.readers.pdf.charts.labels import Label, around
 from extractors.readers.pdf.charts.legend import Key, named_beside, named_by_keys
@@ -87,30 +88,27 @@ def _series(group: Group, keys: Sequence[Key], names: Sequence[Label], plot: Rec
 
 def _homes(group: Group, names: Sequence[Label], grouped: bool) -> dict[int, Label]:
     """Return the category of each bar that has one, by the bar's id."""
-    stacks = sorted(group.stacks, key=lambda s: s[0].low)
-    clusters = [[s] for s in stacks] if group.stacked or not grouped else _clusters(stacks)
-    middles = [(c[0][0].low + c[-1][0].high) / 2 for c in clusters]
     box = around([b.box for b in group.bars])
     if group.upright:
-        found = names_below(names, middles, box[3], 0.3 * (box[3] - box[1]) + 16)
+        foot = -group.base
+        rows = rows_below(names, foot, box[3] - foot + 0.3 * (box[3] - box[1]) + 16)
     else:
-        thick = max(c[-1][0].high - c[0][0].low for c in clusters)
-        found = names_left(names, middles, box[0], thick, 0.6 * (box[2] - box[0]) + 60)
-    return {id(bar): name for i, name in found.items() for stack in clusters[i] for bar in stack}
+        rows = columns_left(names, group.base, group.base - box[0] + 0.6 * (box[2] - box[0]) + 60)
+    for row in rows:
+        found = _by_row(group, row, grouped and not group.stacked)
+        if found:
+            return found
+    return {}
 
 
-def _clusters(stacks: Sequence[list[Bar]]) -> list[list[list[Bar]]]:
-    """Part bars where the gap between them is the wider one of two kinds; all apart where the gaps are alike."""
-    gaps = [b[0].low - a[0].high for a, b in pairwise(stacks)]
-    narrow, wide = min(gaps), max(gaps)
-    if wide - narrow < 0.15 * (stacks[0][0].high - stacks[0][0].low):
-        return [[s] for s in stacks]
-    clusters = [[stacks[0]]]
-    for gap, stack in zip(gaps, stacks[1:], strict=True):
-        if gap > (narrow + wide) / 2:
-            clusters.append([])
-        clusters[-1].append(stack)
-    return clusters
+def _by_row(group: Group, row: Sequence[Label], grouped: bool) -> dict[int, Label]:
+    """Return the label of each bar in a row of labels: over its bar's middle, or over the middle of a group of bars."""
+    stacks = sorted(group.stacks, key=lambda s: s[0].low)
+    if grouped:
+        bars = [s[0] for s in stacks]
+        return over_groups(row, [(id(b), b.center, group.fill_index(b)) for b in bars], group.upright)
+    found = over_centers(row, [s[0].center for s in stacks], group.upright)
+    return {id(bar): name for i, name in found.items() for bar in stacks[i]}
 
 
 def _cells(

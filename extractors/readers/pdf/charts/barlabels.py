@@ -26,17 +26,20 @@ def bar_figures(group: Group, labels: Sequence[Label], scales: Sequence[Axis]) -
     for kind in sorted({f.kind for _, _, f in [*ends, *inner]}):
         one = [r for r in ends if r[2].kind == kind]
         two = [r for r in inner if r[2].kind == kind]
-        found = [way for way in _ways(one, two) if way and _single(way) and _agrees(group, way, scales)]
+        ways = _ways(one, two, len(group.bars))
+        found = [way for way in ways if way and _single(way) and _agrees(group, way, scales)]
         passed += found[:1] if found and len(found[0]) == len(one) + len(two) else found
     return passed[0] if len(passed) == 1 else []
 
 
-def _ways(one: list[Reading], two: list[Reading]) -> list[list[Reading]]:
-    bars = {id(b) for b, _, _ in one}
-    clash = any(id(b) in bars for b, _, _ in two)
-    if clash:
+def _ways(one: list[Reading], two: list[Reading], bars: int) -> list[list[Reading]]:
+    """Return the readings to try: all; or one of two kinds where a bar has both or nearly all bars have the one."""
+    if not one or not two:
+        return [[*one, *two]]
+    at = {id(b) for b, _, _ in one}
+    if any(id(b) in at for b, _, _ in two):
         return [one, two]
-    return [[*one, *two]] if not one or not two else [[*one, *two], one, two]
+    return [[*one, *two], *(way for way in (one, two) if len(way) >= 0.8 * bars)]
 
 
 def _past_end(bar: Bar, start: float, end: float, size: float) -> bool:
@@ -57,7 +60,7 @@ def _single(readings: Sequence[Reading]) -> bool:
 def _agrees(group: Group, readings: Sequence[Reading], scales: Sequence[Axis]) -> bool:
     """Say whether figures fit lengths, or ends on a printed scale, or ends on some scale; one alone stands as it is."""
     lengths = [(b.length, f) for b, _, f in readings]
-    if any((length < 0) != (f.value < 0) and f.value for length, f in lengths):
+    if any((length < 0) != (f.value < 0) and f.value for length, f in lengths) or all(f.year for _, f in lengths):
         return False
     if len(readings) == 1:
         printed = [a.scale.fits(readings[0][0].end, readings[0][2]) for a in scales]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
 from math import inf
 from statistics import median, median_low
@@ -88,8 +88,8 @@ def groups_of(shapes: Sequence[Shape], axes: Sequence[Axis], width: float, heigh
     A printed scale between bars parts the plots of two charts.
     """
     boxes: dict[tuple[int, int, int, int], Shape] = {}
-    for shape in shapes:
-        if shape.is_bar and 1.2 < shape.width < 0.9 * width and 1.2 < shape.height < 0.9 * height:
+    for shape in [_clipped(s, shapes, width, height) for s in shapes if s.is_bar]:
+        if 1.2 < shape.width < 0.9 * width and 1.2 < shape.height < 0.9 * height:
             x0, top, x1, bottom = (round(2 * c) for c in shape.box)
             boxes[x0, top, x1, bottom] = shape  # painted last
     if not 2 <= len(boxes) <= MOST:
@@ -97,12 +97,25 @@ def groups_of(shapes: Sequence[Shape], axes: Sequence[Axis], width: float, heigh
     for upright in (True, False):
         bars = [_bar(s, upright) for s in boxes.values()]
         fences = [a.place for a in axes if a.upright is upright]
-        for base, members in _on_base_lines(bars):
-            stacks = [_stack(seed, bars, base) for seed in members]
+        for base, stacks in _on_base_lines(bars):
             for part in _apart(stacks, fences):
                 group = Group(upright, base, part)
                 if len(part) >= 2 and _varied(group):
                     yield group
+
+
+def _clipped(shape: Shape, shapes: Sequence[Shape], width: float, height: float) -> Shape:
+    """Return a bar whose foot lies off the page as one that stands on the axis across it: the page shows no more."""
+    x0, top, x1, bottom = shape.box
+    if bottom > height + 5 and top < height:
+        feet = [s.box[3] for s in shapes if s.is_line and s.height < 1 and s.box[0] <= x0 and s.box[2] >= x1]
+        feet = [f for f in feet if top < f < height]
+        return replace(shape, box=(x0, top, x1, max(feet))) if feet else shape
+    if x0 < -5 and x1 > 0:
+        feet = [s.box[0] for s in shapes if s.is_line and s.width < 1 and s.box[1] <= top and s.box[3] >= bottom]
+        feet = [f for f in feet if 0 < f < x1]
+        return replace(shape, box=(min(feet), top, x1, bottom)) if feet else shape
+    return shape
 
 
 def _bar(shape: Shape, upright: bool) -> Bar:
@@ -110,27 +123,25 @@ def _bar(shape: Shape, upright: bool) -> Bar:
     return Bar(*along(shape.box, upright), fill, shape.box)
 
 
-def _on_base_lines(bars: Sequence[Bar]) -> Iterable[tuple[float, list[Bar]]]:
-    """Yield base lines with the bars that touch them, those with the most bars first; no bar twice."""
+def _on_base_lines(bars: Sequence[Bar]) -> Iterable[tuple[float, list[list[Bar]]]]:
+    """Yield base lines with the stacks on them, those with the most bars first; no bar twice."""
     left = list(bars)
     while True:
         counts: Counter[tuple[int, int]] = Counter()
         for bar in left:
             counts[round(bar.start), round(bar.high - bar.low)] += 3  # rather a foot than a top
             counts[round(bar.end), round(bar.high - bar.low)] += 2
-        if not counts or counts.most_common(1)[0][1] < 6:
+        if not counts or counts.most_common(1)[0][1] < 4:
             return
         (place, thick), _ = counts.most_common(1)[0]
-        members = [b for b in left if abs(b.high - b.low - thick) <= 1.0 and _touches(b, place)]
-        feet = [b.start for b in members if abs(b.start - place) <= 1] or [b.end for b in members]
-        base = median(feet) if feet else float(place)
-        members = [b for b in members if min(abs(b.start - base), abs(b.end - base)) <= NEAR]
-        if len(members) < 2:
-            left = [b for b in left if not (abs(b.high - b.low - thick) <= 1.0 and _touches(b, place))]
-            continue
-        yield base, [b if abs(b.start - base) <= NEAR else _turned(b) for b in members]
-        places = [(m.low, m.high) for m in members]
-        left = [b for b in left if not any(abs(b.low - p) < NEAR and abs(b.high - q) < NEAR for p, q in places)]
+        near = [b for b in left if abs(b.high - b.low - thick) <= 1.0 and _touches(b, place)]
+        base = median([b.start for b in near if abs(b.start - place) <= 1.3] or [b.end for b in near])
+        members = [b for b in near if min(abs(b.start - base), abs(b.end - base)) <= NEAR]
+        stacks = [_stack(b if abs(b.start - base) <= NEAR else _turned(b), left) for b in members]
+        if len(members) >= 2:
+            yield base, stacks
+        used = {b.box for stack in stacks for b in stack} | {b.box for b in near}
+        left = [b for b in left if b.box not in used]
 
 
 def _touches(bar: Bar, place: float) -> bool:
@@ -141,7 +152,7 @@ def _turned(bar: Bar) -> Bar:
     return Bar(bar.low, bar.high, bar.end, bar.start, bar.fill, bar.box)
 
 
-def _stack(seed: Bar, bars: Sequence[Bar], base: float) -> list[Bar]:
+def _stack(seed: Bar, bars: Sequence[Bar]) -> list[Bar]:
     """Return a bar with those that follow it, each from where the one before ends."""
     sign = 1 if seed.length > 0 else -1
     column = [b for b in bars if abs(b.low - seed.low) < NEAR and abs(b.high - seed.high) < NEAR]

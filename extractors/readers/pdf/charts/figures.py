@@ -39,6 +39,8 @@ def figure_of(text: str) -> Figure | None:
     unit = found["unit"].strip()
     if _TIME.search(unit) or unit[:1] in ("-", ",", "."):
         return None
+    if unit in ("s", "'s") and _YEAR.fullmatch(found["parts"]):  # the 1960s
+        return None
     value, step = 0.0, 0.0
     for whole, fraction, words in _ONE.findall(found["parts"]):
         factor = MAGNITUDES.get(words.strip(), 1.0)

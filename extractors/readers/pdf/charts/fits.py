@@ -9,16 +9,17 @@ from itertools import combinations, islice
 from extractors.readers.pdf.charts.figures import Figure
 
 DRAWN = 0.9  # points by which a drawn end may be off
-LOOSE = 0.006  # share of a value that may be lost in rounding what is drawn
+LOOSE = 0.006  # share of the largest difference that may be lost in rounding what is drawn
 TRIALS = 1500  # pairs of readings from which a scale is tried
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A value at each place along an axis: `zero + slope * place`."""
+    """A value at each place along an axis: `zero + slope * place`; `span` is how much it tells apart, in values."""
 
     zero: float
     slope: float
+    span: float
 
     def at(self, place: float) -> float:
         """Return the value at a place."""
@@ -26,7 +27,7 @@ class Scale:
 
     def fits(self, place: float, figure: Figure) -> bool:
         """Say whether a figure is the value at a place, as exactly as both are given."""
-        slack = 1.2 * figure.step + DRAWN * abs(self.slope) + LOOSE * abs(figure.value)
+        slack = 1.2 * figure.step + DRAWN * abs(self.slope) + LOOSE * self.span
         return abs(self.at(place) - figure.value) <= slack
 
 
@@ -39,7 +40,8 @@ def proportion(readings: Sequence[tuple[float, Figure]]) -> Scale | None:
     if len(readings) < 2 or _spread(lengths) < 4 * DRAWN:
         return None
     total = sum(length * length for length in lengths)
-    scale = Scale(0.0, sum(length * f.value for length, f in readings) / total) if total else None
+    most = max(abs(f.value) for _, f in readings)
+    scale = Scale(0.0, sum(length * f.value for length, f in readings) / total, most) if total else None
     return scale if scale and scale.slope > 0 and all(scale.fits(*r) for r in readings) else None
 
 
@@ -62,18 +64,19 @@ def line_through(readings: Sequence[tuple[float, Figure]]) -> Scale | None:
     if not spread:
         return None
     slope = sum((p - mean) * (f.value - level) for p, f in readings) / spread
-    return Scale(level - slope * mean, slope)
+    return Scale(level - slope * mean, slope, _spread([f.value for _, f in readings]))
 
 
 def best_scale(options: Sequence[tuple[Figure, Sequence[float]]]) -> Scale | None:
     """Return the rising scale on which the most figures lie at one of their places; None without two of them."""
     flat = [(place, figure, i) for i, (figure, places) in enumerate(options) for place in places]
     best, most = None, 1
+    span = _spread([f.value for f, _ in options])
     for (p, f, i), (q, g, j) in islice(combinations(flat, 2), TRIALS):
         if i == j or abs(p - q) < 6 * DRAWN or (g.value - f.value) * (q - p) <= 0:
             continue
         slope = (g.value - f.value) / (q - p)
-        scale = Scale(f.value - slope * p, slope)
+        scale = Scale(f.value - slope * p, slope, span)
         count = sum(any(scale.fits(place, figure) for place in places) for figure, places in options)
         if count > most:
             best, most = scale, count

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.readers.pdf.charts.axes import Axis, names_below
+from extractors.readers.pdf.charts.axes import Axis
 from extractors.readers.pdf.charts.barcharts import beside
+from extractors.readers.pdf.charts.categories import over_centers, rows_below
 from extractors.readers.pdf.charts.chart import Chart, Drawing, trimmed
 from extractors.readers.pdf.charts.figures import Figure
 from extractors.readers.pdf.charts.fits import Scale, best_scale
@@ -119,8 +120,9 @@ def _read(lines: list[Line], labels: Sequence[Label], axes: Sequence[Axis], keys
     if series is None:
         return None
     foot = max([plot[3], *(n.y for n in printed)])
-    below = names_below([n for n in names if n not in series], centers, foot, 0.6 * (plot[3] - plot[1]) + 30)
-    if len(below) < LEAST:
+    rows = rows_below([n for n in names if n not in series], foot, 0.6 * (plot[3] - plot[1]) + 30)
+    below = next((found for row in rows if len(found := over_centers(row, centers, True)) >= LEAST), None)
+    if below is None:
         return None
     categories = [below[i] for i in sorted(below)]
     places = _places(lines, [centers[i] for i in sorted(below)])
@@ -176,7 +178,7 @@ def _near(label: Label, place: Place, pitch: float) -> bool:
 
 def _proven(readings: Sequence[Reading], scales: Sequence[Axis], lines: Sequence[Line]) -> list[tuple[Label, Place]]:
     """Return the figures with the point each belongs to, where nearly all of them lie on one scale."""
-    if not readings:
+    if all(figure.year for _, figure, _ in readings):
         return []
     options = [(figure, [-p.y for p in places]) for _, figure, places in readings]
     printed = [a.scale for a in scales]
