@@ -90,6 +90,7 @@ def read_axes(
     row_votes, column_votes = _votes(rows.values()), _votes(columns.values())
     dated = [label for labels in columns.values() for label in labels if label.period is not None]
     united = united or (bool(dated) and all(label.unit and not _MONEY.search(label.unit) for label in dated))
+    united = united or (bool(dated) and _one_printed_unit(table, first_row, columns))
     united = united and not any(label.unit for labels in rows.values() for label in labels)
     row_axis, column_axis, sure = _decide(row_votes, column_votes, corner, captioned, united)
     if (row_axis, column_axis) == ("metric", "entity") and _only_cases(columns.values()):
@@ -97,6 +98,17 @@ def read_axes(
     return Axes(
         rows, columns, row_axis, column_axis, first_row, first_column, _name_column(columns, row_axis), sure, corner
     )
+
+
+def _one_printed_unit(table: Table, first_row: int, columns: dict[int, list[Label]]) -> bool:
+    """Say whether all figures of the columns of times are printed with the same unit (32.9%, 905万台)."""
+    dated = {c for c, labels in columns.items() if any(label.kind == "period" for label in labels)}
+    cells = [c.text.strip() for c in table.cells if c.row >= first_row and c.column in dated]
+    units = {m.group("unit") for text in cells if (m := _PRINTED.fullmatch(text))}
+    return len(units) == 1 and sum(_PRINTED.fullmatch(text) is not None for text in cells) * 4 >= len(cells) * 3
+
+
+_PRINTED = re.compile(r"[約+＋\-−▲△]?\s*[\d,.，]+\s*(?P<unit>[^\d\s,.]{1,6})")
 
 
 def _labels_above(table: Table, column: int, first_row: int, label: Reader, no_corner: bool) -> list[Label]:

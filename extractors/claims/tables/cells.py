@@ -13,7 +13,8 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
-from extractors.claims.tables.changes import aside, of_change, ratios_to_before
+from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
+from extractors.claims.tables.choices import choices_of, choose
 from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.parts import EMPTY, Parts, Reading
 from extractors.claims.tables.surroundings import read_surroundings
@@ -24,6 +25,7 @@ from extractors.claims.tables.units import (
     in_or_out,
     in_unit,
     is_sample,
+    of_companies,
     per_token,
     remember_unit,
     sampled,
@@ -111,23 +113,35 @@ def _figure_draft(
     if quantity is None:
         return None
     metric, of_metric = parts.metric_for(quantity), None
+    plain = metric
     quantity = under_labels(
-        reading.context.dimensions, quantity, metric.id if parts.sure_metric else None, parts.labels
+        reading.context.dimensions,
+        quantity,
+        metric.id if parts.sure_metric else None,
+        parts.labels,
+        amounts=amounts_of_change(reading.table, cell.column),
     )
     sample = next((label for label in parts.labels if is_sample(label)), None)
     if sample is not None and quantity.kind == QuantityKind.NUMBER:
-        quantity = sampled(quantity, parts.labels, reading.around.words)
+        quantity = sampled(quantity, parts.labels, reading.around.words, companies=of_companies(reading))
         metric = Named("sample_size", sample.text, sample.span, sample.role)
     size = _MODEL_SIZE.fullmatch(mention.text)
     if (
         size
         and quantity.unit != "token"
         and metric.id != "context_length"
-        and (parts.owner().type == "model" or parts.of_models)
+        and _of_model(parts)
     ):
         number = Decimal(size.group(1)) * _SIZES[size.group(2)]
-        quantity = quantity.changed(kind=QuantityKind.COUNT, unit="parameter", value=number)
-        metric = Named("parameter_count", metric.text, metric.span, metric.role, "parameter_count")
+        if _TRAINED.search(parts.words):  # trained on 15T
+            quantity = quantity.changed(kind=QuantityKind.COUNT, unit="token", value=number)
+            metric = Named("training_data_size", metric.text, metric.span, metric.role, "training_data_size")
+        else:
+            quantity = quantity.changed(kind=QuantityKind.COUNT, unit="parameter", value=number)
+            metric = Named("parameter_count", metric.text, metric.span, metric.role, "parameter_count")
+    if _ACTIVE.search(metric.text) and (quantity.unit == "parameter" or (_whole(quantity) and _of_model(parts))):
+        quantity = quantity.changed(kind=QuantityKind.COUNT, unit="parameter")
+        metric = Named("active_parameter_count", metric.text, metric.span, metric.role, "active_parameter_count")
     per: str | None = None
     priced = per_token(reading, quantity, parts.labels)
     if priced is not quantity:
@@ -137,6 +151,7 @@ def _figure_draft(
     change = next((label for label in reversed(parts.labels) if label.kind == "change"), None)
     if change is not None:
         base = next((label for label in parts.labels if label is not change and label.metric_id), None)
+        base = base or next((label for label in parts.said if label.kind == "other"), None)
         as_ratio = ratios_to_before(reading.table, cell.column, parts.labels)
         metric, of_metric = of_change(change, base, quantity, as_ratio)
     entity = parts.owner()
@@ -152,6 +167,8 @@ def _figure_draft(
             "growth_rate", f"{metric.text} {aside(reading.around.words)}", metric.span, metric.role, "growth_rate"
         )
     modality = (header_modality(words) if figures > 1 and words else None) or _modality(parts, text)
+    choices = choices_of(parts, quantity, entity, metric)
+    entity, metric, _ = choose(choices, settled=metric is not plain)
     return Draft(
         span=place,
         entity=entity,
@@ -169,6 +186,7 @@ def _figure_draft(
         extra=extra,
         per=per,
         alarms=reading.table.alarms,
+        choices=choices,
     )
 
 
@@ -192,8 +210,19 @@ def _as_millions(value: Decimal | None) -> Decimal | None:
 _SHORTHAND = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:(?P<size>[Kk])|[eE]\+?(?P<power>\d{1,2}))")
 
 
+_SEN = re.compile(r"[△▲\-−]?\s*(?P<yen>[\d,]+)\s*円\s*(?P<sen>\d{1,2})\s*銭")  # 201円60銭
+
+
 def _shorthand(text: str) -> list[Mention]:
-    """Read a whole cell 16K or 2.1e25, which in a sentence would be a name."""
+    """Read a whole cell 16K or 2.1e25, which in a sentence would be a name, and 201円60銭, which is one figure."""
+    coins = _SEN.fullmatch(text.strip())
+    if coins is not None:
+        value = Decimal(coins.group("yen").replace(",", "")) + Decimal(coins.group("sen")) / 100
+        value = value if coins.start("yen") == 0 else -value
+        start = text.index(coins.group())
+        quantity = Quantity(kind=QuantityKind.MONEY, value=value, unit="JPY")
+        place = Span(start=start, end=start + len(coins.group()))
+        return [Mention(kind=MentionKind.QUANTITY, span=place, text=coins.group(), quantity=quantity, rule="yen-sen")]
     found = _SHORTHAND.fullmatch(text.strip())
     if found is None:
         return []
@@ -204,6 +233,16 @@ def _shorthand(text: str) -> list[Mention]:
     return [Mention(kind=MentionKind.QUANTITY, span=place, text=found.group(), quantity=quantity, rule="shorthand")]
 
 
+def _of_model(parts: Parts) -> bool:
+    return parts.owner().type == "model" or parts.of_models
+
+
+def _whole(quantity: Quantity) -> bool:
+    return quantity.unit == "unitless" and quantity.value is not None and quantity.value >= 10**7
+
+
+_TRAINED = re.compile(r"\btrain|学習|token|トークン|corpus|コーパス", re.I)
+_ACTIVE = re.compile(r"^[（(]?(?:うち)?(?:アクティブ|活性|推論時)|\bactive\b", re.I)
 _MODEL_SIZE = re.compile(r"(\d+(?:\.\d+)?)([BMT])")  # 7B in a model's row
 _SIZES = {"M": 10**6, "B": 10**9, "T": 10**12}
 

@@ -11,7 +11,7 @@ from extractors.recognizers import recognize
 from extractors.recognizers.notes import parse_note
 from schemas import Quantity, QuantityKind
 
-_BRACKET = re.compile(r"[（(\[［]\s*(?:単位\s*[:：]?\s*)?([^（()）\[\]［］]{1,40})[）)\]］]")
+_BRACKET = re.compile(r"[（(\[［]\s*(?:単位\s*[:：]?\s*)?([^（()）\[\]［］]{1,90})[）)\]］]")
 _CUT = re.compile(r"[、，；;]|,\s")
 _TAIL = re.compile(r"(?:[,，、／]\s*|\s(?=[%％]))([^,，、（）()]{1,14})\s*$")
 UNIT_WORD = re.compile(
@@ -27,6 +27,13 @@ _COUNTER = re.compile(r"[十百千万億]*(?:単元|口|人?泊|床|室|席|棟|
 _SIZE = re.compile(r"十|百|千|万|十万|百万|千万|億|十億|百億|兆")  # パラメータ数（億）: of what the metric counts
 _TIMES = frozenset(["year", "month", "day", "week", "hour", "minute", "second"])
 _ZEROS = re.compile(r"(?<![\d,])['’]?000(?:['’]?s)?(?!\d)")  # ('000), 000s
+_COIN = r"(?:Rs\.?|INR|₹|`|[A-Z]{0,3}[$£€¥]|RMB|[A-Z]{3})"
+_ZEROS_OF = re.compile(rf"^(?P<money>{_COIN})\s*(?:in\s+)?['’‘]?000(?:['’]?s)?$", re.I)  # Rs. '000, US$ 000, $ in 000's
+_LEAD = re.compile(  # All amounts are in, Figures expressed in
+    r"^(?:(?:all\s+)?(?:amounts?|figures|values)\b)?\s*(?:are\s+)?(?:expressed|stated|presented|shown)?\s*(?:in\s+)?(?=\S)",
+    re.I,
+)
+_RUPEE = re.compile(r"(?:in\s+)?(?:Rs\.?|`|₹|INR|(?:Indian )?Rupees)", re.I)
 _SHORT = re.compile(r"^(?P<money>[A-Z]{3}|US\$|[$€£¥]|Rs\.?)\s*(?P<size>mn|mm|m|bn|b|k)$", re.I)
 _SIZES = {"m": "million", "mn": "million", "mm": "million", "bn": "billion", "b": "billion", "k": "thousand"}
 _PERCENT = re.compile(
@@ -37,7 +44,7 @@ _ASIDE = re.compile(
 )  # set at the right margin of a caption
 _SAID = re.compile(
     r"\b(?:figures|amounts|values|numbers|data|all|shares)"
-    r"(?: are| is)?(?: shown| given| expressed)? in (?P<en>[^,.;:()]{1,30})"
+    r"(?: are| is)?(?: shown| given| expressed)? in (?P<en>(?:Rs\.|[^,.;:()]){1,30})"
     r"|(?:単位|数字|数値|金額)は[、,]?(?:すべて|全て|いずれも)?(?P<ja>[^、。,（）()\s]{1,10}?)(?:$|[、。,）)]|で|と|を)",
     re.I,
 )
@@ -58,6 +65,10 @@ def unit_in(text: str) -> tuple[int, int] | None:
                 percent = percent or (start + rated.start("sign"), start + rated.end("sign"))
             elif is_unit(text[start:end]):
                 return start, end
+            else:
+                lead = _LEAD.match(text[start:end])
+                if lead is not None and lead.end() and is_unit(text[start + lead.end() : end]):
+                    return start + lead.end(), end
     tail = _TAIL.search(text)
     if percent is None and tail and is_unit(tail.group(1)):
         return tail.span(1)
@@ -105,9 +116,11 @@ def whole_unit(text: str) -> bool:
 def is_unit(text: str) -> bool:
     """Say whether words are a unit: 億円, 千t-CO2, $/kg, EUR m, in thousands of yen."""
     text = text.strip()
-    if not text or len(text) > 30 or text in tuple("ABCDＡＢＣＤ"):  # TOTAL (A)
+    if not text or len(text) > 45 or text in tuple("ABCDＡＢＣＤ"):  # TOTAL (A)
         return False
     if UNIT_WORD.match(text) or _SIZE.fullmatch(text) or _SHORT.match(text) or _ZEROS.fullmatch(text):
+        return True
+    if _ZEROS_OF.match(text) or _RUPEE.fullmatch(text):
         return True
     if text[0].isdigit() and not re.match(r"1[0,]+(?:\^\d+)?\s*[^\d,\s]", text):
         return False
@@ -121,13 +134,24 @@ def is_unit(text: str) -> bool:
 
 def spelled(unit: str) -> str:
     """Return a unit as the recogniser reads it: EUR m as € in million, ('000) as thousands."""
+    zeros = _ZEROS_OF.match(unit.strip())
+    if zeros is not None:
+        return f"{_coin(zeros.group('money'))} in thousands"
     if _ZEROS.search(unit):
         return "thousands"
+    if _RUPEE.fullmatch(unit.strip()):
+        return "rupees"
+    unit = re.sub(r"^`\s*", "₹ ", unit)  # how many fonts print the sign of the rupee
     short = _SHORT.match(unit.strip())
     if short is None:
         return unit
     money = short.group("money")
     return f"{_SIGNS.get(money.upper(), money)} {_SIZES[short.group('size').lower()]}"
+
+
+def _coin(money: str) -> str:
+    """Return a currency as the recogniser reads it before "in thousands"."""
+    return "₹" if re.fullmatch(r"Rs\.?|`|INR", money, re.I) else money
 
 
 @lru_cache(maxsize=512)

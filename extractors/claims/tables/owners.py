@@ -30,6 +30,7 @@ _TITLE_EN = re.compile(
     r"^(?P<name>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,4}?)(?:['’]s)?[:,]?\s"
     r"(?:.{0,16}?\b(?:quarter|results|earnings|FY\s?\d|Q[1-4]|fiscal)|reports\b|announces\b|posts\b)"
 )
+_MONEY = re.compile(r"rupees?|rs\.?|dollars?|euros?|yen|inr|usd|eur|gbp|lakhs?|crores?", re.I)
 _COMPANY = re.compile(r"\bthe Company\b|\bour Company\b|当社|当行|当グループ")
 
 
@@ -41,6 +42,12 @@ def owners(
     if before is not None:
         found += [(90 if _LEADS_IN.search(before.text) else 45, e) for e in _named_in(before)]
     found += _subjects(context)
+    filers = [c.span for c in context.subjects if c.source == "running"]
+    found = [
+        (rank, e)
+        for rank, e in found
+        if not _MONEY.fullmatch(e.text) and not any(f.start <= e.span.start < e.span.end < f.end for f in filers)
+    ]  # the name in a title of two lines is the filer's whole one
     ranked = [(rank - 200 * (e.type in _PLACES), e) for rank, e in found]
     return sorted(ranked, key=lambda pair: -pair[0])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractors.claims.build import Named, When
 from extractors.claims.context import Context
@@ -29,6 +29,7 @@ class Reading:
     around: Surroundings
     units: dict[int, tuple[str, Span]]
     heads: dict[int, When]  # times of columns whose heads were lost
+    described: list[str] = field(default_factory=list)  # features of the table as a whole
 
 
 class Parts:
@@ -40,6 +41,7 @@ class Parts:
         axes = reading.axes
         self.things = rows if axes.row_axis == "entity" else columns if axes.column_axis == "entity" else []
         self.said = columns if axes.column_axis == "metric" else rows if axes.row_axis == "metric" else []
+        self.over = self.section()
         self.nameless = False  # no head, caption or heading names the metric
         self.metric, self.sure_metric = self._metric()
         self.entity, self.sure_entity = self._entity()
@@ -67,7 +69,7 @@ class Parts:
             near = (m for m in around.metrics if m.role != EvidenceRole.INHERITED)
             return next(near, around.metrics[0]), False
         named = [m for m in around.metrics if m.role != EvidenceRole.INHERITED]
-        if not known and around.captioned and named and self.reading.axes.column_axis == "period":
+        if not known and around.captioned and named and self._of_one_metric():
             return named[0], False
         if told:
             return self._in_section(told[-1]), bool(known)
@@ -80,6 +82,15 @@ class Parts:
             return self._in_section(label), False
         span = self.cell.span or self.reading.table.span
         return Named("value", self.cell.text, span, EvidenceRole.VALUE_CELL), False
+
+    def _of_one_metric(self) -> bool:
+        """Say whether the caption's metric is that of all figures: columns are times, and neither upper heads nor rows
+        are metrics."""
+        axes = self.reading.axes
+        heads = {x.kind for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER}
+        if axes.column_axis != "period" or {"other", "period"} <= heads:
+            return False
+        return axes.row_axis != "metric" or not any(x.metric_id for labels in axes.rows.values() for x in labels)
 
     def metric_for(self, quantity: Quantity) -> Named:
         """The metric of a figure: where only caption or headings name one, the first that its unit fits."""
@@ -146,7 +157,13 @@ class Parts:
         """The words of a row of metrics, where nothing else says what they are of (総広告費, 半導体関連企業数)."""
         rows = self.reading.axes.rows.get(self.cell.row, []) if self.reading.axes.row_axis == "metric" else []
         label = next((x for x in reversed(rows) if x.kind in ("metric", "other", "entity")), None)
-        return None if label is None else Named(self._thing(label), label.text, label.span, label.role)
+        if label is None:
+            return None
+        named = label.entity
+        if named is not None and named.id and label.entity_span is not None and label.metric_id:  # 米国GDP（暦年、%）
+            return Named(named.name or named.text, named.text, label.entity_span, label.role, named.id, named.type)
+        name = self._thing(label)
+        return Named(_LAST_BRACKET.sub("", name) or name, label.text, label.span, label.role)
 
     def _thing(self, label: Label) -> str:
         """The name of a thing: without the unit beside it, after the group whose head stands over it."""
@@ -157,6 +174,19 @@ class Parts:
         width = self.reading.table.columns - self.reading.axes.first_column
         groups = [x for x in above if x.role == EvidenceRole.COLUMN_HEADER and 1 < _width(x) < width]
         return " ".join([*(x.text.strip() for x in groups), name])
+
+    def name_of(self, label: Label) -> str:
+        """The name of the thing that a head may stand for."""
+        return self._thing(label)
+
+    def section(self) -> Label | None:
+        """The head of the section that the figure's row stands in: the last row above with words and no figure."""
+        axes = self.reading.axes
+        for row in range(self.cell.row - 1, axes.first_row - 1, -1):
+            heads = axes.rows.get(row, [])
+            if heads and not any(_filled(self.reading.table, row, column) for column in axes.columns):
+                return heads[-1]
+        return None
 
     @property
     def words(self) -> str:
@@ -210,6 +240,7 @@ class Parts:
         return Named(cell.text, cell.text, cell.span, EvidenceRole.ROW_HEADER)
 
 
+_LAST_BRACKET = re.compile(r"\s*[（(][^（()）]*[）)]\s*$")
 _OF_WHICH = re.compile(r"^(?:うち|内)[、\s]*(?=\S{2})|^of which:?\s+", re.I)
 _BUDGET = re.compile(r"年度?\s*(?:当初|補正|政府案|概算|予算案?)")
 GENERIC = re.compile(

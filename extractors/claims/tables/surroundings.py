@@ -141,7 +141,8 @@ def _take_unit(found: Surroundings, scene: Scene) -> None:
 
 _TELLS_UNIT = re.compile(
     r"単位|(?:数字|数値|金額)は|\bin (?:thousands|millions|billions)\b|"
-    r"\b(?:figures|amounts|values|numbers|data|all|shares)(?: are| is)?(?: shown| given| expressed)? in\b|\([%％]",
+    r"\b(?:figures|amounts?|values|numbers|data|all|shares)(?: are| is)?(?: shown| given| expressed)? in\b|\([%％]|"
+    r"['’]000|\bin (?:crores?|lakhs?|lacs?|rupees|INR)\b|[(]\s*(?:Rs\.?|INR|[₹`$€£¥]|Rupees|US\$)",
     re.I,
 )
 
@@ -165,12 +166,13 @@ def _take_corner(context: Context, found: Surroundings, span: Span) -> None:
         _take_mentions(found, view.span, metrics, EvidenceRole.COLUMN_HEADER)
         return
     words = re.sub(r"[（(\[].*$", "", view.text, flags=re.S).strip()
-    if words and not CORNER_ENTITY.search(words):
+    if words and not CORNER_ENTITY.search(words) and not _NO_METRIC.search(words):
         start = view.text.index(words)
         place = view.span(start, start + len(words))
         found.metrics.append(Named(slug(words) or words, words, place, EvidenceRole.COLUMN_HEADER))
 
 
+_NO_METRIC = re.compile(r"科目|項目|区分|内訳|勘定|指標|連結|単体|個別|item|particulars|description", re.I)
 _NUMBER = (
     r"(?:[図表][\d０-９\s.\-－―‐]*[:：.\s　]*|(?:Table|Figure|Chart|Exhibit)\s*[\d.]+[.:]?\s*|"
     r"[\d０-９]+[.．)）\s　]\s*)?"

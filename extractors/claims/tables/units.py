@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import islice
 
 from extractors.claims.build import Named
 from extractors.claims.figures import implied, per_base, rate_base
@@ -49,6 +50,8 @@ def unit_for(
     unit = _with_currency(reading)
     changed = any(label.kind == "change" for label in (*rows, *columns))
     known = one(unit) if unit is not None and not changed else None
+    if known is not None and known.kind == QuantityKind.PERCENT and any(_NUMBERS.search(x.text) for x in columns):
+        return None, None  # 得票数, 議席数 beside columns of percent
     if known is not None and metric.id and fit(reading.context.dimensions.get(metric.id, ()), known) == "no":
         return (unit, reading.around.unit_span) if _of_caption(reading, known) else (None, None)
     return unit, reading.around.unit_span
@@ -64,6 +67,7 @@ def _scores(reading: Reading, column: int) -> bool:
     return len(values) > 2 and tenths * 2 > len(values) and 10 < max(values) <= 100 and min(values) >= 0
 
 
+_NUMBERS = re.compile(r"(?<!指)数(?:\s*[（(].*)?$|^(?:number|no\.) of\b|\b(?:votes|seats)$", re.I)
 _BENCHMARKS = re.compile(r"ベンチマーク|\bbenchmarks?\b", re.I)
 
 
@@ -90,6 +94,7 @@ def changes_in_note(axes: Axes, around: Surroundings, table: Table) -> None:
             change.unit, change.unit_span = unit, around.unit_span
 
 
+_TO_BEFORE = re.compile(r"(?:前[年回期月日]|前年同期|前年同月)比$")
 _TO_YEAR = re.compile(r"[年期月度]比$|YoY|y/y", re.I)
 
 
@@ -161,18 +166,24 @@ _NUMBER = re.compile(r"[(]?(?P<sign>[▲△+\-−–±])?\s*(?P<digits>\d[\d,]*(
 
 
 def under_labels(
-    dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id: str | None, labels: list[Label]
+    dimensions: dict[str, tuple[str, ...]],
+    quantity: Quantity,
+    metric_id: str | None,
+    labels: list[Label],
+    *,
+    amounts: bool = False,
 ) -> Quantity:
     """Give a bare number the unit that its labels imply: percent under 増減率, else the one unit of its metric, else
-    what a head such as 企業数 or 死者数 counts."""
+    what a head such as 企業数 or 死者数 counts. `amounts`: the column's changes are whole numbers with signs."""
     if quantity.kind != QuantityKind.NUMBER or quantity.unit != "unitless":
         return quantity
-    if any(is_ratio(label) for label in labels):
+    if any(is_ratio(label) and not (amounts and _TO_BEFORE.search(label.text)) for label in labels):
         return quantity.changed(kind=QuantityKind.PERCENT, unit="percent")
     if any(label.kind == "change" for label in labels):
         return quantity
     found = implied(dimensions, quantity, metric_id)
-    rated = found.kind == QuantityKind.PERCENT and not any(_RATED.search(label.text) for label in labels)
+    rates = any(_RATED.search(label.text) for label in labels) and not any(_NUMBERS.search(x.text) for x in labels)
+    rated = found.kind == QuantityKind.PERCENT and not rates
     own = next((m.lastgroup for label in reversed(labels) if (m := _OWN.search(label.text))), None)
     if own is not None and own != "sample":
         kind = QuantityKind.COUNT if own == "token" else QuantityKind.MEASURE
@@ -189,20 +200,30 @@ def is_sample(label: Label) -> bool:
     return found is not None and found.lastgroup == "sample"
 
 
-def sampled(quantity: Quantity, labels: list[Label], words: list[str]) -> Quantity:
-    """Return how many persons were asked, or companies where heads or caption say that these were."""
+def sampled(quantity: Quantity, labels: list[Label], words: list[str], *, companies: bool = False) -> Quantity:
+    """Return how many persons were asked, or companies where heads, caption or the document say that these were."""
     firms = any(_FIRMS.search(text) for text in [*(label.text for label in labels), *words])
     value = None if quantity.value is None else abs(quantity.value)  # (n) stands in brackets, and so do its figures
-    unit = "company" if firms else "person"
+    unit = "company" if firms or companies else "person"
     return quantity.changed(kind=QuantityKind.COUNT, unit=unit, value=value)
 
 
+def of_companies(reading: Reading) -> bool:
+    """Say whether a survey asked companies: its number of answers is one of 社, and none is one of persons."""
+    text = reading.context.document.text
+    asked = [m.lastgroup for m in _ASKED.finditer(text)]
+    return "firms" in asked and "persons" not in asked
+
+
+_ASKED = re.compile(
+    r"(?:回答(?:者|社|企業)?数?|有効回答数?|サンプル数?|調査対象|対象)\D{0,12}?[\d,，０-９]+\s*(?:(?P<firms>社|企業|事業所)|(?P<persons>(?:人|名)(?!以[上下]|未満)))"
+)
 _FIRMS = re.compile(r"企業|会社|社数|事業所|\bcompanies\b|\bfirms\b|\bbusinesses\b|\bemployers\b", re.I)
 _OWN = re.compile(  # heads that say what their figures are, whatever note the table has
     r"(?P<sample>^\W*[nNｎＮ]\s*(?:[=＝]|数)?\W*$|^(?:有効)?(?:回答者?数|回答社数|回答企業数|サンプル(?:数|サイズ)|標本数|調査対象数)"
     r"|^(?:number of )?(?:respondents|responses)$|^(?:(?:un)?weighted base|sample size)$)"
     r"|(?P<hour>^(?:mean |average )?hours\b|時間(?:数)?\s*(?:$|[（(]))|(?P<day>日数\s*(?:$|[（(])|^days\b)"
-    r"|(?P<year>\bage$|年齢\s*(?:$|[（(]))|(?P<token>トークン数?\s*(?:$|[（(])|トークン\s*[/／]\s*秒|[^/／]\btokens$)",
+    r"|(?P<watt>^watts$)|(?P<year>\bage$|年齢\s*(?:$|[（(]))|(?P<token>トークン数?\s*(?:$|[（(])|トークン\s*[/／]\s*秒|\btok(?:en)?s?\s*/\s*s(?:ec)?\b|[^/／]\btokens$)",
     re.I,
 )
 
@@ -226,6 +247,7 @@ def per_token(reading: Reading, quantity: Quantity, labels: list[Label]) -> Quan
     bare = quantity.kind == QuantityKind.NUMBER and in_out
     if bare or in_out:
         texts += [x.text for heads in reading.axes.columns.values() for x in heads if _IN_OUT.search(x.text)]
+        texts += _after(reading)
         texts += reversed([scene.text for scene in reading.context.scenes if _before(scene, reading.table)])
     base: Decimal | None = next((found for text in texts if (found := _base(text))), None)
     if base is None:
@@ -237,6 +259,13 @@ def per_token(reading: Reading, quantity: Quantity, labels: list[Label]) -> Quan
 
 
 _COST = re.compile(r"費用|コスト|金額|合計|月額|月々|\bcosts?\b|\btotals?\b|\bbill\b|\bspend", re.I)  # of what was used
+
+
+def _after(reading: Reading) -> list[str]:
+    """The two sentences below the table: ※料金は100万トークンあたり."""
+    end = reading.table.span.end
+    below = (s for s in reading.context.scenes if s.span(s.start, s.end).start >= end)
+    return [scene.text for scene in islice(below, 2) if rate_base(scene.text) is not None]
 
 
 def _before(scene: Scene, table: Table) -> bool:
