@@ -6,6 +6,7 @@ on the straightened image, cut at wide gaps, joined by ink that the detector lef
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ LEAST_SURE = 0.5  # confidence below which what was read is left out
 SURE_ALONE = 0.8  # the same for ink that the detector did not take for text
 SMALL = 20.0  # points: side of a drawn path that may be a letter
 MANY_PATHS = 250  # small drawn paths of a page without text: letters drawn as outlines
+GROUPED = re.compile(r".*\d[,.]\|\d{3}\D?|.*\d\|[,.]\d.*")  # "1,|234": the comma of a figure, set with room around it
 Char = tuple[str, float]  # a character and the column of its middle, in pixels from the left of its line
 
 
@@ -174,7 +176,7 @@ def _laid(chars: list[Char], box: Pixels, pad: int, scan: Scan, score: float) ->
     text, edges = "", [x0 * scan.scale]
     last: Char | None = None
     blank = False
-    for char, place in chars:
+    for i, (char, place) in enumerate(chars):
         if char == " ":
             blank = True
             continue
@@ -183,7 +185,8 @@ def _laid(chars: list[Char], box: Pixels, pad: int, scan: Scan, score: float) ->
             if char == last[0] == "%" and at - last[1] < 0.5 * (bottom - top):
                 continue  # read twice
             middle = min(max((last[1] + at) / 2, edges[-1] / scan.scale), x1) * scan.scale
-            if not (is_wide(char) or is_wide(last[0])) and _spaced(scan, box, last, (char, at), blank):
+            grouped = bool(GROUPED.fullmatch(text[-4:] + "|" + "".join([c for c, _ in chars[i : i + 4]])))
+            if not (grouped or is_wide(char) or is_wide(last[0])) and _spaced(scan, box, last, (char, at), blank):
                 text += " "
                 edges.append(middle)
             edges.append(max(middle, edges[-1]))
@@ -200,7 +203,7 @@ def _spaced(scan: Scan, box: Pixels, left: Char, right: Char, blank: bool) -> bo
 
     `blank`: the model read one. Figures are often set wide, a 1 in the room of an 8.
     """
-    figures = all(char.isdigit() or char in ",." for char, _ in (left, right))
+    figures = left[0].isdigit() and right[0].isdigit()
     if blank and not figures:
         return True
     columns = scan.ink[box[1] + 2 : box[3] - 2, round(left[1]) : round(right[1])].any(axis=0)
@@ -208,7 +211,7 @@ def _spaced(scan: Scan, box: Pixels, left: Char, right: Char, blank: bool) -> bo
     for marked in columns.tolist():
         run = 0 if marked else run + 1
         widest = max(widest, run)
-    wide = 0.3 if blank else 0.5 if left[0].isdigit() or right[0].isdigit() else 0.24
+    wide = 0.3 if blank else 0.45 if left[0].isdigit() or right[0].isdigit() else 0.24
     return widest > wide * (box[3] - box[1])
 
 
@@ -231,10 +234,28 @@ def even_sizes(segments: list[Segment]) -> list[Segment]:
 
 
 def mend(text: str, japanese: bool) -> str:
-    """Put right what the model mistakes, one character for one: Chinese variants in Japanese text."""
+    """Put right what the model mistakes, one character for one: Chinese variants in Japanese text, kana by context."""
     for wrong, right in _table()["names"].items():
         text = text.replace(wrong, right)
-    return text.translate(_variants()) if japanese else text
+    return _kana(text.translate(_variants())) if japanese else text
+
+
+def _kana(text: str) -> str:
+    """Put letters right that look alike in both kana or in kana and kanji, where their neighbours tell."""
+    table = _table()
+    out = list(text)
+    for i, char in enumerate(out):
+        left, right = (out[i - 1] if i else ""), (out[i + 1] if i + 1 < len(out) else "")
+        if char in table["between_hiragana"] and left and not is_katakana(left) and not is_katakana(right):
+            out[i] = table["between_hiragana"][char] if is_wide(left) else char
+        elif char in table["between_katakana"] and is_katakana(left) and is_katakana(right):
+            out[i] = table["between_katakana"][char]
+    return "".join(out)
+
+
+def is_katakana(char: str) -> bool:
+    """Say whether a character is katakana or the mark that lengthens it."""
+    return "\u30a1" <= char <= "\u30fa" or char == "ー"
 
 
 @cache

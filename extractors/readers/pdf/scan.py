@@ -188,14 +188,16 @@ def _marked(scan: Scan, box: Pixels) -> Any:
 def missed(scan: Scan, em: float, texts: list[Pixels], lines: Rules) -> list[Pixels]:
     """Return boxes around ink of the size of a few letters that stands outside of `texts`: small figures, dashes.
 
-    What touches one of the `lines` is a rest of it.
+    What touches one of the `lines` is a rest of it; what is much paler than the texts is the edge of a shade.
     """
     import cv2
+    import numpy
 
     ink = cv2.morphologyEx(scan.ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (2, 2)))
     for x0, top, x1, bottom in texts:
         ink[max(0, top) : bottom, max(0, x0) : x1] = 0
     near = _mask(lines, scan.scale, ink.shape, 0.3 * em)
+    usual = float(numpy.median([_contrast(scan, t) for t in texts])) if texts else 0.0
     spread = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_RECT, (max(3, round(0.6 * em)), 3)))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(spread, connectivity=8)
     found = []
@@ -208,14 +210,24 @@ def missed(scan: Scan, em: float, texts: list[Pixels], lines: Rules) -> list[Pix
             continue
         box = (x + int(xs[0]), y + int(ys[0]), x + int(xs[-1]) + 1, y + int(ys[-1]) + 1)
         rest = (part * near[y : y + height, x : x + width]).any() and min(box[2] - box[0], box[3] - box[1]) < 0.3 * em
-        if rest:
+        if rest or _contrast(scan, box) < 0.6 * usual:
             continue
         if is_dash(box, em) or (box[3] - box[1] > 0.4 * em and part.sum() > 0.08 * em * em):
             found.append(box)
     return found
 
 
+def _contrast(scan: Scan, box: Pixels) -> float:
+    """Return by how many grey levels the ink in a box stands out from the ground around it."""
+    import numpy
+
+    x0, top, x1, bottom = box
+    part = _grey(scan.image[max(0, top - 4) : bottom + 4, max(0, x0 - 4) : x1 + 4])
+    low, middle, high = numpy.percentile(part, (4, 50, 96))
+    return float(max(middle - low, high - middle))
+
+
 def is_dash(box: Pixels, em: float) -> bool:
     """Say whether ink has the shape of a dash."""
     width, height = box[2] - box[0], box[3] - box[1]
-    return 0.2 * em < width < 1.4 * em and height < 0.25 * em and width > 2 * height
+    return 0.2 * em < width < 1.4 * em and height < 0.25 * em and width > 1.6 * height

@@ -123,3 +123,24 @@ def test_boxes_of_running_text_are_no_table() -> None:
     page.draw_rect(pymupdf.Rect(50, 85, 330, 140))
     found = read(document)
     assert found.tables == () and not [b for b in found.blocks if b.kind is BlockKind.TABLE]
+
+
+def test_line_above_a_borderless_table_is_its_caption_and_unit_not_its_first_row() -> None:
+    document = pymupdf.open()
+    page = new_page(document, 595, 842)
+    titles = (("Table 4: Orders by plant", "(in thousands of dollars)"), ("Table 5: Staff by plant", "(persons)"))
+    for t, (title, unit) in enumerate(titles):
+        top = 90 + 150 * t
+        page.insert_text((60, top - 18), title, fontsize=10)
+        page.insert_text((535 - pymupdf.get_text_length(unit, fontsize=8), top - 18), unit, fontsize=8)
+        for r, row in enumerate([["Plant", "FY2029", "FY2030"], ["Alder", "4,118", "3,940"], ["Birch", "806", "1,125"],
+                                 ["Cedar", "(406)", "775"], ["Total", "4,518", "5,840"]]):  # fmt: skip
+            for c, text in enumerate(row):
+                x = 60 if c == 0 else 370 + 160 * (c - 1) - pymupdf.get_text_length(text, fontsize=10)
+                page.insert_text((x, top + 18 * r), text, fontsize=10)
+        for y in (top - 12, top + 5, top + 78):
+            page.draw_line((60, y), (535, y), width=0.6)
+    found = read(document)
+    assert [_grid(t)[0] for t in found.tables] == [["Plant", "FY2029", "FY2030"]] * 2
+    assert [found.quote(t.caption) for t in found.tables if t.caption] == [title for title, _ in titles]
+    assert next(found.quote(t.unit_note) for t in found.tables if t.unit_note) == "(in thousands of dollars)"
