@@ -11,6 +11,7 @@ from itertools import pairwise
 from extractors.claims.context import Context
 from extractors.claims.tables.labels import Label, is_change, read_label
 from extractors.claims.tables.notes import whole_unit
+from extractors.claims.tables.statements import leading_heads, lend_heads, note_columns
 from schemas import Cell, CellRole, EvidenceRole, Period, Table
 
 CORNER_ENTITY = re.compile(
@@ -70,12 +71,16 @@ def read_axes(
     columns = {
         c: _labels_above(table, c, first_row, label, not first_column) for c in range(first_column, table.columns)
     }
+    for column in note_columns(table, first_row, columns):
+        del columns[column]
+    lend_heads(table, first_row, columns)
     rows = {r: _labels_left(table, r, first_column, label) for r in range(first_row, table.rows)}
     key = _key_column(table, first_row, first_column, columns)
     if key is not None:
         heads = {r: table.at(r, key) for r in rows}
         named = {r: label(cell, EvidenceRole.ROW_HEADER) for r, cell in heads.items() if cell is not None}
-        rows = {r: _unique([named.get(r)]) for r in rows}
+        dated = {r: [x for x in labels if x.kind == "period"] for r, labels in rows.items()}
+        rows = {r: _unique([*dated[r], named.get(r)]) for r in rows}
         del columns[key]
     aside = [c for c, labels in columns.items() if labels and _UNITS.match(labels[-1].text)]
     for column in aside:
@@ -123,6 +128,7 @@ def _labels_above(table: Table, column: int, first_row: int, label: Reader, no_c
 
 
 _RANKS = re.compile(r"^(?:順位|ランク|No\.?|#|番号|rank(?:ing)?|pos(?:ition)?\.?)$", re.I)
+_DATES = re.compile(r"^(?:日付|日程|年月日?|時期|発表[日月]?|公開[日月]?|date|when)$", re.I)
 _KEYS = re.compile(
     r"^(?:モデル|企業|会社|社|製品|商品|サービス|銘柄|事業者|機関|組織|国・?地域|国|都市|チーム|大学|model|company|"
     r"product|name|country|city|team|vendor)名?(?: name)?$",
@@ -131,9 +137,9 @@ _KEYS = re.compile(
 
 
 def _key_column(table: Table, first_row: int, first_column: int, columns: dict[int, list[Label]]) -> int | None:
-    """Where a ranking's rows start with its rank and more (順位, 前月), the column behind them that names the thing."""
+    """Where the rows start with a rank and more (順位, 前月) or a date, the column behind that names the thing."""
     heads = [cell.text.strip() if (cell := table.at(first_row - 1, c)) is not None else "" for c in range(first_column)]
-    if not first_row or not heads or not _RANKS.match(heads[0]) or any(_KEYS.match(head) for head in heads):
+    if not first_row or not heads or not (_RANKS.match(heads[0]) or _DATES.match(heads[0])) or any(_KEYS.match(head) for head in heads):
         return None
     found = (c for c, labels in columns.items() if labels and c <= 3 and _KEYS.match(labels[-1].text.strip()))
     return next(found, None)
@@ -167,6 +173,8 @@ def _figures_first(table: Table, first_row: int) -> bool:
     cells = [c for c in table.cells if c.column == 0 and c.row >= first_row and c.text.strip()]
     if not cells or not all(_WITH_UNIT.match(c.text) for c in cells):
         return False
+    if sum(bool(re.search(r"以上|以下|未満|超|[〜~～]", c.text)) for c in cells) * 2 >= len(cells):
+        return False
     counts = [int(m.group()) if (m := re.search(r"\d+", c.text)) else 0 for c in cells]
     return len(cells) < 3 or any(b - a not in (0, 1) for a, b in pairwise(counts))
 
@@ -189,12 +197,15 @@ def _header_rows(table: Table) -> int:
     """The reader's header rows; where it found none, the first row if it has no figures and the others have."""
     if table.header_rows or table.rows < 2:
         return table.header_rows
+    if (leading := leading_heads(table)) > 0:
+        return leading
     first = [c for c in table.cells if c.row == 0 and c.column >= table.header_columns and c.text.strip()]
     second = [c for c in table.cells if c.row == 1 and c.column >= table.header_columns]
-    plain = all(not _FIGURE.search(c.text) for c in first)
+    plain = all(not _FIGURE.search(c.text) or _WORDS.search(c.text) for c in first)
     return int(bool(first) and plain and any(_FIGURE.search(c.text) for c in second))
 
 
+_WORDS = re.compile(r"^\d{1,4}[\u3040-\u30ff\u4e00-\u9fff]{4,}$")  # 1問あたり費用
 _FIGURE = re.compile(r"^[^\d]{0,3}\d[\d,.]*\s*(?![\d,.]*\s*(?:年|/|Q|月期|年度))")
 
 

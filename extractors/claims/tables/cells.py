@@ -16,7 +16,7 @@ from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
 from extractors.claims.tables.choices import choices_of, choose
 from extractors.claims.tables.labels import is_change
-from extractors.claims.tables.parts import EMPTY, Parts, Reading
+from extractors.claims.tables.parts import EMPTY, Parts, Reading, as_statement
 from extractors.claims.tables.surroundings import read_surroundings
 from extractors.claims.tables.times import lost_heads
 from extractors.claims.tables.units import (
@@ -65,6 +65,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
         axes = read_axes(context, table, captioned=around.captioned, united=around.unit is not None, base=base)
         changes_in_note(axes, around, table)
         reading = Reading(context, table, index, axes, around, {}, lost_heads(context, table, axes))
+        as_statement(reading)
         for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
             if cell.row < axes.first_row or cell.column not in axes.columns or cell.role == CellRole.CORNER:
                 continue

@@ -10,6 +10,7 @@ from extractors.claims.context import Context
 from extractors.claims.metric_candidates import fit
 from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.labels import FILLER, Label
+from extractors.claims.tables.statements import Section, is_movement, totals
 from extractors.claims.tables.surroundings import Surroundings
 from extractors.claims.tables.times import beside, label_time, spanned, year_to
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
@@ -30,6 +31,18 @@ class Reading:
     units: dict[int, tuple[str, Span]]
     heads: dict[int, When]  # times of columns whose heads were lost
     described: list[str] = field(default_factory=list)  # features of the table as a whole
+    sections: dict[tuple[int, int], Section] = field(default_factory=dict)  # of totals, by cell
+    moving: bool = False  # rows are assets, columns what became of them
+
+
+def as_statement(reading: Reading) -> None:
+    """Read a company's statement as one: movements of its assets, totals that only their place in the sum names."""
+    axes = reading.axes
+    if is_movement(axes.columns):
+        reading.moving = True
+        axes.row_axis, axes.column_axis = "metric", "case"
+    elif axes.row_axis == "metric":
+        reading.sections = totals(reading.table, axes.rows, axes.columns)
 
 
 class Parts:
@@ -56,6 +69,8 @@ class Parts:
 
         A head that names no metric (金額, 数値, Amount) leaves it to the caption or heading.
         """
+        if (placed := self._by_place()) is not None:
+            return placed, False
         words = [x for x in self.said if x.kind not in ("period", "total") and x.metric_text]
         others = [x for x in self.labels if not any(x is y for y in (*self.things, *words))]
         known = [x for x in words if x.metric_id] or [x for x in others if x.metric_id and x.kind == "metric"]
@@ -82,6 +97,19 @@ class Parts:
             return self._in_section(label), False
         span = self.cell.span or self.reading.table.span
         return Named("value", self.cell.text, span, EvidenceRole.VALUE_CELL), False
+
+    def _by_place(self) -> Named | None:
+        """A total of a statement is of its section; a movement of assets is of its row and of its column."""
+        rows = [x for x in self.labels if x.role == EvidenceRole.ROW_HEADER]
+        if self.reading.moving and rows:
+            heads = [x.text.strip() for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER and x.kind != "period"]
+            text = " ".join([rows[-1].text.strip(), *heads])
+            return Named(slug(text) or text, text, rows[-1].span, rows[-1].role)
+        section = self.reading.sections.get((self.cell.row, self.cell.column))
+        if section is None:
+            return None
+        text = section.text if section.plain or not rows else f"{section.text} {rows[-1].text.strip()}"
+        return Named(slug(text) or text, text, section.span, EvidenceRole.ROW_HEADER)
 
     def _of_one_metric(self) -> bool:
         """Say whether the caption's metric is that of all figures: columns are times, and neither upper heads nor rows

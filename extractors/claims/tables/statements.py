@@ -1,0 +1,207 @@
+"""Statements of accounts as English reports print them: columns of note numbers, inner and outer columns of one date,
+heads that the reader took for rows, totals without a label, movements of assets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.claims.tables.labels import Label
+from schemas import Span, Table
+
+Labels = dict[int, list[Label]]
+
+NOTE_HEAD = re.compile(
+    r"^\W*(?:notes?|schedules?|sch\.?|ref(?:erence)?\.?)(?:[\s(]*(?:notes?|schedules?|ref(?:erence)?s?|nos?|numbers?)\b"
+    r"\.?[\s)]*)*$",
+    re.I,
+)
+_REFERENCE = re.compile(r"\d{1,2}[A-Za-z]?(?:\s*[,&]\s*\d{1,2})?(?:\s*\([^)]{1,6}\))*")
+_FIGURE = re.compile(r"(?:Rs\.?|₹|[A-Z]{0,3}[$£€])?\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*[)]?(?:\s*[)])?")
+_HEAD_WORD = re.compile(r"[A-Za-z]{3}|^(?:19|20)\d\d$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_TOTAL = re.compile(r"^(?:sub|grand)?[- ]?total\b", re.I)
+_LESS = re.compile(r"^\W*less\b", re.I)
+_NO_SECTION = re.compile(r"^(?:schedules?|notes?|part|annex\w*)\W*[\dIVXA-Z]{0,4}\W*$|^\(|^\W*$", re.I)
+_MOVES = re.compile(
+    r"gross (?:block|carrying)|net (?:block|carrying|book)|accumulated (?:depreciation|amorti)|additions?\b|deletions?\b|"
+    r"disposals?\b|opening balance|closing balance|deductions?\b|depreciation",
+    re.I,
+)
+
+
+def figure(text: str) -> Decimal | None:
+    """Return the number that a cell holds and nothing else but a currency sign and brackets, None otherwise."""
+    plain = text.strip()
+    found = _FIGURE.fullmatch(plain.lstrip("(-−– "))
+    if found is None:
+        return None
+    value = Decimal(found.group("digits").replace(",", ""))
+    return -value if plain.startswith(("(", "-", "−", "–")) else value
+
+
+def _at(table: Table, row: int, column: int) -> Decimal | None:
+    cell = table.at(row, column)
+    return figure(cell.text) if cell is not None else None
+
+
+def note_columns(table: Table, first_row: int, columns: Labels) -> list[int]:
+    """Return the columns that hold numbers of notes or schedules: headed so, or small numbers that mostly ascend,
+    printed without a head before columns of larger figures."""
+    found = [c for c, labels in columns.items() if labels and NOTE_HEAD.match(labels[-1].text.strip())]
+    for column, labels in columns.items():
+        texts = [c.text.strip() for c in table.cells if c.column == column and c.row >= first_row and c.text.strip()]
+        if labels or len(texts) < 3 or not all(_REFERENCE.fullmatch(t) for t in texts):
+            continue
+        numbers = [int(m.group()) for t in texts if (m := re.match(r"\d+", t))]
+        rising = sum(a <= b for a, b in zip(numbers, numbers[1:], strict=False))
+        behind = [v for c in columns if c > column for r in range(first_row, table.rows) if (v := _at(table, r, c))]
+        large = sum(abs(v) > 100 or v % 1 != 0 for v in behind)
+        if rising >= 0.8 * (len(numbers) - 1) and behind and large > len(behind) * 0.6:
+            found.append(column)
+            break
+    return sorted(set(found))
+
+
+def lend_heads(table: Table, first_row: int, columns: Labels) -> None:
+    """Give columns without a head the time of the one they belong to.
+
+    Of two columns under one date the inner holds the items of a sum and the outer their totals; the head stands over
+    either of them. Where the first column of figures has none, heads stand over the outer columns.
+    """
+    held = [c for c in sorted(columns) if any(_at(table, r, c) is not None for r in range(first_row, table.rows))]
+    heads = [c for c in held if columns[c]]
+    if len(heads) == len(held) or len(heads) < 2 or not all(any(x.period for x in columns[c]) for c in heads):
+        return
+    outer = held[0] not in heads
+    for column in held:
+        if column not in heads:
+            near = [c for c in heads if c > column] if outer else [c for c in reversed(heads) if c < column]
+            if near:
+                columns[column] = columns[near[0]]
+
+
+def leading_heads(table: Table) -> int:
+    """Return how many first rows are heads in a table without any: words or dates over columns of nothing but figures."""
+    left = max(table.header_columns, 1)
+    count = 0
+    for row in range(min(4, table.rows - 1)):
+        cells = [c for column in range(left, table.columns) if (c := table.at(row, column)) and c.text.strip()]
+        if not cells or not all(_HEAD_WORD.search(c.text) and figure(c.text) is None for c in cells):
+            break
+        count = row + 1
+    body = [c.text for c in table.cells if c.row >= count and c.column >= left and re.search(r"\w", c.text)]
+    figures = sum(figure(text) is not None for text in body)
+    return count if body and figures >= 0.7 * len(body) else 0
+
+
+def is_movement(columns: Labels) -> bool:
+    """Say whether columns tell what became of assets in a year (gross block, additions, depreciation, net block)."""
+    terms = {m.group().lower() for labels in columns.values() for x in labels if (m := _MOVES.search(x.text))}
+    return len(terms) > 1 and sum(any(_MOVES.search(x.text) for x in labels) for labels in columns.values()) > 2
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The words over the items that a total sums, where they stand; `plain`: the total has no word of its own."""
+
+    text: str
+    span: Span
+    plain: bool
+
+
+def totals(table: Table, rows: Labels, columns: Labels) -> dict[tuple[int, int], Section]:
+    """Return for the cells that are totals of the figures above them, by the sum, what these figures are.
+
+    Looked at are rows without a label or with "Total", and figures in an outer column beside one in an inner column.
+    """
+    found: dict[tuple[int, int], Section] = {}
+    for family in _families(columns):
+        groups: dict[tuple[int, int], int] = {}  # a total and the row of its first item
+        for row in sorted(rows):
+            for column in family:
+                value = _at(table, row, column)
+                inner = [c for c in family if c < column]
+                beside = any(_at(table, row, c) is not None for c in inner)
+                plain = not rows[row] or beside
+                if value is None or not (plain or _TOTAL.match(rows[row][-1].text.strip())):
+                    continue
+                sources = [column, *reversed(inner)]
+                firsts = (_first(table, rows, groups, source, row, value, source != column) for source in sources)
+                first = next((f for f in firsts if f is not None), None)
+                if first is not None:
+                    groups[row, column] = first
+                    section = _section(table, rows, columns, first, row, plain)
+                    if section is not None:
+                        found[row, column] = section
+    return _for_all_columns(found, table, rows, columns)
+
+
+def _families(columns: Labels) -> Iterator[list[int]]:
+    """Columns under the same heads, side by side."""
+    family: list[int] = []
+    for column in sorted(columns):
+        if family and columns[column] and columns[column][0] is columns[family[-1]][0]:
+            family.append(column)
+            continue
+        if family:
+            yield family
+        family = [column] if columns[column] else []
+    if family:
+        yield family
+
+
+def _first(
+    table: Table, rows: Labels, groups: dict[tuple[int, int], int], column: int, row: int, total: Decimal, own: bool
+) -> int | None:
+    """Return the row of the first of the items in `column` above `row` that add up to `total`.
+
+    `own`: the row itself may hold the last item, for its total stands in another column.
+    """
+    exponent = total.as_tuple().exponent
+    tolerance = 2 * Decimal(10) ** (exponent if isinstance(exponent, int) else 0)
+    at, held, count = (row if own else row - 1), Decimal(0), 0
+    while at >= 0:
+        value = _at(table, at, column)
+        if value is not None and at in rows:
+            less = bool(rows[at]) and bool(_LESS.match(rows[at][-1].text)) and value > 0
+            held, count = held + (-value if less else value), count + 1
+            at = groups.get((at, column), at)
+            if count > 1 and abs(held - total) <= tolerance:
+                return at
+        at -= 1
+    return None
+
+
+def _figureless(table: Table, rows: Labels, columns: Labels, row: int) -> bool:
+    return bool(rows.get(row)) and all(_at(table, row, c) is None for c in columns)
+
+
+def _section(table: Table, rows: Labels, columns: Labels, first: int, row: int, plain: bool) -> Section | None:
+    crossed = any(
+        _figureless(table, rows, columns, r) and not _NO_SECTION.match(rows[r][-1].text) for r in range(first, row)
+    )
+    at = next((r for r in range(first - 1, -1, -1) if _figureless(table, rows, columns, r)), None)
+    chain: list[Label] = []
+    while at is not None and _figureless(table, rows, columns, at):
+        if not _NO_SECTION.match(rows[at][-1].text.strip()):
+            chain.append(rows[at][-1])
+        at -= 1
+    if not chain:
+        return None
+    label = chain[-1] if crossed else chain[0]
+    text = re.sub(r"^\W*(?:less|add)\s*:\s*", "", label.text.strip(), flags=re.I).strip(" :-–—")
+    return Section(text, label.span, plain)
+
+
+def _for_all_columns(
+    found: dict[tuple[int, int], Section], table: Table, rows: Labels, columns: Labels
+) -> dict[tuple[int, int], Section]:
+    """A row without a label is the same total in all its columns, though the sum of one may be misprinted."""
+    filled = dict(found)
+    for (row, _), section in found.items():
+        if not rows[row]:
+            for column in columns:
+                filled.setdefault((row, column), section)
+    return filled
