@@ -7,6 +7,7 @@ from collections import Counter
 
 from extractors.claims.context import Context
 from extractors.claims.entity_candidates import Candidate, citations
+from extractors.claims.filers import filer_of
 from schemas import BlockKind, EvidenceRole, Mention, MentionKind, Span
 
 _ORGANISATIONS = frozenset(["company", "organization", "government"])
@@ -25,7 +26,7 @@ def subjects_of(context: Context) -> list[Candidate]:
             counts[mention.name] += weight
             first.setdefault(mention.name, (mention, scene.span(mention.span.start, mention.span.end)))
     context.names, context.named = dict(counts), counts.total()
-    found: list[Candidate] = _filer(context)
+    found: list[Candidate] = _filer(context) or filer_of(context)
     for mention, span in _running_heads(context):
         found.append(_candidate("running", mention, span))
     ranked = [name for name, _ in counts.most_common() if first[name][0].type in _ORGANISATIONS]
