@@ -44,13 +44,14 @@ class BlockKind(StrEnum):
     HEADER = "header"  # running head: on the page, out of the flow
     FOOTER = "footer"  # running foot, page number
     FIGURE = "figure"
+    AXIS = "axis"  # figures of a chart that are no data: its scales; on the page, out of the flow
     CODE = "code"
     METADATA = "metadata"  # front matter
 
     @property
     def in_flow(self) -> bool:
         """Whether claims may be read from it."""
-        return self not in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.CODE)
+        return self not in (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.CODE, BlockKind.AXIS)
 
 
 class Block(Frozen):

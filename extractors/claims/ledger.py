@@ -53,6 +53,8 @@ def _structural(document: Document) -> Iterable[tuple[Span, NoiseReason]]:
     for block in document.blocks:
         if block.kind in (BlockKind.HEADER, BlockKind.FOOTER):
             yield block.span, NoiseReason.RUNNING_HEAD
+        elif block.kind == BlockKind.AXIS:
+            yield block.span, NoiseReason.FIGURE_AXIS
         elif block.kind == BlockKind.CODE:
             yield block.span, NoiseReason.CODE
         if block.marker is not None:

@@ -68,14 +68,14 @@ def lay_out(sheet: Sheet | None, frame: Frame, segments: list[Segment], running:
 
 def _flow_of(sheet: Sheet | None, frame: Frame, segments: list[Segment], body: float) -> list[Flow]:
     segments, ruby = take_ruby(segments)
-    grids = find_all(sheet, frame.quarter, segments) if sheet is not None else []
+    grids, scales = find_all(sheet, frame.quarter, segments) if sheet is not None else ([], [])
     partly: dict[int, list[tuple[int, int]]] = {}
     for grid in grids:
         for cell in grid.cells:
             for line in cell.lines:
                 for piece in line:
                     partly.setdefault(id(piece.segment), []).append((piece.start, piece.end))
-    drawn = {id(s) for g in grids for s in g.rest}
+    drawn = {id(s) for g in grids for s in g.rest} | {id(s) for s in scales}
     free: list[Segment] = []
     for segment in segments:
         if id(segment) in drawn:
@@ -94,18 +94,23 @@ def _flow_of(sheet: Sheet | None, frame: Frame, segments: list[Segment], body: f
     if len(panels) < 2:
         panels = titled_panels(lines, height)
     flow = _blocks(read_panels(items, panels) if len(panels) > 1 else read_order(items), frame, body)
+    flow.extend(FlowBlock(BlockKind.AXIS, [line], page=frame.page) for line in make_lines(scales))
     flow.extend(FlowBlock(BlockKind.NOTE, [Line([s])], page=frame.page) for s in ruby)
     return flow
 
 
-def find_all(sheet: Sheet, quarter: int, segments: list[Segment]) -> list[Grid]:
-    """Return tables and charts among the segments of one frame of a page; what a proven chart holds is in no table."""
-    charts = find_charts(sheet, segments) if not quarter else []
+def find_all(sheet: Sheet, quarter: int, segments: list[Segment]) -> tuple[list[Grid], list[Segment]]:
+    """Return tables and charts among the segments of one frame of a page, and the figures of scales without a chart.
+
+    What a proven chart or a scale holds is in no table.
+    """
+    charts, scales = find_charts(sheet, segments) if not quarter else ([], [])
     sure = [c for c in charts if c.score >= PROVEN]
-    held = {id(s) for c in sure for s in segments_of(c)}
+    held = {id(s) for c in sure for s in segments_of(c)} | {id(s) for s in scales}
     grids = find_grids(sheet, quarter, [s for s in segments if id(s) not in held] if held else segments)
     taken = {id(p.segment) for g in grids for c in g.cells for line in c.lines for p in line}
-    return grids + sure + [c for c in charts if c.score < PROVEN and not any(id(s) in taken for s in segments_of(c))]
+    more = [c for c in charts if c.score < PROVEN and not any(id(s) in taken for s in segments_of(c))]
+    return [*grids, *sure, *more], scales
 
 
 def _left_over(segment: Segment, taken: list[tuple[int, int]]) -> list[Segment]:
@@ -128,7 +133,7 @@ def _blocks(ordered: list[tuple[Line | Grid, float, float, int]], frame: Frame, 
         flow.extend(make_blocks(lines, frame.page, body))
         lines = []
         flow.append(FlowTable(load, frame.page, frame, table_kind(load), parts=[(frame, load)]))
-        flow.extend(FlowBlock(BlockKind.FIGURE, [line], page=frame.page) for line in make_lines(load.rest))
+        flow.extend(FlowBlock(BlockKind.AXIS, [line], page=frame.page) for line in make_lines(load.rest))
     flow.extend(make_blocks(lines, frame.page, body))
     name_footnotes([b for b in flow if isinstance(b, FlowBlock)], body, frame.size[1])
     blocks = [b for b in flow if isinstance(b, FlowBlock)]

@@ -26,7 +26,7 @@ def chart_neighbours(blocks: Sequence[FlowBlock], box: Rect, others: Sequence[Re
 
     `others` are the boxes of other tables and charts; nothing beyond one of them is bound.
     """
-    texts = [b for b in blocks if b.kind is not BlockKind.FIGURE and _stands_by(bounds(b), box, others)]
+    texts = [b for b in blocks if b.kind is not BlockKind.AXIS and _stands_by(bounds(b), box, others)]
     far = 0.5 * (box[3] - box[1])
     above = sorted((b for b in texts if _gap(b, box, -1, far) and not _cut(bounds(b), box, others)), key=_foot)
     below = sorted((b for b in texts if _gap(b, box, 1, far) and not _cut(bounds(b), box, others)), key=_top)

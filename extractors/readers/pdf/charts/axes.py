@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from extractors.readers.pdf.charts.figures import Figure
 from extractors.readers.pdf.charts.fits import Scale, line_through
-from extractors.readers.pdf.charts.labels import Label
+from extractors.readers.pdf.charts.labels import Label, around
+from extractors.readers.pdf.charts.shapes import Shape
+from extractors.readers.pdf.tables.grid import Rect
 
 LEAST = 3  # figures of a scale
 
@@ -81,3 +83,31 @@ def _goes_on(run: list[tuple[float, Figure, Label]], item: tuple[float, Figure, 
     step, rise = run[1][0] - run[0][0], run[1][1].value - run[0][1].value
     pitch, growth = item[0] - run[-1][0], item[1].value - run[-1][1].value
     return abs(pitch - step) < 0.03 * step + 0.6 and abs(growth - rise) < 0.02 * abs(rise) + 1e-9
+
+
+def marked(axis: Axis, shapes: Sequence[Shape]) -> Rect | None:
+    """Return the plot beside a scale whose figures stand at marks or grid lines, None where most do not.
+
+    A mark is level with the middle of its figure and begins near to it; the lines of a table run between its rows.
+    """
+    side = 1 if axis.upright else 0
+    lines = [s.box for s in shapes if s.box[side + 2] - s.box[side] < 1.2 and s.box[3 - side] - s.box[1 - side] > 1.5]
+    hits: list[Rect] = []
+    for label in axis.labels:
+        place = label.y if axis.upright else label.x
+        near = [
+            b
+            for b in lines
+            if abs((b[side] + b[side + 2]) / 2 - place) < 0.22 * label.size and _beside(label, b, 1 - side)
+        ]
+        if near:
+            hits.append(max(near, key=lambda b: b[3 - side] - b[1 - side]))
+    if len(hits) < 0.7 * len(axis.labels):
+        return None
+    return around([*hits, *(n.box for n in axis.labels)])
+
+
+def _beside(label: Label, line: Rect, way: int) -> bool:
+    """Say whether a line begins or ends within a type size and a half of a label, along `way` (0: x, 1: y)."""
+    after, before = line[way] - label.box[way + 2], label.box[way] - line[way + 2]
+    return -1 <= after < 1.5 * label.size or -1 <= before < 1.5 * label.size
