@@ -14,9 +14,9 @@ from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
-from extractors.claims.tables.choices import choices_of, choose
 from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.parts import EMPTY, Parts, Reading, as_statement
+from extractors.claims.tables.statements import carry_heads
 from extractors.claims.tables.surroundings import read_surroundings
 from extractors.claims.tables.times import lost_heads
 from extractors.claims.tables.units import (
@@ -57,6 +57,7 @@ _NOTES = re.compile(r"^(?:注記?|(?:notes?|schedules?|sch\.?|ref\.?)(?:\s*no\.?
 
 def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
     """Yield the drafts of all tables of the document, with the span each one's value was read from."""
+    last: Reading | None = None
     for index, table in enumerate(context.document.tables):
         if table.kind == TableKind.LAYOUT or not table.cells:
             continue
@@ -65,6 +66,9 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
         axes = read_axes(context, table, captioned=around.captioned, united=around.unit is not None, base=base)
         changes_in_note(axes, around, table)
         reading = Reading(context, table, index, axes, around, {}, lost_heads(context, table, axes))
+        if last is not None and not reading.heads and carry_heads(table, axes, last.table, last.axes):
+            around.unit, around.unit_span = around.unit or last.around.unit, around.unit_span or last.around.unit_span
+        last = reading
         as_statement(reading)
         for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
             if cell.row < axes.first_row or cell.column not in axes.columns or cell.role == CellRole.CORNER:
@@ -114,7 +118,6 @@ def _figure_draft(
     if quantity is None:
         return None
     metric, of_metric = parts.metric_for(quantity), None
-    plain = metric
     quantity = under_labels(
         reading.context.dimensions,
         quantity,
@@ -168,8 +171,6 @@ def _figure_draft(
             "growth_rate", f"{metric.text} {aside(reading.around.words)}", metric.span, metric.role, "growth_rate"
         )
     modality = (header_modality(words) if figures > 1 and words else None) or _modality(parts, text)
-    choices = choices_of(parts, quantity, entity, metric)
-    entity, metric, _ = choose(choices, settled=metric is not plain)
     return Draft(
         span=place,
         entity=entity,
@@ -187,7 +188,6 @@ def _figure_draft(
         extra=extra,
         per=per,
         alarms=reading.table.alarms,
-        choices=choices,
     )
 
 

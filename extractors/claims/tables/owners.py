@@ -46,7 +46,7 @@ def owners(
     found = [
         (rank, e)
         for rank, e in found
-        if not _MONEY.fullmatch(e.text) and not any(f.start <= e.span.start < e.span.end < f.end for f in filers)
+        if not _MONEY.fullmatch(e.text) and not any(f.start < e.span.start < e.span.end <= f.end for f in filers)
     ]  # the name in a title of two lines is the filer's whole one
     ranked = [(rank - 200 * (e.type in _PLACES), e) for rank, e in found]
     return sorted(ranked, key=lambda pair: -pair[0])

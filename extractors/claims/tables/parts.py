@@ -30,7 +30,6 @@ class Reading:
     around: Surroundings
     units: dict[int, tuple[str, Span]]
     heads: dict[int, When]  # times of columns whose heads were lost
-    described: list[str] = field(default_factory=list)  # features of the table as a whole
     sections: dict[tuple[int, int], Section] = field(default_factory=dict)  # of totals, by cell
     moving: bool = False  # rows are assets, columns what became of them
 
@@ -54,7 +53,6 @@ class Parts:
         axes = reading.axes
         self.things = rows if axes.row_axis == "entity" else columns if axes.column_axis == "entity" else []
         self.said = columns if axes.column_axis == "metric" else rows if axes.row_axis == "metric" else []
-        self.over = self.section()
         self.nameless = False  # no head, caption or heading names the metric
         self.metric, self.sure_metric = self._metric()
         self.entity, self.sure_entity = self._entity()
@@ -202,19 +200,6 @@ class Parts:
         width = self.reading.table.columns - self.reading.axes.first_column
         groups = [x for x in above if x.role == EvidenceRole.COLUMN_HEADER and 1 < _width(x) < width]
         return " ".join([*(x.text.strip() for x in groups), name])
-
-    def name_of(self, label: Label) -> str:
-        """The name of the thing that a head may stand for."""
-        return self._thing(label)
-
-    def section(self) -> Label | None:
-        """The head of the section that the figure's row stands in: the last row above with words and no figure."""
-        axes = self.reading.axes
-        for row in range(self.cell.row - 1, axes.first_row - 1, -1):
-            heads = axes.rows.get(row, [])
-            if heads and not any(_filled(self.reading.table, row, column) for column in axes.columns):
-                return heads[-1]
-        return None
 
     @property
     def words(self) -> str:

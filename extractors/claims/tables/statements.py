@@ -7,9 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from extractors.claims.tables.labels import Label
 from schemas import Span, Table
+
+if TYPE_CHECKING:
+    from extractors.claims.tables.axes import Axes
 
 Labels = dict[int, list[Label]]
 
@@ -20,9 +24,11 @@ NOTE_HEAD = re.compile(
 )
 _REFERENCE = re.compile(r"\d{1,2}[A-Za-z]?(?:\s*[,&]\s*\d{1,2})?(?:\s*\([^)]{1,6}\))*")
 _FIGURE = re.compile(r"(?:Rs\.?|₹|[A-Z]{0,3}[$£€])?\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*[)]?(?:\s*[)])?")
-_HEAD_WORD = re.compile(r"[A-Za-z]{3}|^(?:19|20)\d\d$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_HEAD_WORD = re.compile(r"[A-Za-z]{2}|^(?:19|20)\d\d$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_NIL = re.compile(r"(?:Rs\.?|[$£€₹])?\s*(?:[-–—―]|nil)", re.I)
 _TOTAL = re.compile(r"^(?:sub|grand)?[- ]?total\b", re.I)
-_LESS = re.compile(r"^\W*less\b", re.I)
+_LESS = re.compile(r"(?:^|[)]\s*)\W*less\b\s*:?", re.I)
+_MORE = re.compile(r"^\W*(?:add|plus)\b", re.I)
 _NO_SECTION = re.compile(r"^(?:schedules?|notes?|part|annex\w*)\W*[\dIVXA-Z]{0,4}\W*$|^\(|^\W*$", re.I)
 _MOVES = re.compile(
     r"gross (?:block|carrying)|net (?:block|carrying|book)|accumulated (?:depreciation|amorti)|additions?\b|deletions?\b|"
@@ -44,6 +50,12 @@ def figure(text: str) -> Decimal | None:
 def _at(table: Table, row: int, column: int) -> Decimal | None:
     cell = table.at(row, column)
     return figure(cell.text) if cell is not None else None
+
+
+def _item(table: Table, row: int, column: int) -> Decimal | None:
+    """A figure; a dash for nothing is an item of its sum as well."""
+    cell = table.at(row, column)
+    return Decimal(0) if cell is not None and _NIL.fullmatch(cell.text.strip()) else _at(table, row, column)
 
 
 def note_columns(table: Table, first_row: int, columns: Labels) -> list[int]:
@@ -70,7 +82,7 @@ def lend_heads(table: Table, first_row: int, columns: Labels) -> None:
     Of two columns under one date the inner holds the items of a sum and the outer their totals; the head stands over
     either of them. Where the first column of figures has none, heads stand over the outer columns.
     """
-    held = [c for c in sorted(columns) if any(_at(table, r, c) is not None for r in range(first_row, table.rows))]
+    held = _held(table, first_row, columns)
     heads = [c for c in held if columns[c]]
     if len(heads) == len(held) or len(heads) < 2 or not all(any(x.period for x in columns[c]) for c in heads):
         return
@@ -80,6 +92,30 @@ def lend_heads(table: Table, first_row: int, columns: Labels) -> None:
             near = [c for c in heads if c > column] if outer else [c for c in reversed(heads) if c < column]
             if near:
                 columns[column] = columns[near[0]]
+
+
+def _held(table: Table, first_row: int, columns: Labels) -> list[int]:
+    return [c for c in sorted(columns) if any(_at(table, r, c) is not None for r in range(first_row, table.rows))]
+
+
+def carry_heads(table: Table, axes: Axes, former: Table, theirs: Axes) -> bool:
+    """Give a table without heads those of the one before it, where as many columns of figures stand under dates.
+
+    Pages of schedules print the dates once, over the first schedule. Says whether it did.
+    """
+    held, heads = _held(table, axes.first_row, axes.columns), _held(former, theirs.first_row, theirs.columns)
+    if len(held) < 2 or len(held) != len(heads) or table.span.start - former.span.end > _NEAR:
+        return False
+    dated = all(any(x.period for x in theirs.columns[c]) for c in heads)
+    if not dated or any(axes.columns[c] for c in held):
+        return False
+    for column, head in zip(held, heads, strict=True):
+        axes.columns[column] = theirs.columns[head]
+    axes.row_axis, axes.column_axis = theirs.row_axis, theirs.column_axis
+    return True
+
+
+_NEAR = 3000  # characters between tables of one page
 
 
 def leading_heads(table: Table) -> int:
@@ -123,7 +159,7 @@ def totals(table: Table, rows: Labels, columns: Labels) -> dict[tuple[int, int],
             for column in family:
                 value = _at(table, row, column)
                 inner = [c for c in family if c < column]
-                beside = any(_at(table, row, c) is not None for c in inner)
+                beside = any(_item(table, row, c) is not None for c in inner)
                 plain = not rows[row] or beside
                 if value is None or not (plain or _TOTAL.match(rows[row][-1].text.strip())):
                     continue
@@ -163,9 +199,9 @@ def _first(
     tolerance = 2 * Decimal(10) ** (exponent if isinstance(exponent, int) else 0)
     at, held, count = (row if own else row - 1), Decimal(0), 0
     while at >= 0:
-        value = _at(table, at, column)
+        value = _item(table, at, column)
         if value is not None and at in rows:
-            less = bool(rows[at]) and bool(_LESS.match(rows[at][-1].text)) and value > 0
+            less = bool(rows[at]) and bool(_LESS.search(rows[at][-1].text)) and value > 0
             held, count = held + (-value if less else value), count + 1
             at = groups.get((at, column), at)
             if count > 1 and abs(held - total) <= tolerance:
@@ -183,6 +219,9 @@ def _section(table: Table, rows: Labels, columns: Labels, first: int, row: int, 
         _figureless(table, rows, columns, r) and not _NO_SECTION.match(rows[r][-1].text) for r in range(first, row)
     )
     at = next((r for r in range(first - 1, -1, -1) if _figureless(table, rows, columns, r)), None)
+    inside = [rows[r][-1].text for r in range(first + 1, row + 1) if rows.get(r)]
+    if rows.get(first) and at != first - 1 and inside and all(_LESS.search(t) or _MORE.search(t) for t in inside):
+        return Section(rows[first][-1].text.strip(" :-–—"), rows[first][-1].span, plain)  # an item, more and less of it
     chain: list[Label] = []
     while at is not None and _figureless(table, rows, columns, at):
         if not _NO_SECTION.match(rows[at][-1].text.strip()):

@@ -17,6 +17,7 @@ from extractors.claims.tables.changes import amounts_of_change, is_ratio
 from extractors.claims.tables.labels import Label, is_change
 from extractors.claims.tables.notes import magnitude, one, spelled, unit_in
 from extractors.claims.tables.parts import Reading
+from extractors.claims.tables.shares import shares
 from extractors.claims.tables.surroundings import Surroundings
 from schemas import Bound, Cell, EvidenceRole, Mention, MentionKind, Quantity, QuantityKind, Span, Table
 
@@ -45,7 +46,9 @@ def unit_for(
         return reading.units[column]
     if any(_UNSCALED.search(x.text) or is_ratio(x) or _OWN.search(x.text) for x in (*rows, *columns)):
         return None, None
-    if reading.around.unit is None and _scores(reading, column):
+    if (lent := _of_neighbours(reading, rows, columns)) is not None:
+        return lent
+    if reading.around.unit is None and (_scores(reading, column) or shares(reading, column, columns)):
         return "%", None
     unit = _with_currency(reading)
     changed = any(label.kind == "change" for label in (*rows, *columns))
@@ -55,6 +58,21 @@ def unit_for(
     if known is not None and metric.id and fit(reading.context.dimensions.get(metric.id, ()), known) == "no":
         return (unit, reading.around.unit_span) if _of_caption(reading, known) else (None, None)
     return unit, reading.around.unit_span
+
+
+def _of_neighbours(reading: Reading, rows: list[Label], columns: list[Label]) -> tuple[str, Span] | None:
+    """The unit of money that heads of other times print, for a column of which only the time is said: statements print
+    it over the outer of two columns of one date, or over the first date."""
+    if any(x.kind != "period" for x in columns) or not rows:
+        return None
+    others = [x for labels in reading.axes.columns.values() for x in labels]
+    units = {x.unit: x.unit_span for x in others if x.unit is not None}
+    if len(units) != 1 or any(x.kind not in ("period", "attribute") for x in others):
+        return None
+    unit, span = next(iter(units.items()))
+    known = one(spelled(unit))
+    money = magnitude(unit) > 1 or (known is not None and known.kind == QuantityKind.MONEY)
+    return (spelled(unit), span) if money and span is not None else None
 
 
 def _scores(reading: Reading, column: int) -> bool:
