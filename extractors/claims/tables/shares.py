@@ -1,0 +1,37 @@
+"""Percentages that English tables print without a sign: under heads or captions of shares, with values to a hundred."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extractors.claims.tables.labels import Label
+from extractors.claims.tables.parts import Reading
+from extractors.claims.tables.statements import figure
+
+_SHARE = re.compile(
+    r"\bmarket shares?\b|\bshares? (?:of|in|by|for)\b|\bshares$|\bpercentages?\b|\bper ?cent\b|\bproportions?\b|"
+    r"\bconcentration ratios?\b",
+    re.I,
+)
+_EQUITY = re.compile(
+    r"\b(?:ordinary|equity|common|preference|preferred|issued|outstanding|treasury|number of|no\. of|bonus|class [AB])"
+    r"\b.{0,12}\bshares?\b|\bshares? (?:capital|premium|price|issued?|held|of (?:Rs|par|face|common|stock))|per share",
+    re.I,
+)
+_COUNT = re.compile(r"\b(?:numbers?|no\.|count|total|items|amount|value|turnover|sales|n)\b", re.I)
+
+
+def shares(reading: Reading, column: int, columns: list[Label]) -> bool:
+    """Say whether the bare figures of a column are percent: its head, or the caption over heads of times, tells of
+    shares, and none is below zero or above a hundred."""
+    head = " ".join(x.text for x in columns)
+    words = [head] if not columns or any(x.kind != "period" for x in columns) else reading.around.words[:1]
+    if not any(_SHARE.search(text) and not _EQUITY.search(text) for text in words) or _COUNT.search(head):
+        return False
+    table = reading.table
+    cells = [c.text for c in table.cells if c.column == column and c.row >= reading.axes.first_row]
+    values = [v for text in cells if (v := figure(text)) is not None]
+    tenths = sum("." in text for text in cells)
+    hundred = abs(sum(values, Decimal(0)) - 100) <= 2
+    return len(values) > 1 and (tenths * 2 >= len(values) or hundred) and all(0 <= v <= 100 for v in values)
