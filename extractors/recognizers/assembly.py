@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from extractors.recognizers.anchors import next_anchor
@@ -12,6 +13,9 @@ from extractors.recognizers.notes import parse_note
 from extractors.recognizers.scanner import Scan
 from schemas import Mention, NoiseReason
 
+_BARE_NOTE = re.compile(  # 来客数(千人): a unit, no figure
+    r"(?:[十百千]万?|百億|[十千]億)(?![^)]*(?:以上|以下|以内|未満|前後|程度|超|余|弱|強))[^\W\d_ぁ-ん]{0,4}(?=\))"
+)
 _KANJI = frozenset("〇零一二三四五六七八九十百千万億兆京数壱弐拾")
 
 
@@ -32,6 +36,9 @@ def assemble(text: str, reference: date | None, fiscal_start: int, table_unit: s
             position = scan.add_noise(note[0], note[1], NoiseReason.UNIT_BASE, "unit_note")
             continue
         first = scan.text[start]
+        if first in "十百千" and (bare := _BARE_NOTE.match(scan.text, start)) and scan.text[start - 1 : start] == "(":
+            position = scan.add_noise(start, bare.end(), NoiseReason.UNIT_BASE, "unit_note")
+            continue
         end = at_digit(scan, start) if "0" <= first <= "9" else _dispatch(scan, start, match[0])
         position = end if end > start else start + 1
     return scan.mentions
