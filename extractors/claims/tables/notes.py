@@ -116,7 +116,7 @@ def whole_unit(text: str) -> bool:
 def is_unit(text: str) -> bool:
     """Say whether words are a unit: 億円, 千t-CO2, $/kg, EUR m, in thousands of yen."""
     text = text.strip()
-    if not text or len(text) > 45 or text in tuple("ABCDＡＢＣＤ"):  # TOTAL (A)
+    if not text or len(text) > 45 or text in tuple("ABCDEFGHIJＡＢＣＤ"):  # TOTAL (A)
         return False
     if UNIT_WORD.match(text) or _SIZE.fullmatch(text) or _SHORT.match(text) or _ZEROS.fullmatch(text):
         return True

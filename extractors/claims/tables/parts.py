@@ -9,8 +9,9 @@ from extractors.claims.build import Named, When
 from extractors.claims.context import Context
 from extractors.claims.metric_candidates import fit
 from extractors.claims.tables.axes import Axes
+from extractors.claims.tables.filings import as_filing, filer, item_of
 from extractors.claims.tables.labels import FILLER, Label
-from extractors.claims.tables.statements import Section, is_movement, totals
+from extractors.claims.tables.statements import Section, is_bare, is_movement, item_words, totals
 from extractors.claims.tables.surroundings import Surroundings
 from extractors.claims.tables.times import beside, label_time, spanned, year_to
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
@@ -31,12 +32,16 @@ class Reading:
     units: dict[int, tuple[str, Span]]
     heads: dict[int, When]  # times of columns whose heads were lost
     sections: dict[tuple[int, int], Section] = field(default_factory=dict)  # of totals, by cell
+    itemized: bool = False  # rows are line items of the filing company
     moving: bool = False  # rows are assets, columns what became of them
 
 
 def as_statement(reading: Reading) -> None:
     """Read a company's statement as one: movements of its assets, totals that only their place in the sum names."""
     axes = reading.axes
+    reading.itemized = as_filing(reading)
+    if reading.itemized:
+        return
     if is_movement(axes.columns):
         reading.moving = True
         axes.row_axis, axes.column_axis = "metric", "case"
@@ -85,20 +90,50 @@ class Parts:
         if not known and around.captioned and named and self._of_one_metric():
             return named[0], False
         if told:
-            return self._in_section(told[-1]), bool(known)
+            return self._item(told[-1]) or self._in_section(told[-1]), bool(known)
         if named:
             return named[0], False
         total = next((x for x in self.said if x.kind == "total" and x.role == EvidenceRole.ROW_HEADER), None)
         label = total or next((x for x in others if x.kind != "total"), None) or self._any_label()
         self.nameless = total is None and (label is None or _only_time(label))
+        if self.nameless and label is not None:  # of a thing in a year nothing but the thing's words are told
+            label = next((x for x in self.things if x.kind in ("entity", "other")), label)
         if label is not None:
             return self._in_section(label), False
         span = self.cell.span or self.reading.table.span
         return Named("value", self.cell.text, span, EvidenceRole.VALUE_CELL), False
 
+    def _item(self, label: Label) -> Named | None:
+        """A line item of an English statement: without marks and references; a bare one (Others) after its section."""
+        axes = self.reading.axes
+        if label.role != EvidenceRole.ROW_HEADER or axes.row_axis != "metric" or not label.text.isascii():
+            return None
+        text = item_words(label.metric_text or label.text)
+        if not text and (above := axes.rows.get(self.cell.row - 1, [])):
+            return Named(slug(above[-1].text) or above[-1].text, item_words(above[-1].text), above[-1].span, label.role)
+        if is_bare(text) and (over := self._over()) is not None:
+            text = f"{item_words(over.text)} {text}"
+            return Named(slug(text) or text, text, label.span, label.role)
+        if not text or text == (label.metric_text or label.text) or label.kind == "total":
+            return None
+        return Named(label.metric_id or slug(text) or text, text, label.span, label.role, label.metric_id)
+
+    def _over(self) -> Label | None:
+        """The head of the section that the figure's row stands in: the last row above with words and no figure."""
+        axes = self.reading.axes
+        for row in range(self.cell.row - 1, axes.first_row - 1, -1):
+            heads = axes.rows.get(row, [])
+            filled = any(_filled(self.reading.table, row, c) for c in axes.columns)
+            if heads and not filled and item_words(heads[-1].text):
+                return heads[-1]
+        return None
+
     def _by_place(self) -> Named | None:
         """A total of a statement is of its section; a movement of assets is of its row and of its column."""
         rows = [x for x in self.labels if x.role == EvidenceRole.ROW_HEADER]
+        if self.reading.itemized:
+            heads_of = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
+            return None if self._changes() else item_of(rows, heads_of, self._over())
         if self.reading.moving and rows:
             heads = [x.text.strip() for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER and x.kind != "period"]
             text = " ".join([rows[-1].text.strip(), *heads])
@@ -108,6 +143,9 @@ class Parts:
             return None
         text = section.text if section.plain or not rows else f"{section.text} {rows[-1].text.strip()}"
         return Named(slug(text) or text, text, section.span, EvidenceRole.ROW_HEADER)
+
+    def _changes(self) -> bool:
+        return any(x.kind == "change" for x in self.labels)
 
     def _of_one_metric(self) -> bool:
         """Say whether the caption's metric is that of all figures: columns are times, and neither upper heads nor rows
@@ -142,6 +180,8 @@ class Parts:
     def _entity(self) -> tuple[Named, bool]:
         """The entity axis says it; a total is of the caption's subject, else of the document's."""
         around = self.reading.around
+        if self.reading.itemized and (company := filer(self.reading)) is not None:
+            return company, True
         if not any(label.kind == "total" for label in self.things):
             for label in reversed(self.things):
                 if label.entity is not None and label.entity_span is not None and label.kind == "entity":

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.claims.tables.labels import Label
+from extractors.claims.tables.notes import whole_unit
 from schemas import Span, Table
 
 if TYPE_CHECKING:
@@ -31,8 +33,8 @@ _LESS = re.compile(r"(?:^|[)]\s*)\W*less\b\s*:?", re.I)
 _MORE = re.compile(r"^\W*(?:add|plus)\b", re.I)
 _NO_SECTION = re.compile(r"^(?:schedules?|notes?|part|annex\w*)\W*[\dIVXA-Z]{0,4}\W*$|^\(|^\W*$", re.I)
 _MOVES = re.compile(
-    r"gross (?:block|carrying)|net (?:block|carrying|book)|accumulated (?:depreciation|amorti)|additions?\b|deletions?\b|"
-    r"disposals?\b|opening balance|closing balance|deductions?\b|depreciation",
+    r"gross (?:block|carrying)|net (?:block|carrying|book)|accumulated (?:depreciation|amorti)|additions?\b|"
+    r"deletions?\b|disposals?\b|opening balance|closing balance|deductions?\b|depreciation",
     re.I,
 )
 
@@ -58,6 +60,25 @@ def _item(table: Table, row: int, column: int) -> Decimal | None:
     return Decimal(0) if cell is not None and _NIL.fullmatch(cell.text.strip()) else _at(table, row, column)
 
 
+_ASIDE = re.compile(r"\s*[(\[]\s*(?:see|refer|previous year|notes?)\b[^()]*(?:\([^()]*\)[^()]*)*(?:[)\]]|$)", re.I)
+_MARK = re.compile(r"^\s*(?:[(]?(?:[a-z]|[ivx]{1,4})[)]|[(]?\d{1,2}[.)]|[-–•])\s+(?=\S)", re.I)
+_BARE = re.compile(
+    r"(?:others?|banks?|financial institutions|(?:opening|closing) balance|as per last (?:account|balance sheet)|"
+    r"balance (?:at|as at|as per)\b.*)",
+    re.I,
+)
+
+
+def item_words(text: str) -> str:
+    """Return the words of a line item without its list mark and what refers to a note ("a) Term loans (See Note 2)")."""
+    return _MARK.sub("", _ASIDE.sub("", text)).strip(" :-–—")
+
+
+def is_bare(text: str) -> bool:
+    """Say whether the words of an item say nothing without their section (Others, Opening balance)."""
+    return _BARE.fullmatch(text) is not None
+
+
 def note_columns(table: Table, first_row: int, columns: Labels) -> list[int]:
     """Return the columns that hold numbers of notes or schedules: headed so, or small numbers that mostly ascend,
     printed without a head before columns of larger figures."""
@@ -67,7 +88,7 @@ def note_columns(table: Table, first_row: int, columns: Labels) -> list[int]:
         if labels or len(texts) < 3 or not all(_REFERENCE.fullmatch(t) for t in texts):
             continue
         numbers = [int(m.group()) for t in texts if (m := re.match(r"\d+", t))]
-        rising = sum(a <= b for a, b in zip(numbers, numbers[1:], strict=False))
+        rising = sum(a <= b for a, b in pairwise(numbers))
         behind = [v for c in columns if c > column for r in range(first_row, table.rows) if (v := _at(table, r, c))]
         large = sum(abs(v) > 100 or v % 1 != 0 for v in behind)
         if rising >= 0.8 * (len(numbers) - 1) and behind and large > len(behind) * 0.6:
@@ -83,15 +104,17 @@ def lend_heads(table: Table, first_row: int, columns: Labels) -> None:
     either of them. Where the first column of figures has none, heads stand over the outer columns.
     """
     held = _held(table, first_row, columns)
-    heads = [c for c in held if columns[c]]
+    heads = [c for c in held if columns[c] and not all(whole_unit(x.text) for x in columns[c])]
     if len(heads) == len(held) or len(heads) < 2 or not all(any(x.period for x in columns[c]) for c in heads):
         return
     outer = held[0] not in heads
     for column in held:
         if column not in heads:
+            if outer and columns[column] and not all(whole_unit(x.text) for x in columns[column]):
+                continue
             near = [c for c in heads if c > column] if outer else [c for c in reversed(heads) if c < column]
             if near:
-                columns[column] = columns[near[0]]
+                columns[column] = [*columns[near[0]], *columns[column]]
 
 
 def _held(table: Table, first_row: int, columns: Labels) -> list[int]:
@@ -119,7 +142,7 @@ _NEAR = 3000  # characters between tables of one page
 
 
 def leading_heads(table: Table) -> int:
-    """Return how many first rows are heads in a table without any: words or dates over columns of nothing but figures."""
+    """Return how many first rows are heads in a table without any: words or dates over columns of figures alone."""
     left = max(table.header_columns, 1)
     count = 0
     for row in range(min(4, table.rows - 1)):
@@ -221,7 +244,7 @@ def _section(table: Table, rows: Labels, columns: Labels, first: int, row: int, 
     at = next((r for r in range(first - 1, -1, -1) if _figureless(table, rows, columns, r)), None)
     inside = [rows[r][-1].text for r in range(first + 1, row + 1) if rows.get(r)]
     if rows.get(first) and at != first - 1 and inside and all(_LESS.search(t) or _MORE.search(t) for t in inside):
-        return Section(rows[first][-1].text.strip(" :-–—"), rows[first][-1].span, plain)  # an item, more and less of it
+        return Section(item_words(rows[first][-1].text), rows[first][-1].span, plain)  # an item, more and less of it
     chain: list[Label] = []
     while at is not None and _figureless(table, rows, columns, at):
         if not _NO_SECTION.match(rows[at][-1].text.strip()):
@@ -229,8 +252,8 @@ def _section(table: Table, rows: Labels, columns: Labels, first: int, row: int, 
         at -= 1
     if not chain:
         return None
-    label = chain[-1] if crossed else chain[0]
-    text = re.sub(r"^\W*(?:less|add)\s*:\s*", "", label.text.strip(), flags=re.I).strip(" :-–—")
+    label = chain[1] if crossed and len(chain) > 1 else chain[0]
+    text = re.sub(r"^\W*(?:less|add)\s*:\s*", "", item_words(label.text), flags=re.I).strip(" :-–—")
     return Section(text, label.span, plain)
 
 

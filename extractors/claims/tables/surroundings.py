@@ -76,6 +76,13 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
     before = _scene_before(context, table)
     if before is not None:
         found.words.append(before.text)
+        near = table.span.start - before.span(before.start, before.end).end < 5
+        if (
+            near
+            and not before.text.rstrip().endswith((".", ":"))
+            and not any(m.role == _CAPTION for m in found.metrics)
+        ):
+            _take_measure(found, before.text, lambda a, b: before.span(before.start + a, before.start + b))
         _take_unit(found, before)
         _take_mentions(found, before.span, [*before.entities, *before.metrics], EvidenceRole.INHERITED)
     found.period = found.period or _period_before(context, before)
@@ -239,8 +246,34 @@ def _take(context: Context, found: Surroundings, span: Span, role: EvidenceRole)
     if found.unit is None and (unit := unit_in(view.text)):
         found.unit, found.unit_span = view.text[unit[0] : unit[1]], view.span(*unit)
     _take_mentions(found, view.span, mentions, role)
+    if not any(m.role == EvidenceRole.CAPTION for m in found.metrics) and not _STATEMENT.search(view.text):
+        _take_measure(found, view.text, view.span)
     if found.modality is None:
         found.modality = header_modality(view.text)
+
+
+_MEASURE = re.compile(
+    r"^(?:(?:Table|Exhibit|Figure|Chart)\s*[\d.]+\s?\d*[A-Z]?\s*[.:|–-]*\s+)?(?P<words>[A-Z][^.;:(]{3,90}?)"
+    r"(?= of the | by [a-z]|,? by\b|, |\s*[(]|[*.:]?\s*$)"
+)
+_MEASURED = re.compile(
+    r"\b(?:ratios?|rates?|shares?|numbers?|percentages?|proportions?|coefficients?|correlations?|prices?|costs?|sales|"
+    r"exports?|imports?|production|consumption|expenditures?|spending|enrol?lments?|employment|population|"
+    r"concentrations?|ind(?:ex|ices)|scores?|volumes?|turnover|revenues?|prevalence|incidence)\b",
+    re.I,
+)
+
+
+def _take_measure(found: Surroundings, text: str, place: Callable[[int, int], Span]) -> None:
+    """An English caption names what the table tells (Table 4: Five Firm Concentration Ratios), known or not."""
+    told = _MEASURE.match(text.strip())
+    if told is None or not text.isascii() or not _MEASURED.search(told.group("words")):
+        return
+    shift = len(text) - len(text.lstrip())
+    words = told.group("words").strip()
+    start = told.start("words") + shift
+    found.metrics.insert(0, Named(slug(words) or words, words, place(start, start + len(words)), EvidenceRole.CAPTION))
+    found.captioned = True
 
 
 def _take_mentions(

@@ -44,11 +44,13 @@ def unit_for(
         return spelled(label.unit or ""), label.unit_span
     if column in reading.units:
         return reading.units[column]
+    if reading.around.unit is None and shares(reading, column, columns):
+        return "%", None
     if any(_UNSCALED.search(x.text) or is_ratio(x) or _OWN.search(x.text) for x in (*rows, *columns)):
         return None, None
     if (lent := _of_neighbours(reading, rows, columns)) is not None:
         return lent
-    if reading.around.unit is None and (_scores(reading, column) or shares(reading, column, columns)):
+    if reading.around.unit is None and _scores(reading, column):
         return "%", None
     unit = _with_currency(reading)
     changed = any(label.kind == "change" for label in (*rows, *columns))
