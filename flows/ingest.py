@@ -154,7 +154,9 @@ class Ingester:
             jobs, copies = self._sort_out(files, run, done, again)
             if jobs:
                 spread(self._batch(jobs, copies, run, done))
-        except BaseException:
+        except BaseException as error:
+            if not isinstance(error, Exception):  # Ctrl-C, or Prefect's exception for SIGTERM: nobody waits
+                self.abort()
             with contextlib.suppress(TenkyoError):  # the first error is the one to show
                 self._finish(run, RunStatus.FAILED, summary)
             raise

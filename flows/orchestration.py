@@ -27,6 +27,7 @@ from flows.notify import notify
 from flows.places import raw_path
 from flows.settings import raw_folder
 from flows.summary import Outcome, Status, Summary
+from flows.workers import Aborted
 
 for chatty in ("EventsWorker", "APILogWorker"):  # on a busy machine they count down what they still have to send
     logging.getLogger(chatty).setLevel(logging.ERROR)
@@ -35,9 +36,11 @@ REPORT: ContextVar[Report] = ContextVar("REPORT", default=silent)  # who hears o
 
 
 @task(name="document", cache_policy=NO_CACHE, persist_result=False)
-def document_task(do: Callable[..., Outcome], *arguments: Any) -> Any:
+def document_task(do: Callable[..., Outcome | None], *arguments: Any) -> Any:
     """Read and load one document; a document that cannot be read is a failed task, and the flow goes on."""
     outcome = do(*arguments)
+    if outcome is None:
+        return Failed(message="the run was stopped before it was read")
     if outcome.status == Status.FAILED:
         return Failed(message=f"{outcome.code}: {outcome.message}", data=outcome)
     return Completed(message=f"{outcome.status}: {outcome.added} claims added, {outcome.retired} retired", data=outcome)
@@ -50,15 +53,17 @@ def as_tasks(batch: Batch) -> None:
     """
     errors: list[BaseException] = []
 
-    def do(job: Job) -> Outcome:
+    def do(job: Job) -> Outcome | None:
         if errors:
-            raise errors[0]
+            return None
         try:
             outcome = batch.do(job)
             batch.done(job, outcome)
             return outcome
         except BaseException as error:
             errors.append(error)
+            if isinstance(error, Aborted):
+                return None
             raise
 
     for future in [_named(job).submit(do, job) for job in batch.jobs]:

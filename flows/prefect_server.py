@@ -50,7 +50,8 @@ class TemporaryServer:
         self._started()
         if self._process is None:
             return
-        _send_events()
+        if self._process.poll() is None:  # a service manager ends all processes at once
+            _send_events()
         os.environ.pop("PREFECT_API_URL", None)
         self._process.terminate()
         try:

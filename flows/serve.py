@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from flows.prefect_server import TemporaryServer
 from flows.summary import Outcome, Status
 from flows.watch import Watcher, line
 from warehouse import open_warehouse
+
+GRACE_SECONDS = 5  # for a nightly run to end in order
 
 
 def serve(
@@ -80,10 +83,18 @@ def _serve_nightly(
 
     class Served(Runner):
         def handle_sigterm(self, *_: Any, **__: Any) -> None:
+            for run in self._process_manager.flow_run_ids():  # at once: Prefect first waits for its own requests
+                if process := self._process_manager.get(run):
+                    with contextlib.suppress(OSError):
+                        process.graceful_kill()
             os.kill(os.getpid(), signal.SIGINT)  # as Ctrl-C: asyncio knows how to end for that
 
         async def __aexit__(self, *details: Any) -> None:
             logging.disable(logging.CRITICAL)  # what Prefect has to say of its own ending
+            # By default Prefect waits for half a minute, looking every three seconds. A run that is killed is as good
+            # as one that ends: each document is loaded or not.
+            manager = self._process_manager
+            manager.kill = partial(manager.kill, grace_seconds=GRACE_SECONDS)  # type: ignore[method-assign]
             await super().__aexit__(*details)
 
     parameters: dict[str, Any] = {

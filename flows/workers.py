@@ -102,11 +102,14 @@ class WorkerPool:
         return _Worker(self._context, (self._function, self._timeout, self._memory, self._prepare))
 
     def close(self) -> None:
-        """End all workers; calls under way end first."""
+        """End all workers; calls under way end first, those that wait for a worker raise `Aborted`."""
         for _ in range(self._jobs):
             worker = self._slots.get()
             if worker is not None:
                 worker.stop()
+        self._aborted = True
+        for _ in range(self._jobs):
+            self._slots.put(None)
 
     def __enter__(self) -> WorkerPool:
         return self
@@ -201,7 +204,8 @@ def _serve(
     prepare: Callable[[], object] | None,
 ) -> None:
     """Answer calls until the parent's end is closed (in the worker process)."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    for number in (signal.SIGINT, signal.SIGTERM):  # sent to all processes of a service: the parent decides,
+        signal.signal(number, signal.SIG_IGN)  # or the document would be held to have crashed
     _limit_memory(memory)
     if prepare is not None:
         with contextlib.suppress(Exception):  # a worker that is not prepared is only slower at first

@@ -48,6 +48,12 @@ def leave() -> bytes:
     os._exit(3)
 
 
+def told_to_end() -> bytes:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        os.kill(os.getpid(), number)
+    return b"still here"
+
+
 def killed() -> bytes:
     os.kill(os.getpid(), signal.SIGKILL)
     return b""
@@ -72,8 +78,8 @@ def bug() -> bytes:
 
 
 ACTIONS = {
-    "HANG": hang, "SPIN": spin_in_c, "SEGFAULT": segfault, "LEAVE": leave, "KILLED": killed, "EAT": eat,
-    "BIG": answer_too_big, "REFUSE": refuse, "BUG": bug,
+    "HANG": hang, "SPIN": spin_in_c, "SEGFAULT": segfault, "LEAVE": leave, "TOLD": told_to_end, "KILLED": killed,
+    "EAT": eat, "BIG": answer_too_big, "REFUSE": refuse, "BUG": bug,
 }  # fmt: skip
 
 

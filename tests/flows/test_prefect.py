@@ -62,6 +62,29 @@ def test_two_flows_at_once_on_their_first_servers(raw: Path, environment: dict[s
     assert everything(environment["TENKYO_DATABASE_URL"]) == everything(f"sqlite:///{tmp_path / 'alone.db'}")
 
 
+def test_a_run_that_is_told_to_end_ends_at_once_and_the_next_one_goes_on(
+    raw: Path, environment: dict[str, str], server: str, tmp_path: Path
+) -> None:
+    """SIGTERM to all processes, as a service manager sends it: no document is held to have failed by it."""
+    sentences = "".join(f"Harbor Robotics employed {n:,} people in {1900 + n % 120}.\n\n" for n in range(1000, 1100))
+    for number in range(24):
+        (raw / f"more{number}.md").write_text(f"# Report {number}\n\n{sentences}")
+    environment |= {"PREFECT_API_URL": server}
+    database = environment["TENKYO_DATABASE_URL"]
+    command = [*CLI, "ingest", str(raw), "--jobs", "1"]
+    running = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    assert wait_until(lambda: _loaded(database) > 2, 240)
+    os.killpg(running.pid, signal.SIGTERM)
+    assert running.wait(60) != 0
+    assert 2 < _loaded(database) < 24
+    assert everything(database)["issues"] == []
+    ingest([raw], database=database, options=Options(jobs=2))
+    ingest([raw], database=f"sqlite:///{tmp_path / 'alone.db'}", options=Options(jobs=2))
+    assert everything(database) == everything(f"sqlite:///{tmp_path / 'alone.db'}")
+
+
 def test_a_server_that_is_not_there_is_one_line(raw: Path, environment: dict[str, str]) -> None:
     environment |= {"PREFECT_API_URL": "http://127.0.0.1:9/api"}
     done = subprocess.run([*CLI, "ingest", str(raw)], env=environment, capture_output=True, text=True, timeout=120)
@@ -145,6 +168,17 @@ def _runs(database: str) -> set[tuple[str, str]]:
             return {(row[0], row[1]) for row in warehouse.query("SELECT command, status FROM runs").rows}
     except TenkyoError:  # not made yet
         return set()
+
+
+def _loaded(database: str) -> int:
+    from schemas import TenkyoError
+    from warehouse import open_warehouse
+
+    try:
+        with open_warehouse(database, read_only=True) as warehouse:
+            return int(warehouse.query("SELECT COUNT(*) FROM document").rows[0][0])
+    except TenkyoError:  # not made yet
+        return 0
 
 
 class _listener:

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psutil
 import pytest
 
-from flows.workers import WorkerPool
+from flows.workers import Aborted, WorkerPool
 from schemas import ReadError
 from tests.flows import misbehaving
 
@@ -47,6 +47,21 @@ def test_failure_has_a_code_and_the_pool_goes_on(pool: WorkerPool, action: str, 
     assert words in str(caught.value)
     with pytest.raises(ReadError, match="is encrypted"):  # the same slot answers again
         pool.run(b"REFUSE", "y.txt", None)
+
+
+def test_a_worker_does_not_end_when_all_processes_of_a_service_are_told_to(pool: WorkerPool) -> None:
+    """Its document would be held to have crashed; it is the parent that ends workers."""
+    assert pool.run(b"TOLD", "x.txt", None) == b"still here"
+
+
+def test_who_waits_for_a_worker_of_a_closed_pool_is_sent_away() -> None:
+    with ThreadPoolExecutor(3) as threads:
+        with WorkerPool(misbehaving.behave, jobs=1) as pool:
+            calls = [threads.submit(pool.run, b"TOLD", "x.txt", None) for _ in range(3)]
+        ends = [call.exception() or call.result() for call in calls]
+    assert all(end == b"still here" or isinstance(end, Aborted) for end in ends)
+    with pytest.raises(Aborted):
+        pool.run(b"TOLD", "y.txt", None)
 
 
 def test_a_crash_leaves_the_others_alone() -> None:
