@@ -161,6 +161,8 @@ def _metric(context: Context, text: str) -> tuple[str, str, bool]:
     name, words = metric_from_header(text[case.end() :] if case else text, ontology=context.ontology)
     if name == "developer" and not _DEVELOPER.search(text):
         return slug(text), text, False
+    if name == "budget" and _CARRIED.search(text):
+        return slug(text), text, False
     return name, words or text, name in context.ontology.metrics
 
 
@@ -191,6 +193,8 @@ _CASES = re.compile(
     r"(?:[（(]?参考[）)]?)?(?:前回|今回|従来|直近|期初|当初|発表|公表|予想|計画|修正|改定|実績|業績|値|前期|当期|今期|来期|通期|"
     r"前年|同期|中間期?|[前後]|の|累計|見込み?|見通し|[（(][A-DＡ-Ｄ][）)])+"
 )
+_CARRIED = re.compile(r"(?:貸借対照表|財政状態計算書)計上額")  # what is carried in the books is no budget
+_TERM = re.compile(r"[前当](?:連結|中間|第\S四半期)*(?:会計|事業)(?:年度|期間)(?:末)?|第[1-4１-４一二三四]四半期")
 _BAND = re.compile(
     r"(?:[\d０-９,，.]+\s*[千万億]?(?:代|歳代|歳|人|名|円|年|年代)?\s*(?:以上|超|[〜~～\-–]|から)?\s*)?[\d０-９,，.]+\s*[千万億]*"
     r"(?:代(?:前半|後半)?|(?:歳|人|名|[千百]*万?円|台|社|年|時間|分|GB)(?:以上|未満|以下|超)|(?:employees|years old|and over))(?:未満|以下)?"
@@ -202,6 +206,8 @@ def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | Non
     bare = FILLER.sub("", without_unit)
     if _TOTAL.match(text.strip()):
         return "total"
+    if not periods and _TERM.fullmatch(text.strip()):
+        return "period"
     if not periods and _CASES.fullmatch(text.strip()):
         return "attribute"
     if not periods and _BAND.fullmatch(text.strip()):

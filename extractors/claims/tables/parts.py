@@ -11,8 +11,8 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.filings import as_filing, filer, item_of
 from extractors.claims.tables.labels import FILLER, Label
-from extractors.claims.tables.statements import Section, is_bare, is_movement, item_words, totals
-from extractors.claims.tables.surroundings import Surroundings
+from extractors.claims.tables.statements import Section, is_bare, is_movement, is_record, item_words, totals
+from extractors.claims.tables.surroundings import STATEMENT, Surroundings
 from extractors.claims.tables.times import beside, label_time, spanned, year_to
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 from schemas.ontology import slug
@@ -45,6 +45,8 @@ def as_statement(reading: Reading) -> None:
     if is_movement(axes.columns):
         reading.moving = True
         axes.row_axis, axes.column_axis = "metric", "case"
+    elif is_record(axes.columns):
+        axes.row_axis, axes.column_axis = "entity", "metric"
     elif axes.row_axis == "metric":
         reading.sections = totals(reading.table, axes.rows, axes.columns)
 
@@ -111,12 +113,18 @@ class Parts:
         text = item_words(label.metric_text or label.text)
         if not text and (above := axes.rows.get(self.cell.row - 1, [])):
             return Named(slug(above[-1].text) or above[-1].text, item_words(above[-1].text), above[-1].span, label.role)
-        if is_bare(text) and (over := self._over()) is not None:
-            text = f"{item_words(over.text)} {text}"
+        if is_bare(text):
+            over = self._over()
+            text = f"{item_words(over.text) if over is not None else self._heading()} {text}".strip()
             return Named(slug(text) or text, text, label.span, label.role)
         if not text or text == (label.metric_text or label.text) or label.kind == "total":
             return None
         return Named(label.metric_id or slug(text) or text, text, label.span, label.role, label.metric_id)
+
+    def _heading(self) -> str:
+        """The words of the caption or nearest heading, where they are no statement's title."""
+        words = item_words(next(iter(self.reading.around.words), ""))
+        return "" if len(words) > 60 or STATEMENT.search(words) else words
 
     def _over(self) -> Label | None:
         """The head of the section that the figure's row stands in: the last row above with words and no figure."""
@@ -275,7 +283,8 @@ class Parts:
             return over
         for label in reversed(self.labels):
             if (found := label_time(label, self.labels, around.words)) is not None:
-                return found
+                yearly = any(_OF_YEAR.search(text) for text in around.words) or _OF_YEAR.search(self.metric.text)
+                return year_to(found) if yearly else found
         if self.cell.column in reading.heads:
             return reading.heads[self.cell.column]
         if self.beside is not None:
@@ -294,6 +303,11 @@ class Parts:
 
 
 _LAST_BRACKET = re.compile(r"\s*[（(][^（()）]*[）)]\s*$")
+_OF_YEAR = re.compile(
+    r"(?:income statement|profit (?:and|&) loss account|statements? of (?:income|operations|cash flows?))\b.*"
+    r"\b(?:years? ended|for the (?:financial )?year)|\bduring the (?:year|period)\b",
+    re.I | re.S,
+)
 _OF_WHICH = re.compile(r"^(?:うち|内)[、\s]*(?=\S{2})|^of which:?\s+", re.I)
 _BUDGET = re.compile(r"年度?\s*(?:当初|補正|政府案|概算|予算案?)")
 GENERIC = re.compile(

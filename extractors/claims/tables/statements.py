@@ -64,7 +64,7 @@ _ASIDE = re.compile(r"\s*[(\[]\s*(?:see|refer|previous year|notes?)\b[^()]*(?:\(
 _MARK = re.compile(r"^\s*(?:[(]?(?:[a-z]|[ivx]{1,4})[)]|[(]?\d{1,2}[.)]|[-–•])\s+(?=\S)", re.I)
 _BARE = re.compile(
     r"(?:others?|banks?|financial institutions|(?:opening|closing) balance|as per last (?:account|balance sheet)|"
-    r"balance (?:at|as at|as per)\b.*)",
+    r"balance,? (?:at|as at|as per|beginning|end)\b.*)",
     re.I,
 )
 
@@ -153,6 +153,22 @@ def leading_heads(table: Table) -> int:
     body = [c.text for c in table.cells if c.row >= count and c.column >= left and re.search(r"\w", c.text)]
     figures = sum(figure(text) is not None for text in body)
     return count if body and figures >= 0.7 * len(body) else 0
+
+
+_RECORD = re.compile(
+    r"^\W*(?:(?:total )?numbers? of\b|percentages? of\b|proportion of\b|shares? of\b|[%]|"
+    r"(?:frequently|occasionally|often|sometimes|rarely|seldom|never|always|yes|no|don[’']t know|not sure|neither\b.*|"
+    r"(?:strongly |somewhat |tend to |totally )?(?:dis)?agree|(?:very |fairly |not (?:very |at all )?)?"
+    r"(?:satisfied|dissatisfied|important|likely|unlikely|good|poor|bad))\W*$)",
+    re.I,
+)
+
+
+def is_record(columns: Labels) -> bool:
+    """Say whether heads tell what is counted, or answers: rows are then the things (Number of cases; Often, Never)."""
+    heads = [labels[-1].text.strip() for labels in columns.values() if labels]
+    told = sum(_RECORD.search(head) is not None for head in heads)
+    return told > 1 and told * 2 > len(heads)
 
 
 def is_movement(columns: Labels) -> bool:

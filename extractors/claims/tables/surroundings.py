@@ -66,7 +66,7 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         if not any(m.id for m in found.metrics):
             _take_topic(context, found, scene.span(scene.start, scene.end), EvidenceRole.HEADING)
         names = [e for e in scene.entities if not any(_covers(m.span, e.span) for m in scene.metrics)]
-        metrics = [] if _STATEMENT.search(scene.text) else scene.metrics
+        metrics = [] if STATEMENT.search(scene.text) else scene.metrics
         _take_mentions(found, scene.span, [*names, *metrics, *scene.periods], EvidenceRole.HEADING)
         headed += [(depth, e) for e in found.entities]
         found.entities = []
@@ -230,7 +230,7 @@ def _take_owner(context: Context, found: Surroundings, span: Span) -> None:
     found.entities.append(Named(owner.group("owner"), owner.group("owner"), place, EvidenceRole.CAPTION))
 
 
-_STATEMENT = re.compile(  # a statement's title names no metric of its line items
+STATEMENT = re.compile(  # a statement's title names no metric of its line items
     r"balance sheet|statements? of|\baccounts\b|\bschedule\b|計算書|貸借対照表|明細[表書]", re.I
 )
 _NUMBERED = re.compile(r"\d|別$|ごと$|毎$|主要|主な|以下|次|各|全国|国内|世界")
@@ -240,13 +240,13 @@ def _take(context: Context, found: Surroundings, span: Span, role: EvidenceRole)
     view = context.view(span)
     mentions = context.mentions(view.text)
     found.words.append(view.text)
-    if _STATEMENT.search(view.text):
+    if STATEMENT.search(view.text):
         mentions = [m for m in mentions if m.kind != MentionKind.METRIC]
     found.captioned = found.captioned or any(m.kind == MentionKind.METRIC and m.type != "verb" for m in mentions)
     if found.unit is None and (unit := unit_in(view.text)):
         found.unit, found.unit_span = view.text[unit[0] : unit[1]], view.span(*unit)
     _take_mentions(found, view.span, mentions, role)
-    if not any(m.role == EvidenceRole.CAPTION for m in found.metrics) and not _STATEMENT.search(view.text):
+    if not any(m.role == EvidenceRole.CAPTION for m in found.metrics) and not STATEMENT.search(view.text):
         _take_measure(found, view.text, view.span)
     if found.modality is None:
         found.modality = header_modality(view.text)

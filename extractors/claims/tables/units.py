@@ -252,7 +252,12 @@ _RATED = re.compile(
     r"[率比割]|(?<![\d０-９])[%％]|利回り|シェア|[Mm]argin|[Rr]at[ei]|[Ss]hare of|[Yy]ield|[Gg]rowth|RO[EAI]|"
     r"[A-Z]{3,}|[Ss]core"
 )
-_COUNTED = re.compile(r"(?P<company>(?:企業|会社|社)数)|(?P<person>(?:者|人|員|客)数|人口)")
+_COUNTED = re.compile(
+    r"(?P<company>(?:企業|会社|社)数)|(?P<person>(?:者|人|員|客)数|人口|"
+    r"^\W*(?:(?:total )?(?i:numbers? of )(?:\w+[- ]){0,2}?)?(?i:defendants|children|students|persons|people|employees|patients|"
+    r"participants|respondents|workers|adults|women|men|victims|offenders|inmates|passengers|residents|visitors|"
+    r"teachers|births|deaths)\b(?!['’]|\s+(?:benefits?|costs?|expenses?|payable|receivables?|per\b)))"
+)
 
 
 def per_token(reading: Reading, quantity: Quantity, labels: list[Label]) -> Quantity:
