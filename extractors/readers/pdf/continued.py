@@ -9,6 +9,7 @@ from extractors.readers.pdf.structure import LIST_MARK, SENTENCE_END, FlowBlock
 from extractors.readers.pdf.tables.alarms import TOTAL
 from extractors.readers.pdf.tables.grid import Grid, GridCell
 from extractors.readers.pdf.tables.headers import cell_roles
+from extractors.readers.pdf.tables.words import is_filler
 from schemas import BlockKind
 
 AFTER = (BlockKind.FOOTNOTE, BlockKind.NOTE)
@@ -55,7 +56,7 @@ def _join_table(upper: FlowTable, after: PageFlow) -> None:
         return
     lower = after.flow[place]
     between = after.flow[:place]
-    if not isinstance(lower, FlowTable) or not all(isinstance(b, FlowBlock) and _only_says_so(b) for b in between):
+    if not isinstance(lower, FlowTable) or not all(isinstance(b, FlowBlock) and _says_again(b, upper) for b in between):
         return
     if _ended(upper):
         return
@@ -75,24 +76,49 @@ def _ended(table: FlowTable) -> bool:
     return bool(TOTAL.match(re.sub(r"\s", "", last.text))) or grid.box[3] < 0.55 * frame.size[1]
 
 
-def _only_says_so(block: FlowBlock) -> bool:
-    return bool(CONTINUED.search(block.text)) and len(block.lines) == 1
+def _says_again(block: FlowBlock, table: FlowTable) -> bool:
+    """Say whether a line above the second part of a table repeats what stands above the first, or that it goes on."""
+    if len(block.lines) != 1:
+        return False
+    text = re.sub(r"\s", "", block.text)
+    repeated = [re.sub(r"\s", "", b.text) for b in (table.caption, table.unit) if b is not None]
+    return bool(CONTINUED.search(block.text)) or text in repeated
 
 
 def _shared_header(upper: Grid, lower: Grid) -> int | None:
     """Return how many rows of the lower grid repeat the upper header, or None where the two are different tables."""
     if upper.columns != lower.columns or upper.columns < 2:
         return None
+    cell_roles(upper)
+    cell_roles(lower)
+    head = _texts(upper, upper.header_rows)
+    if len(head) > 1 and head == _texts(lower, upper.header_rows):
+        return upper.header_rows
     a, b = _edges(upper), _edges(lower)
     width = max(1.0, upper.box[2] - upper.box[0])
     if any(abs(x - y) > 0.05 * width for x, y in zip(a, b, strict=False)):
         return None
-    cell_roles(upper)
-    cell_roles(lower)
-    head = _texts(upper, upper.header_rows)
-    if head and head == _texts(lower, upper.header_rows):
-        return upper.header_rows
-    return 0 if lower.header_rows == 0 and upper.header_rows else None
+    if lower.header_rows == 0 and upper.header_rows:
+        return 0
+    return 0 if upper.header_rows and _like_body(upper, lower) else None
+
+
+def _like_body(upper: Grid, lower: Grid) -> bool:
+    """Say whether the first row of a grid is set as the last of the upper one: its figures where that has figures."""
+    last = {c.column: c.text for c in upper.filled() if c.row == upper.rows - 1}
+    first = {c.column: c.text for c in lower.filled() if c.row == 0}
+    head = {c.column: c.text for c in upper.filled() if c.row < upper.header_rows}
+    alike = set(last) == set(first) and all(_shape(last[k]) == _shape(first[k]) for k in last)
+    telling = sum(bool(_shape(first[k])) and _shape(first[k]) != _shape(head.get(k, "")) for k in first)
+    return alike and telling >= 1
+
+
+def _shape(text: str) -> str:
+    """Return a text's outline: figures as 9, letters left out where there are figures; nothing without figures."""
+    if is_filler(text.strip()):
+        return "9"
+    plain = re.sub(r"[0-9０-９][0-9０-９,，.．]*", "9", re.sub(r"\s", "", text))
+    return "".join(c for c in plain if c == "9") if "9" in plain else ""
 
 
 def _edges(grid: Grid) -> list[float]:

@@ -12,6 +12,7 @@ from extractors.readers.pdf.glyphs import Outline
 from extractors.readers.pdf.segments import Segment
 from extractors.readers.pdf.structure import NOTE
 from extractors.readers.pdf.tables.rules import Rules
+from extractors.readers.tableheads import find_unit_note
 
 PAGE_NUMBER = re.compile(
     r"^[-–—―・|/\s]*(?:p(?:age|\.)?\s*)?[0-9０-９]{1,4}(?:\s*(?:/|of|／)\s*[0-9０-９]{1,4})?(?:\s*(?:ページ|頁|page))?[-–—―・|/\s]*$|"
@@ -19,6 +20,7 @@ PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 DIGITS = re.compile(r"[0-9０-９]+")
+FIGURE = re.compile(r"[△▲(\-−]?\s?[0-9０-９]+(?:[,.，．][0-9０-９]+)+\s?[)%％]?")  # page numbers have no comma
 TOP, BOTTOM = 0.13, 0.87  # margins as parts of the page's height in which heads and feet are looked for
 
 
@@ -50,7 +52,7 @@ def running_segments(pages: list[PageText]) -> dict[int, set[int]]:
     for page in pages:
         need = max(2, min(3, (len(pages) + 1) // 2))
         hits = {id(s) for s in page.segments if _keys(s, page) and any(seen[k] >= need for k in _keys(s, page))}
-        found[page.number] = _grow(page, _apart(page, hits))
+        found[page.number] = _grow(page, _apart(page, hits - in_tables(page, hits)))
     return found
 
 
@@ -62,6 +64,8 @@ def _keys(segment: Segment, page: PageText) -> list[tuple[str, int]]:
     if TOP * page.height < middle < BOTTOM * page.height or NOTE.match(segment.text):
         return []
     text = _plain(segment.text)
+    if FIGURE.fullmatch(segment.text.strip()) or find_unit_note(segment.text):
+        return []
     if middle > page.height / 2:
         middle = 10000 + page.height - middle
     return [(text, int(middle // 4)), (text, int((middle + 2) // 4) + 50000)]
@@ -82,6 +86,53 @@ def _apart(page: PageText, hits: set[int]) -> set[int]:
         if not close:
             return out
         out -= close
+
+
+def in_tables(page: PageText, hits: set[int]) -> set[int]:
+    """Return the hits that are entries of a table: in a ruled cell, in a row with other entries, heads of figures."""
+    rules = Rules()
+    for box, _ in page.outlines:
+        rules.add_box(box)
+    rows = _rows([s for s in page.segments if s.quarter == 0])
+    out: set[int] = set()
+    for row, below in zip(rows, [*rows[1:], []], strict=False):
+        own = {id(s) for s in row} & hits
+        if not own:
+            continue
+        mixed = len(own) < len(row) and any(FIGURE.fullmatch(s.text.strip()) for s in row if id(s) not in own)
+        if mixed or _heads(row, below) or all(_in_cell(s, rules) for s in row):
+            out |= own
+    return out
+
+
+def _rows(segments: list[Segment]) -> list[list[Segment]]:
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: s.middle):
+        if rows and segment.middle - rows[-1][0].middle < 0.4 * segment.size:
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [sorted(row, key=lambda s: s.x0) for row in rows]
+
+
+def _heads(row: list[Segment], below: list[Segment]) -> bool:
+    """Say whether a row stands over the entries of a row of figures, one over each."""
+    if len(row) < 2 or not 0 <= len(below) - len(row) <= 1 or below[0].middle - row[0].middle > 4 * row[0].size:
+        return False
+    figures = sum(bool(DIGITS.search(s.text)) and not any(c.isalpha() for c in s.text) for s in below)
+    over = below[len(below) - len(row) :]
+    inside = all(
+        (i == 0 or over[i - 1].x1 < h.x1) and (i + 1 == len(over) or h.x0 < over[i + 1].x0) for i, h in enumerate(row)
+    )
+    return figures >= max(1, len(below) - 1) and inside
+
+
+def _in_cell(segment: Segment, rules: Rules) -> bool:
+    """Say whether lines are drawn closely above, below and at one side of a segment."""
+    reach, middle, centre = 2.5 * segment.size, segment.middle, (segment.x0 + segment.x1) / 2
+    over = any(middle - reach < y < middle and a <= centre <= b for y, a, b in rules.across)
+    under = any(middle < y < middle + reach and a <= centre <= b for y, a, b in rules.across)
+    return over and under and any(top <= middle <= bottom for _, top, bottom in rules.down)
 
 
 def _near(head: Segment, other: Segment, reach: float) -> bool:

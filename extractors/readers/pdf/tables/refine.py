@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from statistics import median
 
+from extractors.readers.pdf.tables.columns import join_columns, split_columns, split_labels
 from extractors.readers.pdf.tables.lattice import Lattice, bounds, phrases
 from extractors.readers.pdf.tables.rules import Rules
 from extractors.readers.pdf.tables.snapping import snap_columns
@@ -24,9 +25,11 @@ def refine(lattice: Lattice, rules: Rules) -> Lattice:
     snap_columns(lattice)
     join_columns(lattice, rules)
     split_columns(lattice)
+    split_labels(lattice, rules)
     split_rows(lattice)
     split_at_rules(lattice, rules)
     trim(lattice, rules)
+    join_columns(lattice, rules)
     lattice.body = body_start(lattice)
     join_wrapped(lattice, rules)
     drop_empty(lattice)
@@ -55,67 +58,6 @@ def _drop_column(lattice: Lattice, column: int) -> None:
         middle = (max(left, default=lattice.xs[column]) + min(right, default=lattice.xs[column + 1])) / 2
         del lattice.xs[column]
         lattice.xs[column] = min(max(middle, lattice.xs[column - 1] + 0.1), lattice.xs[column + 1] - 0.1)
-
-
-def join_columns(lattice: Lattice, rules: Rules) -> None:
-    """Join neighbouring columns whose words overlap and never share a row: one column whose entries are not aligned."""
-    c = 0
-    while c < lattice.columns - 1:
-        left = {r: lattice.slots[(r, c)] for r in range(lattice.rows) if lattice.slots.get((r, c))}
-        right = {r: lattice.slots[(r, c + 1)] for r in range(lattice.rows) if lattice.slots.get((r, c + 1))}
-        apart = left and right and not set(left) & set(right) and not _ruled(lattice, c + 1, rules)
-        if apart and (_overlap(left, right) or _head_and_body(left, right) or _head_and_body(right, left)):
-            lattice.merge_columns(c, c + 1)
-        else:
-            c += 1
-
-
-def _overlap(left: dict[int, list[Word]], right: dict[int, list[Word]]) -> bool:
-    """Say whether most entries of one column stand over or under entries of the other."""
-    a = (min(w.x0 for ws in left.values() for w in ws), max(w.x1 for ws in left.values() for w in ws))
-    boxes = [bounds(ws) for ws in right.values()]
-    hits = sum(min(a[1], b[2]) - max(a[0], b[0]) > 0.5 * (b[2] - b[0]) for b in boxes)
-    return hits > 0.5 * len(boxes)
-
-
-def _head_and_body(head: dict[int, list[Word]], body: dict[int, list[Word]]) -> bool:
-    """Say whether one column holds nothing but a header and its neighbour nothing but the figures under it."""
-    figures = [w for ws in body.values() for w in ws]
-    return max(head) < min(body) and len(body) >= 2 and all(is_number(w.text) or is_filler(w.text) for w in figures)
-
-
-def _ruled(lattice: Lattice, column: int, rules: Rules) -> bool:
-    x = lattice.xs[column]
-    return any(
-        abs(v - x) < 6 and min(bottom, lattice.ys[-1]) - max(top, lattice.ys[0]) > 10 for v, top, bottom in rules.down
-    )
-
-
-def split_columns(lattice: Lattice) -> None:
-    """Part a column in which several rows hold two figures, where one gutter parts them all."""
-    for c in reversed(range(lattice.columns)):
-        pairs = []
-        for r in range(lattice.rows):
-            found = sorted((w for w in lattice.slots.get((r, c), []) if is_number(w.text)), key=lambda w: w.x0)
-            if len(found) == 2 and found[1].x0 - found[0].x1 > 0.8 * found[0].piece.segment.size:
-                same = abs(found[0].piece.segment.baseline - found[1].piece.segment.baseline)
-                if same < 0.4 * found[0].piece.segment.size:
-                    pairs.append(found)
-        if len(pairs) < 2:
-            continue
-        low, high = max(p[0].x1 for p in pairs), min(p[1].x0 for p in pairs)
-        if high - low > 0.5:
-            _part_column(lattice, c, (low + high) / 2)
-
-
-def _part_column(lattice: Lattice, column: int, x: float) -> None:
-    slots: dict[tuple[int, int], list[Word]] = {}
-    for (r, c), words in lattice.slots.items():
-        for word in words:
-            new = c if c < column else c + 1 if c > column else column + (word.middle[0] > x)
-            slots.setdefault((r, new), []).append(word)
-    lattice.slots = slots
-    lattice.xs.insert(column + 1, x)
 
 
 def split_rows(lattice: Lattice) -> None:
