@@ -202,10 +202,26 @@ def _header_rows(table: Table) -> int:
     first = [c for c in table.cells if c.row == 0 and c.column >= table.header_columns and c.text.strip()]
     second = [c for c in table.cells if c.row == 1 and c.column >= table.header_columns]
     plain = all(not _FIGURE.search(c.text) or _WORDS.search(c.text) for c in first)
-    return int(bool(first) and plain and any(_FIGURE.search(c.text) for c in second))
+    if not first or not plain:
+        return 0
+    return int(any(_FIGURE.search(c.text) for c in second)) or _rows_of_words(table)
 
 
-_WORDS = re.compile(r"^\d{1,4}[\u3040-\u30ff\u4e00-\u9fff]{4,}$")  # 1問あたり費用
+def _rows_of_words(table: Table) -> int:
+    """Two or three first rows of words with nothing before them, over figures (株主資本 over 資本金, 資本剰余金)."""
+    for row in range(min(4, table.rows)):
+        lead = table.at(row, 0)
+        cells = [c.text for column in range(1, table.columns) if (c := table.at(row, column)) and c.text.strip()]
+        if any(_FIGURE.search(text) for text in cells):
+            return row
+        if not cells or lead is None or lead.text.strip():
+            return 0
+    return 0
+
+
+_WORDS = re.compile(  # 1問あたり費用, １株当たり配当額(円)
+    r"^[\d０-９]{1,4}(?![万億千百円人名社年月日カヶか])[\u3040-\u30ff\u4e00-\u9fff]{3,}"
+)
 _FIGURE = re.compile(r"^[^\d]{0,3}\d[\d,.]*\s*(?![\d,.]*\s*(?:年|/|Q|月期|年度))")
 
 

@@ -16,6 +16,7 @@ from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
 from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.parts import EMPTY, Parts, Reading, as_statement
+from extractors.claims.tables.shares import as_before
 from extractors.claims.tables.statements import carry_heads
 from extractors.claims.tables.surroundings import read_surroundings
 from extractors.claims.tables.times import lost_heads
@@ -68,6 +69,8 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
         reading = Reading(context, table, index, axes, around, {}, lost_heads(context, table, axes))
         if last is not None and not reading.heads and carry_heads(table, axes, last.table, last.axes):
             around.unit, around.unit_span = around.unit or last.around.unit, around.unit_span or last.around.unit_span
+        if last is not None and as_before(reading, last):
+            around.unit, around.unit_span = last.around.unit, last.around.unit_span
         last = reading
         as_statement(reading)
         for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):

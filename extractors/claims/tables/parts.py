@@ -136,12 +136,21 @@ class Parts:
                 return heads[-1]
         return None
 
+    def _section_head(self) -> Label | None:
+        """The last row above that has words and no figure."""
+        axes = self.reading.axes
+        for row in range(self.cell.row - 1, axes.first_row - 1, -1):
+            heads = axes.rows.get(row, [])
+            if heads and not any(_filled(self.reading.table, row, c) for c in axes.columns):
+                return heads[-1]
+        return None
+
     def _by_place(self) -> Named | None:
         """A total of a statement is of its section; a movement of assets is of its row and of its column."""
         rows = [x for x in self.labels if x.role == EvidenceRole.ROW_HEADER]
         if self.reading.itemized:
             heads_of = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
-            return None if self._changes() else item_of(rows, heads_of, self._over())
+            return None if self._changes() else item_of(rows, heads_of, self._section_head())
         if self.reading.moving and rows:
             heads = [x.text.strip() for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER and x.kind != "period"]
             text = " ".join([rows[-1].text.strip(), *heads])

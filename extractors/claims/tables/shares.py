@@ -22,6 +22,28 @@ _EQUITY = re.compile(
 _COUNT = re.compile(r"\b(?:numbers?|no\.|count|total|items|amount|value|turnover|sales|n)\b", re.I)
 
 
+def as_before(reading: Reading, former: Reading) -> bool:
+    """Say whether a table without a unit compares what the table before tells in percent: the same things in its rows,
+    and no figure out of a hundred."""
+    table, before = reading.table, former.table
+    if reading.around.unit is not None or (former.around.unit or "").strip("()（） ") not in ("%", "％", "percent"):
+        return False
+    names, theirs = _names(reading), _names(former)
+    if len(names) < 4 or len(names & theirs) < 0.7 * len(names) or table.span.start - before.span.end > _NEAR:
+        return False
+    cells = [c for c in table.cells if c.row >= reading.axes.first_row and c.column in reading.axes.columns]
+    values = [v for c in cells if (v := figure(c.text)) is not None]
+    tenths = sum("." in c.text for c in cells)
+    return tenths * 3 >= len(values) > 0 and all(0 <= v <= 100 for v in values)
+
+
+_NEAR = 3000  # characters
+
+
+def _names(reading: Reading) -> set[str]:
+    return {labels[-1].text.strip().casefold() for labels in reading.axes.rows.values() if labels}
+
+
 def shares(reading: Reading, column: int, columns: list[Label]) -> bool:
     """Say whether the bare figures of a column are percent: its head, or the caption over heads of times, tells of
     shares, and none is below zero or above a hundred."""
