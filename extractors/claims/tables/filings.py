@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extractors.claims.tables.parts import Reading
 
 _ITEM = re.compile(
-    r"(?:金|債権|債務|債券?|資産|負債|費用?|利益|損失|損益|収益|収入|支出|残高|高|額|価額?|価値|株式|証券|出資|資本|利息|税|税額|"
+    r"(?:金|債権|債務|債券?|資産|負債|費用?|利益|損失|損益|収益|収入|支出|残高|高|額|価額?|価値|株式|証券|出資|資本|利息|税|税額|取引|"
     r"引当|証書|手形|有高|時価|原価|累計額|剰余|持分|権利?|配当|処分|取得|発行|消却|合計|総計|率|数|量|費用?等|計)(?:等|の額|他)?"
     r"\s*(?:[（(【\[].*)?$"
 )
@@ -32,10 +32,12 @@ _PARTIES = re.compile(
 )
 _SEGMENTS = re.compile(r"セグメント|収益の分解|分解情報|地域ごと|事業別|地域別|部門別|品目別|製品及びサービスごと")
 _CLASSES = re.compile(r"金融機関|法人|個人|地方公共団体|社外|取締役|監査役")  # of shareholders, of officers
-_RIGHTS = re.compile(r"新株予約権|ストック・?オプション|回.{0,6}社債")
+_RIGHTS = re.compile(r"第\s*\S{1,3}\s*回.{0,6}(?:新株予約権|社債)|(?:決議|年).{0,8}(?:新株予約権|ストック・?オプション)$")
+_REFERENCE = re.compile(r"[※＊*注（(）)]*\s*[\d０-９、,.．\s]*|注記(?:番号)?")
 _PLAIN_HEAD = re.compile(
     r"(?:(?:連結|四半期|中間)*(?:貸借対照表|財政状態計算書)計上額|帳簿価額|金額|残高|内容|摘要|備考|当?期[首末]残高|"
-    r"[前当](?:連結|中間|第\S+四半期)*(?:会計|事業)(?:年度|期間)(?:[首末期]*(?:株式数|残高)?)?|期[首末]株式数|計)"
+    r"[前当](?:連結|中間|第\S+四半期)*(?:会計|事業)(?:年度|期間)(?:[首末期]*(?:株式数|残高)?)?|期[首末]株式数|計|"
+    r"[0-9０-９]{1,2}[年月](?:超|以内|以上)(?:[0-9０-９]{1,2}[年月](?:以内|未満))?)"
 )
 _BALANCE = re.compile(r"(?:.*反映した)?(?:当?期[首末]|[前当]期末|期[首末])(?:現在)?残高$|^.{0,12}(?:年|月)\d{1,2}日(?:残高|現在)$")
 _BARE = re.compile(r"(?:.*もの|その他|合\s*計|小\s*計|計|普通株式|優先株式|Ａ種.{0,6}株式)(?:[（(].*)?")
@@ -83,11 +85,12 @@ def filer(reading: Reading) -> Named | None:
 
 def _is_party(label: Label) -> bool:
     kinds = ("company", "person", "organization", "organisation")
-    return bool(_PARTY.search(label.text)) or (label.entity is not None and label.entity.type in kinds and label.kind == "entity")
+    return bool(_PARTY.search(_words(label.text))) or (label.entity is not None and label.entity.type in kinds and label.kind == "entity")
 
 
 def item_of(rows: list[Label], columns: list[Label], over: Label | None) -> Named | None:
     """The metric that an item's row and column name together (長期借入金 時価); a balance is that of its column."""
+    rows = [x for x in rows if not _REFERENCE.fullmatch(x.text.strip())]
     if not rows:
         return None
     heads = [x for x in columns if x.kind not in ("period", "total") and _said(x.text)]
@@ -97,8 +100,9 @@ def item_of(rows: list[Label], columns: list[Label], over: Label | None) -> Name
     text = _words(row.text)
     if _BARE.fullmatch(text) or row.kind == "total":
         upper = rows[-2] if len(rows) > 1 and rows[-2].kind != "total" else over
-        if upper is None and heads:
-            return _named(_words(heads[-1].text), heads[-1], heads[-1].metric_id)
+        told = heads or [x for x in columns if x.kind not in ("period", "total")]
+        if upper is None and told:
+            return _named(_words(told[-1].text), told[-1], told[-1].metric_id)
         text = text if upper is None else f"{_words(upper.text)} {text}"
     said = [_words(x.text) for x in heads]
     known = row.metric_id if not said and row.metric_id and text == _words(row.text) else None

@@ -47,6 +47,8 @@ def as_statement(reading: Reading) -> None:
         axes.row_axis, axes.column_axis = "metric", "case"
     elif is_record(axes.columns):
         axes.row_axis, axes.column_axis = "entity", "metric"
+    elif is_record(axes.rows) and axes.column_axis != "period":
+        axes.row_axis, axes.column_axis = "metric", "entity"
     elif axes.row_axis == "metric":
         reading.sections = totals(reading.table, axes.rows, axes.columns)
 

@@ -70,7 +70,7 @@ _BARE = re.compile(
 
 
 def item_words(text: str) -> str:
-    """Return the words of a line item without its list mark and what refers to a note ("a) Term loans (See Note 2)")."""
+    """Return the words of a line item without list mark and reference to a note ("a) Term loans (See Note 2)")."""
     return _MARK.sub("", _ASIDE.sub("", text)).strip(" :-–—")
 
 
@@ -164,9 +164,9 @@ _RECORD = re.compile(
 )
 
 
-def is_record(columns: Labels) -> bool:
+def is_record(lines: Labels) -> bool:
     """Say whether heads tell what is counted, or answers: rows are then the things (Number of cases; Often, Never)."""
-    heads = [labels[-1].text.strip() for labels in columns.values() if labels]
+    heads = [labels[-1].text.strip() for labels in lines.values() if labels]
     told = sum(_RECORD.search(head) is not None for head in heads)
     return told > 1 and told * 2 > len(heads)
 

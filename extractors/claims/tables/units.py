@@ -254,7 +254,8 @@ _RATED = re.compile(
 )
 _COUNTED = re.compile(
     r"(?P<company>(?:企業|会社|社)数)|(?P<person>(?:者|人|員|客)数|人口|"
-    r"^\W*(?:(?:total )?(?i:numbers? of )(?:\w+[- ]){0,2}?)?(?i:defendants|children|students|persons|people|employees|patients|"
+    r"^\W*(?:(?:total )?(?i:numbers? of )(?:\w+[- ]){0,2}?)?"
+    r"(?i:defendants|children|students|persons|people|employees|patients|"
     r"participants|respondents|workers|adults|women|men|victims|offenders|inmates|passengers|residents|visitors|"
     r"teachers|births|deaths)\b(?!['’]|\s+(?:benefits?|costs?|expenses?|payable|receivables?|per\b)))"
 )
