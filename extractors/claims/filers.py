@@ -53,8 +53,8 @@ def filer_of(context: Context) -> list[Candidate]:
     for span in (*_running(context, heads), *_titled(context, titles)):
         name = re.sub(r"\s+", " ", document.quote(span)).strip(" .,")
         return [_candidate(name, span, document.quote(span))]
-    span = _itself(context, titles)
-    return [_candidate("the Company", span, document.quote(span))] if span is not None else []
+    itself = _itself(context, titles)
+    return [_candidate("the Company", itself, document.quote(itself))] if itself is not None else []
 
 
 def _candidate(name: str, span: Span, text: str) -> Candidate:

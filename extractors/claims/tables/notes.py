@@ -27,14 +27,18 @@ _COUNTER = re.compile(r"[十百千万億]*(?:単元|口|人?泊|床|室|席|棟|
 _SIZE = re.compile(r"十|百|千|万|十万|百万|千万|億|十億|百億|兆")  # パラメータ数（億）: of what the metric counts
 _TIMES = frozenset(["year", "month", "day", "week", "hour", "minute", "second"])
 _ZEROS = re.compile(r"(?<![\d,])['’]?000(?:['’]?s)?(?!\d)")  # ('000), 000s
-_COIN = r"(?:Rs\.?|INR|₹|`|[A-Z]{0,3}[$£€¥]|RMB|[A-Z]{3})"
+_CODES = (
+    r"(?:USD|EUR|GBP|JPY|INR|CNY|RMB|CHF|CAD|AUD|NZD|HKD|SGD|KRW|TWD|SEK|NOK|DKK|BRL|ZAR|MXN|PLN|THB|MYR|IDR|PHP|AED|SAR|"
+    r"TRY|FFr|DM)"
+)
+_COIN = rf"(?:Rs\.?|₹|`|[A-Z]{{0,3}}[$£€¥]|{_CODES})"
 _ZEROS_OF = re.compile(rf"^(?P<money>{_COIN})\s*(?:in\s+)?['’‘]?000(?:['’]?s)?$", re.I)  # Rs. '000, US$ 000, $ in 000's
 _LEAD = re.compile(  # All amounts are in, Figures expressed in
     r"^(?:(?:all\s+)?(?:amounts?|figures|values)\b)?\s*(?:are\s+)?(?:expressed|stated|presented|shown)?\s*(?:in\s+)?(?=\S)",
     re.I,
 )
 _RUPEE = re.compile(r"(?:in\s+)?(?:Rs\.?|`|₹|INR|(?:Indian )?Rupees)", re.I)
-_SHORT = re.compile(r"^(?P<money>[A-Z]{3}|US\$|[$€£¥]|Rs\.?)\s*(?P<size>mn|mm|m|bn|b|k)$", re.I)
+_SHORT = re.compile(rf"^(?P<money>{_CODES}|US\$|[$€£¥]|Rs\.?)\s*(?P<size>mn|mm|m|bn|b|k)$", re.I)
 _SIZES = {"m": "million", "mn": "million", "mm": "million", "bn": "billion", "b": "billion", "k": "thousand"}
 _PERCENT = re.compile(
     r"(?:in )?(?P<sign>[%％]|per ?cent)(?:$|\s+(?:of|agree|who|saying|answering)\b.*)", re.I

@@ -13,7 +13,7 @@ from extractors.claims.tables.filings import as_filing, filer, item_of
 from extractors.claims.tables.labels import FILLER, Label
 from extractors.claims.tables.statements import Section, is_bare, is_movement, is_record, item_words, totals
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
-from extractors.claims.tables.times import beside, label_time, spanned, year_to
+from extractors.claims.tables.times import at_balance, beside, label_time, spanned, year_to
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 from schemas.ontology import slug
 
@@ -67,6 +67,8 @@ class Parts:
         self.entity, self.sure_entity = self._entity()
         self.beside = beside(cell, self.labels, axes, reading.table.columns)
         self.when = self._when()
+        if reading.itemized:
+            self.when = at_balance(self.when, [x.text.strip() for x in self.labels])
         self.is_date = self.metric.name.endswith("_date") or bool(
             re.search(r"時期|年月|日付|公開日|発売日|リリース日|設立|date|released?|launch", self.metric.text, re.I)
         )
