@@ -99,6 +99,28 @@ def year_to(when: When | None) -> When | None:
     return When(when.period.changed(start=start, precision=Precision.RANGE, iso=None), when.span, when.role)
 
 
+_OPENING = re.compile(r"(?:[当前]?期|年度|期間)[首初](?!配当)|前(?:期|(?:連結|事業|会計)*年度)末|^期首")
+_CLOSING = re.compile(r"(?:[当今]?期|年度|期間)末|^期末")
+
+
+def at_balance(when: When | None, words: list[str]) -> When | None:
+    """Return the day of a balance under or beside 期首 or 期末: the first or last of the time that the table is for.
+
+    An opening balance has the two days either side of midnight.
+    """
+    if when is None or when.period.start is None or when.period.end is None:
+        return when
+    start, end = when.period.start, when.period.end
+    if (end - start).days < 28:
+        return when
+    if any(_OPENING.search(text) for text in words):
+        period = when.period.changed(start=start - timedelta(days=1), end=start, precision=Precision.RANGE, iso=None)
+        return When(period, when.span, when.role)
+    if any(_CLOSING.search(text) for text in words):
+        return When(when.period.changed(start=end, precision=Precision.DAY, iso=None), when.span, when.role)
+    return when
+
+
 def _dated_columns(axes: Axes, columns: range) -> list[Label]:
     return [
         label
