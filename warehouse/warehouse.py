@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from warehouse import claims_out, reviewing, runs
 from warehouse.engines.reader import Params, Reader
-from warehouse.errors import NotFoundError, WarehouseError
+from warehouse.errors import NotFoundError, QueryError, WarehouseError
 from warehouse.location import Location, locate
 from warehouse.results import DocumentInfo, KnownDocument, LoadResult, QueryResult, RunKey, Source
 from warehouse.reviews.record import Verdict
@@ -229,7 +229,6 @@ class Warehouse:
             raise WarehouseError(f"a confidence threshold lies in 0..1, not {threshold}")
 
         def work(session: Any) -> None:
-
             from warehouse import agreement
 
             session.run("UPDATE setting SET value = :value WHERE name = 'confidence_threshold'", value=str(threshold))
@@ -261,7 +260,13 @@ class Warehouse:
 
         Placeholders are `?` with a sequence or `:name` with a mapping, on both engines. Truth values come as 1 and 0.
         """
-        columns, rows = self._reader.query(sql, params, limit=limit)
+        try:
+            columns, rows = self._reader.query(sql, params, limit=limit)
+        except QueryError as error:
+            from warehouse.hints import hint
+
+            said = hint(str(error), sql, lambda view: self._reader.query(f"SELECT * FROM {view} LIMIT 0")[0])
+            raise QueryError(f"{error}{said}") from None
         cut = limit is not None and len(rows) > limit
         return QueryResult(columns, rows[:limit] if cut else rows, truncated=cut)
 

@@ -122,3 +122,21 @@ def test_the_reader_role_can_read_and_not_write(make_postgres, postgres_url):
     with opened(url) as warehouse:  # the owner still writes
         assert load(warehouse, document("x")).new_document
     assert database_url(postgres_url, "x").startswith("postgresql://")
+
+
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        ("SELECT * FROM claim_histroy", "did you mean claim_history?"),
+        ("SELECT * FROM xyzzy", "; there are agreement, agreement_sources, all_claims,"),
+        ("SELECT valeu FROM claims", "did you mean value"),
+        ("SELECT c.perod_start FROM claims c", "did you mean period_start"),
+        ("SELECT xyzzy FROM runs", "; there are run_id, "),
+        ("SELECT 1 +", ""),
+    ],
+)
+def test_an_unknown_name_is_answered_with_those_that_are_there(url, sql, words):
+    with open_warehouse(url) as warehouse, pytest.raises(QueryError) as caught:
+        warehouse.query(sql)
+    assert words in str(caught.value) and len(str(caught.value).splitlines()) == 1
+    assert words or ";" not in str(caught.value)
