@@ -47,6 +47,7 @@ from schemas import (
     Span,
     TableKind,
 )
+from schemas.ontology import slug
 
 VERSION = "table/1"
 _SOURCES = re.compile(r"^(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?$", re.I)
@@ -165,6 +166,8 @@ def _figure_draft(
     told = None if change is not None else _of_caption(parts, metric, quantity)
     if told is not None:
         metric, entity = told, parts.row_thing() or entity
+    if change is None and quantity.kind == QuantityKind.PERCENT and _SIGNED.match(mention.text + " "):
+        metric, of_metric = _only_a_change(reading, metric, quantity) or (metric, of_metric)
     extra: list[tuple[Part, EvidenceRole, Span]] = []
     words = _words_before(text, mention.span.start)
     if figures > 1 and words:
@@ -192,6 +195,16 @@ def _figure_draft(
         per=per,
         alarms=reading.table.alarms,
     )
+
+
+_SIGNED = re.compile(r"[+＋▲△−–-]\s*\d")
+
+
+def _only_a_change(reading: Reading, metric: Named, quantity: Quantity) -> tuple[Named, str] | None:
+    """A percent with a sign under an amount (売上高 | +10.1%, 778億円（▲23.8%）) is the amount's change."""
+    if not metric.id or fit(reading.context.dimensions.get(metric.id, ()), quantity) != "no":
+        return None
+    return Named("growth_rate", metric.text, metric.span, metric.role, "growth_rate"), metric.id
 
 
 def _of_caption(parts: Parts, metric: Named, quantity: Quantity) -> Named | None:
@@ -298,16 +311,36 @@ def _beside(reading: Reading, metric: Named, quantity: Quantity, words: str) -> 
 def _modality(parts: Parts, text: str) -> Modality:
     if re.search(r"推定|推計", text):
         return Modality.ESTIMATE
+    itemized = parts.reading.itemized  # a line item such as １年以内に返済予定の長期借入金 is no plan
     for label in reversed(parts.labels):
-        if label.modality is not None:
+        if label.modality is not None and not (itemized and label.role == EvidenceRole.ROW_HEADER):
             return label.modality
+        if _REAL.search(label.text):
+            return Modality.ACTUAL
     if parts.beside is not None and parts.beside.modality is not None:
         return parts.beside.modality
     around = parts.reading.around
+    when = parts.when
+    dated = when is not None and when.role == EvidenceRole.COLUMN_HEADER
+    if around.modality is None and dated and parts.metric.id != "budget" and _is_ahead(parts):
+        return Modality.FORECAST
     ahead = around.modality in (Modality.FORECAST, Modality.TARGET)
     if around.outlook and ahead and parts.when is not None and _is_past(parts):
         return Modality.ACTUAL
     return around.modality or Modality.ACTUAL
+
+
+_FISCAL = re.compile(r"年度|月期|\bFY|/\d{1,2}期?")
+_REAL = re.compile(r"実績|[（(]実[）)]|\d\s*A$")
+
+
+def _is_ahead(parts: Parts) -> bool:
+    """Say whether a figure's time had not begun when the document was written, or its fiscal year had not ended."""
+    told, when = parts.reading.context.reference_date, parts.when
+    if told is None or when is None or when.period.start is None or when.period.end is None:
+        return False
+    year = (when.period.end - when.period.start).days > 300 and bool(_FISCAL.search(parts.words))
+    return when.period.start > told or (year and when.period.end > told)
 
 
 def _is_past(parts: Parts) -> bool:
@@ -359,6 +392,9 @@ def _date_drafts(
 
 def _text_draft(reading: Reading, cell: Cell, parts: Parts, span: Span) -> Draft:
     metric = parts.metric
+    heads = [x for x in reading.axes.columns.get(cell.column, []) if x.metric_text]
+    if metric.name == "market_size" and heads:  # a market is measured in figures only
+        metric = Named(slug(heads[-1].text) or heads[-1].text, heads[-1].text, heads[-1].span, heads[-1].role)
     if reading.axes.names == cell.column:
         metric = Named("model_name", metric.text, metric.span, metric.role, "model_name")
     return Draft(
