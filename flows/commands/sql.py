@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -105,4 +106,6 @@ def show(value: Any) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return plain_table.printable(str(value))
-    return f"{value:,}" if isinstance(value, int) and abs(value) >= 10_000 else str(value)
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}" if 1e-12 < abs(value) < 1e-4 else str(value)  # 0.00001, not 1e-05
+    return f"{value:,}" if abs(value) >= 10_000 else str(value)

@@ -33,3 +33,9 @@ def test_lines_are_as_wide_as_the_rule(rows):
 
 def test_control_characters_are_gone():
     assert show("a\x1b[31mb\tc\nd\x07") == "a[31mb c d"
+
+
+def test_numbers_are_written_out():
+    assert [show(number) for number in (1e-05, -2.5e-6, 0.1, 7e9, 12345, 1.5)] == [
+        "0.00001", "-0.0000025", "0.1", "7,000,000,000", "12,345", "1.5",
+    ]  # fmt: skip
