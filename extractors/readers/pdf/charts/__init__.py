@@ -24,8 +24,8 @@ from extractors.readers.pdf.tables.grid import Grid
 
 __all__ = ["PROVEN", "find_charts", "segments_of"]
 
-MOST_PATHS = 6000  # more are a map or a drawing
-MOST_LABELS = 1500
+MOST_SHAPES = 4000  # more are a map or a drawing
+MOST_LABELS = 1000
 
 
 def find_charts(sheet: Sheet, segments: list[Segment]) -> tuple[list[Grid], list[Segment]]:
@@ -36,11 +36,11 @@ def find_charts(sheet: Sheet, segments: list[Segment]) -> tuple[list[Grid], list
     if not _may_have(sheet, segments):
         return [], []
     paths = sheet.drawings.paths
-    if not paths or len(paths) > MOST_PATHS:
+    if not paths or len(paths) > MOST_SHAPES:
         return [], []
     shapes = shapes_of(paths)
     labels = labels_of(segments, shapes)
-    if len(labels) > MOST_LABELS:
+    if len(labels) > MOST_LABELS or len(shapes) > MOST_SHAPES:
         return [], []
     drawing = Drawing(shapes, labels, sheet.width, sheet.height)
     axes, keys = axes_of(labels), keys_of(shapes, labels)

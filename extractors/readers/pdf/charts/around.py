@@ -47,7 +47,7 @@ def _titles(above: Sequence[FlowBlock]) -> tuple[list[FlowBlock], FlowBlock | No
         if holds and unit is None:
             unit = block
         if words >= WORDS:
-            if not _is_title(block) or len(titles) == MOST:
+            if not (_is_title(block) or _numbered(block, above)) or len(titles) == MOST:
                 break
             titles.append(block)
     return titles, unit
@@ -80,6 +80,13 @@ def _is_title(block: FlowBlock) -> bool:
         len(block.lines) == 1 or block.kind in (BlockKind.HEADING, BlockKind.CAPTION) or block.style[1]
     )
     return plain and short and not text.endswith(("。", "．", "."))
+
+
+def _numbered(block: FlowBlock, above: Sequence[FlowBlock]) -> bool:
+    """Say whether "Figure 2:" stands alone on the line where a block begins: the block is the title, however long."""
+    x0, top, *_ = bounds(block)
+    marks = [bounds(b) for b in above if BARE.fullmatch(_text(b))]
+    return len(block.lines) <= 3 and any(abs(m[1] - top) < 3 and m[2] <= x0 for m in marks)
 
 
 def _text(block: FlowBlock) -> str:

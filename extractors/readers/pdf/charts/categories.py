@@ -60,8 +60,9 @@ def over_groups(row: Sequence[Label], bars: Sequence[tuple[int, float, int]], le
 
     Bars belong to the nearest label; those of one series are all equally far from theirs, and no label has two.
     """
-    places = sorted(_at(n, level) for n in row)
-    pitch = _pitch(places)
+    homes = {min(range(len(row)), key=lambda i: abs(_at(row[i], level) - center)) for _, center, _ in bars}
+    row = [row[i] for i in sorted(homes)]  # the head of a column has no bars
+    pitch = _pitch([_at(n, level) for n in row])
     offsets: dict[int, list[float]] = {}
     found: dict[int, Label] = {}
     taken: set[tuple[int, int]] = set()

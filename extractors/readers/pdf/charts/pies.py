@@ -14,6 +14,7 @@ from extractors.readers.pdf.charts.shapes import Point, Shape
 from extractors.readers.pdf.tables.grid import Rect
 
 LEAST, MOST = 2, 24  # sectors
+MOST_ROUND = 400  # round shapes of a page; more are a drawing
 SHARE = 0.012  # by which a sector may differ from its printed share
 REACH = 1.75  # radii within which a sector's texts stand
 
@@ -69,7 +70,7 @@ def pies_of(shapes: Sequence[Shape]) -> list[Pie]:
         s for s in shapes if s.fill is not None and s.curved and s.width > 8 and s.height > 8 and not s.is_bar
     ]
     groups: list[list[Shape]] = []
-    for shape in round_ones:
+    for shape in round_ones if len(round_ones) <= MOST_ROUND else []:
         near = [g for g in groups if any(distance(shape.box, o.box) < 1.5 for o in g)]
         merged = [s for g in near for s in g] + [shape]
         groups = [g for g in groups if g not in near] + [merged]
