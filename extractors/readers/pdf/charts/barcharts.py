@@ -105,8 +105,9 @@ def _by_row(group: Group, row: Sequence[Label], grouped: bool) -> dict[int, Labe
     """Return the label of each bar in a row of labels: over its bar's middle, or over the middle of a group of bars."""
     stacks = sorted(group.stacks, key=lambda s: s[0].low)
     if grouped:
-        bars = [s[0] for s in stacks]
-        return over_groups(row, [(id(b), b.center, group.fill_index(b)) for b in bars], group.upright)
+        bars = [(id(s[0]), s[0].center, group.fill_index(s[0])) for s in stacks]
+        cuts = [row] if group.upright else [row, row[1:], row[2:], row[:-1]]  # a column may have a head or a note
+        return next((found for cut in cuts if (found := over_groups(cut, bars, group.upright))), {})
     found = over_centers(row, [s[0].center for s in stacks], group.upright)
     return {id(bar): name for i, name in found.items() for bar in stacks[i]}
 

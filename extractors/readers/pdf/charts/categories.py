@@ -60,6 +60,8 @@ def over_groups(row: Sequence[Label], bars: Sequence[tuple[int, float, int]], le
 
     Bars belong to the nearest label; those of one series are all equally far from theirs, and no label has two.
     """
+    if len(row) < 2:
+        return {}
     homes = {min(range(len(row)), key=lambda i: abs(_at(row[i], level) - center)) for _, center, _ in bars}
     row = [row[i] for i in sorted(homes)]  # the head of a column has no bars
     pitch = _pitch([_at(n, level) for n in row])
