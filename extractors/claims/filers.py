@@ -39,8 +39,17 @@ _STATEMENT = re.compile(
 _ITSELF = re.compile(r"\b(?:the|our) Company\b|\bthe Corporation\b|\bthe Group\b")
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _FILING = re.compile(
-    r"consolidated|amorti[sz]ed cost|common (?:stock|shares)|shareholders|stockholders|Form 10-|\bItem \d+[A-C]?\."
+    r"[Cc]onsolidated|(?i:annual report|controlled entities|directors[’'] report|financial report)|amorti[sz]ed cost|"
+    r"common (?:stock|shares)|shareholders|stockholders|Form 10-|\bItem \d+[A-C]?\."
 )
+
+
+_TITLES = frozenset([BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION])
+
+
+def _is_title(context: Context, block: Block) -> bool:
+    text = context.document.quote(block.span).strip()
+    return block.kind in _TITLES or (block.kind == BlockKind.PARAGRAPH and len(text) < 80 and not text.endswith("."))
 
 
 def filer_of(context: Context) -> list[Candidate]:
@@ -49,8 +58,9 @@ def filer_of(context: Context) -> list[Candidate]:
     if not document.pages or re.search(r"[\u3041-\u30ff]", document.text):
         return []
     heads = [b for b in document.blocks if b.kind in (BlockKind.HEADER, BlockKind.FOOTER)]
-    titles = [b for b in islice(document.blocks, 8) if b.kind in (BlockKind.TITLE, BlockKind.HEADING)]
-    for span in (*_running(context, heads), *_titled(context, titles)):
+    titles = [b for b in islice(document.blocks, 8) if _is_title(context, b)]
+    accounts = _STATEMENT.search(document.text) or _FILING.search(document.text)
+    for span in (*_running(context, heads), *_titled(context, titles)) if accounts else ():
         name = re.sub(r"\s+", " ", document.quote(span)).strip(" .,")
         return [_candidate(name, span, document.quote(span))]
     itself = _itself(context, titles)
@@ -73,7 +83,7 @@ def _running(context: Context, heads: list[Block]) -> Iterator[Span]:
 def _titled(context: Context, titles: list[Block]) -> Iterator[Span]:
     """The name in the title; one printed in two sizes (EXAMPLE WEAVING / Mills Limited) is both lines."""
     for index, block in enumerate(titles):
-        text = context.document.quote(block.span)
+        text = context.document.quote(block.span).replace("\n", " ")
         found = _NAMED.match(text)
         if found is None or len(text) > 80 or _NO_NAME.search(found["name"]):
             continue

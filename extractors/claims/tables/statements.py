@@ -206,7 +206,7 @@ def totals(table: Table, rows: Labels, columns: Labels) -> dict[tuple[int, int],
                 firsts = (_first(table, rows, groups, source, row, value, source != column) for source in sources)
                 first = next((f for f in firsts if f is not None), None)
                 if first is not None:
-                    groups[row, column] = first
+                    groups[row, column] = first[0]
                     section = _section(table, rows, columns, first, row, plain)
                     if section is not None:
                         found[row, column] = section
@@ -217,7 +217,7 @@ def _families(columns: Labels) -> Iterator[list[int]]:
     """Columns under the same heads, side by side."""
     family: list[int] = []
     for column in sorted(columns):
-        if family and columns[column] and columns[column][0] is columns[family[-1]][0]:
+        if family and columns[column] and _same_time(columns[column], columns[family[-1]]):
             family.append(column)
             continue
         if family:
@@ -227,24 +227,34 @@ def _families(columns: Labels) -> Iterator[list[int]]:
         yield family
 
 
+def _same_time(labels: list[Label], others: list[Label]) -> bool:
+    if labels[0] is others[0]:
+        return True
+    times = [next((x.period for x in heads if x.period is not None), None) for heads in (labels, others)]
+    first, second = times
+    return first is not None and second is not None and (first.start, first.end) == (second.start, second.end)
+
+
 def _first(
     table: Table, rows: Labels, groups: dict[tuple[int, int], int], column: int, row: int, total: Decimal, own: bool
-) -> int | None:
-    """Return the row of the first of the items in `column` above `row` that add up to `total`.
+) -> tuple[int, bool] | None:
+    """Return the row of the first of the items in `column` above `row` that add up to `total`, and whether one of them
+    is itself a total.
 
     `own`: the row itself may hold the last item, for its total stands in another column.
     """
     exponent = total.as_tuple().exponent
     tolerance = 2 * Decimal(10) ** (exponent if isinstance(exponent, int) else 0)
-    at, held, count = (row if own else row - 1), Decimal(0), 0
+    at, held, count, nested = (row if own else row - 1), Decimal(0), 0, False
     while at >= 0:
         value = _item(table, at, column)
         if value is not None and at in rows:
             less = bool(rows[at]) and bool(_LESS.search(rows[at][-1].text)) and value > 0
             held, count = held + (-value if less else value), count + 1
+            nested = nested or (at, column) in groups
             at = groups.get((at, column), at)
             if count > 1 and abs(held - total) <= tolerance:
-                return at
+                return at, nested
         at -= 1
     return None
 
@@ -253,8 +263,11 @@ def _figureless(table: Table, rows: Labels, columns: Labels, row: int) -> bool:
     return bool(rows.get(row)) and all(_at(table, row, c) is None for c in columns)
 
 
-def _section(table: Table, rows: Labels, columns: Labels, first: int, row: int, plain: bool) -> Section | None:
-    crossed = any(
+def _section(
+    table: Table, rows: Labels, columns: Labels, items: tuple[int, bool], row: int, plain: bool
+) -> Section | None:
+    first, nested = items
+    crossed = nested or any(
         _figureless(table, rows, columns, r) and not _NO_SECTION.match(rows[r][-1].text) for r in range(first, row)
     )
     at = next((r for r in range(first - 1, -1, -1) if _figureless(table, rows, columns, r)), None)
