@@ -98,8 +98,10 @@ class PipelinedSession(Session):
         if len(rows) > COPY_FROM:
             self._copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN", rows)
         else:
-            types = self._column_types(table, columns)
-            self._send(_insert(table, tuple(columns), types), [array(column) for column in zip(*rows, strict=True)])
+            statement = _insert(table, tuple(columns), self._column_types(table, columns))
+            arrays = [array(column) for column in zip(*rows, strict=True)]
+            with self._errors(statement):  # psycopg would look for its own placeholders in a long statement each time
+                psycopg.RawCursor(self._cursor().connection).execute(statement, arrays)
 
     def _column_types(self, table: str, columns: Sequence[str]) -> tuple[str, ...]:
         known = self._types.get(table, {})
@@ -157,7 +159,7 @@ def _spelt(statement: str) -> str:
 
 @lru_cache(maxsize=200)
 def _insert(table: str, columns: tuple[str, ...], types: tuple[str, ...]) -> str:
-    arrays = ", ".join(f"%s::{type_}[]" for type_ in types)
+    arrays = ", ".join(f"${number}::{type_}[]" for number, type_ in enumerate(types, 1))
     return f"INSERT INTO {table} ({', '.join(columns)}) SELECT * FROM unnest({arrays})"
 
 
