@@ -14,7 +14,8 @@ def join_columns(lattice: Lattice, rules: Rules) -> None:
         left = {r: lattice.slots[(r, c)] for r in range(lattice.rows) if lattice.slots.get((r, c))}
         right = {r: lattice.slots[(r, c + 1)] for r in range(lattice.rows) if lattice.slots.get((r, c + 1))}
         apart = left and right and not set(left) & set(right) and not _ruled(lattice, c + 1, rules)
-        if apart and (_overlap(left, right) or _head_and_body(left, right) or _head_and_body(right, left)):
+        one = apart and (_overlap(left, right) or _head_and_body(left, right) or _head_and_body(right, left))
+        if one or (apart and _lone_head(lattice, c)):
             lattice.merge_columns(c, c + 1)
         else:
             c += 1
@@ -26,6 +27,17 @@ def _overlap(left: dict[int, list[Word]], right: dict[int, list[Word]]) -> bool:
     boxes = [bounds(ws) for ws in right.values()]
     hits = sum(min(a[1], b[2]) - max(a[0], b[0]) > 0.5 * (b[2] - b[0]) for b in boxes)
     return hits > 0.5 * len(boxes)
+
+
+def _lone_head(lattice: Lattice, column: int) -> bool:
+    """Say whether a column of entries has no head but the one that stands alone in the next column, first row.
+
+    The column after that must have a head of its own, so that the head can belong to no other.
+    """
+    filled = [{r for r in range(lattice.rows) if lattice.slots.get((r, c))} for c in range(lattice.columns)]
+    if not 0 < column < lattice.columns - 2 or filled[column + 1] != {0} or 0 in filled[column]:
+        return False
+    return 0 in filled[column - 1] and 0 in filled[column + 2] and len(filled[column]) >= 3
 
 
 def _head_and_body(head: dict[int, list[Word]], body: dict[int, list[Word]]) -> bool:

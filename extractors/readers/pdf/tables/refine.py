@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.readers.pdf.tables.columns import join_columns, split_columns, split_labels
+from extractors.readers.pdf.tables.grid import Rect
 from extractors.readers.pdf.tables.lattice import Lattice, bounds, phrases
 from extractors.readers.pdf.tables.rules import Rules
 from extractors.readers.pdf.tables.snapping import snap_columns
@@ -27,6 +28,7 @@ def refine(lattice: Lattice, rules: Rules) -> Lattice:
     split_columns(lattice)
     split_labels(lattice, rules)
     split_rows(lattice)
+    split_groups(lattice, rules)
     split_at_rules(lattice, rules)
     trim(lattice, rules)
     join_columns(lattice, rules)
@@ -105,6 +107,30 @@ def _part_header(lattice: Lattice, row: int, height: float) -> None:
     filled = sum(bool(ws) for ws in columns[1:])
     if both >= 2 and both >= 0.6 * filled and not below:
         lattice.split_row(row, [height - 0.55 * size])
+
+
+def split_groups(lattice: Lattice, rules: Rules) -> None:
+    """Part a first row of two lines of heads, each of the upper ones in the middle over two or more lower ones."""
+    words = [w for c in range(1, lattice.columns) for w in lattice.slots.get((0, c), [])]
+    if not words or any(is_filler(w.text) or (is_number(w.text) and not is_time(w.text)) for w in words):
+        return
+    lines: dict[int, list[Rect]] = {}
+    heights: dict[int, float] = {}
+    for phrase in phrases(words, rules):
+        lines.setdefault(_line_key(heights, phrase[0]), []).append(bounds(phrase))
+    if len(lines) != 2:
+        return
+    upper, lower = sorted(lines.values(), key=lambda boxes: boxes[0][1])
+    groups: list[list[Rect]] = [[] for _ in upper]
+    for box in lower:
+        away = [abs((u[0] + u[2]) - (box[0] + box[2])) for u in upper]
+        groups[away.index(min(away))].append(box)
+    for head, group in zip(upper, groups, strict=True):
+        left, right = min((b[0] for b in group), default=0.0), max((b[2] for b in group), default=0.0)
+        off = abs((head[0] + head[2]) - (left + right)) / 2
+        if len(group) < 2 or off > 0.2 * (right - left):
+            return
+    lattice.split_row(0, [(max(b[3] for b in upper) + min(b[1] for b in lower)) / 2])
 
 
 def split_at_rules(lattice: Lattice, rules: Rules) -> None:
@@ -201,8 +227,16 @@ def body_start(lattice: Lattice) -> int:
         texts = [lattice.text(r, c) for c in lattice.filled(r) if c > 0]
         values = [t for t in texts if is_number(t) or is_filler(t)]
         if values and not all(is_time(t) for t in values):
-            return r
+            return _with_titles(lattice, r)
     return 1 if lattice.rows > 1 else 0
+
+
+def _with_titles(lattice: Lattice, first: int) -> int:
+    """Return the first row of the body, rows of titles above the first figures included: a label and nothing else."""
+    headed = first > 1 and len(lattice.filled(0)) >= max(2, lattice.columns - 1)
+    while headed and first > 1 and lattice.filled(first - 1) == [0] and not BRACKETED.match(lattice.text(first - 1, 0)):
+        first -= 1
+    return first
 
 
 def join_wrapped(lattice: Lattice, rules: Rules) -> None:
