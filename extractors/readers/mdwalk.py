@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from extractors.readers.blocks import spans
 from extractors.readers.drafts import Draft, promote_headings, split_lines, wrap_width
 from extractors.readers.flattened import DELIMITER, bar_cells, find_flattened
+from extractors.readers.mdcode import table_in_code
 from extractors.readers.mdinline import Inline, parser, read_inline
 from extractors.readers.mdtables import Layers, flat_table, grid_table, html_table
 from extractors.readers.roles import role_of
@@ -118,10 +119,25 @@ class Walk:
         elif token.type == "inline" and token.map:
             self._paragraph(token.map[0] + self._first, token.map[1] + self._first, token.content)
         elif token.type in ("fence", "code_block") and token.map:
-            self._block(BlockKind.CODE, token.map[0] + self._first, token.map[1] + self._first)
+            self._code(token.map[0] + self._first, token.map[1] + self._first, token)
         elif token.type == "html_block" and token.map:
             self._html(token.map[0] + self._first, token.map[1] + self._first)
         return i
+
+    def _code(self, first: int, last: int, token: Token) -> None:
+        """A block of code; one in no language that holds a set-out table is that table (```, columns, ```)."""
+        fence = int(token.type == "fence")
+        inner = range(first + fence, last - fence)
+        flat = table_in_code([self._lines.raw(number) for number in inner], token.info, self.text)
+        if flat is None:
+            self._block(BlockKind.CODE, first, last)
+            return
+        end = inner[flat.last]
+        self._block(BlockKind.CODE, first, inner[flat.first])
+        starts = [self._lines.starts[n] for n in inner]
+        span = (starts[flat.first], self._lines.ends[end])
+        self._add_table(flat_table(self.text, flat, starts, span, Layers(self.marks, self.breaks)), self._parent())
+        self._block(BlockKind.CODE, end + 1, last)
 
     def _parent(self) -> Draft | None:
         return next((item.draft for item in reversed(self._items[self._floor :]) if item.draft is not None), None)

@@ -139,7 +139,12 @@ _KEYS = re.compile(
 def _key_column(table: Table, first_row: int, first_column: int, columns: dict[int, list[Label]]) -> int | None:
     """Where the rows start with a rank and more (順位, 前月) or a date, the column behind that names the thing."""
     heads = [cell.text.strip() if (cell := table.at(first_row - 1, c)) is not None else "" for c in range(first_column)]
-    if not first_row or not heads or not (_RANKS.match(heads[0]) or _DATES.match(heads[0])) or any(_KEYS.match(head) for head in heads):
+    if (
+        not first_row
+        or not heads
+        or not (_RANKS.match(heads[0]) or _DATES.match(heads[0]))
+        or any(_KEYS.match(head) for head in heads)
+    ):
         return None
     found = (c for c, labels in columns.items() if labels and c <= 3 and _KEYS.match(labels[-1].text.strip()))
     return next(found, None)

@@ -15,7 +15,7 @@ from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
 from extractors.claims.tables.labels import is_change
-from extractors.claims.tables.parts import EMPTY, Parts, Reading, as_statement
+from extractors.claims.tables.parts import DIFFERENCE, EMPTY, Parts, Reading, as_statement
 from extractors.claims.tables.shares import as_before
 from extractors.claims.tables.statements import carry_heads
 from extractors.claims.tables.surroundings import read_surroundings
@@ -134,12 +134,7 @@ def _figure_draft(
         quantity = sampled(quantity, parts.labels, reading.around.words, companies=of_companies(reading))
         metric = Named("sample_size", sample.text, sample.span, sample.role)
     size = _MODEL_SIZE.fullmatch(mention.text)
-    if (
-        size
-        and quantity.unit != "token"
-        and metric.id != "context_length"
-        and _of_model(parts)
-    ):
+    if size and quantity.unit != "token" and metric.id != "context_length" and _of_model(parts):
         number = Decimal(size.group(1)) * _SIZES[size.group(2)]
         if _TRAINED.search(parts.words):  # trained on 15T
             quantity = quantity.changed(kind=QuantityKind.COUNT, unit="token", value=number)
@@ -160,6 +155,7 @@ def _figure_draft(
     if change is not None:
         base = next((label for label in parts.labels if label is not change and label.metric_id), None)
         base = base or next((label for label in parts.said if label.kind == "other"), None)
+        base = None if DIFFERENCE.search(change.text.strip()) else base
         as_ratio = ratios_to_before(reading.table, cell.column, parts.labels)
         metric, of_metric = of_change(change, base, quantity, as_ratio)
     entity = parts.owner()

@@ -32,14 +32,18 @@ _PARTIES = re.compile(
 )
 _SEGMENTS = re.compile(r"セグメント|収益の分解|分解情報|地域ごと|事業別|地域別|部門別|品目別|製品及びサービスごと")
 _CLASSES = re.compile(r"金融機関|法人|個人|地方公共団体|社外|取締役|監査役")  # of shareholders, of officers
-_RIGHTS = re.compile(r"第\s*\S{1,3}\s*回.{0,6}(?:新株予約権|社債)|(?:決議|年).{0,8}(?:新株予約権|ストック・?オプション)$")
+_RIGHTS = re.compile(
+    r"第\s*\S{1,3}\s*回.{0,6}(?:新株予約権|社債)|(?:決議|年).{0,8}(?:新株予約権|ストック・?オプション)$"
+)
 _REFERENCE = re.compile(r"[※＊*注（(）)]*\s*[\d０-９、,.．\s]*|注記(?:番号)?")
 _PLAIN_HEAD = re.compile(
     r"(?:(?:連結|四半期|中間)*(?:貸借対照表|財政状態計算書)計上額|帳簿価額|金額|残高|内容|摘要|備考|当?期[首末]残高|"
     r"[前当](?:連結|中間|第\S+四半期)*(?:会計|事業)(?:年度|期間)(?:[首末期]*(?:株式数|残高)?)?|期[首末]株式数|計|"
     r"[0-9０-９]{1,2}[年月](?:超|以内|以上)(?:[0-9０-９]{1,2}[年月](?:以内|未満))?)"
 )
-_BALANCE = re.compile(r"(?:.*反映した)?(?:当?期[首末]|[前当]期末|期[首末])(?:現在)?残高$|^.{0,12}(?:年|月)\d{1,2}日(?:残高|現在)$")
+_BALANCE = re.compile(
+    r"(?:.*反映した)?(?:当?期[首末]|[前当]期末|期[首末])(?:現在)?残高$|^.{0,12}(?:年|月)\d{1,2}日(?:残高|現在)$"
+)
 _BARE = re.compile(r"(?:.*もの|その他|合\s*計|小\s*計|計|普通株式|優先株式|Ａ種.{0,6}株式)(?:[（(].*)?")
 _MARKS = re.compile(
     r"^\s*(?:[（(]?[0-9０-９]{1,2}[)）.．]|[①-⑳]|[ⅰ-ⅻⅠ-Ⅻ]+[.．]?|[（(][ⅰ-ⅻア-ンａ-ｚa-z][)）]|うち)\s*|\s*[（(]?(?:注|※)[）)]?\s*[0-9０-９、,.．]*[）)]?\s*$"
@@ -85,7 +89,9 @@ def filer(reading: Reading) -> Named | None:
 
 def _is_party(label: Label) -> bool:
     kinds = ("company", "person", "organization", "organisation")
-    return bool(_PARTY.search(_words(label.text))) or (label.entity is not None and label.entity.type in kinds and label.kind == "entity")
+    return bool(_PARTY.search(_words(label.text))) or (
+        label.entity is not None and label.entity.type in kinds and label.kind == "entity"
+    )
 
 
 def item_of(rows: list[Label], columns: list[Label], over: Label | None) -> Named | None:
@@ -122,4 +128,3 @@ def _words(text: str) -> str:
 
 def _named(text: str, label: Label, known: str | None) -> Named:
     return Named(known or slug(text) or text, text, label.span, label.role or EvidenceRole.ROW_HEADER, known)
-

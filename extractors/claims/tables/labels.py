@@ -47,7 +47,9 @@ _ERA_ONLY = re.compile(r"^(?P<year>(?:令和|平成|昭和)(?:元|\d{1,2}))(?=$|
 _YEAR_QUARTER = re.compile(
     r"^(?:[’']?(?P<year>\d\d)/(?P<quarter>[1-4])Q(?P<sum>累計)?|(?:FY|CY)?(?:20)?(?P<y2>\d\d)年?\s?(?:Q(?P<q2>[1-4])|(?P<q3>[1-4])Q)(?=$|[^\w]|[EFA実予]))"
 )
-_YEAR_MONTH = re.compile(r"^[’']?(?P<year>[12]\d|3\d)/(?P<month>1[0-2]|0?[1-9])\s?(?P<end>月?末|期)?(?=$|[\s（(予見計実会EFA])")
+_YEAR_MONTH = re.compile(
+    r"^[’']?(?P<year>[12]\d|3\d)/(?P<month>1[0-2]|0?[1-9])\s?(?P<end>月?末|期)?(?=$|[\s（(予見計実会EFA])"
+)
 
 
 def short_time(text: str, era: str) -> str | None:
@@ -189,8 +191,8 @@ def is_change(text: str) -> bool:
     return found is not None and (not found.group().isascii() or len(text.split()) <= 5)
 
 
-_CASES = re.compile(
-    r"(?:[（(]?参考[）)]?)?(?:前回|今回|従来|直近|期初|当初|発表|公表|予想|計画|修正|改定|実績|業績|値|前期|当期|今期|来期|通期|"
+CASE = re.compile(
+    r"(?:[（(]?参考[）)]?)?(?:前回|四半期|前年|今回|従来|直近|期初|当初|発表|公表|予想|計画|修正|改定|実績|業績|値|前期|当期|今期|来期|通期|"
     r"前年|同期|中間期?|[前後]|の|累計|見込み?|見通し|[（(][A-DＡ-Ｄ][）)])+"
 )
 _CARRIED = re.compile(r"(?:貸借対照表|財政状態計算書)\s*計上額")  # what is carried in the books is no budget
@@ -208,7 +210,7 @@ def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | Non
         return "total"
     if not periods and _TERM.fullmatch(text.strip()):
         return "period"
-    if not periods and _CASES.fullmatch(text.strip()):
+    if not periods and CASE.fullmatch(text.strip()):
         return "attribute"
     if not periods and _BAND.fullmatch(text.strip()):
         return "band"

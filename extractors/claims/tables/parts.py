@@ -10,7 +10,7 @@ from extractors.claims.context import Context
 from extractors.claims.metric_candidates import fit
 from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.filings import as_filing, filer, item_of
-from extractors.claims.tables.labels import FILLER, Label
+from extractors.claims.tables.labels import CASE, FILLER, Label
 from extractors.claims.tables.statements import Section, is_bare, is_movement, is_record, item_words, totals
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
 from extractors.claims.tables.times import at_balance, beside, label_time, spanned, year_to
@@ -89,6 +89,9 @@ class Parts:
         budget = next((x for x in self.labels if x.kind == "period" and _BUDGET.search(x.text)), None)
         if budget is not None and not known and not any(x.kind == "change" for x in self.labels):
             return Named("budget", budget.text, budget.span, budget.role, "budget"), True
+        row = next((x for x in reversed(self.labels) if x.role == EvidenceRole.ROW_HEADER), None)
+        if row is not None and not known and (above := self._above(row)) is not None:
+            return above, False
         if not known and all(GENERIC.fullmatch(x.metric_text.strip()) for x in told) and around.metrics:
             near = (m for m in around.metrics if m.role != EvidenceRole.INHERITED)
             return next(near, around.metrics[0]), False
@@ -108,6 +111,17 @@ class Parts:
             return self._in_section(label), False
         span = self.cell.span or self.reading.table.span
         return Named("value", self.cell.text, span, EvidenceRole.VALUE_CELL), False
+
+    def _above(self, label: Label) -> Named | None:
+        """A row that is nothing but a case (前四半期実績 below EPS予想) is of the metric of the row above it."""
+        axes = self.reading.axes
+        if label.role != EvidenceRole.ROW_HEADER or axes.row_axis != "metric" or not CASE.fullmatch(label.text.strip()):
+            return None
+        for row in range(self.cell.row - 1, axes.first_row - 1, -1):
+            for head in axes.rows.get(row, []):
+                if head.metric_id and head.kind == "metric":
+                    return Named(head.metric_id, label.text, label.span, label.role, head.metric_id)
+        return None
 
     def _item(self, label: Label) -> Named | None:
         """A line item of an English statement: without marks and references; a bare one (Others) after its section."""
@@ -204,6 +218,8 @@ class Parts:
         if self.reading.itemized and (company := filer(self.reading)) is not None:
             return company, True
         if not any(label.kind == "total" for label in self.things):
+            if (compared := self._compared()) is not None:
+                return compared, False
             for label in reversed(self.things):
                 if label.entity is not None and label.entity_span is not None and label.kind == "entity":
                     name = label.entity.name or label.entity.text
@@ -233,6 +249,15 @@ class Parts:
             return Named(any_label.text, any_label.text, any_label.span, any_label.role), False
         span = self.cell.span or self.reading.table.span
         return Named(self.cell.text, self.cell.text, span, EvidenceRole.VALUE_CELL), False
+
+    def _compared(self) -> Named | None:
+        """A column of differences (差異) beside columns of things is of the first of them."""
+        axes = self.reading.axes
+        if axes.column_axis != "entity" or not any(DIFFERENCE.search(x.text.strip()) for x in self.things):
+            return None
+        heads = (x for column in sorted(axes.columns) for x in axes.columns[column] if x.kind in ("entity", "other"))
+        label = next(heads, None)
+        return None if label is None else Named(self._thing(label), label.text, label.span, label.role)
 
     def _banded(self) -> bool:
         """Say whether half of the heads on the axis of things are bands (20代, 100人未満), so that these are things."""
@@ -322,6 +347,7 @@ _OF_YEAR = re.compile(
     re.I | re.S,
 )
 _OF_WHICH = re.compile(r"^(?:うち|内)[、\s]*(?=\S{2})|^of which:?\s+", re.I)
+DIFFERENCE = re.compile(r"^(?:差[異分]?|格差|difference|gap)$", re.I)
 _BUDGET = re.compile(r"年度?\s*(?:当初|補正|政府案|概算|予算案?)")
 GENERIC = re.compile(
     r"(?:金額|数値|値|内容|実績|数量|結果|データ|概要|amounts?|values?|numbers?|figures?|results?|details?)",
