@@ -51,6 +51,10 @@ class PipelinedSession(Session):
         self._send("COMMIT")
         self._leave()
 
+    def relax(self) -> None:
+        """Let the commit not wait for the disk; the next one that does, as the end of the run, brings it there too."""
+        self._send("SET LOCAL synchronous_commit = off")
+
     def abandon(self) -> None:
         """Forget what is still under way; a connection that cannot is closed."""
         try:

@@ -49,6 +49,9 @@ class Session:
     def finish(self) -> None:
         """Send what is still to be sent and commit, where the engine lets both go together."""
 
+    def relax(self) -> None:
+        """Let the commit not wait for the disk, as SQLite's never do here: for what the next run would find again."""
+
     def abandon(self) -> None:
         """Make the connection ready to roll back."""
 

@@ -56,15 +56,15 @@ class Load:
             signals.retire_failures(self.session, sha256, source.path, Moment(self.now, self.run.id))
         id_ = stored.id if stored else self.session.next_id("document")
         same = stored is not None and stored.extraction_hash == self.prepared.extraction_hash
-        if stored and same and not stored.superseded:
-            result = self._confirm(stored)
-        else:
-            result = self._write(id_, stored, source)
+        unchanged = same and stored is not None and not stored.superseded
+        result = self._confirm(stored) if stored and unchanged else self._write(id_, stored, source)
         result = replace(result, superseded=self._place(id_, source, here, revive=bool(stored and stored.superseded)))
         if found.reviews:
             self.touched |= self._review(id_)
         agreement.refresh(self.session, self.touched | self.elsewhere())
         self._count(result)
+        if unchanged and not (result.superseded or found.reviews):
+            self.session.relax()  # there is only to note that it was read again
         return result
 
     def _confirm(self, stored: Stored) -> LoadResult:
