@@ -79,8 +79,8 @@ def read_axes(
     if key is not None:
         heads = {r: table.at(r, key) for r in rows}
         named = {r: label(cell, EvidenceRole.ROW_HEADER) for r, cell in heads.items() if cell is not None}
-        dated = {r: [x for x in labels if x.kind == "period"] for r, labels in rows.items()}
-        rows = {r: _unique([*dated[r], named.get(r)]) for r in rows}
+        times = {r: [x for x in labels if x.kind == "period"] for r, labels in rows.items()}
+        rows = {r: _unique([*times[r], named.get(r)]) for r in rows}
         del columns[key]
     aside = [c for c, labels in columns.items() if labels and _UNITS.match(labels[-1].text)]
     for column in aside:

@@ -14,9 +14,12 @@ from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
+from extractors.claims.tables.heads import DIFFERENCE, EMPTY
 from extractors.claims.tables.labels import is_change
-from extractors.claims.tables.parts import DIFFERENCE, EMPTY, Parts, Reading, as_statement
-from extractors.claims.tables.shares import as_before
+from extractors.claims.tables.modalities import modality_of
+from extractors.claims.tables.parts import Parts, Reading, as_statement
+from extractors.claims.tables.printed import percent, shorthand, signed, words_before
+from extractors.claims.tables.shares import as_before, of_shares
 from extractors.claims.tables.statements import carry_heads
 from extractors.claims.tables.surroundings import read_surroundings
 from extractors.claims.tables.times import lost_heads
@@ -74,6 +77,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
             around.unit, around.unit_span = last.around.unit, last.around.unit_span
         last = reading
         as_statement(reading)
+        of_shares(reading)
         for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
             if cell.row < axes.first_row or cell.column not in axes.columns or cell.role == CellRole.CORNER:
                 continue
@@ -91,11 +95,11 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     view = reading.context.view(span)
     parts = Parts(reading, cell, rows, columns)
     unit, unit_span = unit_for(reading, cell.column, rows, columns, parts.metric)
-    found = _shorthand(view.text) or reading.context.mentions(view.text, unit)
+    found = shorthand(view.text) or reading.context.mentions(view.text, unit)
     if unit is None:
         remember_unit(reading, cell, found, view.span)
-    figures = [_percent(m) if _noted(reading, view.text, m) else in_unit(m, unit) for m in found if m.quantity]
-    figures = [_signed(m, view.text) for m in figures if m.kind == MentionKind.QUANTITY]
+    figures = [percent(m) if _noted(reading, view.text, m) else in_unit(m, unit) for m in found if m.quantity]
+    figures = [signed(m, view.text) for m in figures if m.kind == MentionKind.QUANTITY]
     if reading.axes.names == cell.column or (columns and _PLACES.match(columns[-1].text.strip())):
         figures = []
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
@@ -165,14 +169,14 @@ def _figure_draft(
     if change is None and quantity.kind == QuantityKind.PERCENT and _SIGNED.match(mention.text + " "):
         metric, of_metric = _only_a_change(reading, metric, quantity) or (metric, of_metric)
     extra: list[tuple[Part, EvidenceRole, Span]] = []
-    words = _words_before(text, mention.span.start)
+    words = words_before(text, mention.span.start)
     if figures > 1 and words:
         metric = _beside(reading, metric, quantity, words)
     if change is None and _noted(reading, text, mention):
         metric = Named(
             "growth_rate", f"{metric.text} {aside(reading.around.words)}", metric.span, metric.role, "growth_rate"
         )
-    modality = (header_modality(words) if figures > 1 and words else None) or _modality(parts, text)
+    modality = (header_modality(words) if figures > 1 and words else None) or modality_of(parts, text)
     return Draft(
         span=place,
         entity=entity,
@@ -220,32 +224,6 @@ def _as_millions(value: Decimal | None) -> Decimal | None:
     return None if value is None else value * 10**6
 
 
-_SHORTHAND = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:(?P<size>[Kk])|[eE]\+?(?P<power>\d{1,2}))")
-
-
-_SEN = re.compile(r"[△▲\-−]?\s*(?P<yen>[\d,]+)\s*円\s*(?P<sen>\d{1,2})\s*銭")  # 201円60銭
-
-
-def _shorthand(text: str) -> list[Mention]:
-    """Read a whole cell 16K or 2.1e25, which in a sentence would be a name, and 201円60銭, which is one figure."""
-    coins = _SEN.fullmatch(text.strip())
-    if coins is not None:
-        value = Decimal(coins.group("yen").replace(",", "")) + Decimal(coins.group("sen")) / 100
-        value = value if coins.start("yen") == 0 else -value
-        start = text.index(coins.group())
-        quantity = Quantity(kind=QuantityKind.MONEY, value=value, unit="JPY")
-        place = Span(start=start, end=start + len(coins.group()))
-        return [Mention(kind=MentionKind.QUANTITY, span=place, text=coins.group(), quantity=quantity, rule="yen-sen")]
-    found = _SHORTHAND.fullmatch(text.strip())
-    if found is None:
-        return []
-    power = 3 if found.group("size") else int(found.group("power"))
-    start = text.index(found.group())
-    quantity = Quantity(kind=QuantityKind.NUMBER, value=Decimal(found.group("number")) * 10**power, unit="unitless")
-    place = Span(start=start, end=start + len(found.group()))
-    return [Mention(kind=MentionKind.QUANTITY, span=place, text=found.group(), quantity=quantity, rule="shorthand")]
-
-
 def _of_model(parts: Parts) -> bool:
     return parts.owner().type == "model" or parts.of_models
 
@@ -269,31 +247,6 @@ def _noted(reading: Reading, text: str, mention: Mention) -> bool:
     return note is not None and is_change(note) and bare_number(mention.text) is not None
 
 
-def _percent(mention: Mention) -> Mention:
-    if mention.quantity is None:
-        return mention
-    kept = {"low": None, "high": None, "kind": QuantityKind.PERCENT, "unit": "percent"}
-    return mention.changed(quantity=mention.quantity.changed(value=bare_number(mention.text), **kept))
-
-
-def _signed(mention: Mention, text: str) -> Mention:
-    """A minus between the words for a change and its figure (前年比-35%以上, サプライズ-12%) belongs to the figure."""
-    quantity = mention.quantity
-    if quantity is None or quantity.value is None or not _MINUS.search(text[: mention.span.start]):
-        return mention
-    return mention.changed(quantity=quantity.changed(value=-abs(quantity.value)))
-
-
-_MINUS = re.compile(r"(?:比|率|差|サプライズ|YoY|y/y|change|growth)[:：]?\s*[-−–▲△]\s*$", re.I)
-
-
-def _words_before(text: str, start: int) -> str:
-    """Return the words right before a figure of a cell with several (人件費30%, 前年比+28%)."""
-    words = re.split(r"[、。,;；\n/（(「]", text[:start])[-1]
-    words = re.sub(r"[\s「:：、,・+＋±\-−–▲△約]+$", "", words).strip()
-    return words if 2 <= len(words) <= 16 and not re.search(r"\d", words) else ""
-
-
 def _beside(reading: Reading, metric: Named, quantity: Quantity, words: str) -> Named:
     """Return the metric of a figure that has words of its own before it: a change, another metric, or a part."""
     if is_change(words) and quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO):
@@ -302,50 +255,6 @@ def _beside(reading: Reading, metric: Named, quantity: Quantity, words: str) -> 
     if own and fit(reading.context.dimensions.get(own[-1].id or "", ()), quantity) == "yes":
         return Named(own[-1].id or words, f"{metric.text} {words}", metric.span, metric.role, own[-1].id)
     return Named(metric.name, f"{metric.text} {words}", metric.span, metric.role, metric.id)
-
-
-def _modality(parts: Parts, text: str) -> Modality:
-    if re.search(r"推定|推計", text):
-        return Modality.ESTIMATE
-    itemized = parts.reading.itemized  # a line item such as １年以内に返済予定の長期借入金 is no plan
-    for label in reversed(parts.labels):
-        if label.modality is not None and not (itemized and label.role == EvidenceRole.ROW_HEADER):
-            return label.modality
-        if _REAL.search(label.text):
-            return Modality.ACTUAL
-    if parts.beside is not None and parts.beside.modality is not None:
-        return parts.beside.modality
-    around = parts.reading.around
-    when = parts.when
-    dated = when is not None and when.role == EvidenceRole.COLUMN_HEADER
-    if around.modality is None and dated and parts.metric.id != "budget" and _is_ahead(parts):
-        return Modality.FORECAST
-    ahead = around.modality in (Modality.FORECAST, Modality.TARGET)
-    if around.outlook and ahead and parts.when is not None and _is_past(parts):
-        return Modality.ACTUAL
-    return around.modality or Modality.ACTUAL
-
-
-_FISCAL = re.compile(r"年度|月期|\bFY|/\d{1,2}期?")
-_REAL = re.compile(r"実績|[（(]実[）)]|\d\s*A$")
-
-
-def _is_ahead(parts: Parts) -> bool:
-    """Say whether a figure's time had not begun when the document was written, or its fiscal year had not ended."""
-    told, when = parts.reading.context.reference_date, parts.when
-    if told is None or when is None or when.period.start is None or when.period.end is None:
-        return False
-    year = (when.period.end - when.period.start).days > 300 and bool(_FISCAL.search(parts.words))
-    return when.period.start > told or (year and when.period.end > told)
-
-
-def _is_past(parts: Parts) -> bool:
-    """Say whether a figure's time had ended when the document was written."""
-    told = parts.reading.context.reference_date
-    end = parts.when.period.end if parts.when is not None else None
-    return parts.when is not None and (
-        parts.when.role == EvidenceRole.INHERITED or (told is not None and end is not None and end <= told)
-    )
 
 
 def _confidence(reading: Reading, parts: Parts, figures: int) -> float:
@@ -378,7 +287,7 @@ def _date_drafts(
             confidence=_confidence(reading, parts, 1),
             method=f"{VERSION}.date",
             event=period,
-            modality=_modality(parts, cell.text),
+            modality=modality_of(parts, cell.text),
             place=(reading.index, cell.row, cell.column),
             alarms=reading.table.alarms,
         ),

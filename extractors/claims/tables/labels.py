@@ -77,8 +77,8 @@ def short_time(text: str, era: str) -> str | None:
 class Label:
     """A header cell read.
 
-    `kind` is "entity", "metric", "period", "change", "total", "attribute" (a case, not a thing), "band" (20代, 100人未満:
-    a group of those counted) or "other".
+    `kind` is "entity", "metric", "period", "change", "total", "attribute" (a case, not a thing), "band" (20代,
+    100人未満: a group of those counted) or "other".
     """
 
     text: str
@@ -199,7 +199,8 @@ _CARRIED = re.compile(r"(?:貸借対照表|財政状態計算書)\s*計上額") 
 _TERM = re.compile(r"[前当](?:連結|中間|第\S四半期)*(?:会計|事業)(?:年度|期間)(?:末)?|第[1-4１-４一二三四]四半期")
 _BAND = re.compile(
     r"(?:[\d０-９,，.]+\s*[千万億]?(?:代|歳代|歳|人|名|円|年|年代)?\s*(?:以上|超|[〜~～\-–]|から)?\s*)?[\d０-９,，.]+\s*[千万億]*"
-    r"(?:代(?:前半|後半)?|(?:歳|人|名|[千百]*万?円|台|社|年|時間|分|GB)(?:以上|未満|以下|超)|(?:employees|years old|and over))(?:未満|以下)?"
+    r"(?:代(?:前半|後半)?|(?:歳|人|名|[千百]*万?円|台|社|年|時間|分|GB)(?:以上|未満|以下|超)|"
+    r"(?:employees|years old|and over))(?:未満|以下)?"
 )
 
 

@@ -10,14 +10,29 @@ from extractors.claims.context import Context
 from extractors.claims.metric_candidates import fit
 from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.filings import as_filing, filer, item_of
-from extractors.claims.tables.labels import CASE, FILLER, Label
+from extractors.claims.tables.heads import (
+    BUDGET,
+    DIFFERENCE,
+    EMPTY,
+    GENERIC,
+    LAST_BRACKET,
+    MADE,
+    OF_COMPANIES,
+    OF_WHICH,
+    OF_YEAR,
+    REST,
+    has_text,
+    head_width,
+    is_model_metric,
+    named_by,
+    only_time,
+)
+from extractors.claims.tables.labels import CASE, Label
 from extractors.claims.tables.statements import Section, is_bare, is_movement, is_record, item_words, totals
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
 from extractors.claims.tables.times import at_balance, beside, label_time, spanned, year_to
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 from schemas.ontology import slug
-
-EMPTY = re.compile(r"^[\s\-‐–—―－ー─…‥.・*※/／]*$|^(?:n/?a|nm|該当なし)$", re.I)
 
 
 @dataclass(slots=True)
@@ -86,7 +101,7 @@ class Parts:
         known = [x for x in known if not GENERIC.fullmatch(x.metric_text.strip())]
         told = known or words or [x for x in others if x.kind in ("change", "other", "attribute") and x.metric_text]
         around = self.reading.around
-        budget = next((x for x in self.labels if x.kind == "period" and _BUDGET.search(x.text)), None)
+        budget = next((x for x in self.labels if x.kind == "period" and BUDGET.search(x.text)), None)
         if budget is not None and not known and not any(x.kind == "change" for x in self.labels):
             return Named("budget", budget.text, budget.span, budget.role, "budget"), True
         row = next((x for x in reversed(self.labels) if x.role == EvidenceRole.ROW_HEADER), None)
@@ -104,7 +119,7 @@ class Parts:
             return named[0], False
         total = next((x for x in self.said if x.kind == "total" and x.role == EvidenceRole.ROW_HEADER), None)
         label = total or next((x for x in others if x.kind != "total"), None) or self._any_label()
-        self.nameless = total is None and (label is None or _only_time(label))
+        self.nameless = total is None and (label is None or only_time(label))
         if self.nameless and label is not None:  # of a thing in a year nothing but the thing's words are told
             label = next((x for x in self.things if x.kind in ("entity", "other")), label)
         if label is not None:
@@ -149,7 +164,7 @@ class Parts:
         axes = self.reading.axes
         for row in range(self.cell.row - 1, axes.first_row - 1, -1):
             heads = axes.rows.get(row, [])
-            filled = any(_filled(self.reading.table, row, c) for c in axes.columns)
+            filled = any(has_text(self.reading.table, row, c) for c in axes.columns)
             if heads and not filled and item_words(heads[-1].text):
                 return heads[-1]
         return None
@@ -159,7 +174,7 @@ class Parts:
         axes = self.reading.axes
         for row in range(self.cell.row - 1, axes.first_row - 1, -1):
             heads = axes.rows.get(row, [])
-            if heads and not any(_filled(self.reading.table, row, c) for c in axes.columns):
+            if heads and not any(has_text(self.reading.table, row, c) for c in axes.columns):
                 return heads[-1]
         return None
 
@@ -241,7 +256,7 @@ class Parts:
             return thing, False
         if around.entities:
             companies = (
-                [e for e in around.entities if e.type not in _MADE] if _OF_COMPANIES.search(self.metric.name) else []
+                [e for e in around.entities if e.type not in MADE] if OF_COMPANIES.search(self.metric.name) else []
             )
             return (companies or around.entities)[0], True
         any_label = self._any_label()
@@ -275,16 +290,16 @@ class Parts:
         if named is not None and named.id and label.entity_span is not None and label.metric_id:  # 米国GDP（暦年、%）
             return Named(named.name or named.text, named.text, label.entity_span, label.role, named.id, named.type)
         name = self._thing(label)
-        return Named(_LAST_BRACKET.sub("", name) or name, label.text, label.span, label.role)
+        return Named(LAST_BRACKET.sub("", name) or name, label.text, label.span, label.role)
 
     def _thing(self, label: Label) -> str:
         """The name of a thing: without the unit beside it, after the group whose head stands over it."""
-        name = _OF_WHICH.sub("", label.text.strip())
+        name = OF_WHICH.sub("", label.text.strip())
         if label.unit is not None:
             name = re.sub(rf"\s*[（(]\s*{re.escape(label.unit)}\s*[）)]", "", name) or name
         above = [x for x in self.things if x is not label and x.kind in ("other", "entity")]
         width = self.reading.table.columns - self.reading.axes.first_column
-        groups = [x for x in above if x.role == EvidenceRole.COLUMN_HEADER and 1 < _width(x) < width]
+        groups = [x for x in above if x.role == EvidenceRole.COLUMN_HEADER and 1 < head_width(x) < width]
         return " ".join([*(x.text.strip() for x in groups), name])
 
     @property
@@ -299,13 +314,13 @@ class Parts:
 
     def _in_section(self, label: Label) -> Named:
         """その他 and a total take the name of their group: the last row above that has words and no figure."""
-        plain = _named(label)
-        if label.role != EvidenceRole.ROW_HEADER or not (_REST.match(label.text.strip()) or label.kind == "total"):
+        plain = named_by(label)
+        if label.role != EvidenceRole.ROW_HEADER or not (REST.match(label.text.strip()) or label.kind == "total"):
             return plain
         axes = self.reading.axes
         for row in range(self.cell.row - 1, axes.first_row - 1, -1):
             heads = axes.rows.get(row, [])
-            if heads and not any(_filled(self.reading.table, row, column) for column in axes.columns):
+            if heads and not any(has_text(self.reading.table, row, column) for column in axes.columns):
                 text = f"{heads[-1].text.strip()} {label.text.strip()}"
                 return Named(slug(text) or text, text, label.span, label.role)
         return plain
@@ -321,7 +336,7 @@ class Parts:
             return over
         for label in reversed(self.labels):
             if (found := label_time(label, self.labels, around.words)) is not None:
-                yearly = any(_OF_YEAR.search(text) for text in around.words) or _OF_YEAR.search(self.metric.text)
+                yearly = any(OF_YEAR.search(text) for text in around.words) or OF_YEAR.search(self.metric.text)
                 return year_to(found) if yearly else found
         if self.cell.column in reading.heads:
             return reading.heads[self.cell.column]
@@ -332,65 +347,9 @@ class Parts:
     def owner(self) -> Named:
         """The thing a figure is about: the model named in the row for what models have, else the row's entity."""
         names = self.reading.axes.names
-        if names is None or names == self.cell.column or not _is_model_metric(self.metric):
+        if names is None or names == self.cell.column or not is_model_metric(self.metric):
             return self.entity
         cell = self.reading.table.at(self.cell.row, names)
         if cell is None or cell.span is None or EMPTY.match(cell.text):
             return self.entity
         return Named(cell.text, cell.text, cell.span, EvidenceRole.ROW_HEADER)
-
-
-_LAST_BRACKET = re.compile(r"\s*[（(][^（()）]*[）)]\s*$")
-_OF_YEAR = re.compile(
-    r"(?:income statement|profit (?:and|&) loss account|statements? of (?:income|operations|cash flows?))\b.*"
-    r"\b(?:years? ended|for the (?:financial )?year)|\bduring the (?:year|period)\b",
-    re.I | re.S,
-)
-_OF_WHICH = re.compile(r"^(?:うち|内)[、\s]*(?=\S{2})|^of which:?\s+", re.I)
-DIFFERENCE = re.compile(r"^(?:差[異分]?|格差|difference|gap)$", re.I)
-_BUDGET = re.compile(r"年度?\s*(?:当初|補正|政府案|概算|予算案?)")
-GENERIC = re.compile(
-    r"(?:金額|数値|値|内容|実績|数量|結果|データ|概要|amounts?|values?|numbers?|figures?|results?|details?)",
-    re.I,
-)
-
-
-_MADE = frozenset(["product", "model", "chip", "service"])
-_OF_COMPANIES = re.compile(r"margin|income|profit|eps|expenses|dividend|guidance|employees|capex|cash_flow")
-_REST = re.compile(r"^(?:その他|others?|miscellaneous)$", re.I)
-
-
-def _filled(table: Table, row: int, column: int) -> bool:
-    cell = table.at(row, column)
-    return cell is not None and not EMPTY.match(cell.text.strip())
-
-
-def _only_time(label: Label) -> bool:
-    """Say whether a head holds nothing but a time (2025（見込）), not "Next-quarter guide"."""
-    if label.kind != "period" or label.period is None:
-        return False
-    rest = FILLER.sub("", label.text.replace(label.unit or "\n", ""))
-    for word in (label.period.text or "").split():
-        rest = rest.replace(FILLER.sub("", word), "")
-    return len(re.sub(r"[\d年月日度]", "", rest)) <= 2
-
-
-def _named(label: Label) -> Named:
-    text = label.metric_text or label.text
-    return Named(label.metric or text, text, label.span, label.role, label.metric_id)
-
-
-def _width(label: Label) -> int:
-    return label.cell.last_column - label.cell.column + 1
-
-
-_MODEL_METRICS = re.compile(
-    r"parameter|context|training|token|memory|benchmark|price|license|launch_date|flops|bandwidth|features|latency|throughput|score"
-)
-
-
-def _is_model_metric(metric: Named) -> bool:
-    return bool(
-        _MODEL_METRICS.search(metric.name)
-        or re.search(r"パラメータ|学習|コンテキスト|公開|ライセンス|特徴|価格|性能|スコア|メモリ|帯域", metric.text)
-    )

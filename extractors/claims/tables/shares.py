@@ -44,6 +44,14 @@ def _names(reading: Reading) -> set[str]:
     return {labels[-1].text.strip().casefold() for labels in reading.axes.rows.values() if labels}
 
 
+def of_shares(reading: Reading) -> None:
+    """The rows of a table of shares over times are what the shares are of: things, whatever their words."""
+    axes = reading.axes
+    lined = (axes.row_axis, axes.column_axis) == ("metric", "period") and reading.around.captioned
+    if lined and all(shares(reading, column, heads) for column, heads in axes.columns.items()):
+        axes.row_axis = "entity"
+
+
 def shares(reading: Reading, column: int, columns: list[Label]) -> bool:
     """Say whether the bare figures of a column are percent: its head, or the caption over heads of times, tells of
     shares, and none is below zero or above a hundred."""

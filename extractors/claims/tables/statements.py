@@ -25,7 +25,9 @@ NOTE_HEAD = re.compile(
     re.I,
 )
 _REFERENCE = re.compile(r"\d{1,2}[A-Za-z]?(?:\s*[,&]\s*\d{1,2})?(?:\s*\([^)]{1,6}\))*")
-_FIGURE = re.compile(r"(?:Rs\.?|₹|[A-Z]{0,3}[$£€])?\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*[)]?(?:\s*[)])?")
+_FIGURE = re.compile(
+    r"(?:Rs\.?|₹|[A-Z]{0,3}[$£€])?\s*(?P<open>[(])?\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*[)]?(?:\s*[)])?"
+)
 _HEAD_WORD = re.compile(r"[A-Za-z]{2}|^(?:19|20)\d\d$|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 _NIL = re.compile(r"(?:Rs\.?|[$£€₹])?\s*(?:[-–—―]|nil)", re.I)
 _TOTAL = re.compile(r"^(?:sub|grand)?[- ]?total\b", re.I)
@@ -46,7 +48,7 @@ def figure(text: str) -> Decimal | None:
     if found is None:
         return None
     value = Decimal(found.group("digits").replace(",", ""))
-    return -value if plain.startswith(("(", "-", "−", "–")) else value
+    return -value if plain.startswith(("(", "-", "−", "–")) or found.group("open") else value
 
 
 def _at(table: Table, row: int, column: int) -> Decimal | None:
@@ -64,6 +66,7 @@ _ASIDE = re.compile(r"\s*[(\[]\s*(?:see|refer|previous year|notes?)\b[^()]*(?:\(
 _MARK = re.compile(r"^\s*(?:[(]?(?:[a-z]|[ivx]{1,4})[)]|[(]?\d{1,2}[.)]|[-–•])\s+(?=\S)", re.I)
 _BARE = re.compile(
     r"(?:others?|banks?|financial institutions|(?:opening|closing) balance|as per last (?:account|balance sheet)|"
+    r"(?:(?:add|less)\s*:?\s*)?during the (?:year|period)|"
     r"balance,? (?:at|as at|as per|beginning|end)\b.*)",
     re.I,
 )

@@ -1,0 +1,69 @@
+"""What the words of a table's heads say by themselves, and which cells are empty."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claims.build import Named
+from extractors.claims.tables.labels import FILLER, Label
+from schemas import Table
+
+EMPTY = re.compile(r"^[\s\-‐–—―－ー─…‥.・*※/／]*$|^(?:n/?a|nm|該当なし)$", re.I)
+LAST_BRACKET = re.compile(r"\s*[（(][^（()）]*[）)]\s*$")
+OF_YEAR = re.compile(
+    r"(?:income statement|profit (?:and|&) loss account|statements? of (?:income|operations|cash flows?))\b.*"
+    r"\b(?:years? ended|for the (?:financial )?year)|\bduring the (?:year|period)\b",
+    re.I | re.S,
+)
+OF_WHICH = re.compile(r"^(?:うち|内)[、\s]*(?=\S{2})|^of which:?\s+", re.I)
+DIFFERENCE = re.compile(r"^(?:差[異分]?|格差|difference|gap)$", re.I)
+BUDGET = re.compile(r"年度?\s*(?:当初|補正|政府案|概算|予算案?)")
+GENERIC = re.compile(
+    r"(?:金額|数値|値|内容|実績|数量|結果|データ|概要|amounts?|values?|numbers?|figures?|results?|details?)",
+    re.I,
+)
+
+
+MADE = frozenset(["product", "model", "chip", "service"])
+OF_COMPANIES = re.compile(r"margin|income|profit|eps|expenses|dividend|guidance|employees|capex|cash_flow")
+REST = re.compile(r"^(?:その他|others?|miscellaneous)$", re.I)
+
+
+def has_text(table: Table, row: int, column: int) -> bool:
+    """Say whether something stands in a cell."""
+    cell = table.at(row, column)
+    return cell is not None and not EMPTY.match(cell.text.strip())
+
+
+def only_time(label: Label) -> bool:
+    """Say whether a head holds nothing but a time (2025（見込）), not "Next-quarter guide"."""
+    if label.kind != "period" or label.period is None:
+        return False
+    rest = FILLER.sub("", label.text.replace(label.unit or "\n", ""))
+    for word in (label.period.text or "").split():
+        rest = rest.replace(FILLER.sub("", word), "")
+    return len(re.sub(r"[\d年月日度]", "", rest)) <= 2
+
+
+def named_by(label: Label) -> Named:
+    """Return the metric that a head names."""
+    text = label.metric_text or label.text
+    return Named(label.metric or text, text, label.span, label.role, label.metric_id)
+
+
+def head_width(label: Label) -> int:
+    """Return over how many columns a head stands."""
+    return label.cell.last_column - label.cell.column + 1
+
+
+MODEL_METRICS = re.compile(
+    r"parameter|context|training|token|memory|benchmark|price|license|launch_date|flops|bandwidth|features|latency|throughput|score"
+)
+
+
+def is_model_metric(metric: Named) -> bool:
+    """Say whether a metric is one that AI models have."""
+    return bool(
+        MODEL_METRICS.search(metric.name)
+        or re.search(r"パラメータ|学習|コンテキスト|公開|ライセンス|特徴|価格|性能|スコア|メモリ|帯域", metric.text)
+    )
