@@ -32,8 +32,8 @@ def _ruled(group: Group, drawing: Drawing) -> bool:
     x0, _, x1, _ = around([b.box for b in group.bars])
     rules = [s.box[1] for s in drawing.shapes if s.height < 2.5 and s.width > 0.8 * (x1 - x0) and s.box[0] < x1]
     rules += [s.box[1] for s in drawing.shapes if s.is_line and s.width > 0.8 * (x1 - x0) and s.box[0] < x1]
-    ordered = sorted(s[0].center for s in group.stacks)
-    parted = sum(any(a < y < b for y in rules) for a, b in pairwise(ordered))
+    ordered = sorted((s[0] for s in group.stacks), key=lambda b: b.center)
+    parted = sum(any(a.high < y < b.low for y in rules) for a, b in pairwise(ordered))  # grid lines are in the bars
     return 2 * parted > len(ordered) - 1
 
 
