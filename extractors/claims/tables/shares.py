@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from extractors.claims.build import Named
 from extractors.claims.tables.labels import Label
 from extractors.claims.tables.parts import Reading
 from extractors.claims.tables.statements import figure
+from schemas import EvidenceRole, Span
 
 _SHARE = re.compile(
     r"\bmarket shares?\b|\bshares? (?:of|in|by|for)\b|\bshares$|\bpercentages?\b|\bper ?cent\b|\bproportions?\b|"
@@ -45,11 +47,19 @@ def _names(reading: Reading) -> set[str]:
 
 
 def of_shares(reading: Reading) -> None:
-    """The rows of a table of shares over times are what the shares are of: things, whatever their words."""
-    axes = reading.axes
-    lined = (axes.row_axis, axes.column_axis) == ("metric", "period") and reading.around.captioned
-    if lined and all(shares(reading, column, heads) for column, heads in axes.columns.items()):
-        axes.row_axis = "entity"
+    """The rows of a table of shares over times are what the shares are of, and share is the metric, whatever else the
+    caption names (low price items)."""
+    axes, caption = reading.axes, reading.table.caption
+    if axes.column_axis != "period" or axes.row_axis not in ("metric", "entity") or caption is None:
+        return
+    if not all(shares(reading, column, heads) for column, heads in axes.columns.items()):
+        return
+    axes.row_axis = "entity"
+    told = _SHARE.search(reading.context.document.quote(caption))
+    if told is not None:
+        place = Span(start=caption.start + told.start(), end=caption.start + told.end())
+        name = Named("share", told.group(), place, EvidenceRole.CAPTION, "share")
+        reading.around.metrics.insert(0, name)
 
 
 def shares(reading: Reading, column: int, columns: list[Label]) -> bool:

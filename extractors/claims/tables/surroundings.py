@@ -233,7 +233,7 @@ def _take_owner(context: Context, found: Surroundings, span: Span) -> None:
 STATEMENT = re.compile(  # a statement's title names no metric of its line items
     r"balance sheet|statements? of|\baccounts\b|\bschedule\b|計算書|貸借対照表|明細[表書]", re.I
 )
-_NUMBERED = re.compile(r"\d|別$|ごと$|毎$|主要|主な|以下|次|各|全国|国内|世界")
+_NUMBERED = re.compile(r"\d|四半期|通期|[上下]期|月次|年次|別$|ごと$|毎$|主要|主な|以下|次|各|全国|国内|世界")
 
 
 def _take(context: Context, found: Surroundings, span: Span, role: EvidenceRole) -> None:
@@ -254,7 +254,7 @@ def _take(context: Context, found: Surroundings, span: Span, role: EvidenceRole)
 
 _MEASURE = re.compile(
     r"^(?:(?:Table|Exhibit|Figure|Chart)\s*[\d.]+\s?\d*[A-Z]?\s*[.:|–-]*\s+)?(?P<words>[A-Z][^.;:(]{3,90}?)"
-    r"(?= of the | by [a-z]|,? by\b|, |\s*[(]|[*.:]?\s*$)"
+    r"(?= of the | by [a-z]|,? by\b|, (?:\d|in |as |at )|\s*[(]|[*.:]?\s*$)"
 )
 _MEASURED = re.compile(
     r"\b(?:ratios?|rates?|shares?|numbers?|percentages?|proportions?|coefficients?|correlations?|prices?|costs?|sales|"
