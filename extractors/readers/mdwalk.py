@@ -130,13 +130,12 @@ class Walk:
         inner = range(first + fence, last - fence)
         flat = table_in_code([self._lines.raw(number) for number in inner], token.info, self.text)
         if flat is None:
-            self._block(BlockKind.CODE, first, last)
-            return
+            return self._block(BlockKind.CODE, first, last)
         end = inner[flat.last]
         self._block(BlockKind.CODE, first, inner[flat.first])
         starts = [self._lines.starts[n] for n in inner]
-        span = (starts[flat.first], self._lines.ends[end])
-        self._add_table(flat_table(self.text, flat, starts, span, Layers(self.marks, self.breaks)), self._parent())
+        where = (starts[flat.first], self._lines.ends[end])
+        self._add_table(flat_table(self.text, flat, starts, where, Layers(self.marks, self.breaks)), self._parent())
         self._block(BlockKind.CODE, end + 1, last)
 
     def _parent(self) -> Draft | None:

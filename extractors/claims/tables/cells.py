@@ -167,7 +167,8 @@ def _figure_draft(
     if told is not None:
         metric, entity = told, parts.row_thing() or entity
     if change is None and quantity.kind == QuantityKind.PERCENT and _SIGNED.match(mention.text + " "):
-        metric, of_metric = _only_a_change(reading, metric, quantity) or (metric, of_metric)
+        behind = figures > 1 and re.search(r"\d\S*\s*[（(]\s*$", text[: mention.span.start]) is not None
+        metric, of_metric = _only_a_change(reading, metric, quantity, behind=behind) or (metric, of_metric)
     extra: list[tuple[Part, EvidenceRole, Span]] = []
     words = words_before(text, mention.span.start)
     if figures > 1 and words:
@@ -200,9 +201,13 @@ def _figure_draft(
 _SIGNED = re.compile(r"[+＋▲△−–-]\s*\d")
 
 
-def _only_a_change(reading: Reading, metric: Named, quantity: Quantity) -> tuple[Named, str] | None:
-    """A percent with a sign under an amount (売上高 | +10.1%, 778億円（▲23.8%）) is the amount's change."""
-    if not metric.id or fit(reading.context.dimensions.get(metric.id, ()), quantity) != "no":
+def _only_a_change(
+    reading: Reading, metric: Named, quantity: Quantity, *, behind: bool
+) -> tuple[Named, str | None] | None:
+    """A percent with a sign under an amount (売上高 | +10.1%), or in brackets `behind` one (778億円（▲23.8%）), is the
+    amount's change."""
+    fits = fit(reading.context.dimensions.get(metric.id or "", ()), quantity)
+    if not behind and (not metric.id or fits != "no"):
         return None
     return Named("growth_rate", metric.text, metric.span, metric.role, "growth_rate"), metric.id
 
