@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from tests.corpus.marks import pages
 from tests.corpus.marks.marks import load
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ROOT.parent / "shared" / "data" / "unlabelled"
 MARKS = ROOT / "tests" / "corpus" / "marks"
+FILINGS = ROOT.parent / "shared" / "data" / "tables"
 LONG = 30  # letters of a text in a row that would be a copy of it
 
 
@@ -27,6 +29,20 @@ def test_marks_fit_their_text_and_copy_none_of_it(path: Path) -> None:
         assert row["quote"] == row["quote"].strip() != "" and row["entity"] and row["metric_text"], row["id"]
     text = _letters((TEXTS / rows[0]["doc"]).read_text(encoding="utf-8"))
     kept = path.read_text(encoding="utf-8")
+    assert not [words for words in re.findall(r'"([^"]{20,})"', kept) for part in _stretches(words) if part in text]
+
+
+@pytest.mark.skipif(not FILINGS.exists(), reason="no pages at ../shared/data/tables")
+@pytest.mark.parametrize("path", sorted((MARKS / "pages").glob("*.jsonl")), ids=lambda p: p.name)
+def test_marks_fit_their_pages_and_copy_none_of_them(path: Path) -> None:
+    rows = pages.load(path, FILINGS)
+    claims = [row for row in rows if row["kind"] == "claim"]
+    text = _letters(pages.page_text(FILINGS / rows[0]["doc"]))
+    for row in claims:
+        assert row["entity"] and row["metric_text"] and row["quote"], row["id"]
+        assert _letters(row["quote"]) in text
+    kept = path.read_text(encoding="utf-8")
+    kept = re.sub(r'"(?:of_)?metric": "\w+"', "", kept)  # our names for them
     assert not [words for words in re.findall(r'"([^"]{20,})"', kept) for part in _stretches(words) if part in text]
 
 
