@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from extractors.claims.anchors import Anchor, settle
-from extractors.claims.entity_candidates import Candidate
+from extractors.claims.entity_candidates import Candidate, heading_words
 from extractors.claims.entity_features import Surroundings
 from extractors.claims.figures import counted
 from extractors.claims.fiscal_calendar import fiscal_shift
 from extractors.claims.scene import Scene, scenes_of
+from extractors.claims.told_names import told_mentions, told_names
 from extractors.claims.view import View, view_of
 from extractors.ontology import Ontology
 from extractors.recognizers import recognize
@@ -51,7 +53,10 @@ class Context:
     subjects: list[Candidate] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=dict)  # how often each entity is named
     named: int = 0  # how often any is
+    publishers: set[str] = field(default_factory=set)  # who issues the document
+    told: dict[str, str] = field(default_factory=dict)  # names that the document explains, with their types
     _counts: dict[str, int] = field(default_factory=dict)
+    _heads: dict[str, int] = field(default_factory=dict)
 
     def weight(self, name: str) -> float:
         """Return the share of `name` among all the names of entities in the document."""
@@ -60,7 +65,9 @@ class Context:
     @property
     def around(self) -> Surroundings:
         """What the document says about names."""
-        return Surroundings(self.often, self.weight)
+        if not self._heads:
+            self._heads = dict(Counter(s.view.text[slice(*heading_words(s))] for s in self.headings.values()))
+        return Surroundings(self.often, self.weight, self.publishers, self._heads)
 
     def often(self, words: str) -> int:
         """Return how many times `words` stand in the document."""
@@ -77,6 +84,8 @@ class Context:
         found = counted(self._recognise(text, table_unit), text, self._recognise)
         quantities = [m for m in found if m.kind == MentionKind.QUANTITY]
         entities = find_entities(text, ontology=self.ontology, quantities=quantities)
+        if self.told:
+            entities = self._with_told(entities, text)
         named = [m.span for m in entities if m.type in _NAMED and m.rule != "coreference"]
         found = [self._in_name(m, named) for m in found]
         metrics = find_metrics(text, ontology=self.ontology, quantities=quantities)
@@ -90,6 +99,12 @@ class Context:
             fiscal_year_start=self.fiscal_year_start,
             table_unit=table_unit,
         )
+
+    def _with_told(self, entities: list[Mention], text: str) -> list[Mention]:
+        """Add the names that the document explains elsewhere; they take the place of their own parts."""
+        told = list(told_mentions(self.told, text, [m.span for m in entities]))
+        kept = [m for m in entities if not any(t.span.start < m.span.end and m.span.start < t.span.end for t in told)]
+        return sorted([*kept, *told], key=lambda m: m.span.start) if told else entities
 
     @staticmethod
     def _in_name(mention: Mention, named: list[Span]) -> Mention:
@@ -123,6 +138,7 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         document.metadata.published,
         dimensions={id_: entry.dimensions for id_, entry in ontology.metrics.items()},
     )
+    context.told = told_names(document.text)
     context.anchor.shift = fiscal_shift(document.text, context.reference_date)
     context.anchor.told = context.anchor.published = context.reference_date
     if context.reference_date is not None:

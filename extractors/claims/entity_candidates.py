@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extractors.claims.phrases import VERB, Phrase, head
+from extractors.claims.phrases import VERB, Phrase
 from extractors.claims.scene import Scene
-from schemas import EvidenceRole, Mention, Span
+from schemas import Bound, EvidenceRole, Mention, Span
 
 _TOPIC = frozenset(
     [
@@ -127,13 +127,44 @@ def local_candidates(scene: Scene) -> list[Candidate]:
         if phrase.particle not in _TOPIC or (not scene.japanese and len(phrase.text) < 3):
             continue
         found.extend(_from_phrase(scene, phrase, taken))
-    return found
+    return found + class_candidates(scene)
 
 
 _CITATION = re.compile(
     r"[（(](?:(?:出所|出典|資料|Source)[:：]?\s*)?[^（()）]{2,50}?[,，、]\s*(?:19|20)\d{2}(?:[./年-]\d{1,2}){0,2}[^（()）]{0,6}[）)]"
     r"|[（(](?:出所|出典|資料|Source)[:：][^（()）]{2,60}[）)]"
 )
+
+
+_CLASS = re.compile(
+    r"(?:の(?P<group>[一-鿿ァ-ヺーA-Za-z々]{1,12}))?(?:[（(][^（()）]{1,20}[）)])?"
+    r"[」』]?(?:では|でも|には|は|が|も|に限|に絞|を(?:合わせ|除)|と(?:答え|し)|、|の場合|\s*[:：（(]|\s*$)"
+)
+_CLASS_NOUN = re.compile(r"[一-鿿ァ-ヺーA-Za-z]{1,10}\Z")
+
+
+def class_candidates(scene: Scene) -> list[Candidate]:
+    """Return the groups that a bound or a range of ages names: 年収300万円以下の世帯, 所得1,000万円以上, 65歳以上."""
+    if not scene.japanese:
+        return []
+    found, text = [], scene.view.text
+    for mention in (*scene.quantities, *scene.periods):
+        quantity = mention.quantity
+        if quantity is None or (quantity.bound in (Bound.EQ, Bound.APPROX) and quantity.low is None):
+            continue
+        behind = _CLASS.match(text, mention.span.end, scene.end)
+        if behind is None:
+            continue
+        group = behind["group"]
+        if group is not None and METRIC_NOUN.search(group):
+            group = None
+        end = behind.end("group") if group else mention.span.end
+        before = _CLASS_NOUN.search(text, max(scene.start, mention.span.start - 10), mention.span.start)
+        start = before.start() if before else mention.span.start
+        name = text[start:end]
+        span = scene.span(start, end)
+        found.append(Candidate("class", name, name, span, EvidenceRole.STATED, start, end, type="phrase"))
+    return found
 
 
 def citations(scene: Scene) -> list[tuple[int, int]]:
@@ -144,12 +175,14 @@ def citations(scene: Scene) -> list[tuple[int, int]]:
 def _from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> list[Candidate]:
     """A phrase as a whole, and for AのB also A: the entity is often A and the metric B."""
     stretches = [(phrase.start, phrase.end, "phrase")]
-    tail = head(phrase.text)
+    tail = phrase.head
     owner = len(phrase.text) - len(tail)
     if owner > 2:
         joint = re.search(r"(?:の|における|に対する|に関する|向けの|による|での|への|からの)$", phrase.text[:owner])
         if joint:
             stretches.append((phrase.start, phrase.start + joint.start(), "owner"))
+    if phrase.clause is not None:
+        stretches.append((phrase.clause, phrase.end, "clause"))
     noun = METRIC_NOUN.search(phrase.text)
     if noun and noun.start() >= 2 and phrase.text[noun.start() - 1] not in "のは":
         stretches.append((phrase.start, phrase.start + noun.start(), "stem"))
@@ -239,8 +272,21 @@ def surrounding_candidates(scene: Scene) -> list[Candidate]:
             for m in before.entities
             if not _is_word(m) and not any(a <= m.span.start < b for a, b in cited)
         ]
+        found += _said(before, distance)
         before, distance = before.before, distance + 1
     return found
+
+
+def _said(before: Scene, distance: int) -> list[Candidate]:
+    """Return what a sentence before speaks of where no recognised name says it: its first topic, its first subject."""
+    for particles in (("は", "では", "には", "とは", VERB), ("が", "に", "を")):
+        for phrase in before.phrases:
+            known = any(m.span.start < phrase.end and phrase.start < m.span.end for m in before.entities)
+            if phrase.particle in particles and not known and not METRIC_NOUN.search(phrase.text):
+                name = phrase.text.strip("「」『』")
+                span = before.span(phrase.start, phrase.end)
+                return [Candidate(f"said{distance}", name, name, span, EvidenceRole.INHERITED, type="phrase")]
+    return []
 
 
 def _lead_phrases(lead: Scene) -> list[Candidate]:

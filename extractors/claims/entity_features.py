@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field
 
 from extractors.claims.entity_candidates import METRIC_NOUN, Candidate, Last
 from extractors.claims.phrases import VERB
@@ -26,6 +26,8 @@ class Surroundings:
 
     often: Callable[[str], int] = lambda _: 1
     weight: Callable[[str], float] = lambda _: 0.0
+    publishers: Set[str] = frozenset()
+    headings: Mapping[str, int] = field(default_factory=dict)
 
 
 def describe(
@@ -99,6 +101,12 @@ def _describe_once(scene: Scene, candidates: list[Candidate], topic: str | None,
             c.fixed.append(f"titled.{where}.{sort}")
         if c.start < 0 and c.mention is None and c.source[:-1] in sources:
             c.fixed.append(f"beside_name.{c.source}")
+        if c.source.startswith("heading") and c.mention is None:
+            c.fixed += _head_name(scene, c, around)
+        if c.name in around.publishers:
+            c.fixed += [f"publisher.{where}", f"publisher.{where}.{level}"]
+        if _STANDARD.search(c.text):
+            c.fixed.append(f"standard.{c.source}")
         if topic is not None and c.name == topic:
             c.fixed += ["topic", f"topic.{c.source[:4]}"]
         if seen[c.name] > 1:
@@ -109,6 +117,21 @@ def _describe_once(scene: Scene, candidates: list[Candidate], topic: str | None,
             if c.text in headings:
                 c.fixed.append(f"headed.{sort}")
             c.fixed += _here(scene, c)
+
+
+_SENTENCE = re.compile(
+    r"[をがはにでへと]|する|した|から|まで|について|とは|[?？!！、。]|\d{4}年|\bthe\b|\b(?:how|why|what)\b", re.I
+)
+
+
+def _head_name(scene: Scene, c: Candidate, around: Surroundings) -> list[str]:
+    """Say whether a heading is a bare name (of what its section is about) or words that any section may bear."""
+    bare = _SENTENCE.search(c.text) is None and len(c.text) <= 20
+    metric = METRIC_NOUN.search(c.text) is not None
+    again = around.headings.get(c.text, 0) > 1
+    sort = f"{c.source}.{bare}.{metric}.{again}"
+    script = "k" if re.fullmatch(r"[ァ-ヺー・]+", c.text) else "l" if c.text.isascii() else "j"
+    return [f"head.{sort}", f"head.{c.source}.{script}.{bare}", f"headlevel.{min(len(scene.headings), 4)}.{c.source}"]
 
 
 def _here(scene: Scene, c: Candidate) -> list[str]:
@@ -132,6 +155,15 @@ def _here(scene: Scene, c: Candidate) -> list[str]:
 
 _ROLE = re.compile(
     r"(?:長|氏|者|員|アナリスト|エコノミスト|担当|会社|各社|企業|政府|報道|関係者|市場関係者|analysts?|chief|officer|minister)$",
+    re.I,
+)
+
+
+_STANDARD = re.compile(
+    r"(?:前年|前期|前月|前週|前日|前四半期|前回|対前年)(?:同期|同月|度)?(?:比|対比|差)?|年率|コンセンサス|中央値|"
+    r"(?:市場|会社|従来|当初|事前|通期|同社|当社)(?:の)?(?:予想|計画|目標|見通し|予測)|平均$|"
+    r"(?:予想|計画|見通し|想定|実績|水準|累計|同期|合計|以上|以下|未満)$|"
+    r"^(?:consensus|guidance|forecast|estimate|average|year|quarter|month)s?$",
     re.I,
 )
 
@@ -206,4 +238,10 @@ def _nature(scene: Scene, candidate: Candidate) -> list[str]:
         found.append(f"metricky.{candidate.source}.{any(m.id for m in scene.metrics if m.span.end == end)}")
     if any(m.span.start < end and start < m.span.end for m in (*scene.periods, *scene.quantities)):
         found.append(f"timey.{candidate.source}")
+    for phrase in scene.phrases:
+        low = phrase.end - len(phrase.head)
+        if candidate.mention is not None and low < start and end == phrase.end:
+            found.append(f"compound_end.{candidate.mention.rule}")  # 情報通信関連|サービス業
+        if candidate.mention is not None and phrase.start <= start and end < phrase.end and low <= start:
+            found.append(f"compound_start.{candidate.mention.rule}")
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.claims.entity_candidates import Candidate, Last, from_mention, label_candidate
-from extractors.claims.phrases import VERB, Phrase, head
+from extractors.claims.phrases import VERB, Phrase
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Quantity, QuantityKind
@@ -56,7 +56,7 @@ def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: i
     for phrase in scene.phrases:
         if not _in_reach(scene, phrase, start, end) or (phrase.start, phrase.end) in taken:
             continue
-        tail = head(phrase.text)
+        tail = phrase.head
         for low, source in ((phrase.start, "phrase"), (phrase.end - len(tail), "head")):
             if source == "head" and low == phrase.start:
                 continue
@@ -85,7 +85,7 @@ def _compound(scene: Scene, mention: Mention) -> Candidate:
     phrase = next((p for p in scene.phrases if p.end == end and p.start < start), None)
     if phrase is None:
         return candidate
-    low = phrase.end - len(head(phrase.text)) if scene.japanese else phrase.start
+    low = phrase.end - len(phrase.head) if scene.japanese else phrase.start
     if not scene.japanese:
         article = _ARTICLE.match(scene.view.text, low, start)
         low = article.end() if article else low

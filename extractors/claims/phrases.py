@@ -1,15 +1,18 @@
 """Noun phrases: the nominal compounds of a sentence and the particle behind each; English ones by their tags.
 
 Japanese reports write their names and metrics in runs of kanji, katakana and Latin letters, and their grammar in
-hiragana; for finding candidates that is as good as a parse and a hundred times faster.
+hiragana; for finding candidates that is as good as a parse and a hundred times faster. What hiragana there is inside
+a noun (子ども, 共働き, 伸び率, その他) is known from the morphemes.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.claims.english import noun_phrases
+from extractors.recognizers.names.morphology import Word
 
 _KANJI = "一-鿿々〆ヶヵ"
 _KANA = "ァ-ヺー"
@@ -25,6 +28,7 @@ _PARTICLE = re.compile(
     r"(について(?:は|も)|における|において(?:は|も)?|に対し(?:て(?:は)?)?|によ(?:ると|れば)|に比べ|に関し|と比べ|では|でも|には|にも|とは|からは|としては|"
     r"は|が|も|の|を|に|で|と|から|より|まで|へ|や|・|、|，|:|：|（|\(|比)"
 )
+_LIMITED = re.compile(r"\s*(?:だけ)?(?:に限|に絞|で[み見]|を[み見])(?:れば|ると|って(?:も|は)?|た場合(?:は)?)")
 _DROP = re.compile(
     r"^(?:その|この|同|各|また|なお|うち|主な|約|前年|前期|今期|当期|今後|現在|直近|足下|足元|他方|一方|"
     r"反面|同時|結果|以下|上記|次|従来|当初|最大|最小|合計|累計|総額|前回|今回|前週|今週|来年|今年|昨年|背景|理由)$"
@@ -36,29 +40,98 @@ VERB = "verb"  # what stands for the particle behind an English phrase that a ve
 
 @dataclass(slots=True, frozen=True)
 class Phrase:
-    """A noun phrase `text[start:end]` and the particle (or sign) that follows it."""
+    """A noun phrase `text[start:end]` and the particle (or sign) that follows it.
+
+    `tail` is how long the last member of an AのB phrase is; `clause` where the words begin that tell which one it is
+    (児童のいる世帯), on the same text, or None.
+    """
 
     start: int
     end: int
     text: str
     particle: str
+    tail: int = 0
+    clause: int | None = None
+
+    @property
+    def head(self) -> str:
+        """The last member of an AのB phrase: the noun that names what the phrase is."""
+        return self.text[-self.tail :] if 0 < self.tail < len(self.text) else self.text
 
 
-def phrases(text: str, japanese: bool) -> list[Phrase]:
-    """Return the noun phrases of a sentence in order; `japanese` chooses the grammar."""
-    found: list[Phrase] = []
+def phrases(text: str, japanese: bool, words: Sequence[Word] = ()) -> list[Phrase]:
+    """Return the noun phrases of a sentence in order; `japanese` chooses the grammar, `words` are its morphemes."""
     if not japanese:
         return [Phrase(a, b, text[a:b], VERB if verb else "") for a, b, verb in noun_phrases(text)]
-    for match in _JAPANESE.finditer(text):
+    found: list[Phrase] = []
+    plain = _plain(text, words)
+    ends = {w.end: i for i, w in enumerate(words)}
+    for match in _JAPANESE.finditer(plain):
         start, end = match.span()
-        words = match.group()
-        if _DROP.match(words):
+        if _DROP.match(text[start:end]):
             continue
+        limited = _LIMITED.match(text, end)
         behind = _PARTICLE.match(text, end)
-        found.append(Phrase(start, end, words, behind.group(1) if behind else ""))
+        particle = "では" if limited else behind.group(1) if behind else ""
+        tail = len(_JOINT.split(match.group())[-1])
+        found.append(Phrase(start, end, text[start:end], particle, tail, _clause(words, ends.get(start))))
     return found
+
+
+_JOINT = re.compile(r"の|における|に対する|に関する|向けの|による|での|への|からの")
+_HIRAGANA = re.compile(r"[ぁ-ん]")
+_FORMAL = re.compile(r"^(?:こと|もの|ため|よう|うち|とき|ところ|ほう|わけ|はず|まま|ほか|あと|ごろ|ころ)$")
+
+
+def _plain(text: str, words: Sequence[Word]) -> str:
+    """Return `text` with the hiragana inside its nouns written as 々, which the patterns take for kanji."""
+    letters = list(text.replace("その他", "々々他"))
+    for word in words:
+        if not _HIRAGANA.search(word.surface) or not _is_noun(word):
+            continue
+        for at in range(word.start, word.end):
+            if "ぁ" <= letters[at] <= "ん":
+                letters[at] = "々"
+    return "".join(letters)
+
+
+def _is_noun(word: Word) -> bool:
+    if word.pos == "接頭辞":
+        return True
+    if word.pos == "接尾辞":
+        return word.detail[0] == "名詞的" and not _HIRAGANA.match(word.surface)
+    if word.pos != "名詞" or word.detail[0] not in ("普通名詞", "固有名詞") or word.detail[1] == "副詞可能":
+        return False
+    return not _HIRAGANA.match(word.surface) or (len(word.surface) > 1 and not _FORMAL.match(word.surface))
+
+
+_CLAUSE = 24  # characters: longer ones tell a story
+
+
+def _clause(words: Sequence[Word], last: int | None) -> int | None:
+    """Return where a relative clause begins whose verb is the word numbered `last`: 児童のいる(世帯)."""
+    if last is None or words[last].pos not in ("動詞", "形容詞", "助動詞") or not _attributive(words[last]):
+        return None
+    first, end = last, words[last].end
+    while first > 0 and end - words[first - 1].start <= _CLAUSE and not _boundary(words[first - 1]):
+        first -= 1
+    if first > 0 and end - words[first - 1].start > _CLAUSE:
+        return None
+    while first < last and words[first].pos in ("接続詞", "副詞", "空白", "助詞"):
+        first += 1
+    return words[first].start if first < last else None
+
+
+def _attributive(word: Word) -> bool:
+    return word.form.startswith(("連体形", "終止形"))
+
+
+def _boundary(word: Word) -> bool:
+    if word.pos in ("補助記号", "記号"):
+        return word.surface not in "「」・"
+    return word.surface in ("は", "も", "\n")
 
 
 def head(phrase: str) -> str:
     """Return the last member of an AのB phrase: the noun that names what the phrase is."""
-    return re.split(r"の|における|に対する|に関する|向けの|による|での|への|からの", phrase)[-1] or phrase
+    return _JOINT.split(phrase)[-1] or phrase

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extractors.claims.build import Draft, Named, When
 from extractors.claims.context import Context
 from extractors.claims.entity_candidates import (
+    METRIC_NOUN,
     ORGANISATION,
     Candidate,
     Carried,
@@ -55,6 +56,7 @@ class Linked:
     period: Candidate | None
     probability: float
     sure: float
+    words: Candidate | None = None  # what the sentence calls a metric that only the figure's kind names
 
 
 def stage_of(context: Context, scene: Scene, topic: str | None, carried: Carried | None = None) -> Stage:
@@ -123,7 +125,22 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     shares = (entity_share, metric_share)
     probability = model("gate").probability(gate_features(scene, mention, entity, metric, shares))
     sure = model("sureness").probability(sureness_features(entity, metric, unit, probability, shares))
-    return Linked(scene, mention, entity, metric, period if period.source != "none" else None, probability, sure)
+    words = _words_of(metrics) if metric.source in _WORDLESS else None
+    told = period if period.source != "none" else None
+    return Linked(scene, mention, entity, metric, told, probability, sure, words)
+
+
+_WORDLESS = frozenset(["kind", "unit"])  # the metric is known by the figure alone: 30% is a share, 100社 are companies
+_LEAST_SHARE = 0.3
+
+
+def _words_of(metrics: list[Candidate]) -> Candidate | None:
+    """Return the words of the sentence that would name the metric best, where one of them stands out."""
+    worded = [c for c in metrics if c.start >= 0 and c.source not in (*_WORDLESS, "basis", "rank")]
+    if not worded:
+        return None
+    best, share = model("metric").choose([c.features for c in worded])
+    return worded[best] if share >= _LEAST_SHARE else None
 
 
 def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
@@ -169,6 +186,11 @@ def _draft(context: Context, linked: Linked) -> Draft:
     said = attribution_of(scene)
     metric = named(linked.metric)
     quantity = _priced(scene, mention)
+    if linked.words is not None:
+        worded = linked.words
+        metric = Named(metric.name, worded.text, worded.span, worded.role, metric.id, metric.type)
+    elif quantity is not None and _is_plain_share(linked.metric, quantity):
+        metric = Named("share", metric.text, metric.span, metric.role, "share", "percent")
     per = "token" if quantity is not mention.quantity else None
     if quantity is not None:
         quantity = implied(context.dimensions, quantity, metric.id)
@@ -209,6 +231,18 @@ def _draft(context: Context, linked: Linked) -> Draft:
         of_metric=of_metric,
         signed=signed,
         per=per,
+    )
+
+
+def _is_plain_share(metric: Candidate, quantity: Quantity) -> bool:
+    """A percentage of something that is no metric itself (在宅は34.8％) is its share."""
+    return (
+        quantity.kind == QuantityKind.PERCENT
+        and not quantity.basis
+        and quantity.direction is None
+        and metric.id is None
+        and metric.source in ("phrase", "head", "label")
+        and METRIC_NOUN.search(metric.text) is None
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.claims.phrases import Phrase, phrases
 from extractors.claims.sentences import depth_of, sentences
 from extractors.claims.view import View
+from extractors.recognizers.names.morphology import Word, words
 from schemas import Mention, MentionKind, Span
 
 _JOINT = re.compile(r"(?:時点|現在|末)?(?:の|における|には|に|、)?")
@@ -40,6 +41,7 @@ class Scene:
     headings: tuple[Scene, ...] = ()
     before: Scene | None = None
     first: bool = True
+    words: tuple[Word, ...] = ()  # its morphemes, with positions in the sentence; none for English
     _phrases: list[Phrase] | None = None
 
     @property
@@ -52,10 +54,7 @@ class Scene:
         """Its noun phrases, with positions on the view."""
         if self._phrases is None:
             shift = self.start
-            found = [
-                self._without_figures(Phrase(p.start + shift, p.end + shift, p.text, p.particle))
-                for p in phrases(self.text, self.japanese)
-            ]
+            found = [self._without_figures(_moved(p, shift)) for p in phrases(self.text, self.japanese, self.words)]
             self._phrases = [p for p in found if p.end - p.start > 1]
         return self._phrases
 
@@ -76,11 +75,17 @@ class Scene:
         while end > start and text[end - 1] in _LOOSE:
             end -= 1
         start = min(start, end)
-        return Phrase(start, end, text[start:end], particle)
+        tail = min(phrase.tail, end - start) if end == phrase.end else 0
+        return Phrase(start, end, text[start:end], particle, tail, phrase.clause if start == phrase.start else None)
 
     def span(self, start: int, end: int) -> Span:
         """Return the canonical span of `view.text[start:end]`."""
         return self.view.span(start, end)
+
+
+def _moved(phrase: Phrase, by: int) -> Phrase:
+    clause = None if phrase.clause is None else phrase.clause + by
+    return replace(phrase, start=phrase.start + by, end=phrase.end + by, clause=clause)
 
 
 def scenes_of(view: View, found: list[Mention], *, block: int, kind: str) -> Iterator[Scene]:
@@ -102,6 +107,12 @@ def scenes_of(view: View, found: list[Mention], *, block: int, kind: str) -> Ite
             depths=depths,
             first=number == 0,
         )
+        if scene.japanese:
+            scene.words = tuple(
+                replace(w, start=w.start - start, end=w.end - start)
+                for w in words(view.text)
+                if start <= w.start and w.end <= end
+            )
         for mention in found:
             if start <= mention.span.start < end:
                 _list_for(scene, mention).append(mention)

@@ -8,6 +8,7 @@ from collections import Counter
 from extractors.claims.context import Context
 from extractors.claims.entity_candidates import Candidate, citations
 from extractors.claims.filers import filer_of
+from extractors.claims.issuers import coded_of, publishers_of
 from schemas import BlockKind, EvidenceRole, Mention, MentionKind, Span
 
 _ORGANISATIONS = frozenset(["company", "organization", "government"])
@@ -26,7 +27,8 @@ def subjects_of(context: Context) -> list[Candidate]:
             counts[mention.name] += weight
             first.setdefault(mention.name, (mention, scene.span(mention.span.start, mention.span.end)))
     context.names, context.named = dict(counts), counts.total()
-    found: list[Candidate] = _filer(context) or filer_of(context)
+    context.publishers = publishers_of(context)
+    found: list[Candidate] = _filer(context) or coded_of(context) or filer_of(context)
     for mention, span in _running_heads(context):
         found.append(_candidate("running", mention, span))
     ranked = [name for name, _ in counts.most_common() if first[name][0].type in _ORGANISATIONS]

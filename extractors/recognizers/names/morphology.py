@@ -14,7 +14,10 @@ _LIMIT = 8000
 
 @dataclass(slots=True, frozen=True)
 class Word:
-    """A token `text[start:end]` with its part of speech: `pos` is the first level (名詞), `detail` the next three."""
+    """A token `text[start:end]` with its part of speech: `pos` is the first level (名詞), `detail` the next three.
+
+    `form` is how a verb or an adjective is inflected (終止形-一般).
+    """
 
     start: int
     end: int
@@ -22,6 +25,7 @@ class Word:
     pos: str
     detail: tuple[str, str, str]
     unknown: bool = False  # not in the dictionary
+    form: str = "*"
 
     @property
     def proper(self) -> bool:
@@ -46,7 +50,7 @@ def words(text: str) -> tuple[Word, ...]:
             pos = token.part_of_speech()
             detail = (pos[1], pos[2], pos[3])
             place = start + token.begin(), start + token.end()
-            found.append(Word(*place, token.surface(), pos[0], detail, token.is_oov()))
+            found.append(Word(*place, token.surface(), pos[0], detail, token.is_oov(), pos[5]))
     return tuple(found)
 
 

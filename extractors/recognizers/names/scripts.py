@@ -24,6 +24,10 @@ _NOT_NAME = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"[A-Z][a-z]{4,}\d{1,2}|[A-Za-z]2[A-Za-z]")  # a word with a footnote's number, B2B
+_TAIL = re.compile(
+    r"(?:AI|Data|Labs?|Cloud|Systems|Networks?|Robotics|Bio|Health|Energy|Capital|Technologies|Software|Games|Motors|Power|"
+    r"Solutions|Research|Security|Analytics|Foods|Bank|Group|Holdings|Semiconductor|Electronics|Materials|Pharma)$"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\"“(*#|>-]\s*|\d[.)]\s+)$")
 
 
@@ -71,6 +75,8 @@ class Scripts:
         while pieces and self._noisy(text, pieces[0]):
             pieces.pop(0)
         while pieces and self._noisy(text, pieces[-1]):
+            if len(pieces) > 1 and _TAIL.match(text[slice(*pieces[-1])]):
+                break  # Verity AI, Marlow Data
             pieces.pop()
         return (pieces[0][0], pieces[-1][1]) if pieces else (start, start)
 
