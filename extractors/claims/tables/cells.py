@@ -29,6 +29,7 @@ from extractors.claims.tables.units import (
     in_or_out,
     in_unit,
     is_sample,
+    lends_unit,
     of_companies,
     per_token,
     remember_unit,
@@ -74,6 +75,8 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
         if last is not None and not reading.heads and carry_heads(table, axes, last.table, last.axes):
             around.unit, around.unit_span = around.unit or last.around.unit, around.unit_span or last.around.unit_span
         if last is not None and as_before(reading, last):
+            around.unit, around.unit_span = last.around.unit, last.around.unit_span
+        if last is not None and lends_unit(last, reading):
             around.unit, around.unit_span = last.around.unit, last.around.unit_span
         last = reading
         as_statement(reading)

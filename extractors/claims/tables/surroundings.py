@@ -154,12 +154,17 @@ _TELLS_UNIT = re.compile(
 )
 
 
+_EXCEPT = re.compile(r"[,，]?\s*(?:unless|except)\b.*$", re.I | re.S)  # £m, unless stated
+
+
 def _take_corner(context: Context, found: Surroundings, span: Span) -> None:
     """A corner such as EV販売（万台） or Revenue ($m) names metric and unit of the whole table."""
     view = context.view(span)
     unit = unit_in(view.text)
-    if unit is None and whole_unit(view.text):
-        found.unit, found.unit_span = view.text.strip(), span
+    plain = _EXCEPT.sub("", view.text).strip()
+    if unit is None and plain and whole_unit(plain):
+        start = view.text.index(plain)
+        found.unit, found.unit_span = plain, view.span(start, start + len(plain))
         return
     if unit is not None and found.unit is None:
         found.unit, found.unit_span = view.text[unit[0] : unit[1]], view.span(*unit)
