@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -147,3 +147,11 @@ def documents(reader: Reader, *, superseded: bool) -> Iterator[DocumentInfo]:
         values["paths"] = tuple((values["paths"] or "").split("\n")) if values["paths"] else ()
         fields = {name: values.pop(name) for name in _FIELDS}
         yield DocumentInfo(**fields, extras=values)
+
+
+def issues(reader: Reader, given: Mapping[str, str | None]) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return columns and rows of the `issues` view where its columns are as given (None: whatever they are)."""
+    wanted = {name: value for name, value in given.items() if value is not None}
+    where = " AND ".join(f"{name} = ?" for name in wanted) or "1 = 1"
+    order = "ORDER BY learned_at DESC, document, code, message"
+    return reader.query(f"SELECT * FROM issues WHERE {where} {order}", tuple(wanted.values()))

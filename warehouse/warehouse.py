@@ -342,8 +342,5 @@ class Warehouse:
 
     def issues(self, *, document_sha256: str | None = None, code: str | None = None) -> list[dict[str, Any]]:
         """Return the issues that still stand, newest first."""
-        given = {"document_sha256": document_sha256, "code": code}
-        wanted = {name: value for name, value in given.items() if value is not None}
-        where = " AND ".join(f"{name} = ?" for name in wanted) or "1 = 1"
-        order = "ORDER BY learned_at DESC, document, code, message"
-        return self.query(f"SELECT * FROM issues WHERE {where} {order}", tuple(wanted.values())).dicts()
+        columns, rows = runs.issues(self._reader, {"document_sha256": document_sha256, "code": code})
+        return QueryResult(columns, rows).dicts()
