@@ -51,13 +51,23 @@ _MARKS = re.compile(
 _UNIT_TAIL = re.compile(r"\s*[（(](?:単位[:：])?(?:[十百千万億]*円|[百千万]*株|個|件|人|名|％|%|年|時間)[）)]\s*")
 
 
+_FILING = re.compile(
+    r"有価証券報告書|四半期報告書|半期報告書|決算短信|[(（]E\d{5}[)）]|(?:連結|事業|中間|四半期)会計(?:年度|期間)|[当前]事業年度|"
+    r"提出会社|会社法|金融商品取引法|財務諸表|貸借対照表"
+)  # what only accounts say: slides and reports name companies too
+
+
 def as_filing(reading: Reading) -> bool:
     """Take a table of line items as one; say whether it is.
 
     Sets the axes: rows are metrics, columns cases or times; columns of share options are things.
     """
     axes, around = reading.axes, reading.around
-    if not reading.context.document.pages or filer(reading) is None:
+    if (
+        not reading.context.document.pages
+        or not _FILING.search(reading.context.document.text)
+        or filer(reading) is None
+    ):
         return False
     rows = [labels[-1] for labels in axes.rows.values() if labels]
     columns = [x for labels in axes.columns.values() for x in labels]
