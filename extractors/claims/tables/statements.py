@@ -195,7 +195,7 @@ def totals(table: Table, rows: Labels, columns: Labels) -> dict[tuple[int, int],
     Looked at are rows without a label or with "Total", and figures in an outer column beside one in an inner column.
     """
     found: dict[tuple[int, int], Section] = {}
-    for family in _families(columns):
+    for family in _families(table, columns):
         groups: dict[tuple[int, int], int] = {}  # a total and the row of its first item
         for row in sorted(rows):
             for column in family:
@@ -216,8 +216,17 @@ def totals(table: Table, rows: Labels, columns: Labels) -> dict[tuple[int, int],
     return _for_all_columns(found, table, rows, columns)
 
 
-def _families(columns: Labels) -> Iterator[list[int]]:
-    """Columns under the same heads, side by side."""
+def _families(table: Table, columns: Labels) -> Iterator[list[int]]:
+    """Columns of one date side by side, inner and outer ones: most rows have a figure in one of them only."""
+    for family in _side_by_side(columns):
+        counts = [sum(_at(table, r, c) is not None for c in family) for r in range(table.rows)]
+        if sum(n > 1 for n in counts) * 2 <= sum(n > 0 for n in counts):
+            yield family
+        else:
+            yield from ([column] for column in family)
+
+
+def _side_by_side(columns: Labels) -> Iterator[list[int]]:
     family: list[int] = []
     for column in sorted(columns):
         if family and columns[column] and _same_time(columns[column], columns[family[-1]]):
