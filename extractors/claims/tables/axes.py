@@ -105,6 +105,12 @@ def read_axes(
     )
 
 
+def banded(axes: Axes) -> bool:
+    """Say whether half of the heads on the axis of things are bands (20代, 100人未満), so that these are things."""
+    lines = axes.rows if axes.row_axis == "entity" else axes.columns
+    return 2 * sum(any(x.kind == "band" for x in labels) for labels in lines.values()) >= len(lines)
+
+
 def _one_printed_unit(table: Table, first_row: int, columns: dict[int, list[Label]]) -> bool:
     """Say whether all figures of the columns of times are printed with the same unit (32.9%, 905万台)."""
     dated = {c for c, labels in columns.items() if any(label.kind == "period" for label in labels)}

@@ -16,6 +16,7 @@ OF_YEAR = re.compile(
     re.I | re.S,
 )
 OF_WHICH = re.compile(r"^(?:うち|内)[、\s]*(?=\S{2})|^of which:?\s+", re.I)
+DATED = re.compile(r"時期|年月|日付|公開日|発売日|リリース日|設立|date|released?|launch", re.I)
 DIFFERENCE = re.compile(r"^(?:差[異分]?|格差|difference|gap)$", re.I)
 BUDGET = re.compile(r"年度?\s*(?:当初|補正|政府案|概算|予算案?)")
 GENERIC = re.compile(

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from extractors.claims.build import Named, When
 from extractors.claims.context import Context
 from extractors.claims.metric_candidates import fit
-from extractors.claims.tables.axes import Axes
+from extractors.claims.tables.axes import Axes, banded
 from extractors.claims.tables.filings import as_filing, filer, item_of
 from extractors.claims.tables.heads import (
     BUDGET,
+    DATED,
     DIFFERENCE,
     EMPTY,
     GENERIC,
@@ -84,9 +85,7 @@ class Parts:
         self.when = self._when()
         if reading.itemized:
             self.when = at_balance(self.when, [x.text.strip() for x in self.labels])
-        self.is_date = self.metric.name.endswith("_date") or bool(
-            re.search(r"時期|年月|日付|公開日|発売日|リリース日|設立|date|released?|launch", self.metric.text, re.I)
-        )
+        self.is_date = self.metric.name.endswith("_date") or DATED.search(self.metric.text) is not None
 
     def _metric(self) -> tuple[Named, bool]:
         """The metric axis says it; else another label that is a metric; else the caption; else any label.
@@ -183,7 +182,8 @@ class Parts:
         rows = [x for x in self.labels if x.role == EvidenceRole.ROW_HEADER]
         if self.reading.itemized:
             heads_of = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
-            return None if self._changes() else item_of(rows, heads_of, self._section_head())
+            changed = any(x.kind == "change" for x in self.labels)
+            return None if changed else item_of(rows, heads_of, self._section_head())
         if self.reading.moving and rows:
             heads = [x.text.strip() for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER and x.kind != "period"]
             text = " ".join([rows[-1].text.strip(), *heads])
@@ -193,9 +193,6 @@ class Parts:
             return None
         text = section.text if section.plain or not rows else f"{section.text} {rows[-1].text.strip()}"
         return Named(slug(text) or text, text, section.span, EvidenceRole.ROW_HEADER)
-
-    def _changes(self) -> bool:
-        return any(x.kind == "change" for x in self.labels)
 
     def _of_one_metric(self) -> bool:
         """Say whether the caption's metric is that of all figures: columns are times, and neither upper heads nor rows
@@ -240,7 +237,11 @@ class Parts:
                     name = label.entity.name or label.entity.text
                     own = (label.entity.id, label.entity.type)
                     return Named(name, label.text, label.entity_span, label.role, *own), True
-            none = ("period", "attribute", "change") if self._banded() else ("period", "attribute", "change", "band")
+            none = (
+                ("period", "attribute", "change")
+                if banded(self.reading.axes)
+                else ("period", "attribute", "change", "band")
+            )
             for label in reversed(self.things):
                 if label.kind not in none:
                     name = self._thing(label)
@@ -273,12 +274,6 @@ class Parts:
         heads = (x for column in sorted(axes.columns) for x in axes.columns[column] if x.kind in ("entity", "other"))
         label = next(heads, None)
         return None if label is None else Named(self._thing(label), label.text, label.span, label.role)
-
-    def _banded(self) -> bool:
-        """Say whether half of the heads on the axis of things are bands (20代, 100人未満), so that these are things."""
-        axes = self.reading.axes
-        lines = axes.rows if axes.row_axis == "entity" else axes.columns
-        return 2 * sum(any(x.kind == "band" for x in labels) for labels in lines.values()) >= len(lines)
 
     def row_thing(self) -> Named | None:
         """The words of a row of metrics, where nothing else says what they are of (総広告費, 半導体関連企業数)."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
 from extractors.claims.build import Named
@@ -304,19 +305,22 @@ def per_token(reading: Reading, quantity: Quantity, labels: list[Label]) -> Quan
 _COST = re.compile(r"費用|コスト|金額|合計|月額|月々|\bcosts?\b|\btotals?\b|\bbill\b|\bspend", re.I)  # of what was used
 
 
+_rate = lru_cache(maxsize=4096)(rate_base)
+
+
 def _after(reading: Reading) -> list[str]:
     """The two sentences below the table: ※料金は100万トークンあたり."""
     end = reading.table.span.end
     below = (s for s in reading.context.scenes if s.span(s.start, s.end).start >= end)
-    return [scene.text for scene in islice(below, 2) if rate_base(scene.text) is not None]
+    return [scene.text for scene in islice(below, 2) if _rate(scene.text) is not None]
 
 
 def _before(scene: Scene, table: Table) -> bool:
-    return scene.span(scene.start, scene.end).start < table.span.start and rate_base(scene.text) is not None
+    return scene.span(scene.start, scene.end).start < table.span.start and _rate(scene.text) is not None
 
 
 def _base(text: str) -> Decimal | None:
-    found = rate_base(text)
+    found = _rate(text)
     if found is not None:
         return found[0]
     return Decimal(10**6) if _IN_OUT.search(text) and re.search(r"/\s*1?M(?:Tok)?\b", text) else None
