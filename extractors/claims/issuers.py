@@ -12,7 +12,7 @@ from itertools import islice
 from extractors.claims.context import Context
 from extractors.claims.entity_candidates import ORGANISATION, Candidate
 from extractors.claims.scene import Scene
-from extractors.claims.told_names import CODED, TICKER, is_year
+from extractors.claims.told_names import coded
 from schemas import EvidenceRole, Precision, Span
 
 _HEAD_SCENES = 12
@@ -43,7 +43,7 @@ def coded_of(context: Context) -> list[Candidate]:
     """Return the one company that the head of the document names with the code of its shares."""
     last = context.scenes[:_HEAD_SCENES][-1:]
     head = context.document.text[: last[0].span(last[0].start, last[0].end).end] if last else ""
-    found = [m for m in CODED.finditer(head) if not is_year(m)] + list(TICKER.finditer(head))
+    found = coded(head)
     if len({m["name"].strip() for m in found}) != 1:
         return []
     name, span = found[0]["name"].strip(), Span(start=found[0].start("name"), end=found[0].end("name"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -41,7 +42,7 @@ class Scene:
     headings: tuple[Scene, ...] = ()
     before: Scene | None = None
     first: bool = True
-    words: tuple[Word, ...] = ()  # its morphemes, with positions in the sentence; none for English
+    morphemes: tuple[Word, ...] = ()  # those of the whole view; none for English
     _phrases: list[Phrase] | None = None
 
     @property
@@ -54,9 +55,16 @@ class Scene:
         """Its noun phrases, with positions on the view."""
         if self._phrases is None:
             shift = self.start
-            found = [self._without_figures(_moved(p, shift)) for p in phrases(self.text, self.japanese, self.words)]
+            found = [self._without_figures(_moved(p, shift)) for p in phrases(self.text, self.japanese, self._words())]
             self._phrases = [p for p in found if p.end - p.start > 1]
         return self._phrases
+
+    def _words(self) -> list[Word]:
+        """Its morphemes with their positions in the sentence."""
+        first = bisect_left(self.morphemes, self.start, key=lambda w: w.start)
+        last = bisect_right(self.morphemes, self.end, key=lambda w: w.end)
+        by = self.start
+        return [replace(w, start=w.start - by, end=w.end - by) for w in self.morphemes[first:last]]
 
     def _without_figures(self, phrase: Phrase) -> Phrase:
         """Cut a time or a number off the front of a phrase, or off its end: 2025年9月末の売上高, 石炭29％."""
@@ -108,11 +116,7 @@ def scenes_of(view: View, found: list[Mention], *, block: int, kind: str) -> Ite
             first=number == 0,
         )
         if scene.japanese:
-            scene.words = tuple(
-                replace(w, start=w.start - start, end=w.end - start)
-                for w in words(view.text)
-                if start <= w.start and w.end <= end
-            )
+            scene.morphemes = words(view.text)
         for mention in found:
             if start <= mention.span.start < end:
                 _list_for(scene, mention).append(mention)

@@ -19,11 +19,11 @@ _LATIN = r"[A-Z][A-Za-z0-9&.\-]{2,24}(?: [A-Z][A-Za-z0-9&.\-]{1,24}){0,3}"
 _WORD_JA = rf"(?:[{_KANA}]{{3,24}}|{_LATIN}|「[^「」\n]{{2,20}}」)"
 _EXCHANGE = r"(?:NASDAQ|NYSE|LSE|AMEX|TSX|ASX|HKEX|SGX|Euronext|TSE|TYO|XETRA)"
 _MARKET = r"(?:東証|名証|札証|福証|TSE|TYO|JP|プライム|スタンダード|グロース)"
-CODED = re.compile(
+_CODED = re.compile(
     rf"(?P<name>[^\s（(【\[#*|、。:：「」・]{{2,24}})\s*[（(【\[]\s*(?P<said>(?:(?:証券)?コード\s*[:：]?\s*)?(?:{_MARKET}\w*\s*[:：・]?\s*)?)"
     rf"(?P<code>[1-9]\d{{3}}|\d{{3}}[A-Z])(?P<behind>[^（()）\]】]{{0,16}})[)）\]】]"
 )
-TICKER = re.compile(
+_TICKER = re.compile(
     rf"(?P<name>[A-Z][\w&.'’\-]*(?: [A-Z&][\w&.'’\-]*){{0,4}})\s*\({_EXCHANGE}\s*:\s*[A-Z0-9.]{{1,6}}\)"
 )
 _INTRODUCED = re.compile(
@@ -45,21 +45,27 @@ _WEAK = re.compile(
     r"^(?:The|This|That|It|We|They|He|She|In|On|At|But|And|As|For|Our|Its|Management|Company|Analysts?|Shares?|Revenue|Sales|"
     r"サービス|グループ|データ|システム|プロジェクト|インターネット|テクノロジー|コンサルティング|プラットフォーム|ソフトウェア|メーカー)$"
 )
+_NO_NAME = re.compile(r"[はをが]|\d月|\d年|\d日")
 _LEAST = 2
 
 
 def told_names(text: str) -> dict[str, str]:
     """Return the names that `text` explains, with their types, longest first."""
     found: dict[str, str] = {}
-    for match in CODED.finditer(text):
-        if not is_year(match) and not re.search(r"[はをが]|\d月|\d年", match["name"]):
-            found[match["name"]] = "company"
-    for pattern in (TICKER, _INTRODUCED, _WITH_HEAD, _APPOSED, _SAYS):
+    for match in coded(text):
+        found[match["name"].strip()] = "company"
+    for pattern in (_INTRODUCED, _WITH_HEAD, _APPOSED, _SAYS):
         for match in pattern.finditer(text):
             name = match["name"].strip("「」 ・.")
             if len(name) >= _LEAST and not _WEAK.match(name) and ". " not in name and _is_name(name):
                 found.setdefault(name, "company")
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def coded(text: str) -> list[re.Match[str]]:
+    """Return where `text` names a company with the code of its shares, the name as group `name`."""
+    found = [m for m in _CODED.finditer(text) if not _is_year(m) and not _NO_NAME.search(m["name"])]
+    return [*found, *_TICKER.finditer(text)]
 
 
 def _is_name(name: str) -> bool:
@@ -69,7 +75,7 @@ def _is_name(name: str) -> bool:
     return any(word.unknown or word.proper for word in words(name))
 
 
-def is_year(match: re.Match[str]) -> bool:
+def _is_year(match: re.Match[str]) -> bool:
     """A bare number that may be a year is no code: ○○白書（2024）; nor is one with a unit: 従業員（1200人）."""
     if match["said"]:
         return False
