@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.scanned FOLDER --out FILE [--most N] [--only NAME] [--scans FOLDER]
 
-FILE takes the tables of the scans as `python -m tests.benchmarks.tables` writes them, for `score_tables.py`. Printed, file
-by file and in all, against the same PDF read from its text layer: figures kept (words with a digit, as a multiset),
-character error (edits a character, both texts without blanks), figures of table cells that stand in a cell with the same
-text on their left and above. `--scans` keeps the PDFs of the scans.
+FILE takes the tables of the scans as `python -m tests.benchmarks.tables` writes them, for `score_tables.py`. Printed,
+file by file and in all, against the same PDF read from its text layer: figures kept (words with a digit, as a
+multiset), character error (edits a character, both texts without blanks), figures of table cells that stand in a cell
+with the same text on their left and above. `--scans` keeps the PDFs of the scans.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ FIGURE = re.compile(r"[△▲(\-]?\d[\d,.]*[%)]?")
 
 
 def scan(data: bytes, turn: float, noise: float = 7.0, dpi: int = 200, quality: int = 70, seed: int = 0) -> bytes:
-    """Return a PDF of grey JPEGs of the pages of `data`, turned by `turn` degrees, with Gaussian noise (grey levels)."""
+    """Return a PDF of grey JPEGs of the pages of `data`, turned by `turn` degrees, with Gaussian `noise` (grey)."""
     import cv2
     import numpy
     import pymupdf

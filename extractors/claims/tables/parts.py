@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.claims.build import Named, When
@@ -160,22 +161,15 @@ class Parts:
 
     def _over(self) -> Label | None:
         """The head of the section that the figure's row stands in: the last row above with words and no figure."""
-        axes = self.reading.axes
-        for row in range(self.cell.row - 1, axes.first_row - 1, -1):
-            heads = axes.rows.get(row, [])
-            filled = any(has_text(self.reading.table, row, c) for c in axes.columns)
-            if heads and not filled and item_words(heads[-1].text):
-                return heads[-1]
-        return None
+        return next((head for head in self._section_heads() if item_words(head.text)), None)
 
-    def _section_head(self) -> Label | None:
-        """The last row above that has words and no figure."""
+    def _section_heads(self) -> Iterator[Label]:
+        """The rows above that have words and no figure, the nearest first."""
         axes = self.reading.axes
         for row in range(self.cell.row - 1, axes.first_row - 1, -1):
             heads = axes.rows.get(row, [])
             if heads and not any(has_text(self.reading.table, row, c) for c in axes.columns):
-                return heads[-1]
-        return None
+                yield heads[-1]
 
     def _by_place(self) -> Named | None:
         """A total of a statement is of its section; a movement of assets is of its row and of its column."""
@@ -183,7 +177,7 @@ class Parts:
         if self.reading.itemized:
             heads_of = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
             changed = any(x.kind == "change" for x in self.labels)
-            return None if changed else item_of(rows, heads_of, self._section_head())
+            return None if changed else item_of(rows, heads_of, next(self._section_heads(), None))
         if self.reading.moving and rows:
             heads = [x.text.strip() for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER and x.kind != "period"]
             text = " ".join([rows[-1].text.strip(), *heads])
@@ -312,13 +306,11 @@ class Parts:
         plain = named_by(label)
         if label.role != EvidenceRole.ROW_HEADER or not (REST.match(label.text.strip()) or label.kind == "total"):
             return plain
-        axes = self.reading.axes
-        for row in range(self.cell.row - 1, axes.first_row - 1, -1):
-            heads = axes.rows.get(row, [])
-            if heads and not any(has_text(self.reading.table, row, column) for column in axes.columns):
-                text = f"{heads[-1].text.strip()} {label.text.strip()}"
-                return Named(slug(text) or text, text, label.span, label.role)
-        return plain
+        head = next(self._section_heads(), None)
+        if head is None:
+            return plain
+        text = f"{head.text.strip()} {label.text.strip()}"
+        return Named(slug(text) or text, text, label.span, label.role)
 
     def _any_label(self) -> Label | None:
         """The label to name a part by where neither axis is told: the first that is no period and no total."""

@@ -11,7 +11,7 @@ from schemas import Mention, MentionKind, Quantity, QuantityKind, Span
 _SHORTHAND = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:(?P<size>[Kk])|[eE]\+?(?P<power>\d{1,2}))")
 
 
-_SEN = re.compile(r"[△▲\-−]?\s*(?P<yen>[\d,]+)\s*円\s*(?P<sen>\d{1,2})\s*銭")  # 201円60銭
+_SEN = re.compile(r"[△▲\-−]?\s*(?P<yen>\d[\d,]*)\s*円\s*(?P<sen>\d{1,2})\s*銭")  # 201円60銭
 
 
 def shorthand(text: str) -> list[Mention]:

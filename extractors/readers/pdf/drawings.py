@@ -32,7 +32,7 @@ def drawings_of(page: Any) -> Drawings:
     seen = 0
     for path in found.paths:
         fill = path.get("fill")
-        solid = bool(fill) and path.get("fill_opacity", 1.0) != 0 and min(fill) <= 0.97
+        solid = fill is not None and path.get("fill_opacity", 1.0) != 0 and min(fill, default=1.0) <= 0.97
         if solid and any(item[0] != "re" for item in path["items"]):
             found.shapes.append(tuple(path["rect"]))
         for item in path["items"]:
