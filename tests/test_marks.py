@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.corpus.marks import pages
+from tests.corpus.marks import page_marks
 from tests.corpus.marks.marks import load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,9 +35,9 @@ def test_marks_fit_their_text_and_copy_none_of_it(path: Path) -> None:
 @pytest.mark.skipif(not FILINGS.exists(), reason="no pages at ../shared/data/tables")
 @pytest.mark.parametrize("path", sorted((MARKS / "pages").glob("*.jsonl")), ids=lambda p: p.name)
 def test_marks_fit_their_pages_and_copy_none_of_them(path: Path) -> None:
-    rows = pages.load(path, FILINGS)
+    rows = page_marks.load(path, FILINGS)
     claims = [row for row in rows if row["kind"] == "claim"]
-    text = _letters(pages.page_text(FILINGS / rows[0]["doc"]))
+    text = _letters(page_marks.page_text(FILINGS / rows[0]["doc"]))
     for row in claims:
         assert row["entity"] and row["metric_text"] and row["quote"], row["id"]
         assert _letters(row["quote"]) in text

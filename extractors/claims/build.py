@@ -68,6 +68,7 @@ class Draft:
     per: str | None = None
     extra: list[tuple[Part, EvidenceRole, Span]] = field(default_factory=list)
     alarms: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()  # what the confidence of a table's claim was told by
 
 
 def claim_of(document: Document, draft: Draft) -> Claim:

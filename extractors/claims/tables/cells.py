@@ -21,6 +21,7 @@ from extractors.claims.tables.parts import Parts, Reading, as_statement
 from extractors.claims.tables.printed import percent, shorthand, signed, words_before
 from extractors.claims.tables.shares import as_before, of_shares
 from extractors.claims.tables.statements import carry_heads
+from extractors.claims.tables.sureness import reasons_of, sureness
 from extractors.claims.tables.surroundings import read_surroundings
 from extractors.claims.tables.times import lost_heads
 from extractors.claims.tables.units import (
@@ -113,7 +114,9 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         yield from _date_drafts(reading, cell, parts, dates[0], view.span(dates[0].span.start, dates[0].span.end))
     for mention in figures or (lengths if whole else []):
         place = view.span(mention.span.start, mention.span.end)
-        draft = _figure_draft(reading, cell, parts, mention, place, view.text, len(figures))
+        draft = _figure_draft(
+            reading, cell, parts, mention, place, view.text, len(figures), noted=unit_span is not None
+        )
         if draft is not None:
             if unit_span is not None:
                 draft.extra.append((Part.UNIT, EvidenceRole.UNIT_NOTE, unit_span))
@@ -123,7 +126,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
 
 
 def _figure_draft(
-    reading: Reading, cell: Cell, parts: Parts, mention: Mention, place: Span, text: str, figures: int
+    reading: Reading, cell: Cell, parts: Parts, mention: Mention, place: Span, text: str, figures: int, *, noted: bool
 ) -> Draft | None:
     quantity = mention.quantity
     if quantity is None:
@@ -181,11 +184,12 @@ def _figure_draft(
             "growth_rate", f"{metric.text} {aside(reading.around.words)}", metric.span, metric.role, "growth_rate"
         )
     modality = (header_modality(words) if figures > 1 and words else None) or modality_of(parts, text)
+    reasons = reasons_of(parts, entity, metric, quantity, figures, noted=noted)
     return Draft(
         span=place,
         entity=entity,
         metric=metric,
-        confidence=_confidence(reading, parts, figures),
+        confidence=sureness(reasons),
         method=f"{VERSION}.{reading.axes.row_axis}.{reading.axes.column_axis}",
         quantity=quantity,
         when=parts.when,
@@ -198,6 +202,7 @@ def _figure_draft(
         extra=extra,
         per=per,
         alarms=reading.table.alarms,
+        reasons=reasons,
     )
 
 
@@ -265,11 +270,6 @@ def _beside(reading: Reading, metric: Named, quantity: Quantity, words: str) -> 
     return Named(metric.name, f"{metric.text} {words}", metric.span, metric.role, metric.id)
 
 
-def _confidence(reading: Reading, parts: Parts, figures: int) -> float:
-    sure = 0.55 + 0.2 * parts.sure_entity + 0.2 * parts.sure_metric
-    return sure * (0.6 + 0.4 * reading.table.score) * (0.8 + 0.2 * reading.axes.sure) * (0.9 if figures > 1 else 1.0)
-
-
 def _date_drafts(
     reading: Reading, cell: Cell, parts: Parts, mention: Mention, place: Span
 ) -> Iterator[tuple[Draft, Span]]:
@@ -292,7 +292,7 @@ def _date_drafts(
             span=place,
             entity=parts.owner(),
             metric=metric,
-            confidence=_confidence(reading, parts, 1),
+            confidence=sureness(reasons_of(parts, parts.entity, metric, None, 1, noted=False)),
             method=f"{VERSION}.date",
             event=period,
             modality=modality_of(parts, cell.text),
@@ -314,7 +314,7 @@ def _text_draft(reading: Reading, cell: Cell, parts: Parts, span: Span) -> Draft
         span=span,
         entity=parts.entity if reading.axes.names == cell.column else parts.owner(),
         metric=metric,
-        confidence=_confidence(reading, parts, 1),
+        confidence=sureness(reasons_of(parts, parts.entity, metric, None, 1, noted=False)),
         method=f"{VERSION}.text",
         text=re.sub(r"\s+", " ", cell.text).strip(),
         when=parts.when,

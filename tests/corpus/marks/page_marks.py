@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Gold for pages of other people's PDFs: readings and places are kept here, the pages stay where they are.
 
-    pages.py build GOLD.jsonl FOLDER OUTFOLDER    take the words out of records as `gold/pdf.md` describes them
-    pages.py gold FOLDER OUT.jsonl [...]          print them again, with the words filled in from FOLDER
+    page_marks.py build GOLD.jsonl FOLDER OUTFOLDER    take the words out of records as `gold/pdf.md` describes them
+    page_marks.py gold FOLDER OUT.jsonl [...]          print them again, with the words filled in from FOLDER
 
 Words longer than a few letters are kept as places in the text that PyMuPDF gives for the whole file; pieces of a
 metric's name that stand apart are several places. Words that are not there (a reader's own spelling) stay.
