@@ -77,8 +77,9 @@ def main() -> None:
     crossed = cross(samples.figures, args.folds)
     print(crossed.report)
     if args.write:
-        folder = ROOT / "extractors" / "claims"
-        _write(folder / "linkers.json", models | {"gate": crossed.gate, "sureness": crossed.sureness})
+        target = ROOT / "extractors" / "claims" / "linkers.json"
+        kept = {"table_sureness": json.loads(target.read_text(encoding="utf-8"))["table_sureness"]}  # train_tables' own
+        _write(target, kept | models | {"gate": crossed.gate, "sureness": crossed.sureness})
 
 
 def _write(target: Path, content: object) -> None:
