@@ -9,7 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractors import extract_claims, read
-from schemas import Document, Extraction, Outcome
+from extractors.claims.phrases import phrases
+from extractors.claims.told_names import told_names
+from extractors.recognizers.names.morphology import words
+from schemas import Document, Extraction, Outcome, Page, Span
 
 
 def extracted(text: str, name: str = "a.md") -> tuple[Document, Extraction]:
@@ -124,3 +127,44 @@ def test_laws(text: str) -> None:
 def test_same_text_same_claims() -> None:
     text = STATED[1][0]
     assert extracted(text)[1] == extracted(text)[1]
+
+
+def test_claims_of_scanned_pages_say_so_and_are_less_sure() -> None:
+    document, extraction = extracted("トヨタ自動車の売上高は45兆円だった。\n", "a.txt")
+    page = Page(number=1, width=1, height=1, span=Span(start=0, end=len(document.text)), method="ocr")
+    scanned = extract_claims(document.model_copy(update={"pages": (page,)}))
+    for plain, claim in zip(extraction.claims, scanned.claims, strict=True):
+        assert claim.method == f"{plain.method}+ocr" and claim.confidence < plain.confidence
+
+
+# what a document explains about a name somewhere holds everywhere in it; a date or a year is nobody
+TOLD = [
+    ("### 北湊ドック（7919）\n\n本文。\n", {"北湊ドック"}),
+    ("電池大手のアルカナードは増産する。アルカナードの売上は伸びた。", {"アルカナード"}),
+    ("Lumora (NASDAQ: LMRA) rose. Lumora guided higher.", {"Lumora"}),
+    ("Brightmoor, a maker of pumps, raised $5 million.", {"Brightmoor"}),
+    ("年次白書（2024）と2025年10月9日（1200人）", set()),
+    ("大手のクラウドと企業のプラットフォームについて", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), TOLD)
+def test_names_that_a_document_explains(text: str, names: set[str]) -> None:
+    assert set(told_names(text)) == names
+
+
+# noun phrases with the particle behind each, and the clause that tells which one it is
+PHRASES = [
+    ("共働き世帯では減った。", ("共働き世帯", "では", None)),
+    ("児童のいる世帯は増えた。", ("世帯", "は", "児童のいる世帯")),
+    ("その他アジアは伸びた。", ("その他アジア", "は", None)),
+    ("子どもの貧困率は下がった。", ("子どもの貧困率", "は", None)),
+    ("東京23区に限れば高い。", ("東京23区", "では", None)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES)
+def test_phrases(text: str, expected: tuple[str, str, str | None]) -> None:
+    found = phrases(text, True, words(text))
+    clause = [None if p.clause is None else text[p.clause : p.end] for p in found]
+    assert expected in [(p.text, p.particle, c) for p, c in zip(found, clause, strict=True)]
