@@ -18,7 +18,7 @@ from extractors.readers.tableheads import is_blank, is_period, is_value
 Place = tuple[int, int]
 _GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[ \u00a0\u3000]*")
 _BLANK = re.compile(r"[ \u00a0]+")
-DELIMITER = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
+DELIMITER = re.compile(r"\s*\|?(?:\s*+:?-{2,}+:?\s*+\|?)+\s*")  # possessive: one way to match a line of dashes
 _BORDER = re.compile(r"\s*\+(?:[-=]+\+)+\s*")  # of a table drawn with signs
 _SENTENCE = re.compile(r"[。．！？]|(?<!\bNo)[.!?](?:\s|$)")
 _MOST_EXTRA = 6  # blanks inside cells that one line may have

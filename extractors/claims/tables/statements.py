@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 Labels = dict[int, list[Label]]
 
 NOTE_HEAD = re.compile(
-    r"^\W*(?:notes?|schedules?|sch\.?|ref(?:erence)?\.?)(?:[\s(]*(?:notes?|schedules?|ref(?:erence)?s?|nos?|numbers?)\b"
-    r"\.?[\s)]*)*$",
+    r"^\W*(?:notes?|schedules?|sch\.?|ref(?:erence)?\.?)(?:[\s.()]*+(?:notes?|schedules?|ref(?:erence)?s?|nos?|numbers?)"
+    r"\b)*[\s.()]*$",
     re.I,
 )
 _REFERENCE = re.compile(r"\d{1,2}[A-Za-z]?(?:\s*[,&]\s*\d{1,2})?(?:\s*\([^)]{1,6}\))*")
@@ -41,6 +42,7 @@ _MOVES = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def figure(text: str) -> Decimal | None:
     """Return the number that a cell holds and nothing else but a currency sign and brackets, None otherwise."""
     plain = text.strip()
@@ -195,6 +197,8 @@ def totals(table: Table, rows: Labels, columns: Labels) -> dict[tuple[int, int],
     Looked at are rows without a label or with "Total", and figures in an outer column beside one in an inner column.
     """
     found: dict[tuple[int, int], Section] = {}
+    if not any(rows.values()):
+        return found
     for family in _families(table, columns):
         groups: dict[tuple[int, int], int] = {}  # a total and the row of its first item
         for row in sorted(rows):
@@ -247,6 +251,9 @@ def _same_time(labels: list[Label], others: list[Label]) -> bool:
     return first is not None and second is not None and (first.start, first.end) == (second.start, second.end)
 
 
+_MOST_ITEMS = 100  # of a sum; without a bound long lists cost the square of their length
+
+
 def _first(
     table: Table, rows: Labels, groups: dict[tuple[int, int], int], column: int, row: int, total: Decimal, own: bool
 ) -> tuple[int, bool] | None:
@@ -258,7 +265,7 @@ def _first(
     exponent = total.as_tuple().exponent
     tolerance = 2 * Decimal(10) ** (exponent if isinstance(exponent, int) else 0)
     at, held, count, nested = (row if own else row - 1), Decimal(0), 0, False
-    while at >= 0:
+    while at >= 0 and count < _MOST_ITEMS:
         value = _item(table, at, column)
         if value is not None and at in rows:
             less = bool(rows[at]) and bool(_LESS.search(rows[at][-1].text)) and value > 0

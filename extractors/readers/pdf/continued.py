@@ -72,8 +72,9 @@ def _join_table(upper: FlowTable, after: PageFlow) -> None:
 def _ended(table: FlowTable) -> bool:
     """Say whether a table ends on its page: with a total, or well above the page's foot."""
     frame, grid = table.parts[-1]
-    last = min((c for c in grid.cells if c.row == grid.rows - 1), key=lambda c: c.column)
-    return bool(TOTAL.match(re.sub(r"\s", "", last.text))) or grid.box[3] < 0.55 * frame.size[1]
+    last = min((c for c in grid.cells if c.row == grid.rows - 1), key=lambda c: c.column, default=None)
+    total = last is not None and TOTAL.match(re.sub(r"\s", "", last.text)) is not None
+    return total or grid.box[3] < 0.55 * frame.size[1]
 
 
 def _says_again(block: FlowBlock, table: FlowTable) -> bool:

@@ -16,7 +16,7 @@ _NUMBERED = re.compile(
     r"(?:-[A-Za-z0-9][A-Za-z0-9.]{0,20})*(?![A-Za-z0-9À-ɏ])"
 )
 _NAME = re.compile(
-    rf"(?<![A-Za-z0-9À-ɏ.$/@#_&-]){_CAPITAL}(?:[&'’-]?{_CAPITAL})*(?:[ ](?:{_CAPITAL})){{0,3}}(?![A-Za-z0-9À-ɏ])"
+    rf"(?<![A-Za-z0-9À-ɏ.$/@#_&-])[A-Z](?:[A-Za-z]|[&'’-](?=[A-Z]))*(?:[ ](?:{_CAPITAL})){{0,3}}(?![A-Za-z0-9À-ɏ])"
 )
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9À-ɏ./@#_&$-])[A-Z]{3,6}(?![A-Za-z0-9À-ɏ/@&-])")
 _NOT_NAME = re.compile(

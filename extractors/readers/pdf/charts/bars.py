@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import combinations, pairwise
 from math import inf
 from statistics import median, median_low
@@ -44,7 +45,7 @@ class Bar:
         return self.end - self.start
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Group:
     """The bars of one plot on one base line; each of `stacks` holds the parts at one place across, base first."""
 
@@ -52,7 +53,7 @@ class Group:
     base: float
     stacks: list[list[Bar]] = field(default_factory=list)
 
-    @property
+    @cached_property
     def bars(self) -> list[Bar]:
         """All bars."""
         return [b for stack in self.stacks for b in stack]
@@ -62,7 +63,7 @@ class Group:
         """Whether a place has parts on one side of the base line."""
         return any(len(s) > 1 for s in self.stacks)
 
-    @property
+    @cached_property
     def fills(self) -> list[Color]:
         """The colours, in the order of the first stacks."""
         found: list[Color] = []

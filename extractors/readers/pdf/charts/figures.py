@@ -10,10 +10,11 @@ MAGNITUDES = {
     "兆": 1e12, "億": 1e8, "百万": 1e6, "万": 1e4, "千": 1e3,
     "trillion": 1e12, "tn": 1e12, "billion": 1e9, "bn": 1e9, "b": 1e9, "million": 1e6, "mn": 1e6, "m": 1e6, "k": 1e3,
 }  # fmt: skip
-_PART = r"\d[\d,]*(?:\.\d+)?\s?(?:兆|億|百万|万|千|(?:trillion|tn|billion|bn|million|mn|b|m|k)(?![a-z]))?"
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_SIZE = r"\s?(?:兆|億|百万|万|千|(?:trillion|tn|billion|bn|million|mn|b|m|k)(?![a-z]))"
 _FIGURE = re.compile(
     rf"(?P<open>\()?(?:約|およそ|推定|~|≈)?\s?(?P<sign>[△▲\-+])?\s?(?:us\$|[$€£¥]|usd\s|eur\s)?"
-    rf"(?P<parts>{_PART}(?:{_PART})*)(?P<unit>\s?[^\d\s()]{{0,8}})\)?[*†]?"
+    rf"(?P<parts>{_NUMBER}(?:{_SIZE}{_NUMBER})*(?:{_SIZE})?)(?P<unit>\s?[^\d\s()]{{0,8}})\)?[*†]?"
 )
 _ONE = re.compile(r"(\d[\d,]*)(\.\d+)?\s?(\D*)")
 _TIME = re.compile(r"年|月|日|期|四半|q|h[12]?$|fy|cy|:|/|[~〜–]|位|章|図|表|代")
