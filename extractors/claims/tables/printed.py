@@ -54,7 +54,7 @@ _MINUS = re.compile(r"(?:比|率|差|サプライズ|YoY|y/y|change|growth)[:：
 
 
 def words_before(text: str, start: int) -> str:
-    """Return the words right before a figure of a cell with several (人件費30%, 前年比+28%)."""
+    """Return the words right before a figure of a cell with several (材料費40%, 前年比+28%)."""
     words = re.split(r"[、。,;；\n/（(「]", text[:start])[-1]
     words = re.sub(r"[\s「:：、,・+＋±\-−–▲△約]+$", "", words).strip()
     return words if 2 <= len(words) <= 16 and not re.search(r"\d", words) else ""

@@ -219,7 +219,7 @@ _OWNER = re.compile(
 
 
 def _take_owner(context: Context, found: Surroundings, span: Span) -> None:
-    """A caption such as 児童扶養手当の所得制限 names what its table is about, whether or not it is a known name."""
+    """A caption such as 育林補助の上限額 names what its table is about, whether or not it is a known name."""
     if any(e.role == EvidenceRole.CAPTION and e.type not in _PLACES for e in found.entities):
         return
     view = context.view(span)

@@ -63,7 +63,7 @@ def test_figure(text: str, value: str | None) -> None:
 
 
 def test_item_words() -> None:
-    assert item_words("a) Term Loans (See Note 2(e) (iii) of Schedule 15)") == "Term Loans"
+    assert item_words("c) Trade Deposits (See Note 4(b) (ii) of Annex 9)") == "Trade Deposits"
     assert item_words("(Refer Note 3)") == ""
 
 
