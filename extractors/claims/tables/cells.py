@@ -137,7 +137,7 @@ def _figure_draft(
         quantity,
         metric.id if parts.sure_metric else None,
         parts.labels,
-        amounts=amounts_of_change(reading.table, cell.column),
+        amounts=any("比" in x.text for x in parts.labels) and amounts_of_change(reading.table, cell.column),
     )
     sample = next((label for label in parts.labels if is_sample(label)), None)
     if sample is not None and quantity.kind == QuantityKind.NUMBER:
