@@ -14,7 +14,7 @@ from extractors.recognizers.scanner import Scan
 from schemas import Mention, NoiseReason
 
 _BARE_NOTE = re.compile(  # 来客数(千人): a unit, no figure
-    r"(?:[十百千]万?|百億|[十千]億)(?![^)]*(?:以上|以下|以内|未満|前後|程度|超|余|弱|強))[^\W\d_ぁ-ん]{0,4}(?=\))"
+    r"(?:[十百千]万?|百億|[十千]億)(?![^)]{0,20}(?:以上|以下|以内|未満|前後|程度|超|余|弱|強))[^\W\d_ぁ-ん]{0,4}(?=\))"
 )
 _KANJI = frozenset("〇零一二三四五六七八九十百千万億兆京数壱弐拾")
 
