@@ -41,12 +41,10 @@ def _tells(scene: Scene) -> bool:
 
 def coded_of(context: Context) -> list[Candidate]:
     """Return the one company that the head of the document names with the code of its shares."""
-    last = context.scenes[:_HEAD_SCENES][-1:]
+    last = [scene for scene in context.scenes[:_HEAD_SCENES] if scene.text][-1:]
     head = context.document.text[: last[0].span(last[0].start, last[0].end).end] if last else ""
     found = coded(head)
-    if len({m["name"].strip() for m in found}) != 1:
+    if len({m["name"] for m in found}) != 1:
         return []
-    name, span = found[0]["name"].strip(), Span(start=found[0].start("name"), end=found[0].end("name"))
-    if context.document.quote(span) != name:
-        return []
+    name, span = found[0]["name"], Span(start=found[0].start("name"), end=found[0].end("name"))
     return [Candidate("coded", name, name, span, EvidenceRole.INHERITED, type="company")]

@@ -137,6 +137,10 @@ def test_claims_of_scanned_pages_say_so_and_are_less_sure() -> None:
         assert claim.method == f"{plain.method}+ocr" and claim.confidence < plain.confidence
 
 
+def test_an_item_without_words_is_no_accident() -> None:
+    assert extracted("[^1]\n- ")[1].claims == ()
+
+
 # what a document explains about a name somewhere holds everywhere in it; a date or a year is nobody
 TOLD = [
     ("### 北湊ドック（7919）\n\n本文。\n", {"北湊ドック"}),
