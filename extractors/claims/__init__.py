@@ -24,9 +24,10 @@ def extract(document: Document, ontology: Ontology | None = None) -> Extraction:
     drafts += [draft for draft, _ in events.drafts(context)]
     drafts += [draft for draft, _, _ in prose.drafts(context)]
     drafts += [draft for draft, _ in tables.drafts(context)]
+    scans = [page.span for page in document.pages if page.method == "ocr"]
     claims: dict[str, Claim] = {}
     for draft in _one_a_date(drafts):
-        claim = claim_of(document, draft)
+        claim = claim_of(document, draft, scans)
         claims.setdefault(claim.claim_id, claim)
     kept = tuple(sorted(claims.values(), key=lambda c: (c.span.start, c.span.end, c.metric)))
     ledger = ledger_of(document, [c.span for c in kept], _rejected(context, drafts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -74,18 +75,16 @@ class Draft:
 _SCANNED = 0.98  # figures in cells of scans as on the page: 1,879 of 1,914 (`tests/benchmarks/scanned.py`)
 
 
-def _is_scanned(document: Document, span: Span) -> bool:
-    return any(p.span.start <= span.start < p.span.end and p.method == "ocr" for p in document.pages)
-
-
-def claim_of(document: Document, draft: Draft) -> Claim:
+def claim_of(document: Document, draft: Draft, scans: Sequence[Span] = ()) -> Claim:
     """Return the claim of a draft.
+
+    `scans` are the spans of pages read by OCR: a claim of theirs says so and is less sure.
 
     Raises `pydantic.ValidationError` where a part has no ground; that is a bug of the maker.
     """
     value, low, high = _numbers(draft)
     period = draft.event or (draft.when.period if draft.when else None)
-    scanned = _is_scanned(document, draft.span)
+    scanned = any(page.start <= draft.span.start < page.end for page in scans)
     sure = calibrated(draft.confidence, draft.method) * (_SCANNED if scanned else 1.0)
     return Claim(
         document_sha256=document.sha256,

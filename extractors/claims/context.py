@@ -54,7 +54,7 @@ class Context:
     names: dict[str, int] = field(default_factory=dict)  # how often each entity is named
     named: int = 0  # how often any is
     publishers: set[str] = field(default_factory=set)  # who issues the document
-    told: dict[str, str] = field(default_factory=dict)  # names that the document explains, with their types
+    told: tuple[str, ...] = ()  # names of companies that the document explains
     _counts: dict[str, int] = field(default_factory=dict)
     _heads: dict[str, int] = field(default_factory=dict)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extractors.claims.phrases import VERB, Phrase
+from extractors.claims.phrases import JOINTS, VERB, Phrase
 from extractors.claims.scene import Scene
 from schemas import Bound, EvidenceRole, Mention, Span
 
@@ -172,13 +172,16 @@ def citations(scene: Scene) -> list[tuple[int, int]]:
     return [found.span() for found in _CITATION.finditer(scene.view.text, scene.start, scene.end)]
 
 
+_JOINT_LAST = re.compile(rf"(?:{JOINTS})$")
+
+
 def _from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> list[Candidate]:
     """A phrase as a whole, and for AのB also A: the entity is often A and the metric B."""
     stretches = [(phrase.start, phrase.end, "phrase")]
     tail = phrase.head
     owner = len(phrase.text) - len(tail)
     if owner > 2:
-        joint = re.search(r"(?:の|における|に対する|に関する|向けの|による|での|への|からの)$", phrase.text[:owner])
+        joint = _JOINT_LAST.search(phrase.text[:owner])
         if joint:
             stretches.append((phrase.start, phrase.start + joint.start(), "owner"))
     if phrase.clause is not None:

@@ -14,15 +14,14 @@ from dataclasses import dataclass
 from extractors.claims.english import noun_phrases
 from extractors.recognizers.names.morphology import Word
 
+JOINTS = "の|における|に対する|に関する|向けの|による|での|への|からの"  # what joins A and B to one phrase
 _KANJI = "一-鿿々〆ヶヵ"
 _KANA = "ァ-ヺー"
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆.．'’+＋/／_\\-ー－Δα-ω"
 _RUN = rf"(?:[{_KANJI}{_KANA}A-Za-zＡ-Ｚａ-ｚ][{_KANJI}{_KANA}{_LATIN}・]*(?:\s(?=[A-Za-z0-9])[{_LATIN}]+)*)"
 _BRACKET = r"(?:[（(][^（()）\n]{1,24}[）)])"
 _NAME = rf"(?:「[^「」\n]{{1,40}}」|『[^『』\n]{{1,40}}』|{_RUN})"
-_JAPANESE = re.compile(
-    rf"{_NAME}(?:{_BRACKET}?(?:の|における|に対する|に関する|向けの|による|での|への|からの){_NAME})*"
-)
+_JAPANESE = re.compile(rf"{_NAME}(?:{_BRACKET}?(?:{JOINTS}){_NAME})*")
 _PARTICLE = re.compile(
     r"\s*(?:[（(][^（()）\n]{1,40}[）)])?\s*"
     r"(について(?:は|も)|における|において(?:は|も)?|に対し(?:て(?:は)?)?|によ(?:ると|れば)|に比べ|に関し|と比べ|では|でも|には|にも|とは|からは|としては|"
@@ -78,7 +77,7 @@ def phrases(text: str, japanese: bool, words: Sequence[Word] = ()) -> list[Phras
     return found
 
 
-_JOINT = re.compile(r"の|における|に対する|に関する|向けの|による|での|への|からの")
+_JOINT = re.compile(JOINTS)
 _HIRAGANA = re.compile(r"[ぁ-ん]")
 _FORMAL = re.compile(r"^(?:こと|もの|ため|よう|うち|とき|ところ|ほう|わけ|はず|まま|ほか|あと|ごろ|ころ)$")
 
@@ -130,8 +129,3 @@ def _boundary(word: Word) -> bool:
     if word.pos in ("補助記号", "記号"):
         return word.surface not in "「」・"
     return word.surface in ("は", "も", "\n")
-
-
-def head(phrase: str) -> str:
-    """Return the last member of an AのB phrase: the noun that names what the phrase is."""
-    return _JOINT.split(phrase)[-1] or phrase

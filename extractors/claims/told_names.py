@@ -9,7 +9,7 @@ Acme, a maker of …          an English apposition
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.recognizers.names.morphology import words
 from schemas import Mention, MentionKind, Span
@@ -50,17 +50,15 @@ _NO_NAME = re.compile(r"[はをが]|\d月|\d年|\d日")
 _LEAST = 2
 
 
-def told_names(text: str) -> dict[str, str]:
-    """Return the names that `text` explains, with their types, longest first."""
-    found: dict[str, str] = {}
-    for match in coded(text):
-        found[match["name"].strip()] = "company"
+def told_names(text: str) -> tuple[str, ...]:
+    """Return the names of companies that `text` explains, longest first."""
+    found = dict.fromkeys(match["name"] for match in coded(text))
     for pattern in (_INTRODUCED, _WITH_HEAD, _APPOSED, _SAYS):
         for match in pattern.finditer(text):
             name = match["name"].strip("「」 ・.")
             if len(name) >= _LEAST and not _WEAK.match(name) and ". " not in name and _is_name(name):
-                found.setdefault(name, "company")
-    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+                found.setdefault(name)
+    return tuple(sorted(found, key=lambda name: -len(name)))
 
 
 def coded(text: str) -> list[re.Match[str]]:
@@ -86,10 +84,10 @@ def _is_year(match: re.Match[str]) -> bool:
     return match["code"][:2] in ("19", "20") and not behind
 
 
-def told_mentions(names: dict[str, str], text: str, taken: list[Span]) -> Iterator[Mention]:
+def told_mentions(names: Sequence[str], text: str, taken: list[Span]) -> Iterator[Mention]:
     """Yield where `text` names what the document explains elsewhere; what is `taken` by longer names stays theirs."""
     used: list[tuple[int, int]] = []
-    for name, type_ in names.items():
+    for name in names:
         if name not in text:  # most: saves compiling a pattern for each
             continue
         for match in re.finditer(re.escape(name), text):
@@ -100,7 +98,7 @@ def told_mentions(names: dict[str, str], text: str, taken: list[Span]) -> Iterat
                 continue
             used.append((start, end))
             span = Span(start=start, end=end)
-            yield Mention(kind=MentionKind.ENTITY, span=span, text=name, name=name, type=type_, rule="told")
+            yield Mention(kind=MentionKind.ENTITY, span=span, text=name, name=name, type="company", rule="told")
 
 
 def _free(text: str, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ import pytest
 from extractors import extract_claims, read
 from extractors.claims.tables.notes import magnitude, unit_in, whole_unit
 from extractors.claims.tables.statements import figure, item_words
-from tests.extractors.claims.tables.test_tables import claims
+from tests.extractors.claims.tables.test_tables import check, claims
 
 CASES = tomllib.loads(Path(__file__).with_name("statements.toml").read_text(encoding="utf-8"))["case"]
 
@@ -21,14 +21,7 @@ CASES = tomllib.loads(Path(__file__).with_name("statements.toml").read_text(enco
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_cases(case: dict[str, Any]) -> None:
     found = claims(case["text"])
-    for entity, metric, value, unit, period in case["expected"]:
-        assert any(
-            (not entity or c[0] == entity)
-            and (not metric or c[1] == metric)
-            and (c[2], c[3]) == (Decimal(value), unit)
-            and (not period or c[4] == period)
-            for c in found
-        ), (entity, metric, value, found)
+    check(case, found)
     assert not {Decimal(value) for value in case.get("absent", [])} & {c[2] for c in found}
 
 
