@@ -63,6 +63,13 @@ def event_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(groups), re.IGNORECASE), metrics
 
 
+@cache
+def happenings() -> dict[str, list[str]]:
+    """Return the lists of words that may tell an event though they do not always."""
+    lists: dict[str, list[str]] = _load("events.toml")["happenings"]
+    return lists
+
+
 @dataclass(slots=True, frozen=True)
 class EventWord:
     """An event word at `[start, end)` of a text and the date metric it makes."""
@@ -70,7 +77,12 @@ class EventWord:
     start: int
     end: int
     metric: str
-    plain: bool = False  # any verb at a clause's end, none of the known words
+    sort: str = "listed"  # or verbal noun, native verb, what `event_words` tells; none of these is a listed word
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is any verb or noun, none of the words known to say that something happened."""
+        return self.sort not in ("listed", "verbal")
 
 
 def event_words(text: str, start: int, end: int) -> list[EventWord]:
@@ -81,10 +93,10 @@ def event_words(text: str, start: int, end: int) -> list[EventWord]:
     ]
     for verb in _VERBAL_NOUN.finditer(text, start, end):
         if not any(w.start < verb.end() and verb.start() < w.end for w in found):
-            found.append(EventWord(verb.start(), verb.end(), "event_date"))
+            found.append(EventWord(verb.start(), verb.end(), "event_date", "verbal"))
     for verb in _NATIVE_VERB.finditer(text, start, end):
         if not any(w.start < verb.end() and verb.start() < w.end for w in found):
-            found.append(EventWord(verb.start(), verb.end(), "event_date", plain=True))
+            found.append(EventWord(verb.start(), verb.end(), "event_date", "native"))
     return sorted(found, key=lambda word: word.start)
 
 

@@ -1,94 +1,79 @@
-"""Dated events: a date is a claim where the sentence says that something happens then."""
+"""Dated events: a date is a claim where the sentence says that something happens then.
+
+Two learned choices: which word of the sentence tells what happened, and whether the date tells an event at all or only
+says when a figure holds. Their weights are in `events.json`, made by `tests/benchmarks/train_events.py`.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 
 from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
-from extractors.claims.cues import EventWord, event_words
+from extractors.claims.cues import EventWord
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.entity_features import describe
+from extractors.claims.event_features import date_features, word_features
+from extractors.claims.event_words import word_candidates
 from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.period_candidates import is_dated
-from extractors.claims.prose import GATE, Stage, named, stage_of
-from extractors.claims.ranker import model
+from extractors.claims.prose import Stage, named, stage_of
+from extractors.claims.ranker import Linear, model
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Modality, Span
 
-VERSION = "event/1"
+VERSION = "event/2"
+LEAST = 0.45  # the probability from which a date is an event
 
 
-def word_candidates(scene: Scene) -> list[EventWord]:
-    """Return the event words of a sentence, and the mark behind a date that opens an entry: 12月5日　…, May 2024: …"""
-    text = scene.view.text
-    words = event_words(text, scene.start, scene.end)
-    for mention in scene.periods:
-        opens = mention.span.start - scene.start <= 2 and is_dated(mention)
-        mark = _ENTRY.match(text, mention.span.end, scene.end) if opens else None
-        if mark is not None:
-            words.append(EventWord(mention.span.end, mark.end(), "event_date", plain=True))
-    return words
+@cache
+def event_model(name: str) -> Linear:
+    """Return the shipped weights: "word" chooses what happened, "dated" says whether a date tells an event."""
+    text = resources.files("extractors.claims").joinpath("events.json").read_text(encoding="utf-8")
+    return Linear(json.loads(text)[name])
 
 
-_ENTRY = re.compile(r"\s?[:：—–　|]|\s-\s|[)）]?\*\*")
+_NOW = re.compile(r"(?:現在|現時点|足下|足元|足許|目下)$")
 
 
-def event_features(scene: Scene, mention: Mention, word: EventWord) -> list[str]:
-    """Return features that say whether `mention` dates the event that `word` names."""
-    start, end = mention.span.start, mention.span.end
-    precision = mention.period.precision.value if mention.period else "-"
-    figures = sum(1 for q in scene.quantities if min(end, word.end) <= q.span.start <= max(start, word.start))
-    return [
-        "bias",
-        f"m.{word.metric}",
-        f"p.{precision}",
-        f"k.{scene.kind}",
-        f"q.{min(figures, 2)}",
-        f"m.{word.metric}.q{min(figures, 1)}",
-        f"opens.{start == scene.start}",
-        f"dates.{min(len(scene.periods), 3)}",
-        f"figures.{min(len(scene.quantities), 2)}",
-        f"z.{scene.depths[start]}.{scene.depths[word.start]}",
-        *(f"w.{f}" for f in relation(scene, word.start, word.end, start, end)),
-        *(f"d.{f}" for f in relation(scene, start, end, word.start, word.end)),
-        f"next.{scene.view.text[word.end : word.end + 1]}",
-        f"plain.{word.plain}",
-        f"behind.{scene.view.text[end : end + 1]}.{scene.japanese}",
-        f"behind.{scene.view.text[end : end + 2]}",
-    ]
+def dates_in(scene: Scene) -> list[Mention]:
+    """Return the dates of a sentence that may tell an event: all but the words for now."""
+    return [m for m in scene.periods if is_dated(m) and not _NOW.search(m.text)]
+
+
+def words_for(mention: Mention, words: list[EventWord]) -> list[EventWord]:
+    """Return the words that may tell what happened at `mention`: a date itself only where it is that date."""
+    place = (mention.span.start, mention.span.end)
+    return [w for w in words if w.sort != "bare" or (w.start, w.end) == place]
 
 
 def drafts(context: Context) -> Iterator[tuple[Draft, Mention]]:
-    """Yield a draft for each date of the document's prose that dates an event."""
+    """Yield a draft for each date of the document's prose that tells an event."""
     for scene in context.scenes:
-        dated = [m for m in scene.periods if is_dated(m)]
+        dated = dates_in(scene)
         words = word_candidates(scene) if dated else []
-        if not words:
-            continue
         stage: Stage | None = None
         for mention in dated:
-            found = best_word(scene, mention, words)
-            if found is None or found[1] < GATE:
+            word, probability = best_word(scene, mention, words)
+            if probability < LEAST:
                 continue
             stage = stage or stage_of(context, scene, None)
             if not stage.entities:
                 continue
-            yield _draft(context, scene, stage, mention, *found), mention
+            yield _draft(context, scene, stage, mention, word, probability), mention
 
 
-def best_word(scene: Scene, mention: Mention, words: list[EventWord]) -> tuple[EventWord, float] | None:
-    """Return the event word that a date most probably dates, with the probability."""
-    scored = [(model("event").probability(event_features(scene, mention, word)), word) for word in words]
-    if not scored:
-        return None
-    known = [
-        pair for pair in scored if not pair[1].plain and pair[0] >= GATE
-    ]  # a plain verb only where no word is known
-    probability, word = max(known or scored, key=lambda pair: pair[0])
-    return word, probability
+def best_word(scene: Scene, mention: Mention, words: list[EventWord]) -> tuple[EventWord, float]:
+    """Return the word that most probably tells what happens at a date, and the probability that it is an event."""
+    possible = words_for(mention, words)
+    at, share = event_model("word").choose([word_features(scene, mention, word) for word in possible])
+    word = possible[at]
+    return word, event_model("dated").probability(date_features(scene, mention, word, share))
 
 
 def describe_for_event(scene: Scene, candidates: list[Candidate], mention: Mention, word: EventWord) -> None:

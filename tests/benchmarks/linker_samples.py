@@ -16,9 +16,10 @@ from extractors.claims import events, prose
 from extractors.claims.context import Context, read_context
 from extractors.claims.entity_candidates import Candidate, Carried, Last
 from extractors.claims.entity_features import describe
+from extractors.claims.event_words import word_candidates
 from extractors.claims.gate import gate_features
 from extractors.claims.metric_candidates import describe_metrics, unit_class
-from extractors.claims.period_candidates import describe_periods, is_dated
+from extractors.claims.period_candidates import describe_periods
 from extractors.claims.scene import Scene
 from extractors.claims.subjects import subjects_of
 from extractors.ontology import load_ontology
@@ -281,9 +282,9 @@ def _events(
     claims: list[dict[str, Any]],
     ignored: list[dict[str, Any]],
 ) -> None:
-    dated = [m for m in scene.periods if is_dated(m)]
-    words = events.word_candidates(scene) if dated else []
-    stage = prose.stage_of(context, scene, None) if words else None
+    dated = events.dates_in(scene)
+    words = word_candidates(scene) if dated else []
+    stage: prose.Stage | None = None
     for mention in dated:
         span = scene.span(mention.span.start, mention.span.end)
         if any(g["start"] < span.end and span.start < g["end"] for g in ignored):
@@ -291,25 +292,12 @@ def _events(
         gold = next(
             (g for g in claims if g["value_type"] == "date" and g["start"] < span.end and span.start < g["end"]), None
         )
-        if gold and not words:
-            samples.missed["event"] += 1
-            samples.of["event.missed"].append(
-                Sample(key, [], [], f"{mention.text} ◁ {scene.text[:100]} ⇒ {gold['metric']}")
-            )
-        right = None
-        for word in words:
-            said = scene.view.text[word.start : word.end]
-            yes = bool(gold and right_metric(gold, word.metric, said))
-            samples.of["event"].append(
-                Sample(
-                    key,
-                    [events.event_features(scene, mention, word)],
-                    [yes],
-                    f"{mention.text} {said} ◁ {scene.text[:100]}",
-                )
-            )
-            right = word if yes and right is None else right
-        if gold and right and stage:
+        if gold is None:
+            continue
+        told = [(w, scene.view.text[w.start : w.end]) for w in events.words_for(mention, words)]
+        right = next((w for w, said in told if right_metric(gold, w.metric, said)), None)
+        if right is not None:
+            stage = stage or prose.stage_of(context, scene, None)
             events.describe_for_event(scene, stage.entities, mention, right)
             sample = Sample(
                 key,

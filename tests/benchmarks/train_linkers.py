@@ -28,7 +28,7 @@ from tests.benchmarks.linker_samples import ROOT, Figure, Models, Sample, Sample
 
 def validate(name: str, samples: list[Sample], folds: int, show: int) -> list[tuple[Sample, list[float]]]:
     """Print the accuracy of a model on documents it was not trained on; return held-out scores of each sample."""
-    binary = name in ("gate", "event")
+    binary = name == "gate"
     samples = [s for s in samples if not all(s.right) or binary]  # where anything is right nothing is told
     documents = sorted({s.document for s in samples})
     right, out, wrong = 0, [], []
@@ -107,7 +107,7 @@ def trained(samples: Samples) -> Models:
     """Return the weights of all models."""
     models = {n: fit(samples.of[n], binary=False) for n in ("entity", "metric", "period", "event_entity")}
     gate = [_gate_sample(figure, models) for figure in samples.figures]
-    return models | {"gate": fit(gate, binary=True), "event": fit(samples.of["event"], binary=True)}
+    return models | {"gate": fit(gate, binary=True)}
 
 
 def _gate_sample(figure: Figure, models: Models) -> Sample:

@@ -8,7 +8,7 @@ import pytest
 
 from extractors import read
 from extractors.claims.context import Context, read_context
-from extractors.claims.events import word_candidates
+from extractors.claims.event_words import word_candidates
 from extractors.claims.modality import header_modality, modality_of
 from extractors.claims.period_candidates import compared, period_candidates
 from extractors.claims.scene import Scene

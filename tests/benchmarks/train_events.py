@@ -1,0 +1,122 @@
+"""Learn which dates tell events and which words say what happened; say how well by cross-validation.
+
+    python -m tests.benchmarks.train_events [--folds 6] [--show N] [--write]
+
+The documents are those of `train_linkers`. A date is an event where a gold date claim stands at its place, whatever the
+claim calls it; the word is learned from the claims whose name one of the sentence's words makes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extractors import read
+from extractors.claims.context import read_context
+from extractors.claims.cues import EventWord
+from extractors.claims.event_features import date_features, word_features
+from extractors.claims.event_words import word_candidates
+from extractors.claims.events import LEAST, dates_in, words_for
+from extractors.claims.ranker import Linear
+from extractors.claims.scene import Scene
+from extractors.ontology import load_ontology
+from schemas import Mention
+from tests.benchmarks.fitting import fit
+from tests.benchmarks.linker_samples import ROOT, Sample, gold_sets, right_metric
+
+Weights = dict[str, dict[str, float]]
+
+
+@dataclass
+class Dated:
+    """A date of a sentence, the words that may tell its event, which are right, and whether it is an event."""
+
+    document: str
+    scene: Scene
+    mention: Mention
+    words: list[EventWord]
+    word: Sample
+    event: bool
+
+    def sample(self, weights: dict[str, float]) -> Sample:
+        """Return the date with the word that `weights` choose."""
+        at, share = Linear(weights).choose(self.word.features)
+        features = date_features(self.scene, self.mention, self.words[at], share)
+        return Sample(self.document, [features], [self.event], f"{self.mention.text} ◁ {self.scene.text[:140]}")
+
+
+def dates_of(path: Path, gold: list[dict[str, Any]]) -> Iterable[Dated]:
+    """Yield the dates of a document's prose."""
+    context = read_context(read(path.read_bytes(), name=path.name), load_ontology())
+    claims = [g for g in gold if g["kind"] == "claim" and g["start"] is not None and g["value_type"] == "date"]
+    ignored = [g for g in gold if g["kind"] == "ignore" or g.get("optional")]
+    key = f"{path.parent.name}/{path.name}"
+    for scene in context.scenes:
+        found = dates_in(scene)
+        words = word_candidates(scene) if found else []
+        for mention in found:
+            span = scene.span(mention.span.start, mention.span.end)
+            if any(g["start"] < span.end and span.start < g["end"] for g in ignored):
+                continue
+            claim = next((g for g in claims if g["start"] < span.end and span.start < g["end"]), None)
+            mine = words_for(mention, words)
+            right = [
+                claim is not None and right_metric(claim, w.metric, scene.view.text[w.start : w.end]) for w in mine
+            ]
+            word = Sample(key, [word_features(scene, mention, w) for w in mine], right)
+            yield Dated(key, scene, mention, mine, word, claim is not None)
+
+
+def trained(dates: list[Dated]) -> Weights:
+    """Return the weights of both models."""
+    told = [d.word for d in dates if any(d.word.right) and not all(d.word.right)]
+    word = fit(told, binary=False)
+    return {"word": word, "dated": fit([d.sample(word) for d in dates], binary=True)}
+
+
+def validate(dates: list[Dated], folds: int, show: int) -> None:
+    """Print, for documents not learned from, how many events are found at several thresholds, real ones apart."""
+    documents = sorted({d.document for d in dates})
+    scored: list[tuple[float, Dated]] = []
+    for fold in range(folds):
+        held = {d for i, d in enumerate(documents) if i % folds == fold}
+        weights = trained([d for d in dates if d.document not in held])
+        for date in (d for d in dates if d.document in held):
+            sample = date.sample(weights["word"])
+            scored.append((Linear(weights["dated"]).probability(sample.features[0]), date))
+    for name, part in (("all", scored), ("real", [s for s in scored if not s[1].document.startswith("batch")])):
+        for least in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
+            hits = sum(p >= least and d.event for p, d in part)
+            said, golds = sum(p >= least for p, _ in part), sum(d.event for _, d in part)
+            print(
+                f"{name:5} ≥ {least}: P {hits / max(1, said):.3f} R {hits / max(1, golds):.3f}",
+                f"F1 {2 * hits / max(1, said + golds):.3f} of {golds}",
+            )
+    wrong = [(p, d) for p, d in scored if (p >= LEAST) != d.event and not d.document.startswith("batch")]
+    for probability, date in wrong[:show]:
+        print(f"  {probability:.2f} {'event' if date.event else 'none '} {date.mention.text} ◁ {date.scene.text[:110]}")
+
+
+def main() -> None:
+    """Train, validate, and with --write ship the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folds", type=int, default=6)
+    parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    dates = [date for path, gold in gold_sets() for date in dates_of(path, gold)]
+    print(f"{len(dates)} dates, {sum(d.event for d in dates)} events")
+    validate(dates, args.folds, args.show)
+    if args.write:
+        target = ROOT / "extractors" / "claims" / "events.json"
+        content = json.dumps(trained(dates), ensure_ascii=False, indent=0, sort_keys=True)
+        target.write_text(content + "\n", encoding="utf-8")
+        print(f"wrote {target} ({target.stat().st_size // 1024} KB)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Which dates tell an event, which only say when a figure holds; which words may say what happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.claims.event_words import word_candidates
+from extractors.claims.events import best_word, dates_in, event_model
+from tests.extractors.claims.test_times_of_figures import context_of
+
+WORDS = [
+    ("北湾電力は2031年に政府から運転許可を取得。", "取得", "listed"),
+    ("2027年5月の知事選挙を前に支出が増えた。", "知事選挙", "noun"),
+    ("港の拡張は2030年に完工、翌年に全面再開。", "再開", "final"),
+    ("鉄道会社は2029年3月に駅前の土地を引き継いだ。", "引き継い", "verb"),
+    ("The council built a new depot in 2017 near the river.", "built", "verb"),
+    ("The lab intends to deploy the tool in 2027.", "deploy", "verb"),
+    ("Parliament authorized the fund in 1994.", "authorized", "verb"),
+    ("社名の由来（2019年）", "2019年", "bare"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "sort"), WORDS)
+def test_words_that_may_tell_an_event(text: str, word: str, sort: str) -> None:
+    scene = next(s for s in context_of(text).scenes if s.periods)
+    assert (word, sort) in [(scene.view.text[w.start : w.end], w.sort) for w in word_candidates(scene)]
+
+
+EVENTS = [
+    ("海原テックは2024年10月に30億円を調達した。", True),
+    ("海原テックは2025年4月、新型電池を発表した。", True),
+    ("海原テックは2011年に設立された。", True),
+    ("Umihara Tech was founded in 2011.", True),
+    ("Umihara Tech launched the service in May 2025.", True),
+    ("2025年3月末の会員数は3万人だった。", False),
+    ("2024年度の売上高は120億円で、前年度比8％増えた。", False),
+    ("Revenue in 2024 was $12 million.", False),
+    ("2030年の市場規模は2兆円と予測される。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), EVENTS)
+def test_dates_that_tell_events(text: str, told: bool) -> None:
+    scene = next(s for s in context_of(text).scenes if s.periods)
+    date = dates_in(scene)[0]
+    assert (best_word(scene, date, word_candidates(scene))[1] >= 0.5) == told
+
+
+def test_now_is_no_event() -> None:
+    scene = next(s for s in context_of("現在の会員は3万人、2026年4月に改称する。").scenes if s.periods)
+    assert [m.text for m in dates_in(scene)] == ["2026年4月"]
+
+
+def test_weights_are_shipped() -> None:
+    assert event_model("word").weights
+    assert event_model("dated").weights
