@@ -22,6 +22,7 @@ class ModalityCues:
     after: re.Pattern[str]
     before: re.Pattern[str]
     header: re.Pattern[str]
+    whole: re.Pattern[str]
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -47,9 +48,17 @@ def modality_cues() -> tuple[ModalityCues, ...]:
             _pattern(entry["after_ja"], entry["after_en"]),
             _pattern(entry["before_ja"], entry["before_en"]),
             _pattern(entry["header_ja"], entry["header_en"]),
+            _pattern(entry["whole_ja"], []),
         )
         for entry in _load("modality.toml")["modality"]
     )
+
+
+@cache
+def coming_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what tells that a time to come is one of a decision, and that it is one of an outcome."""
+    coming = _load("modality.toml")["coming"]
+    return tuple(re.compile("|".join(coming[name]), re.I) for name in ("decided", "foreseen"))  # type: ignore[return-value]
 
 
 @cache

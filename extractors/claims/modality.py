@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
-from extractors.claims.cues import modality_cues
+from extractors.claims.cues import coming_patterns, modality_cues
 from extractors.claims.scene import Scene
-from schemas import Modality, Period
+from schemas import Modality, Period, Precision
 
+_DIGIT = r"[0-9０-９〇一二三四五六七八九十百千万億兆]"
 _CLAUSE_END = re.compile(
-    r"[。；;]|、(?=[^、。]{0,24}[0-9０-９〇一二三四五六七八九十百千万億兆])|, (?=[^,.]{0,30}\d)|[.](?=\s)"
+    rf"[。；;]|、(?=[^、。]{{0,24}}{_DIGIT})|, (?=[^,.]{{0,30}}\d)|[.](?=\s)|"
+    r"(?:が|ものの|一方|一方で|のに対し|のに対して|ており)、"
 )
-_BRACKET = re.compile(r"[（(]([^（()）]{0,40})[）)]")
+_PAST = re.compile(r"(?:[っいえけせめげれしきん]た|だった|でした|ました|んだ)(?=[。、）」]|$|が|もの|ため|ほか|後)")
+_PAST_EN = re.compile(
+    r"\b(?:was|were|had|has|have|went|rose|fell|grew|came|took|cut|lost|bought|sold|raised|secured|brought|booked|awarded)\b",
+    re.I,
+)
+_AHEAD = re.compile(r"来|翌|今後|次|\b(?:next|coming|tomorrow|later)\b|後$", re.I)
 
 
 def modality_of(
@@ -20,72 +28,149 @@ def modality_of(
 ) -> tuple[Modality, tuple[int, int] | None]:
     """Return the modality of a figure at `[start, end)` and where its cue stands on the view, if any.
 
-    What is said on the day `told` of a time `when` that is yet to come is no fact: an estimate of it is a forecast,
-    and a plain statement a forecast where something grows or falls, else a plan.
+    What is said on the day `told` of a time `when` that is yet to come, and that its own sentence names, is no fact:
+    an estimate of it is a forecast, and a plain statement a plan where somebody decides it, else a forecast.
     """
     modality, cue = _of_cues(scene, start, end)
-    to_come = when is not None and told is not None and when.start is not None and when.start > told
-    if to_come and modality == Modality.ESTIMATE:
+    if when is None or told is None or modality in (Modality.FORECAST, Modality.TARGET):
+        return modality, cue
+    if when.start is None or when.start <= told or not _named_here(scene, when):
+        return modality, cue
+    if modality == Modality.ESTIMATE:
         return Modality.FORECAST, cue
-    if to_come and modality == Modality.ACTUAL:
-        grows = _GROWS.search(scene.view.text, end, min(scene.end, end + 24))
-        return (Modality.FORECAST if grows else Modality.TARGET), None
-    return modality, cue
+    return _to_come(scene, start, end), None
 
 
-_GROWS = re.compile(
-    r"にな[るりっ]|とな[るりっ]|増え|増加|減る|減少|達す|伸び|拡大|縮小|上昇|下落|超え|見られ|rise|grow|reach|fall|exceed|increase|decline",
+def _named_here(scene: Scene, when: Period) -> bool:
+    """Say whether a sentence names a time with its year; a month without one is taken to be past."""
+    for mention in scene.periods:
+        period = mention.period
+        if period is None or when.end is None or period.end != when.end:
+            continue
+        if not period.relative or period.precision in _LONG or _AHEAD.search(mention.text):
+            return True
+    return False
+
+
+_LONG = frozenset([Precision.YEAR, Precision.FISCAL_YEAR])
+
+
+def _to_come(scene: Scene, start: int, end: int) -> Modality:
+    """Tell a plan from an outlook where only the time says that a figure is yet to come."""
+    text = scene.view.text
+    stop = re.compile(r"[。；;]|[.](?=\s)").search(text, end, scene.end)
+    rest = text[end : stop.start() + 1 if stop else scene.end]
+    past = _PAST.search(rest) if scene.japanese else _PAST_EN.search(text, max(scene.start, start - 60), end)
+    if past is not None:
+        return Modality.ACTUAL
+    decided, foreseen = coming_patterns()
+    around = text[max(scene.start, start - 40) : min(scene.end, end + 30)]
+    return Modality.TARGET if decided.search(around) and not foreseen.search(rest[:20]) else Modality.FORECAST
+
+
+_SETTLED = re.compile(  # a figure to start from, or already met: 2022年の45億人から2028年には60億人に
+    r"[」）)]?(?:だった(?:もの|の)?(?:が|から|に)|であった|から|に達し(?:た|ており)|だったが|にすぎず|にとどま|に広がり)"
+)
+_NOW = re.compile(
+    r"(?:現行|現在|足元|いま|今)の?(?:約|およそ)?$|(?:前年|前期|前年度|昨年)[（(の]$|"
+    r"\b(?:now|currently|from|compared with|against|versus) $|\(\d{4}: $",
     re.I,
 )
-_SETTLED = re.compile(  # a figure to start from, or already met: 2022年の45億人から2028年には60億人に
-    r"[」）)]?(?:だった(?:もの|の)?(?:が|から|に)|であった|から(?!は)|に達し(?:た|ており)|だったが)"
-)
 _MET = re.compile(
-    r"を?(?:大きく|大幅に|やや|わずかに|それぞれ)?(?:上回|下回|超え|達成し|から(?!は)|に届)|金利|為替|レート|差|対比|比で|なし"
+    r"を?(?:大きく|大幅に|やや|わずかに|早々に|それぞれ)?(?:上回|下回|超え|達成し|から(?!は)|に届)|金利|為替|レート|差|対比|比で|なし|"
+    r"[をに][^、。]{0,12}(?:上回|下回|超え|届|達成)|と?の(?:差|開き)|に対|には|並み|が視野|価格|"
+    # a figure of its own follows: 目標の6割, 予想PERは19倍, 目標である50％
+    rf"(?:に(?:据え|置|し)[^、。]{{0,4}}|であ?る|とする|としてい[たる]|の|[^、。はの]{{0,8}}[はが]|値|額)?(?:約|およそ)?(?:[0-9０-９]{{1,4}}年(?:度)?の?)?{_DIGIT}"
+)
+_AGAINST = re.compile(
+    r"(?:が|ものの|一方|一方で|のに対し|のに対して|ており|となり|に達し|に浮上|に広がり|たの[はに])、|た[。、]"
 )
 
 
 def _of_cues(scene: Scene, start: int, end: int) -> tuple[Modality, tuple[int, int] | None]:
     """Return the modality that the cues of the sentence give, and where the cue stands.
 
-    The cue nearest the figure wins: right behind it, in its clause before it, at the end of its sentence
-    (Japanese says 見込む, 予定だ there, for all the figures of an enumeration), in the headings.
+    The cue nearest the figure wins: right behind it, in its clause before it, in the words that name the source of the
+    sentence, at the end of its sentence (Japanese says 見込む, 予定だ there, for all the figures of an enumeration).
     """
     text = scene.view.text
     behind_end = min(scene.end, end + 60)
     cut = _CLAUSE_END.search(text, end, behind_end)
     clause_end = cut.start() if cut else behind_end
-    clause_start = _clause_start(text, scene.start, start)
-    if scene.japanese and _SETTLED.match(text, end, scene.end):
-        clause_end = end
-    best: tuple[int, Modality, tuple[int, int]] | None = None
-    for cues in modality_cues():
-        for pattern, low, high, penalty in (
-            (cues.after, end, clause_end, 0),
-            (cues.before, clause_start, start, 4),
-        ):
-            for found in pattern.finditer(text, low, high):
-                distance = (found.start() - end if low == end else start - found.end()) + penalty
-                if scene.depths[found.start()] > scene.depths[start] or _MET.match(text, found.end(), scene.end):
-                    continue
-                if best is None or distance < best[0]:
-                    best = (distance, cues.modality, found.span())
-    if best is not None:
-        return best[1], best[2]
-    if scene.japanese and scene.depths[start] == 0 and clause_end > end:
-        tail_start = max(end, scene.end - 24)
-        for cues in modality_cues():
-            tail = cues.after.search(text, tail_start, scene.end)
-            if tail and not re.search(r"(?:た|だった|でした|ました)[。、]", text[end:tail_start]):
-                return cues.modality, tail.span()
+    if _NOW.search(text[max(scene.start, start - 14) : start]) is not None:
+        return Modality.ACTUAL, None
+    settled = scene.japanese and _SETTLED.match(text, end, scene.end) is not None
+    found = max(_near(scene, start, end, end if settled else clause_end), default=None, key=lambda x: -x[0])
+    if found is not None:
+        return found[1], found[2]
+    if scene.japanese and scene.depths[start] == 0 and not settled:
+        return _whole(scene, start, end) or _tail(scene, end, clause_end) or (Modality.ACTUAL, None)
     return Modality.ACTUAL, None
 
 
-def _clause_start(text: str, low: int, start: int) -> int:
-    position = low
-    for found in re.finditer(r"[。；;、]|, |[.]\s", text[low:start]):
-        position = low + found.end()
-    return max(low, min(position, start - 1) if position >= start else position, start - 40)
+_Cue = tuple[Modality, tuple[int, int]]
+
+
+def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple[int, Modality, tuple[int, int]]]:
+    """Yield the cues of a figure's own clause with their distances from it."""
+    text = scene.view.text
+    clause_start = _clause_start(text, scene.start, start, scene.japanese)
+    for cues in modality_cues():
+        for found in cues.after.finditer(text, end, clause_end):
+            if scene.depths[found.start()] <= scene.depths[start] and not _MET.match(text, found.end(), scene.end):
+                yield found.start() - end, cues.modality, found.span()
+        for found in cues.before.finditer(text, clause_start, end):
+            met = found.end() <= start and _MET_BEFORE.match(text, found.end(), scene.end)
+            if scene.depths[found.start()] <= scene.depths[start] and not met:
+                yield max(0, start - found.end()) + 4, cues.modality, found.span()
+
+
+_MET_BEFORE = re.compile(
+    r"を?(?:大きく|大幅に|やや|わずかに|それぞれ)?(?:上回|下回|超え|達成し|から(?!は)|に届)|金利|為替|レート|差|対比|比で|なし|価格|に据え|の[^、。]{0,4}[0-9０-９.]+(?:割|倍)|である"
+)
+
+
+def _whole(scene: Scene, start: int, end: int) -> _Cue | None:
+    """Return what the source named at a sentence's head makes of its figures: X社の予測では."""
+    for cues in modality_cues():
+        found = cues.whole.search(scene.view.text, scene.start, start)
+        if found is not None and scene.depths[found.start()] == 0:
+            return cues.modality, found.span()
+    return None
+
+
+def _tail(scene: Scene, end: int, clause_end: int) -> _Cue | None:
+    """Return the cue at the end of a sentence that holds for all the figures of an enumeration."""
+    text = scene.view.text
+    tail_start = max(end, scene.end - 24)
+    if clause_end <= end:
+        return None
+    for cues in modality_cues():
+        tail = cues.after.search(text, tail_start, scene.end)
+        if tail and not _AGAINST.search(text, end, tail.start()) and not _MET.match(text, tail.end(), scene.end):
+            return cues.modality, tail.span()
+    return None
+
+
+def _clause_start(text: str, low: int, start: int, japanese: bool) -> int:
+    """Return where the clause of a figure begins: an enumeration of figures is one (2025年度0.9％、2026年度0.8％)."""
+    cuts = [low, *(low + m.end() for m in re.finditer(r"[。；;、]|, |[.]\s", text[low:start]))]
+    at = len(cuts) - 1
+    while at > 0 and text[cuts[at] - 1] == "、" and not _VERBAL.search(text[cuts[at] : start]):
+        at -= 1
+        if not re.search(_DIGIT, text[cuts[at] : cuts[at + 1]]):
+            at += 1
+            break
+    if not japanese:
+        while at > 0 and re.match(
+            r"(?:up|down|or|and|roughly|about|equal|likely|an? \w+ of)\b", text[cuts[at] : start]
+        ):
+            at -= 1
+    position = cuts[at]
+    return max(low, min(position, start - 1) if position >= start else position, start - (60 if japanese else 90))
+
+
+_VERBAL = re.compile(r"[はがもを]|[いきしちにりっえけせてねべめれ]、|て|[るたう]")
 
 
 _SHORT = 24  # in a longer heading a cue word must close a phrase: not 世帯数推計の妥当性を見る

@@ -1,0 +1,70 @@
+"""How the source holds a figure: cues of its own clause, of its sentence, and the time alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors import read
+from extractors.claims.context import Context, read_context
+from extractors.claims.modality import modality_of
+from extractors.claims.scene import Scene
+from extractors.ontology import load_ontology
+
+CASES = [
+    ("12万台という販売台数は過去最高である。", "12万台", "actual"),  # という before a noun is no hearsay
+    ("受注は6,200億円と、目標の8割を超えた。", "6,200億円", "actual"),
+    ("受注は6,200億円と、目標の8割を超えた。", "8割", "actual"),
+    ("株価（2,150円）で見た予想PERは14倍である。", "2,150円", "actual"),
+    ("工事は予定価格が42億円と大きい。", "42億円", "actual"),
+    ("現在70名の従業員を2年後に150名へ増やす計画だ。", "70名", "actual"),
+    ("現在70名の従業員を2年後に150名へ増やす計画だ。", "150名", "target"),
+    ("店舗数は310店となり、来年度は売上高900億円を見込む。", "310店", "actual"),
+    ("成長率の見通しを2031年度0.7％、2032年度0.9％とした。", "0.9％", "forecast"),
+    ("北風総研の予測では、世界の出荷は300万台、前年比9％増となる。", "9％", "forecast"),
+    ("桜経済研究所の試算によると、損失は40億円、雇用への影響は900人に上る。", "900人", "estimate"),
+    ("中央銀行は金利が2.5％まで上がるとみる。", "2.5％", "forecast"),
+    ("The plant, opened in May at $40 million, is full.", "$40 million", "actual"),
+    ("The plant will add 900 tonnes of capacity.", "900", "target"),
+    ("Revenue will reach $7 billion in 2031.", "$7 billion", "forecast"),
+    ("We expect sales of $50 million and a margin of about 12%.", "12%", "forecast"),
+    ("The company wants 300 more shops.", "300", "target"),
+    ("The group filed at an estimated $900 a unit.", "$900", "estimate"),
+    ("Deliveries are forecast to rise from 40 million to 60 million.", "40 million", "actual"),
+]
+COMING = [
+    ("2031年の市場は30億円である。", "30億円", "forecast"),
+    ("2031年に30億円を投じて新棟を建てる。", "30億円", "target"),
+    ("2031年に満期を迎える社債を30億円買い戻した。", "30億円", "actual"),
+]
+
+
+def context_of(text: str) -> Context:
+    return read_context(read(text.encode(), name="a.txt"), load_ontology())
+
+
+def scene_with(text: str, words: str) -> Scene:
+    return next(s for s in context_of(text).scenes if words in s.view.text)
+
+
+@pytest.mark.parametrize(("text", "words", "modality"), CASES)
+def test_modality_by_cues(text: str, words: str, modality: str) -> None:
+    scene = scene_with(text, words)
+    start = scene.view.text.index(words)
+    assert modality_of(scene, start, start + len(words))[0].value == modality
+
+
+@pytest.mark.parametrize(("text", "words", "modality"), COMING)
+def test_plans_and_outlooks_told_by_their_time_alone(text: str, words: str, modality: str) -> None:
+    scene = scene_with(text, words)
+    start = scene.view.text.index(words)
+    when = scene.periods[0].period
+    assert modality_of(scene, start, start + len(words), when, date(2025, 11, 1))[0].value == modality
+
+
+def test_a_time_carried_from_elsewhere_makes_no_plan() -> None:
+    scene = scene_with("従業員は30人である。", "30人")
+    start = scene.view.text.index("30人")
+    when = context_of("2031年の計画。").scenes[0].periods[0].period
+    assert modality_of(scene, start, start + 3, when, date(2025, 11, 1))[0].value == "actual"
