@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from extractors.claims.dating import back_to
 from extractors.recognizers import recognize
 from schemas import Mention, MentionKind, Period, PeriodKind, Precision
 
@@ -56,7 +57,7 @@ class Anchor:
 
     `told` is the day the text is told from, where one of its first words is a full date; `shift` says where the
     fiscal years of the text's subject lie: FY2026 begins `shift` months after January 2026 (None: not said).
-    `published` is the day that the document's metadata give.
+    `published` is the day that the document's metadata give, `guessed` the one it seems told from.
     """
 
     period: Period | None = None
@@ -65,10 +66,20 @@ class Anchor:
     shift: int | None = None
     seen: int = 0
     published: date | None = None
+    guessed: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.period is not None and self.first_month == 1:
+            self.first_month = _first_month(self.period)
+
+    @property
+    def now(self) -> date | None:
+        """The day after which nothing has happened yet: that of publication, else the one the text seems told from."""
+        return self.published or self.told or self.guessed
 
 
-def settle(mention: Mention, anchor: Anchor, behind: str) -> Mention:
-    """Return a period mention with its days where the anchor gives them; `behind` is the text that follows it.
+def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> Mention:
+    """Return a period mention with its days where the anchor gives them; `before` and `behind` is what stands around.
 
     A period that is dated by itself becomes the anchor.
     """
@@ -82,8 +93,8 @@ def settle(mention: Mention, anchor: Anchor, behind: str) -> Mention:
         settled = _reread(mention.text, settled, anchor) if settled is period else settled
     elif period.precision == Precision.DAY and not period.relative and anchor.seen <= _EARLY:
         anchor.told = anchor.told or period.start
-    if settled.relative and _WITHOUT_YEAR.match(mention.text):
-        settled = _not_after(settled, mention.text, anchor, behind)
+    if settled.relative and anchor.now is not None:
+        settled = back_to(settled, mention.text, anchor.now, before, behind)
     if settled.fiscal and settled.fiscal.endswith(("Q2", "Q3")) and _CUMULATIVE.match(behind):
         settled = _from_the_start(settled)
     if settled.start is not None and settled.end is not None and not period.relative:
@@ -164,29 +175,6 @@ def _reread(text: str, period: Period, anchor: Anchor) -> Period:
     inside = (p for p in read if base and base.start and base.end and p.start and base.start <= p.start <= base.end)
     best = next(inside, read[0] if read else None)
     return period if best is None else best.changed(text=period.text, relative=True)
-
-
-_WITHOUT_YEAR = re.compile(r"[0-9０-９]{1,2}\s?月|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)", re.I)
-_PAST = re.compile(
-    r"^[^。\n]*?(?:[したっいれえけせめげんき]た|だった|でした|ました)(?=[。、）」]|$|もの)|^[^.;]{0,60}?\b(?:was|were|went|had|[a-z]{3,}ed)\b"
-)
-_COMING = re.compile(
-    r"^[^。]*?(?:予定|計画|見込|見通|方針|目指|予想)|^[^.;]*?\b(?:will|would|plan|expect|due|scheduled)", re.I
-)
-
-
-def _not_after(period: Period, text: str, anchor: Anchor, behind: str) -> Period:
-    """A month without a year in which something happened lies before the day of publication."""
-    told = anchor.published
-    if told is None or period.start is None or period.start <= told:
-        return period
-    if _PAST.match(behind) is None or _COMING.match(behind) is not None:
-        return period
-    for day in (told, _shifted(told, -1)):
-        read = _read_at(text, day)
-        if read is not None and read.start is not None and read.start <= told:
-            return read.changed(text=period.text, relative=True)
-    return period
 
 
 def _read_at(text: str, day: date) -> Period | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from extractors.claims.anchors import Anchor, settle
+from extractors.claims.dating import first_month, guessed_day
 from extractors.claims.entity_candidates import Candidate, heading_words
 from extractors.claims.entity_features import Surroundings
 from extractors.claims.figures import counted
@@ -120,13 +122,22 @@ class Context:
         """Give the times of a scene that name no year the one they are said in; scenes come in reading order."""
         text = scene.view.text
         scene.periods = [
-            settle(m, self.anchor, text[m.span.end : m.span.end + 90])
+            settle(m, self.anchor, _rest(text, m.span.end), text[max(scene.start, m.span.start - 40) : m.span.start])
             for m in sorted(scene.periods, key=lambda m: m.span.start)
         ]
 
     def view(self, span: Span) -> View:
         """Return the reading view of a span of the document."""
         return view_of(self.document, span)
+
+
+def _rest(text: str, start: int) -> str:
+    """Return what follows in the sentence, up to 90 characters."""
+    stop = _STOP.search(text, start, start + 90)
+    return text[start : stop.end() if stop else start + 90]
+
+
+_STOP = re.compile(r"[。\n]|[.;](?=\s)")
 
 
 def read_context(document: Document, ontology: Ontology) -> Context:
@@ -144,6 +155,8 @@ def read_context(document: Document, ontology: Ontology) -> Context:
     if context.reference_date is not None:
         year = context.reference_date.year
         context.anchor.period = Period(start=date(year, 1, 1), end=date(year, 12, 31), precision=Precision.YEAR)
+    context.anchor.guessed = guessed_day(document.text)
+    context.anchor.first_month = first_month(document.text) or 1
     title = _title_scene(context)
     context.base = context.anchor.period
     context.published = _published(document)

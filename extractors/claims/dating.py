@@ -1,0 +1,111 @@
+"""The day a text is told from and where its years begin, and the times without a year that lean on them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import Counter
+from datetime import date
+
+from schemas import Period
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_YEAR_MONTH = re.compile(
+    r"(?<!\d)(?P<y1>20\d\d)\s?[年/.\-]\s?(?P<m1>1[0-2]|0?[1-9])(?=\s?月(?!期)|[/.\-]\d|\b)|"
+    rf"\b(?P<m2>{'|'.join(_MONTHS)})[a-z]*\.?\s(?:\d{{1,2}},?\s)?(?P<y2>20\d\d)",
+    re.I,
+)
+_YEAR = re.compile(r"(?<![\d.,])20\d\d(?=年|\b(?![,.]\d))")
+_TERM = re.compile(r"(?<!\d)(?:20)?\d\d\s?[年/]\s?(?P<month>1[0-2]|0?[1-9])\s?月?期")
+
+
+def guessed_day(text: str) -> date | None:
+    """Return the day that a text without a date seems told from: the last month of the year it names most.
+
+    Only for times without a year, which are read as the last ones before it. None where it names no year.
+    """
+    found = [
+        (int(m["y1"] or m["y2"]), int(m["m1"] or _MONTHS.index(m["m2"].lower()[:3]) + 1))
+        for m in _YEAR_MONTH.finditer(text)
+    ]
+    if found:
+        year = max(Counter(y for y, _ in found).items(), key=lambda item: (item[1], -item[0]))[0]
+        month = max(m for y, m in found if y == year)
+        return date(year, month, monthrange(year, month)[1])
+    years = Counter(int(m.group()) for m in _YEAR.finditer(text))
+    return date(max(years.items(), key=lambda item: (item[1], -item[0]))[0], 12, 31) if years else None
+
+
+def first_month(text: str) -> int | None:
+    """Return the month in which the fiscal years of a text begin, from its own terms (26年2月期 begins in March)."""
+    months = Counter(int(m["month"]) for m in _TERM.finditer(text))
+    return months.most_common(1)[0][0] % 12 + 1 if months else None
+
+
+_WITHOUT_YEAR = re.compile(
+    r"[0-9０-９]{1,2}\s?月|[0-9０-９]{1,2}\s?[~～〜\-–－―ー]\s?[0-9０-９]{1,2}\s?月|"
+    r"(?:early |mid-?|late )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)|"
+    r"第?[1-4１-４一二三四]\s?(?:Q|四半期)|Q[1-4]\b|[HＨ][12]\b|[12]H\b|"
+    r"(?:the )?(?:first|second|third|fourth)[- ](?:quarter|half)|[上下](?:半)?期|中間期",
+    re.I,
+)
+_EDGE = re.compile(r"年末|年度末|年初|year[- ]end", re.I)
+_HAPPENED = re.compile(
+    r"^[^。\n]*?(?:[したっいれえけせめげんきびち]た|だった|でした|ました)(?=[。、）」]|$|もの|が|ため|ほか|一方|後|際|と)|"
+    r"^[^.;]{0,60}?\b(?:was|were|went|had|fell|rose|grew|took|sold|bought|[a-z]{3,}ed)\b"
+)
+_COMING = re.compile(
+    r"^[^。]*?(?:予定|計画|見込|見通|方針|目指|予想|目標)|^(?:から|より|以降|までに|まで|に(?:は)?[^。]{0,20}(?:する|へ|開始|始まる|なる)[。、]?$)|"
+    r"^[^.;]*?\b(?:will|would|plan|expect|due|scheduled|to be)\b",
+    re.I,
+)
+_UPCOMING = re.compile(
+    r"\b(?:by|until|next|from|starting|coming|late|this) (?:the )?$|来年?$|翌$|"
+    r"\b(?:will|would|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled|to be)\b[^.;]*$",
+    re.I,
+)
+_NEAR = 130  # days in which a plain statement of the present may mean a month to come
+
+
+def is_yearless(text: str) -> bool:
+    """Say whether the words of a time name no year: 10月, October, 3Q, 上期."""
+    return _WITHOUT_YEAR.match(text) is not None and re.search(r"\d{4}|年|FY|’\d\d|'\d\d", text) is None
+
+
+def back_to(period: Period, text: str, told: date, before: str, behind: str) -> Period:
+    """Return a time that names no year as the last one before the day `told`, unless it is told as one to come."""
+    if period.start is None or period.start <= told:
+        return period
+    edge = _EDGE.match(text) is not None
+    if not (edge or is_yearless(text)):
+        return period
+    happened = _HAPPENED.match(behind) is not None
+    coming = _COMING.match(behind) is not None or _UPCOMING.search(before) is not None
+    if edge and (coming or not happened):
+        return period
+    if coming and not happened:
+        return period
+    if (
+        not happened
+        and (period.start - told).days <= _NEAR
+        and re.match(r"^[^。]*(?:[るすくむうつぶぐ]|へ)[。]?$", behind)
+    ):
+        return period
+    return _years_back(period, told)
+
+
+def _years_back(period: Period, told: date) -> Period:
+    """Return a period as many years earlier as bring its first day before `told`."""
+    start, end, years = period.start, period.end, 0
+    while start is not None and _shifted(start, years) > told and years > -60:
+        years -= 1
+    assert start is not None
+    last = None if end is None else _shifted(end, years)
+    return period.changed(start=_shifted(start, years), end=last, iso=None, relative=True)
+
+
+def _shifted(day: date, years: int) -> date:
+    year = day.year + years
+    last = monthrange(year, day.month)[1]
+    whole = day.day == monthrange(day.year, day.month)[1] and day.month == 2
+    return date(year, day.month, last if whole else min(day.day, last))

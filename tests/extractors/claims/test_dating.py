@@ -1,0 +1,59 @@
+"""Times without a year, and the day of a text that names none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractors import read
+from extractors.claims.context import read_context
+from extractors.claims.dating import first_month, guessed_day
+from extractors.ontology import load_ontology
+
+HEAD = "---\ndate: 2026-01-27\n---\n\n"
+CASES = [  # text, words, first day
+    ("10月の国内販売は9割に落ち込んだ。", "10月", "2025-10-01"),
+    ("自己資本比率は12月末で57％。", "12月末", "2025-12-31"),
+    ("10-12月平均は1,490だった。", "10-12月", "2025-10-01"),
+    ("2028年度に30億円を見込む。4月に9機の発注を決めたが、遅れている。", "4月", "2025-04-01"),
+    ("10月に開業する予定だ。", "10月", "2026-10-01"),
+    ("3月に新棟を開く。", "3月", "2026-03-01"),
+    ("2026年8月に着工し、12月に完成する。", "12月", "2026-12-01"),
+    ("The fund raised $2bn in October.", "October", "2025-10-01"),
+    ("The plant will open in October.", "October", "2026-10-01"),
+    ("年末には700億円に達した。", "年末", "2025-12-01"),
+    ("年末までに700億円に増やす。", "年末", "2026-12-01"),
+]
+
+
+def times(text: str) -> dict[str, str]:
+    context = read_context(read(text.encode(), name="a.md"), load_ontology())
+    return {m.text: str(m.period.start or m.period.end) for s in context.scenes for m in s.periods if m.period}
+
+
+@pytest.mark.parametrize(("text", "words", "start"), CASES)
+def test_a_time_without_a_year_is_the_last_one(text: str, words: str, start: str) -> None:
+    found = {name[: len(words)]: day for name, day in times(HEAD + text).items()}
+    assert found[words][: 7 if words == "年末" else 10] == start[: 7 if words == "年末" else 10]
+
+
+def test_a_month_in_a_text_without_a_date_leans_on_the_years_it_names() -> None:
+    text = "2027年3月に発売した。2027年9月には計画も示した。\n\n市場は2040年に倍になる。\n\n8月の出荷は5台だった。\n"
+    assert times(text)["8月"] == "2027-08-01"
+
+
+def test_the_day_a_text_seems_told_from() -> None:
+    assert guessed_day("2027年3月と2027年9月、2035年4月") == date(2027, 9, 30)
+    assert guessed_day("2031年と2031年、2040年") == date(2031, 12, 31)
+    assert guessed_day("なし") is None
+
+
+def test_where_the_fiscal_years_of_a_text_begin() -> None:
+    assert first_month("27年2月期の第1四半期") == 3
+    assert first_month("2027/12期") == 1
+    assert first_month("2027年2月") is None
+
+
+def test_the_quarters_of_a_company_follow_its_fiscal_year() -> None:
+    assert times("## 企業メモ（26年2月期3Q）\n\n2Qの客数は減った。\n")["2Q"] == "2025-06-01"
