@@ -63,6 +63,9 @@ class EntityEntry(Frozen):
     `type` is one of company, organization, government, model, product, chip, market, country, region, person,
     industry, segment, index, benchmark. `owner` is the id of the entity it belongs to (a model's developer).
     `aliases` are matched as they stand (width and case folded); an alias of one entity must not be one of another.
+    `fiscal_shift` says where the fiscal years of a company lie that does not keep the calendar year (abroad) or April
+    (Japan): months from January of a year to the first day of the fiscal year of that number (FY2026 of Apple began
+    in October 2025: -3).
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$")
@@ -70,6 +73,7 @@ class EntityEntry(Frozen):
     type: str
     aliases: tuple[str, ...] = ()
     owner: str | None = None
+    fiscal_shift: int | None = Field(default=None, ge=-11, le=11)
 
     @field_validator("type")
     @classmethod
