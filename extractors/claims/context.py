@@ -12,7 +12,7 @@ from extractors.claims.dating import first_month, guessed_day
 from extractors.claims.entity_candidates import Candidate, heading_words
 from extractors.claims.entity_features import Surroundings
 from extractors.claims.figures import counted
-from extractors.claims.fiscal_calendar import fiscal_shift
+from extractors.claims.fiscal_calendar import company_period, fiscal_shift
 from extractors.claims.scene import Scene, scenes_of
 from extractors.claims.told_names import told_mentions, told_names
 from extractors.claims.view import View, view_of
@@ -35,6 +35,7 @@ _PROSE = frozenset(
     ]
 )
 _NAMED = frozenset(["model", "product", "chip", "index"])
+_COMPANIES = frozenset(["company", "organization"])
 
 
 @dataclass(slots=True)
@@ -121,10 +122,27 @@ class Context:
     def settle(self, scene: Scene) -> None:
         """Give the times of a scene that name no year the one they are said in; scenes come in reading order."""
         text = scene.view.text
-        scene.periods = [
-            settle(m, self.anchor, _rest(text, m.span.end), text[max(scene.start, m.span.start - 40) : m.span.start])
-            for m in sorted(scene.periods, key=lambda m: m.span.start)
-        ]
+        settled = []
+        for mention in sorted(scene.periods, key=lambda m: m.span.start):
+            shift = self._fiscal_shift(scene, mention) if mention.period is not None else None
+            if shift is not None and mention.period is not None:
+                own = company_period(mention.period, mention.text, shift, self.anchor.now)
+                mention = mention if own is mention.period else mention.changed(period=own)
+            before = text[max(scene.start, mention.span.start - 40) : mention.span.start]
+            settled.append(settle(mention, self.anchor, _rest(text, mention.span.end), before))
+        scene.periods = settled
+
+    def _fiscal_shift(self, scene: Scene, mention: Mention) -> int | None:
+        """Return where the fiscal years lie of the company that a time is said of, None where that is not known.
+
+        It is the last one named before the time, else the first one after it, else the last one of a heading.
+        """
+        named = [m for m in scene.entities if m.type in _COMPANIES]
+        before = [m for m in named if m.span.end <= mention.span.start]
+        above = [m for h in scene.headings for m in h.entities if m.type in _COMPANIES]
+        owner = next(iter(before[-1:] or named[:1] or above[-1:]), None)
+        entry = self.ontology.entities.get(owner.id) if owner is not None and owner.id is not None else None
+        return entry.fiscal_shift if entry is not None else None
 
     def view(self, span: Span) -> View:
         """Return the reading view of a span of the document."""
@@ -175,8 +193,8 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
             before = None
         for scene in scenes_of(view, context.mentions(view.text), block=index, kind=block.kind.value):
-            context.settle(scene)
             scene.headings = tuple(above)
+            context.settle(scene)
             scene.lead = items.get(block.parent) if block.parent is not None else None
             scene.before = before
             context.scenes.append(scene)

@@ -80,7 +80,7 @@ _QUARTER = re.compile(
     r"(?:the )?(?:q(?P<q1>[1-4])(?:-q?(?P<q1b>[1-4]))?|(?P<q2>[1-4])q|h(?P<h1>[12])|(?P<h2>[12])h|(?P<ord>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:(?P<fiscal>fiscal) )?(?P<unit>quarter|half|(?:nine|six) months))(?=[^a-z]|fy|$)"
 )
 _TAIL = re.compile(
-    rf"(?:[,/ -]{{0,2}}(?:of |in )?(?:the )?(?P<fy>{_FY})?['’]?(?P<year>{_Y4}|[0-9]{{2}}(?![0-9%]|\.[0-9]|,[0-9]| ?[a-z$])|(?P<rel>this year|last year|next year)|(?<=fiscal year )[0-9]{{2}}))(?P<e>[ef](?![a-z]))?"
+    rf"(?:[,/ -]{{0,2}}(?:of |in )?(?:the )?(?P<fy>{_FY})?['’]?(?P<year>{_Y4}|(?<=fy)[0-9]{{2}}(?![0-9%])|(?<=fy )[0-9]{{2}}(?![0-9%])|[0-9]{{2}}(?![0-9%]|\.[0-9]|,[0-9]| ?[a-z$])|(?P<rel>this year|last year|next year)|(?<=fiscal year )[0-9]{{2}}))(?P<e>[ef](?![a-z]))?"
 )
 _FISCAL = re.compile(
     rf"(?:fiscal(?:[ -]years?)? ?(?=['’]?[0-9])|fye? ?(?=['’]?[0-9])|f(?=2[0-9]{{3}}))['’]?(?:(?P<endmonth>[0-9]{{1,2}})/(?P<endyear>[0-9]{{4}}|[0-9]{{2}})|(?P<year>{_Y4}|[0-9]{{2}}(?![0-9]))(?:/(?P<m>[0-9]{{1,2}}))?)(?P<part>[ -]?(?:[1-4]q|q[1-4]|[12]h|h[12])(?![a-z0-9]))?(?P<e>[ef](?![a-z]))?"

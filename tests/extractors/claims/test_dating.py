@@ -57,3 +57,22 @@ def test_where_the_fiscal_years_of_a_text_begin() -> None:
 
 def test_the_quarters_of_a_company_follow_its_fiscal_year() -> None:
     assert times("## 企業メモ（26年2月期3Q）\n\n2Qの客数は減った。\n")["2Q"] == "2025-06-01"
+
+
+COMPANIES = [
+    ("NVIDIAの2026年度第3四半期は増収だった。", "2026年度第3四半期", "2025-08-01"),
+    ("Apple reported its Q1 2026 results.", "Q1 2026", "2025-10-01"),  # the quarter of the calendar is not over
+    ("Appleは2026会計年度第1四半期に増収だった。", "2026会計年度第1四半期", "2025-10-01"),
+    ("Microsoftは2025年度に国内へ投資した。", "2025年度", "2025-04-01"),
+    ("三ツ葉製作所の2025年度第3四半期は減収だった。", "2025年度第3四半期", "2025-10-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "start"), COMPANIES)
+def test_known_companies_keep_their_own_fiscal_years(text: str, words: str, start: str) -> None:
+    assert times(HEAD + text)[words] == start
+
+
+def test_a_report_for_one_half_tells_where_its_fiscal_years_lie() -> None:
+    text = "# Half-year results for the six months ended 30 September 2027\n\nSales in H1 FY28 rose.\n"
+    assert times(text)["H1 FY28"] == "2027-04-01"
