@@ -73,10 +73,9 @@ def event_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
-def happenings() -> dict[str, list[str]]:
-    """Return the lists of words that may tell an event though they do not always."""
-    lists: dict[str, list[str]] = _load("events.toml")["happenings"]
-    return lists
+def cue_lists(name: str) -> dict[str, Any]:
+    """Return the lists of a file of cue words, by table and key."""
+    return _load(name)
 
 
 @dataclass(slots=True, frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractors.claims.cues import EventWord, event_words, happenings
+from extractors.claims.cues import EventWord, cue_lists, event_words
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.scene import Scene
 from schemas import Mention
@@ -18,7 +18,7 @@ _FINAL = frozenset("。、，）)」』】:：\n")
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a Japanese noun of a happening behind a date, and of an English verb."""
-    lists = happenings()
+    lists = cue_lists("events.toml")["happenings"]
     nouns = "|".join(re.escape(noun) for noun in sorted(lists["ja"], key=len, reverse=True))
     noun = rf"(?:の|に(?:おける|行われた|実施された))(?P<noun>[^、。，,\s（）()「」『』]{{0,16}}?(?:{nouns}))"
     past = "|".join(lists["past_en"])

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from extractors.claims.enumerations import in_rows
+from extractors.claims.shorthand import told_by_words
+from extractors.claims.unstated import without_unstated
 from schemas import Bound, Mention, MentionKind, Quantity, QuantityKind, Span
 
 _FROM = re.compile(r"\s*(?:から|→|⇒|\bto\b)\s*")
 _MOVES = re.compile(
-    r"\s*(?:規模|程度|前後)?(?:へ|に|まで|と)?[^、。]{0,8}?(?:増|減|拡大|縮小|引き上|引き下|上昇|低下|下落|伸び|改善|悪化|成長|倍増|急増|急落|移行|変更|なっ|達し|落ち|広が)"
+    r"\s*(?:規模|程度|前後)?(?:へ|に|まで|と)?[^、。]{0,8}?(?:増|減|拡大|縮小|引き上|引き下|上昇|低下|下落|伸び|改善|悪化|成長|倍増|急増|急落|移行|変更|なっ|達し|落ち|広が|下降|下が|上が|回復|膨ら|縮|伸ば|値上|値下|積み増|圧縮|横ばい|転じ|低減|短縮|延長|高ま|弱ま|強ま|切り替)"
 )
 _LITTLE = re.compile(r"[弱強]$")
 _BASE = re.compile(
@@ -27,8 +29,8 @@ def counted(mentions: Iterable[Mention], text: str, recognise: Callable[[str], l
     found: list[Mention] = []
     for mention in mentions:
         parts = _parted(mention, text, recognise) if mention.kind == MentionKind.QUANTITY else None
-        found.extend(parts or [as_stated(_softened(mention), text)])
-    return in_rows(found, text)
+        found.extend(parts or [told_by_words(as_stated(_softened(mention), text), text)])
+    return without_unstated(in_rows(found, text), text)
 
 
 def _parted(mention: Mention, text: str, recognise: Callable[[str], list[Mention]]) -> list[Mention] | None:
@@ -99,6 +101,7 @@ def per_base(quantity: Quantity, base: Decimal) -> Quantity:
 
 _AS_FAR_AS = re.compile(r"まで$")
 _FROM_PRICE = re.compile(r"から(?=[。、，,.)）」\]]|$|の[^、。]{0,6}(?:価格|料金|設定)|で(?:販売|購入|提供|利用|始))")
+_ONWARDS = re.compile(r"から[、，,][^。\n]{0,80}?[0-9０-９][^。、\n]{0,20}?(?:に|へ|まで|と)(?!つい|おけ|対|よ)")
 _BASELINE = re.compile(
     r"(?:前年|前期|前月|前週|前回|昨年|去年|従来|当初|目標|予想|計画|想定|コンセンサス|平均|政府目標|物価目標|市場予想|会社予想)"
     r"(?:度|同期|同月|値|水準|額|比)?(?:の|である|だった)?\s*[（(]?\s*$"
@@ -137,7 +140,13 @@ def as_stated(mention: Mention, text: str) -> Mention:
         mention = mention.changed(span=span, text=mention.text[:-2], quantity=plain)
         quantity, end = plain, end - 2
     lowest = _FROM_PRICE.match(text, end)
-    if lowest and quantity.kind == QuantityKind.MONEY and quantity.bound == Bound.EQ and quantity.value is not None:
+    if (
+        lowest
+        and _ONWARDS.match(text, end) is None
+        and quantity.kind == QuantityKind.MONEY
+        and quantity.bound == Bound.EQ
+        and quantity.value is not None
+    ):
         span = Span(start=mention.span.start, end=end + 2)
         lower = quantity.changed(bound=Bound.GE, low=quantity.value)
         return Mention(
@@ -181,10 +190,16 @@ def _printed(quantity: Quantity) -> Quantity:
     return quantity
 
 
+_MOST_PERCENT = 10_000  # what is larger is no percentage that leaves its sign out
+
+
 def implied(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id: str | None) -> Quantity:
     """Give a bare number the one unit that its metric can have (context length → token, margin → percent)."""
     known = [d for d in dimensions.get(metric_id or "", ()) if d not in ("number", "count", "text")]
     if quantity.kind != QuantityKind.NUMBER or quantity.unit != "unitless" or len(known) != 1:
+        return quantity
+    most = max((abs(n) for n in (quantity.value, quantity.low, quantity.high) if n is not None), default=0)
+    if most > _MOST_PERCENT and known[0] in ("percent", "percent_point", "rank"):
         return quantity
     name, _, unit = known[0].partition(":")
     if name in ("percent", "percent_point", "rank"):

@@ -219,10 +219,34 @@ _NO_COUNTER = frozenset(
 )
 
 
+_NO_COUNTERS = frozenset(
+    [
+        "規模",
+        "水準",
+        "相当",
+        "ペース",
+        "ベース",
+        "レベル",
+        "クラス",
+        "オーバー",
+        "アップ",
+        "ダウン",
+        "プラス",
+        "マイナス",
+    ]
+)
+
+
 def unknown_counter(folded: Folded, end: int) -> tuple[int, Form | None]:
     """Return a counter the data do not know (200トランシェ) with its surface as its unit."""
     match = _UNKNOWN.match(folded.text, end)
-    if match is None or match[0][0] in _NO_COUNTER or match[0][0] in "ーッ" or match[0][-1] in "増減時":
+    if (
+        match is None
+        or match[0] in _NO_COUNTERS
+        or match[0][0] in _NO_COUNTER
+        or match[0][0] in "ーッ"
+        or match[0][-1] in "増減時"
+    ):
         return end, None
     return match.end(), surface_form(match[0])
 

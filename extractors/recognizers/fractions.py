@@ -76,9 +76,19 @@ def fraction_at(scan: Scan, position: int) -> Reading | None:
             return None
         return _reading(scan, position, match.end(), Decimal(match["n"]) / Decimal(match["d"]))
     if (match := _SLASH_JA.match(text, position)) and 0 < int(match["n"]) < int(match["d"]):
-        if match["told"] or text.endswith(_APPROX_BEFORE, scan.floor, position):
+        if match["told"] or text.endswith(_APPROX_BEFORE, scan.floor, position) or _of_a_whole(text, position, match):
             return _reading(scan, position, match.end("d"), Decimal(match["n"]) / Decimal(match["d"]))
     return None
+
+
+def _of_a_whole(text: str, position: int, match: re.Match[str]) -> bool:
+    """Say whether the small fraction is one of the thing before it: 人口の3/4は, 国産の1/5で; but not 来月の3/4に."""
+    whole = text[position - 1 : position] == "の" and text[position - 2 : position - 1] not in _CALENDAR
+    return whole and int(match["d"]) <= 10 and text[match.end() : match.end() + 1] in _AFTER_WHOLE
+
+
+_CALENDAR = frozenset("月週日年期旬中末度初頃")
+_AFTER_WHOLE = frozenset("はがをで)、。")
 
 
 def _small(word: str) -> Decimal:

@@ -35,7 +35,10 @@ class Frame:
 
 @lru_cache(maxsize=1)
 def _before() -> Words[str]:
-    return Words({fold(w).text: tag for w, tag in tagged(lexicon("frames")["before"], _KEYS).items()})
+    lists = lexicon("frames")["before"]
+    words = {fold(w).text: tag for w, tag in tagged(lists, _KEYS).items()}
+    words.update({fold(w).text: "" for w in lists["not_before"]})  # a record high is no bound, nor is an arrow
+    return Words(words)
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +79,7 @@ def _verb_after(text: str, position: int) -> str | None:
     return match.lastgroup or "gt"
 
 
-_TERM = re.compile(r" ?[0-9$€£¥₩₹(約]")
+_TERM = re.compile(r" ?[0-9$€£¥₩₹(約]|[a-z一-龯ァ-ヴ]")
 _PART = re.compile(r"(?:の)?(?:前半|半ば|なかば|中盤|中ごろ|後半)")
 _FAR_FIRST = frozenset("をもがによ超上下突凌割 大")
 _ENGLISH_FILL = re.compile(r"(?:the|a|an|its|his|their|of)\s+$")
@@ -89,7 +92,7 @@ def read_before(text: str, frame: Frame, floor: int) -> None:
         if position > floor and text[position - 1] in " \n":
             position -= 1
         found = _before().before(text, position, floor)
-        if found is None:
+        if found is None or not found[1]:
             break
         start, tag = found
         if text[start].isascii() and text[start].isalpha() and position == frame.start:
@@ -122,7 +125,7 @@ def read_after(text: str, frame: Frame) -> None:
         word = text[position : found[0]]
         if word == "まで" and frame.bound != "eq":
             break
-        if word == "+" and _TERM.match(text, found[0]):  # a plus sign between two figures
+        if word == "+" and _TERM.match(text, found[0]):  # a plus sign between two figures, or terms of a sum
             break
         frame.add(found[1], weak=word in _weak() and found[1] != "approx")
         frame.end = found[0]

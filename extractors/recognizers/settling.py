@@ -16,6 +16,9 @@ from extractors.recognizers.units import unit_index
 from extractors.recognizers.versions import name_before
 from schemas import NoiseReason, Quantity
 
+_COUNTED_YEAR = re.compile(
+    r"(?<!this )(?<!last )(?<!next )(?<!per )(?<!each )(?<!every )(?<!the )(?<!a )(?<![a-z-])years? $"
+)
 _EXCHANGE = re.compile(r"\s?(?:=|は|≒)?\s?(?:約|¥)?[0-9]")
 
 
@@ -27,6 +30,7 @@ _LEADING = re.compile(r"[0-9]{1,8}")
 _YEAR_NOUN = re.compile(r"(?:18[5-9]|19[0-9]|20[0-4])[0-9]$")
 
 
+_MAGNITUDES = frozenset("百千万億兆")  # 540万in-ground: no name holds such a number
 _TOP = ("トップ", "トップ ", "top ", "top-", "上位", "上位 ", "ベスト", "best ", "bottom ", "下位", "ワースト")
 
 
@@ -110,11 +114,13 @@ def _not_a_quantity(scan: Scan, position: int, reading: Reading, bare: bool) -> 
             ),
             "top",
         )
+    if _COUNTED_YEAR.search(text, max(scan.floor, position - 12), position):
+        return scan.add_noise(position, _plain_end(text, position), NoiseReason.PERIOD, "year_number")
     if not scan.cell and (reason := noise.reference_before(text, position)):
         return scan.add_noise(position, _plain_end(text, position), reason, "reference")
     if (named := name_before(scan, position, reading)) is not None:
         return named
-    if text[reading.end : reading.end + 1] in noise.TOKEN_NEXT:
+    if text[reading.end : reading.end + 1] in noise.TOKEN_NEXT and text[reading.end - 1] not in _MAGNITUDES:
         end = max(reading.end, noise.token_end(text, position))
         return scan.add_noise(position, end, NoiseReason.NAME, "token")
     if (

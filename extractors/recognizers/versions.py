@@ -33,6 +33,7 @@ def name_before(scan: Scan, position: int, reading: Reading) -> int | None:
         last is not None
         and last.kind == MentionKind.NOISE
         and last.reason == NoiseReason.NAME
+        and last.text.casefold() not in _not_names()
         and scan.floor == position - 1
         and cased[position - 1] == " "
     ):

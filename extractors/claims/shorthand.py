@@ -1,0 +1,89 @@
+"""Amounts of money that leave their currency out because the words round them say it: 経常利益4,550億, raised 62.7m.
+
+In Japanese the currency is the one of the sentence, else the yen; in English newsletters m, b and bn behind what was
+raised or what something is valued at are millions and billions of the sentence's currency, else of dollars.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from extractors.claims.cues import cue_lists
+from schemas import Mention, MentionKind, Quantity, QuantityKind
+
+_KANJI = re.compile(r"[億兆](?:超|以上|以下|未満|弱|強|規模|程度|前後|近く|台)?$")
+_NO_NOUN = re.compile(
+    r"\s*(?:[/／、。，,)）」』→~〜～の（(]|を|に(?!つ)|へ|から|まで|で|と|規模|程度|超|以上|以下|未満|台|弱|強|増|減|$|\n)"
+)
+_LETTERS = re.compile(r"~?[0-9][0-9,.]*\s?(?P<letter>m|mm|mn|b|bn|k)$", re.I)
+_FACTORS = {"m": 10**6, "mm": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "k": 1000}
+
+
+@dataclass(slots=True, frozen=True)
+class _Patterns:
+    """The patterns made of the words that are data."""
+
+    money: re.Pattern[str]
+    counted: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    currencies: dict[str, re.Pattern[str]]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = cue_lists("unstated.toml")["money"]
+    return _Patterns(
+        re.compile("|".join(words["words_ja"])),
+        re.compile(rf"の?(?:{'|'.join(words['counted_ja'])})"),
+        re.compile(rf"\b(?:{'|'.join(words['before_en'])})\s*[~≈]?$", re.I),
+        re.compile(rf"\s?-?(?:{'|'.join(words['after_en'])})", re.I),
+        {unit: re.compile(pattern) for unit, pattern in words["currencies"].items()},
+    )
+
+
+def told_by_words(mention: Mention, text: str) -> Mention:
+    """Return an amount without a currency as the money that the words round it say it is."""
+    quantity = mention.quantity
+    if mention.kind != MentionKind.QUANTITY or quantity is None:
+        return mention
+    if quantity.kind == QuantityKind.NUMBER and quantity.unit == "unitless" and _KANJI.search(mention.text):
+        return _japanese(mention, quantity, text)
+    if quantity.unit in ("metre", "unitless"):
+        return _english(mention, quantity, text)
+    return mention
+
+
+def _sentence(mention: Mention, text: str) -> tuple[str, str]:
+    start, end = mention.span.start, mention.span.end
+    first = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    stops = [place for mark in "。\n" if (place := text.find(mark, end)) >= 0]
+    return text[first:start], text[end : min(stops, default=len(text))]
+
+
+def _currency(words: str, default: str) -> str:
+    return next((unit for unit, pattern in _patterns().currencies.items() if pattern.search(words)), default)
+
+
+def _japanese(mention: Mention, quantity: Quantity, text: str) -> Mention:
+    before, after = _sentence(mention, text)
+    if _NO_NOUN.match(after) is None or _patterns().counted.match(after) or not _patterns().money.search(before[-20:]):
+        return mention
+    unit = _currency(before + after, "JPY")
+    return mention.changed(quantity=quantity.changed(kind=QuantityKind.MONEY, unit=unit))
+
+
+def _english(mention: Mention, quantity: Quantity, text: str) -> Mention:
+    letters = _LETTERS.search(mention.text)
+    if letters is None:
+        return mention
+    before, after = _sentence(mention, text)
+    if _patterns().after.match(after) is None and _patterns().before.search(before[-40:]) is None:
+        return mention
+    factor = Decimal(_FACTORS[letters["letter"].lower()] if quantity.unit == "metre" else 1)
+    ends = {n: None if (v := getattr(quantity, n)) is None else v * factor for n in ("value", "low", "high")}
+    money = quantity.changed(kind=QuantityKind.MONEY, unit=_currency(before + after, "USD"), **ends)
+    return mention.changed(quantity=money)

@@ -1,0 +1,151 @@
+"""Figures that state nothing by the way they are said: bases of an index, suppositions, bounds of a class, told counts.
+
+Each rule is a construction of the language that leaves no other reading (年収300万円以下の世帯, 2015年を100とした場合,
+年率3%なら, A社とB社の2社); what only may be one is left to the gate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.claims.cues import cue_lists
+from schemas import Bound, Mention, MentionKind, NoiseReason, Quantity, QuantityKind
+
+_BOUNDED = frozenset([Bound.GE, Bound.GT, Bound.LE, Bound.LT])
+
+_BASE_AFTER = re.compile(
+    r"[%％]?\s*と(?:した(?:とき|場合|時|際|指数|もの)|する(?:指数|と|場合)|して(?:指数|計算|表))|[%％]?\s*に対する指数"
+)
+_BASES = frozenset([1, 10, 100, 1000])
+
+_EXAMPLE = re.compile(r"[（(]\s*(?:例|たとえば|例えば)\s*[:：、,]?[^（()）]*$")
+_IF = re.compile(r"(?:^|[.;:,(]\s|\band |\bor |\bthat )if (?:(?!,|\bthen\b)[^.;:]){0,60}$", re.I)
+_FACT_IF = re.compile(
+    r"\b(?:target|goal|plan|record|forecast) of $|\bif (?:any|not|only|anything)\b|"
+    r"\b(?:asked|ask|see|know|wonder|determine|check)\b[^.;:]{0,20}\bif\b",
+    re.I,
+)
+_CLASS_AFTER = re.compile(r"(?:の(?:割合|比率|場合)|は|では|が|で|だと|なら|層|世帯|、|，|）|\)|（|\()")
+_TOLD = re.compile(r"(?P<row>[^。\n（）()]{3,80})の\s*$")
+_MEMBERS = re.compile(r"と|や|、|，|・|,|及び|および|ならびに|＋|\+|／")
+
+
+@dataclass(slots=True, frozen=True)
+class _Patterns:
+    """The patterns made of the words that are data."""
+
+    supposed: re.Pattern[str]  # behind the figure: 3%なら
+    imagined: re.Pattern[str]  # before it: 仮に
+    example: re.Pattern[str]  # before it, where `set` follows: たとえば … とする
+    set: re.Pattern[str]
+    assuming: re.Pattern[str]
+    money_class: re.Pattern[str]  # behind an amount of money
+    size_class: re.Pattern[str]  # behind a number of persons or a size
+    thing_class: re.Pattern[str]
+    grown: re.Pattern[str]  # behind a percentage: 5%以上増加した企業
+    income: re.Pattern[str]
+    class_en: re.Pattern[str]
+    told: frozenset[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    lists = cue_lists("unstated.toml")
+    words, classes = lists["suppositions"], lists["classes"]
+    organised = f"(?:{'|'.join(classes['prefixes_ja'])})?(?:{'|'.join(classes['organisations_ja'])})"
+    persons, things = "|".join(classes["persons_ja"]), "|".join(classes["things_ja"])
+    groups, by = "|".join(classes["groups_en"]), "|".join(classes["by_en"])
+    return _Patterns(
+        supposed=re.compile(rf"\s*(?:{'|'.join(words['after_ja'])})"),
+        imagined=re.compile(rf"(?:{'|'.join(words['before_ja'])})[^。\n]{{0,60}}$"),
+        example=re.compile(rf"(?:{'|'.join(words['example_ja'])})[^。\n]{{0,60}}$"),
+        set=re.compile(rf"[^。\n]{{0,60}}?(?:{'|'.join(words['set_ja'])})"),
+        assuming=re.compile(rf"\b(?:{'|'.join(words['before_en'])})\b[^.;:]{{0,40}}$", re.I),
+        money_class=re.compile(rf"(?:規模)?(?:の|である|で)?(?:{organised}|{persons}|{things}|顧客)"),
+        size_class=re.compile(rf"(?:規模)?(?:の|である|を(?:持つ|有する|抱える|擁する))?{organised}"),
+        thing_class=re.compile(rf"(?:の|である)?(?:{persons}|{things})"),
+        grown=re.compile(
+            r"(?:の)?(?:[一-龥ァ-ヴ]{2,4}(?:した|する|している|となった|となる)|"
+            r"[一-龥]{1,2}(?:えた|った|げた|けた|べた|いた|る|す)|"
+            rf"(?:高|低|多|少な|大き|小さ)(?:い|かった|くなった))(?:の(?:は|が)|{organised}(?:の|は|が)(?:割合|比率|数|シェア)?)"
+        ),
+        income=re.compile(rf"(?:世帯|個人)?(?:{'|'.join(classes['incomes_ja'])})(?:が|は|で|の合計が)?\s*$"),
+        class_en=re.compile(rf"\b(?:{groups})(?:,? (?:that|who|which))? (?:{by})(?: [a-z'-]+){{0,5}} $", re.I),
+        told=frozenset(lists["told"]["units"]),
+    )
+
+
+def without_unstated(mentions: Iterable[Mention], text: str) -> list[Mention]:
+    """Return `mentions` with the figures that state nothing as noise, each with its reason."""
+    return [_judged(m, text) for m in mentions]
+
+
+def _judged(mention: Mention, text: str) -> Mention:
+    quantity = mention.quantity
+    if quantity is None or mention.kind != MentionKind.QUANTITY:
+        return mention
+    reason = _reason(mention, quantity, text)
+    if reason is None:
+        return mention
+    return Mention(kind=MentionKind.NOISE, span=mention.span, text=mention.text, reason=reason, rule="unstated")
+
+
+def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | None:
+    start, end = mention.span.start, mention.span.end
+    line = max(text.rfind("\n", 0, start), text.rfind("。", 0, start)) + 1
+    before = text[max(line, start - 100) : start]
+    if _is_base(quantity, before, text, end):
+        return NoiseReason.INDEX_BASE
+    if _patterns().supposed.match(text, end) or _EXAMPLE.search(before) or _patterns().assuming.search(before):
+        return NoiseReason.HYPOTHETICAL
+    if _patterns().imagined.search(before) or (_patterns().example.search(before) and _patterns().set.match(text, end)):
+        return NoiseReason.HYPOTHETICAL
+    if _IF.search(before) and not _FACT_IF.search(before):
+        return NoiseReason.HYPOTHETICAL
+    if _bounds_a_class(mention, quantity, before, text):
+        return NoiseReason.DEFINITION
+    return NoiseReason.PROSE_COUNT if _counts_the_told(quantity, before) else None
+
+
+def _is_base(quantity: Quantity, before: str, text: str, end: int) -> bool:
+    """2015年を100とした場合: the level that an index is told by."""
+    if quantity.value not in _BASES or quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT):
+        return False
+    return before.rstrip().endswith("を") and _BASE_AFTER.match(text, end) is not None
+
+
+def _bounds_a_class(mention: Mention, quantity: Quantity, before: str, text: str) -> bool:
+    """年収300万円以下の世帯, 従業員500人以上の企業, households earning less than $50,000: who is counted."""
+    end = mention.span.end
+    bounded = quantity.bound in _BOUNDED or (quantity.is_range and not quantity.vague)
+    if not bounded:
+        return False
+    if _patterns().class_en.search(before) is not None:
+        return True
+    if quantity.kind == QuantityKind.MONEY:
+        if _patterns().money_class.match(text, end) is not None:
+            return True
+        return _patterns().income.search(before) is not None and _CLASS_AFTER.match(text, end) is not None
+    if quantity.kind in (QuantityKind.PERCENT, QuantityKind.PERCENT_POINT):
+        return _patterns().grown.match(text, end) is not None
+    if quantity.kind == QuantityKind.COUNT and quantity.unit == "person":
+        return _patterns().size_class.match(text, end) is not None
+    if quantity.kind == QuantityKind.MEASURE:
+        return (
+            _patterns().size_class.match(text, end) is not None or _patterns().thing_class.match(text, end) is not None
+        )
+    return False
+
+
+def _counts_the_told(quantity: Quantity, before: str) -> bool:
+    """X社とY社の2社: the number of those just named."""
+    value = quantity.value
+    if value is None or quantity.bound != Bound.EQ or quantity.approximate or not 2 <= value <= 9 or value % 1:
+        return False
+    if quantity.kind != QuantityKind.COUNT or quantity.unit not in _patterns().told:
+        return False
+    found = _TOLD.search(before)
+    return found is not None and len(_MEMBERS.findall(found.group("row"))) == int(value) - 1

@@ -1,0 +1,68 @@
+"""Figures that state nothing by the way they are said, and their neighbours that do."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.claims.figures import counted
+from extractors.recognizers import recognize
+from schemas import MentionKind, NoiseReason
+
+CASES = [
+    # text, the words of the figure, why it states nothing (None: it states something)
+    ("2018年の水準を100とした場合、今年は121になる。", "100", NoiseReason.INDEX_BASE),
+    ("売上高の目標を100億円とした。", "100億円", None),
+    ("年収400万円未満の世帯は3割だった。", "400万円未満", NoiseReason.DEFINITION),
+    ("資本金1億円以下では黒字が多い。", "1億円以下", NoiseReason.DEFINITION),
+    ("従業員300人以上の企業の6割が導入した。", "300人以上", NoiseReason.DEFINITION),
+    ("300人以上の技術者を雇う。", "300人以上", None),
+    ("40社以上の企業が加わった。", "40社以上", None),
+    ("500億円以上の企業価値がある。", "500億円以上", None),
+    ("30億円以上の契約を結んだ。", "30億円以上", None),
+    ("利益率が3%以上改善した企業の割合は2割だった。", "3%以上", NoiseReason.DEFINITION),
+    ("売上高は3%以上改善した。", "3%以上", None),
+    ("面積50ha以上の農地を持つ法人", "50ha以上", None),
+    ("Households earning less than $40,000 spent more on rent.", "less than $40,000", NoiseReason.DEFINITION),
+    ("The firm earned more than $40 million in May.", "more than $40 million", None),
+    ("利回りが4%なら18年で倍になる。", "4%", NoiseReason.HYPOTHETICAL),
+    ("利回りは4%ならびに5%だった。", "4%", None),
+    ("仮に為替が5%動いた場合の影響は小さい。", "5%", NoiseReason.HYPOTHETICAL),
+    ("費用は5%増えるかもしれない。今年は7%だ。", "7%", None),
+    ("手数料が変わる（例：30%→20%）。", "30%", NoiseReason.HYPOTHETICAL),
+    ("想定レートを1ドル150円と置いている。", "150円", None),
+    ("If sales rise by 5%, costs rise too.", "5%", NoiseReason.HYPOTHETICAL),
+    ("Analysts asked if the 5% margin would hold.", "5%", None),
+    ("Assuming 80% utilization, the cost halves.", "80%", NoiseReason.HYPOTHETICAL),
+    ("青葉電機と若葉電機の2社が首位を争う。", "2社", NoiseReason.PROSE_COUNT),
+    ("青葉電機は国内の2社を買収した。", "2社", None),
+    ("日本、韓国、台湾の3カ国で売る。", "3カ国", NoiseReason.PROSE_COUNT),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "reason"), CASES)
+def test_unstated(text: str, words: str, reason: NoiseReason | None) -> None:
+    found = next(m for m in counted(recognize(text), text, recognize) if m.text == words)
+    assert found.reason == reason
+    assert (found.kind == MentionKind.NOISE) == (reason is not None)
+    assert text[found.span.start : found.span.end] == words
+
+
+AMOUNTS = [
+    ("営業利益は予想（320億）に届いた。", "320億", 32_000_000_000, "JPY"),
+    ("費用は2億ドル、利益は3億を超えた。", "3億", 300_000_000, "USD"),
+    ("月間の訪問は3億を超えた。", "3億", 300_000_000, "unitless"),
+    ("売上高は5億人の利用に支えられた。", "5億人", 500_000_000, "person"),
+    ("The start-up raised 45m in a seed round.", "45m", 45_000_000, "USD"),
+    ("It now has 30m ARR.", "30m", 30_000_000, "USD"),
+    ("The crane is 30m high.", "30m", 30, "metre"),
+    ("They raised €20 million at a 1.5b valuation.", "1.5b", 1_500_000_000, "EUR"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value", "unit"), AMOUNTS)
+def test_amounts_without_a_currency(text: str, words: str, value: int, unit: str) -> None:
+    found = next(m for m in counted(recognize(text), text, recognize) if m.text.startswith(words))
+    assert found.quantity is not None
+    assert (found.quantity.value, found.quantity.unit) == (Decimal(value), unit)
