@@ -38,12 +38,16 @@ def event_model(name: str) -> Linear:
     return Linear(json.loads(text)[name])
 
 
+_LETTER = re.compile(r"\w")
+_LEAST_LETTERS = 2
 _NOW = re.compile(r"(?:現在|現時点|足下|足元|足許|目下)$")
 
 
 def dates_in(scene: Scene) -> list[Mention]:
-    """Return the dates of a sentence that may tell an event: all but the words for now."""
-    return [m for m in scene.periods if is_dated(m) and not _NOW.search(m.text)]
+    """Return the dates of a sentence that may tell an event: not the words for now, nor what stands alone (an axis)."""
+    dated = [m for m in scene.periods if is_dated(m) and not _NOW.search(m.text)]
+    rest = len(_LETTER.findall(scene.text)) - sum(len(_LETTER.findall(m.text)) for m in scene.periods)
+    return dated if rest >= _LEAST_LETTERS else []
 
 
 def words_for(mention: Mention, words: list[EventWord]) -> list[EventWord]:

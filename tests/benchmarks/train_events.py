@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors import read
+from extractors.claims.build import date_value
 from extractors.claims.context import read_context
 from extractors.claims.cues import EventWord
 from extractors.claims.event_features import date_features, word_features
@@ -26,7 +27,8 @@ from extractors.claims.scene import Scene
 from extractors.ontology import load_ontology
 from schemas import Mention
 from tests.benchmarks.fitting import fit
-from tests.benchmarks.linker_samples import ROOT, Sample, gold_sets, right_metric
+from tests.benchmarks.linker_samples import ROOT, SHARED, Sample, gold_sets, right_metric
+from tests.corpus.marks.page_marks import load
 
 Weights = dict[str, dict[str, float]]
 
@@ -63,12 +65,34 @@ def dates_of(path: Path, gold: list[dict[str, Any]]) -> Iterable[Dated]:
             if any(g["start"] < span.end and span.start < g["end"] for g in ignored):
                 continue
             claim = next((g for g in claims if g["start"] < span.end and span.start < g["end"]), None)
-            mine = words_for(mention, words)
-            right = [
-                claim is not None and right_metric(claim, w.metric, scene.view.text[w.start : w.end]) for w in mine
-            ]
-            word = Sample(key, [word_features(scene, mention, w) for w in mine], right)
-            yield Dated(key, scene, mention, mine, word, claim is not None)
+            yield _dated(key, scene, mention, words, claim)
+
+
+def dates_of_pages() -> Iterable[Dated]:
+    """Yield the dates of the marked pages of filings, where they are at hand: told by their value, without places."""
+    folder, marks = SHARED / "data" / "tables", ROOT / "tests" / "corpus" / "marks" / "pages"
+    for file in sorted(marks.glob("*.jsonl")):
+        path = folder / file.name.removesuffix(".jsonl")
+        if not path.exists():
+            continue
+        gold = [g for g in load(file, folder) if g["kind"] == "claim" and g["value_type"] == "date"]
+        context = read_context(read(path.read_bytes(), name=path.name), load_ontology())
+        for scene in context.scenes:
+            found = dates_in(scene)
+            words = word_candidates(scene) if found else []
+            for mention in found:
+                value = date_value(mention.period) if mention.period else None
+                claim = next((g for g in gold if g["value"] == value and not g.get("in_table")), None)
+                if claim is None and any(g["value"] == value for g in gold):
+                    continue  # the date of a cell: not told which of its places
+                yield _dated(f"pages/{path.name}", scene, mention, words, claim)
+
+
+def _dated(key: str, scene: Scene, mention: Mention, words: list[EventWord], claim: dict[str, Any] | None) -> Dated:
+    mine = words_for(mention, words)
+    right = [claim is not None and right_metric(claim, w.metric, scene.view.text[w.start : w.end]) for w in mine]
+    word = Sample(key, [word_features(scene, mention, w) for w in mine], right)
+    return Dated(key, scene, mention, mine, word, claim is not None)
 
 
 def trained(dates: list[Dated]) -> Weights:
@@ -88,7 +112,7 @@ def validate(dates: list[Dated], folds: int, show: int) -> None:
         for date in (d for d in dates if d.document in held):
             sample = date.sample(weights["word"])
             scored.append((Linear(weights["dated"]).probability(sample.features[0]), date))
-    for name, part in (("all", scored), ("real", [s for s in scored if not s[1].document.startswith("batch")])):
+    for name, part in _parts(scored):
         for least in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6):
             hits = sum(p >= least and d.event for p, d in part)
             said, golds = sum(p >= least for p, _ in part), sum(d.event for _, d in part)
@@ -101,6 +125,11 @@ def validate(dates: list[Dated], folds: int, show: int) -> None:
         print(f"  {probability:.2f} {'event' if date.event else 'none '} {date.mention.text} ◁ {date.scene.text[:110]}")
 
 
+def _parts(scored: list[tuple[float, Dated]]) -> list[tuple[str, list[tuple[float, Dated]]]]:
+    real = [s for s in scored if not s[1].document.startswith(("batch", "pages"))]
+    return [("all", scored), ("real", real), ("pages", [s for s in scored if s[1].document.startswith("pages")])]
+
+
 def main() -> None:
     """Train, validate, and with --write ship the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -109,6 +138,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     dates = [date for path, gold in gold_sets() for date in dates_of(path, gold)]
+    dates += dates_of_pages()
     print(f"{len(dates)} dates, {sum(d.event for d in dates)} events")
     validate(dates, args.folds, args.show)
     if args.write:
