@@ -67,6 +67,12 @@ _DATED = re.compile(
     r"(?P<updated_date>更新|改訂|修正|updated|revised|last checked|modified)",
     re.I,
 )
+_NO_DATELINE = re.compile(
+    r"^\W*(?:出典|出所|資料|参考|引用|注|Source|Note)\W|(?:対象|調査|実施|計測|集計|会計|募集|開催)(?:期間|時点|日)|period",
+    re.I,
+)
+_HOLDS = re.compile(r"\s*(?:現在|時点|末|まで|から|より|[~〜～–—-]\s*[0-9０-９])")
+_MOST_REST = 30  # letters besides the day in a line that does not say what the day is of
 _HEAD_LINES = 8  # a dateline stands among the first lines, or the last
 
 
@@ -83,10 +89,12 @@ def datelines(context: Context) -> Iterator[tuple[Draft, Mention]]:
         if len(days) != 1 or len(scene.text) > 80 or scene.text.rstrip().endswith("。"):
             continue
         day = days[0]
+        if _NO_DATELINE.search(scene.text) or _HOLDS.match(scene.view.text, day.span.end):
+            continue
         word = _DATED.search(scene.text)
         rest = len(re.sub(r"[\s（）()|｜/／・,、。:：*_\-–—]", "", scene.text)) - len(day.text)
         metric = word.lastgroup if word and word.lastgroup else "publication_date"
-        if (word is None and rest > 40) or metric in done or scene.quantities[1:]:
+        if (word is None and rest > _MOST_REST) or metric in done or scene.quantities[1:]:
             continue
         done.add(metric)
         place = scene.span(day.span.start, day.span.end)

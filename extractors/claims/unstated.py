@@ -28,6 +28,13 @@ _FACT_IF = re.compile(
     r"\b(?:asked|ask|see|know|wonder|determine|check)\b[^.;:]{0,20}\bif\b",
     re.I,
 )
+_COMING = re.compile(
+    r"[^。、，\n0-9]{0,10}?(?:(?<!によ)(?<!比べ)(?<!くらべ)(?<!み)(?<!見)(?<!言)(?<!いえ)(?<!考え)(?<!照らせ)(?<!からす)れば|たら)[、，]"
+)
+_TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)
+_DEFINED = re.compile(r"[」』]?(?:と(?:定義|規定|区分)|に(?:属する|該当する|当てはまる)|の(?:区分|階級|階層)(?!別))")
+_OPEN, _CLOSE, _SIGNS = frozenset("（("), frozenset("）)、,"), frozenset("<>＜＞≤≥≦≧")
+_TOGETHER = re.compile(r"(?:の)?(?:合計|全体|平均|計(?=[はでが]))")
 _CLASS_AFTER = re.compile(r"(?:の(?:割合|比率|場合)|は|では|が|で|だと|なら|層|世帯|、|，|）|\)|（|\()")
 _TOLD = re.compile(r"(?P<row>[^。\n（）()]{3,80})の\s*$")
 _MEMBERS = re.compile(r"と|や|、|，|・|,|及び|および|ならびに|＋|\+|／")
@@ -80,17 +87,43 @@ def _patterns() -> _Patterns:
 
 def without_unstated(mentions: Iterable[Mention], text: str) -> list[Mention]:
     """Return `mentions` with the figures that state nothing as noise, each with its reason."""
-    return [_judged(m, text) for m in mentions]
+    found: list[Mention] = []
+    tags = [tag.span() for tag in _TAG.finditer(text)] if "{" in text else []
+    classed: Mention | None = None  # the last amount that picked out a class: 300万円未満は…、600万円以上は…
+    for mention in mentions:
+        quantity = mention.quantity
+        reason = None
+        if quantity is not None and mention.kind == MentionKind.QUANTITY:
+            reason = _reason(mention, quantity, text)
+            if reason is None and classed is not None and _like_the_last(mention, quantity, classed, text):
+                reason = NoiseReason.DEFINITION
+            if any(start <= mention.span.start < end for start, end in tags):
+                reason = NoiseReason.CODE
+        if reason is not None:
+            classed = mention if reason == NoiseReason.DEFINITION else classed
+            mention = Mention(
+                kind=MentionKind.NOISE, span=mention.span, text=mention.text, reason=reason, rule="unstated"
+            )
+        found.append(mention)
+    return found
 
 
-def _judged(mention: Mention, text: str) -> Mention:
-    quantity = mention.quantity
-    if quantity is None or mention.kind != MentionKind.QUANTITY:
-        return mention
-    reason = _reason(mention, quantity, text)
-    if reason is None:
-        return mention
-    return Mention(kind=MentionKind.NOISE, span=mention.span, text=mention.text, reason=reason, rule="unstated")
+def _like_the_last(mention: Mention, quantity: Quantity, classed: Mention, text: str) -> bool:
+    """Say whether an amount goes on with the classes of its sentence."""
+    last = classed.quantity
+    between = text[classed.span.end : mention.span.start]
+    return (
+        last is not None
+        and last.kind == quantity.kind == QuantityKind.MONEY
+        and _is_bounded(quantity)
+        and "。" not in between
+        and "\n" not in between
+        and _CLASS_AFTER.match(text, mention.span.end) is not None
+    )
+
+
+def _is_bounded(quantity: Quantity) -> bool:
+    return quantity.bound in _BOUNDED or (quantity.is_range and not quantity.vague)
 
 
 def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | None:
@@ -99,7 +132,12 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
     before = text[max(line, start - 100) : start]
     if _is_base(quantity, before, text, end):
         return NoiseReason.INDEX_BASE
-    if _patterns().supposed.match(text, end) or _EXAMPLE.search(before) or _patterns().assuming.search(before):
+    if (
+        _COMING.match(text, end)
+        or _patterns().supposed.match(text, end)
+        or _EXAMPLE.search(before)
+        or _patterns().assuming.search(before)
+    ):
         return NoiseReason.HYPOTHETICAL
     if _patterns().imagined.search(before) or (_patterns().example.search(before) and _patterns().set.match(text, end)):
         return NoiseReason.HYPOTHETICAL
@@ -107,7 +145,9 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
         return NoiseReason.HYPOTHETICAL
     if _bounds_a_class(mention, quantity, before, text):
         return NoiseReason.DEFINITION
-    return NoiseReason.PROSE_COUNT if _counts_the_told(quantity, before) else None
+    if _counts_the_told(quantity, before) or _counts_the_summed(quantity, text, end):
+        return NoiseReason.PROSE_COUNT
+    return None
 
 
 def _is_base(quantity: Quantity, before: str, text: str, end: int) -> bool:
@@ -120,9 +160,12 @@ def _is_base(quantity: Quantity, before: str, text: str, end: int) -> bool:
 def _bounds_a_class(mention: Mention, quantity: Quantity, before: str, text: str) -> bool:
     """年収300万円以下の世帯, 従業員500人以上の企業, households earning less than $50,000: who is counted."""
     end = mention.span.end
-    bounded = quantity.bound in _BOUNDED or (quantity.is_range and not quantity.vague)
-    if not bounded:
+    if not _is_bounded(quantity):
         return False
+    if _DEFINED.match(text, end) or (
+        before[-1:] in _OPEN and mention.text[0] in _SIGNS and text[end : end + 1] in _CLOSE
+    ):
+        return True  # （<12%）behind the name of a class
     if _patterns().class_en.search(before) is not None:
         return True
     if quantity.kind == QuantityKind.MONEY:
@@ -149,3 +192,14 @@ def _counts_the_told(quantity: Quantity, before: str) -> bool:
         return False
     found = _TOLD.search(before)
     return found is not None and len(_MEMBERS.findall(found.group("row"))) == int(value) - 1
+
+
+def _counts_the_summed(quantity: Quantity, text: str, end: int) -> bool:
+    """大手5社合計の利益: over how many the sum goes."""
+    value = quantity.value
+    counted = quantity.kind == QuantityKind.COUNT and quantity.unit in _patterns().told
+    plain = value is not None and quantity.bound == Bound.EQ and not quantity.approximate and value <= _MOST_SUMMED
+    return counted and plain and _TOGETHER.match(text, end) is not None
+
+
+_MOST_SUMMED = 100
