@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from extractors.claims.anchors import Anchor, settle
 from extractors.claims.dating import first_month, guessed_day
+from extractors.claims.encoder import Reading
 from extractors.claims.entity_candidates import Candidate, heading_words
 from extractors.claims.entity_features import Surroundings
 from extractors.claims.figures import counted
@@ -58,8 +59,12 @@ class Context:
     named: int = 0  # how often any is
     publishers: set[str] = field(default_factory=set)  # who issues the document
     told: tuple[str, ...] = ()  # names of companies that the document explains
+    reading: Reading = field(init=False)
     _counts: dict[str, int] = field(default_factory=dict)
     _heads: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.reading = Reading(self.document.text)
 
     def weight(self, name: str) -> float:
         """Return the share of `name` among all the names of entities in the document."""

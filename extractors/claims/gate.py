@@ -15,13 +15,18 @@ _SUPPOSED = re.compile(
     re.I,
 )
 _BASE = re.compile(r"\s*(?:当たり|あたり|につき|ごと|毎|単位|に[一1１]|per\b|each\b|apiece)")
+_CLEAR = 5.0  # log odds beyond which the encoder could not be clearer
 _CITED = re.compile(r"^\s*(?:[（(]?(?:出所|出典|資料|注|※|Source|Note)|図表|表\s*\d|図\s*\d|Figure|Table|Fig\.)", re.I)
 
 
 def gate_features(
-    scene: Scene, mention: Mention, entity: Candidate, metric: Candidate, shares: tuple[float, float]
+    scene: Scene, mention: Mention, entity: Candidate, metric: Candidate, shares: tuple[float, float], reads: float
 ) -> list[str]:
-    """Return features of a figure for the gate, given its best entity and metric and their shares."""
+    """Return features of a figure for the gate, given its best entity and metric and their shares.
+
+    `reads` are the log odds that it states anything, as the encoder sees it.
+    """
+    sees = int(max(-_CLEAR, min(_CLEAR, reads)) * 2)
     quantity = mention.quantity
     unit = unit_class(quantity)
     text = scene.view.text
@@ -49,6 +54,7 @@ def gate_features(
         f"a2.{behind}",
         f"mf.{next((f for f in metric.features if f.startswith('fit.')), '-')}",
         f"ut.{(quantity.unit_text if quantity else '')[:6]}",
+        f"reads.{sees}",
     ]
     if quantity is not None and quantity.value is not None:
         small = quantity.value == quantity.value.to_integral_value() and 0 <= quantity.value <= 10

@@ -25,7 +25,7 @@ from extractors.claims.gate import gate_features
 from extractors.claims.metric_candidates import describe_metrics, metric_candidates, possible, unit_class
 from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.period_candidates import describe_periods, period_candidates
-from extractors.claims.ranker import model
+from extractors.claims.ranker import chosen, model
 from extractors.claims.scene import Scene
 from extractors.claims.sureness import sureness_features
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
@@ -117,15 +117,18 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     describe(scene, entities, start, end, unit, stage.topic, stage.last, context.around)
     describe_metrics(scene, metrics, quantity, start, end, context.dimensions, stage.last)
     describe_periods(scene, stage.periods, start, end, unit)
-    entity_at, entity_share = model("entity").choose([c.features for c in entities])
-    metric_at, metric_share = model("metric").choose([c.features for c in metrics])
-    period_at, _ = model("period").choose([c.features for c in stage.periods])
+    place = scene.span(start, end)
+    metric_scores = _scores(context, "metric", place, unit, metrics)
+    entity_at, entity_share = chosen(_scores(context, "entity", place, unit, entities))
+    metric_at, metric_share = chosen(metric_scores)
+    period_at, _ = chosen(_scores(context, "period", place, unit, stage.periods))
     entity, metric, period = entities[entity_at], metrics[metric_at], stage.periods[period_at]
     entity = _or_filer(context, entity, metric)
     shares = (entity_share, metric_share)
-    probability = model("gate").probability(gate_features(scene, mention, entity, metric, shares))
+    reads = context.reading.states(place, unit)
+    probability = model("gate").probability(gate_features(scene, mention, entity, metric, shares, reads))
     sure = model("sureness").probability(sureness_features(entity, metric, unit, probability, shares))
-    words = _words_of(metrics) if metric.source in _WORDLESS else None
+    words = _words_of(metrics, metric_scores) if metric.source in _WORDLESS else None
     told = period if period.source != "none" else None
     return Linked(scene, mention, entity, metric, told, probability, sure, words)
 
@@ -134,13 +137,18 @@ _WORDLESS = frozenset(["kind", "unit"])  # the metric is known by the figure alo
 _LEAST_SHARE = 0.3
 
 
-def _words_of(metrics: list[Candidate]) -> Candidate | None:
+def _words_of(metrics: list[Candidate], scores: list[float]) -> Candidate | None:
     """Return the words of the sentence that would name the metric best, where one of them stands out."""
-    worded = [c for c in metrics if c.start >= 0 and c.source not in (*_WORDLESS, "basis", "rank")]
+    worded = [i for i, c in enumerate(metrics) if c.start >= 0 and c.source not in (*_WORDLESS, "basis", "rank")]
     if not worded:
         return None
-    best, share = model("metric").choose([c.features for c in worded])
-    return worded[best] if share >= _LEAST_SHARE else None
+    best, share = chosen([scores[i] for i in worded])
+    return metrics[worded[best]] if share >= _LEAST_SHARE else None
+
+
+def _scores(context: Context, part: str, figure: Span, unit: str, candidates: list[Candidate]) -> list[float]:
+    """Return what the linear ranker and the encoder together make of the candidates for a part of a figure."""
+    return context.reading.scores(part, figure, unit, candidates, model(part).scores([c.features for c in candidates]))
 
 
 def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
@@ -152,6 +160,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
         if not found:
             continue
         stage = stage_of(context, scene, topic, carried)
+        context.reading.prepare(scene.span(m.span.start, m.span.end) for m in found)
         for mention in found:
             linked = link(context, stage, mention)
             if linked is None or linked.probability < GATE:

@@ -38,11 +38,19 @@ class Linear:
         """Return the logistic of the score: the probability of yes."""
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.score(features)))))
 
+    def scores(self, candidates: Sequence[Features]) -> list[float]:
+        """Return the score of each candidate."""
+        return [self.score(features) for features in candidates]
+
     def choose(self, candidates: Sequence[Features]) -> tuple[int, float]:
         """Return the index of the best candidate and its share of a softmax over all; ties go to the first."""
-        scores = [self.score(features) for features in candidates]
-        best = max(range(len(scores)), key=lambda index: scores[index])
-        return best, softmax(scores)[best]
+        return chosen(self.scores(candidates))
+
+
+def chosen(scores: Sequence[float]) -> tuple[int, float]:
+    """Return the index of the best score and its share of a softmax over all; ties go to the first."""
+    best = max(range(len(scores)), key=lambda index: scores[index])
+    return best, softmax(scores)[best]
 
 
 @cache

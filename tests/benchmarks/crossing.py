@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 
 from extractors.claims.gate import gate_features
-from extractors.claims.ranker import softmax
+from extractors.claims.ranker import chosen, softmax
 from extractors.claims.sureness import sureness_features
+from tests.benchmarks.encoder_samples import Scores
 from tests.benchmarks.fitting import fit
 from tests.benchmarks.linker_samples import Figure, Sample, score
 
@@ -32,20 +33,29 @@ class Crossed:
     report: str
 
 
-def gate_sample(figure: Figure, entity: Choice, metric: Choice) -> Sample:
-    """Return the gate's sample of a figure with its entity and metric chosen."""
+def gate_sample(figure: Figure, entity: Choice, metric: Choice, reads: float = 0.0) -> Sample:
+    """Return the gate's sample of a figure with its entity and metric chosen; `reads` is the encoder's own answer."""
     parts = figure.entities[entity[0]], figure.metrics[metric[0]]
     parts[1].features = figure.metric.features[metric[0]]
-    features = gate_features(figure.scene, figure.mention, *parts, (entity[1], metric[1]))
+    features = gate_features(figure.scene, figure.mention, *parts, (entity[1], metric[1]), reads)
     return Sample(figure.document, [features], [figure.states], figure.words)
 
 
-def cross(figures: list[Figure], folds: int) -> Crossed:
-    """Learn gate and sureness from the choices that models make on documents they have not seen."""
+def cross(figures: list[Figure], folds: int, scores: Scores | None = None) -> Crossed:
+    """Learn gate and sureness from the choices that models make on documents they have not seen.
+
+    `scores` are those of linear models and encoder together; without them the linear models choose alone.
+    """
     number = {name: i % folds for i, name in enumerate(sorted({f.document for f in figures}))}
     fold = [number[f.document] for f in figures]
     choices = _by_fold(figures, fold, folds, _choose)
-    gates = [gate_sample(f, e, m) for f, (e, m) in zip(figures, choices, strict=True)]
+    reads = [0.0] * len(figures)
+    for i, figure in enumerate(figures) if scores else ():
+        told = scores.get((figure.document, (figure.span.start, figure.span.end)), {}) if scores else {}
+        if len(told.get("entity", ())) == len(figure.entities) and len(told.get("metric", ())) == len(figure.metrics):
+            choices[i] = chosen(told["entity"]), chosen(told["metric"])
+            reads[i] = told["states"][0]
+    gates = [gate_sample(f, e, m, read) for f, (e, m), read in zip(figures, choices, reads, strict=True)]
     passed: list[float] = _by_fold(gates, fold, folds, _probabilities)
     samples = [_sure_sample(f, e, m, p) for f, (e, m), p in zip(figures, choices, passed, strict=True)]
     sure: list[float] = _by_fold(samples, fold, folds, _probabilities)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from collections import defaultdict
@@ -23,12 +24,13 @@ from extractors.claims.period_candidates import describe_periods
 from extractors.claims.scene import Scene
 from extractors.claims.subjects import subjects_of
 from extractors.ontology import load_ontology
-from schemas import Mention, Period
+from schemas import Mention, Period, Span
 from tests.corpus.marks.marks import load
 
 Models = dict[str, dict[str, float]]
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
+PUBLIC = Path(os.environ.get("TENKYO_PUBLIC_TEXTS", "public_texts"))  # `tests/corpus/marks/public` says what they are
 SAME_METRICS = (
     {"launch_date", "announcement_date", "event_date", "start_date"},
     {"funding_date", "investment_date"},
@@ -71,6 +73,13 @@ class Figure:
     metrics: list[Candidate]
     entity: Sample
     metric: Sample
+    periods: list[Candidate] = field(default_factory=list)
+    period: Sample | None = None  # of figures that state something
+
+    @property
+    def span(self) -> Span:
+        """Where the figure stands in its document."""
+        return self.scene.span(*self.place)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -84,6 +93,7 @@ class Samples:
 
     of: dict[str, list[Sample]] = field(default_factory=lambda: defaultdict(list))
     figures: list[Figure] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
     missed: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
 
@@ -166,11 +176,12 @@ def gold_sets() -> list[tuple[Path, list[dict[str, Any]]]]:
 
 def _marked() -> list[tuple[Path, list[dict[str, Any]]]]:
     """Return the documents that are not ours but marked by hand, where their texts are at hand."""
-    folder, marks = SHARED / "data" / "unlabelled", ROOT / "tests" / "corpus" / "marks"
-    names = (marks / "JOINED").read_text(encoding="utf-8").split()
-    return [
-        (folder / name, load(marks / f"{name}.jsonl", folder)) for name in sorted(names) if (folder / name).exists()
-    ]
+    marks = ROOT / "tests" / "corpus" / "marks"
+    found = []
+    for kept, folder in ((marks, SHARED / "data" / "unlabelled"), (marks / "public", PUBLIC)):
+        names = (kept / "JOINED").read_text(encoding="utf-8").split()
+        found += [(folder / n, load(kept / f"{n}.jsonl", folder)) for n in sorted(names) if (folder / n).exists()]
+    return found
 
 
 def collect(samples: Samples, path: Path, gold: list[dict[str, Any]], models: Models | None = None) -> None:
@@ -183,6 +194,7 @@ def collect(samples: Samples, path: Path, gold: list[dict[str, Any]], models: Mo
     topic: str | None = None
     carried = Carried()
     key = f"{path.parent.name}/{path.name}"
+    samples.texts[key] = document.text
     for scene in context.scenes:
         found = prose.figures(scene)
         stage = prose.stage_of(context, scene, topic, carried) if found else None
@@ -250,6 +262,7 @@ def _figure(
             [right_period(gold, c.mention.period if c.mention else None) for c in stage.periods],
             f"{words} ⇒ {gold['period_start']}..{gold['period_end']}",
         )
+        samples.figures[-1].periods, samples.figures[-1].period = list(stage.periods), period
         for sample, cs in ((entity, entities), (metric, metrics), (period, stage.periods)):
             sample.names = [f"{c.source}:{c.text}" for c in cs]
         for name, sample in (("entity", entity), ("metric", metric), ("period", period)):
@@ -264,7 +277,7 @@ def _figure(
         describe_periods(scene, stage.periods, start, end, unit)
         lists = (("entity", entities), ("metric", metrics), ("period", stage.periods))
         chosen = [max(cs, key=lambda c, n=name: score(models[n], c.features)) for name, cs in lists]
-        if score(models["gate"], gate_features(scene, mention, chosen[0], chosen[1], (0.5, 0.5))) < 0:
+        if score(models["gate"], gate_features(scene, mention, chosen[0], chosen[1], (0.5, 0.5), 0.0)) < 0:
             chosen = []
     best = None
     if chosen:

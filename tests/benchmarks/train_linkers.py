@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from tests.benchmarks.crossing import best, cross, gate_sample
+from tests.benchmarks.encoder_samples import corpus, load, save
 from tests.benchmarks.fitting import fit, hits
 from tests.benchmarks.linker_samples import ROOT, Figure, Models, Sample, Samples, collect, gold_sets, score
 
@@ -57,6 +58,8 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--missed", type=int, default=0)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--figures", type=Path, help="write the figures that train_encoder learns from")
+    parser.add_argument("--crossed", type=Path, help="the scores of held-out figures that train_encoder wrote")
     args = parser.parse_args()
     sets = gold_sets()
     forced = [_collected([one]) for one in sets]
@@ -66,6 +69,9 @@ def main() -> None:
         for i, (path, gold) in enumerate(sets):
             if i % args.folds == fold:
                 collect(samples, path, gold, models)
+    if args.figures:
+        save(args.figures, corpus(samples, args.folds))
+        return
     print(f"{len(sets)} documents;", "no right candidate:", dict(samples.missed))
     for name in [n for n in samples.of if n.endswith(".missed")]:
         for sample in samples.of[name][: args.missed]:
@@ -74,7 +80,8 @@ def main() -> None:
     for name in models:
         if name != "gate":
             validate(name, samples.of[name], args.folds, args.show)
-    crossed = cross(samples.figures, args.folds)
+    scores: Any = load(args.crossed) if args.crossed else None
+    crossed = cross(samples.figures, args.folds, scores)
     print(crossed.report)
     if args.write:
         target = ROOT / "extractors" / "claims" / "linkers.json"
@@ -98,6 +105,7 @@ def _merged(parts: Iterable[Samples]) -> Samples:
     merged = Samples()
     for part in parts:
         merged.figures += part.figures
+        merged.texts |= part.texts
         for name, found in part.of.items():
             merged.of[name] += found
     return merged

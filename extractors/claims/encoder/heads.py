@@ -1,0 +1,76 @@
+"""The encoder's heads: how well a candidate's vector goes with a figure's, and whether a figure states anything.
+
+A head is a small network over projections of both vectors and their product, and how far the candidate stands behind
+the best in the linear ranking; what it says is added to the linear score, which it may scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from extractors.claims.encoder.network import Floats, parameters
+from extractors.claims.entity_candidates import Candidate
+
+FURTHEST, SCALE = 8.0, 4.0  # of the distance to the best linear score
+
+
+def scores(
+    part: str,
+    figure: Floats,
+    unit: str,
+    candidates: Sequence[Candidate],
+    vectors: Sequence[Floats | None],
+    linear: list[float],
+) -> list[float]:
+    """Return the score of each candidate; `vectors` are theirs, None where they stand nowhere in the text."""
+    held = parameters()
+    far = held["far"]
+    rows = np.stack([far if v is None else v for v in vectors])
+    rows = rows + _named("source", [f"{part}.{c.source}" for c in candidates])
+    if part != "period":
+        rows = rows + _named("known", [f"{part}.{c.id}" for c in candidates])
+    whole = figure + _named("unit", [unit])[0]
+    at, behind = whole @ held[f"{part}.figure"], rows @ held[f"{part}.candidate"]
+    both = (whole @ held[f"{part}.figure2"] + held[f"{part}.bias2"]) * (
+        rows @ held[f"{part}.candidate2"] + held[f"{part}.bias3"]
+    )
+    told = np.asarray(linear, dtype=np.float32)
+    margin = np.minimum(FURTHEST, told.max() - told) / SCALE
+    joined = np.concatenate(
+        [
+            np.broadcast_to(at, behind.shape) + held[f"{part}.bias0"],
+            behind + held[f"{part}.bias1"],
+            both,
+            margin[:, None],
+        ],
+        axis=1,
+    )
+    return [float(x) for x in _network(part, joined) + held[f"{part}.scale"] * told]
+
+
+def states(figure: Floats, unit: str) -> float:
+    """Return the log odds that a figure states anything."""
+    return float(_network("states", (figure + _named("unit", [unit])[0])[None])[0])
+
+
+def _network(name: str, rows: Floats) -> Floats:
+    """One hidden layer; the inputs of a head that joins vectors go through the same bend first."""
+    held = parameters()
+    if name != "states":
+        rows = np.maximum(rows, 0)
+    hidden = np.maximum(rows @ held[f"{name}.in"] + held[f"{name}.in_bias"], 0)
+    return np.asarray(hidden @ held[f"{name}.out"] + held[f"{name}.out_bias"], dtype=np.float32)
+
+
+@cache
+def _rows(kind: str) -> dict[str, int]:
+    """Return the row of each name of a kind ("source", "known", "unit"); row 0 stands for all others."""
+    return {str(name): row for row, name in enumerate(parameters()[f"{kind}.names"])}
+
+
+def _named(kind: str, names: Sequence[str]) -> Floats:
+    rows = _rows(kind)
+    return np.asarray(parameters()[f"{kind}.vectors"][[rows.get(n, 0) for n in names]], dtype=np.float32)
