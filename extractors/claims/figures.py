@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from extractors.claims.enumerations import in_rows
-from extractors.claims.shorthand import told_by_words
+from extractors.claims.shorthand import in_the_same_unit, told_by_words
 from extractors.claims.unstated import without_unstated
-from schemas import Bound, Mention, MentionKind, Quantity, QuantityKind, Span
+from schemas import Bound, Direction, Mention, MentionKind, Quantity, QuantityKind, Span
 
 _FROM = re.compile(r"\s*(?:から|→|⇒|\bto\b)\s*")
 _MOVES = re.compile(
@@ -17,8 +17,9 @@ _MOVES = re.compile(
 )
 _LITTLE = re.compile(r"[弱強]$")
 _BASE = re.compile(
-    r"(?:per\s+)?(?P<number>[\d,]+|[一百千万]+)?\s*(?P<scale>[百千万億]|thousand|million|[kKM])?\s*(?P<unit>トークン|tokens?)"
-    r"\s*(?P<per>当たり|あたり|につき|ごと)?",
+    r"(?:per\s+)?(?P<number>[\d,]+|[一百千万]+)?\s*(?P<scale>[百千万億]|thousand|million|[kKM])?\s*"
+    r"(?:(?:input|output|cached|prompt|completion|generated)\s+)*(?P<unit>トークン|tokens?)"
+    r"\s*(?P<per>当たり|あたり|につき|ごと|単位|(?<=トークン)(?=[$¥￥]?\d))?",
     re.I,
 )
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "億": 10**8, "thousand": 1000, "million": 10**6, "k": 1000, "m": 10**6}
@@ -29,8 +30,8 @@ def counted(mentions: Iterable[Mention], text: str, recognise: Callable[[str], l
     found: list[Mention] = []
     for mention in mentions:
         parts = _parted(mention, text, recognise) if mention.kind == MentionKind.QUANTITY else None
-        found.extend(parts or [told_by_words(as_stated(_softened(mention), text), text)])
-    return without_unstated(in_rows(found, text), text)
+        found.extend(parts or [told_by_words(_levelled(as_stated(_softened(mention), text), text), text)])
+    return without_unstated(in_the_same_unit(in_rows(found, text), text), text)
 
 
 def _parted(mention: Mention, text: str, recognise: Callable[[str], list[Mention]]) -> list[Mention] | None:
@@ -38,7 +39,8 @@ def _parted(mention: Mention, text: str, recognise: Callable[[str], list[Mention
     if quantity is None or not quantity.is_range or quantity.vague:
         return None
     cut = _FROM.search(mention.text)
-    if cut is None or not _MOVES.match(text, mention.span.end):
+    end = mention.span.end
+    if cut is None or not (_MOVES.match(text, end) or _ARRIVES.match(text, end) or _moves_en(mention, text)):
         return None
     parts = []
     for start, end in ((0, cut.start()), (cut.end(), len(mention.text))):
@@ -55,6 +57,47 @@ def _parted(mention: Mention, text: str, recognise: Callable[[str], list[Mention
     return parts
 
 
+_ARRIVES = re.compile(r"\s*へと?(?=[。、（(\s]|$|約?[0-9０-９])")
+_MOVES_EN = re.compile(
+    r"\b(?:goes|going|gone|moves?|moving|takes?|taking|took|brings?|bringing|brought|swings?|swung|steps?|stepped)\b[^.;]{0,40}$"
+)
+
+
+def _moves_en(mention: Mention, text: str) -> bool:
+    """Capex goes from $18 billion to $20 billion."""
+    start = mention.span.start
+    return mention.text.lower().startswith("from ") and _MOVES_EN.search(text[max(0, start - 60) : start]) is not None
+
+
+def _levelled(mention: Mention, text: str) -> Mention:
+    """Return a figure with the sign of what it says: points lost are negative, what is reached is a level.
+
+    down 0.6 points is -0.6; fell below 35% says 35%; is up to 16% from 9% has no bound.
+    """
+    quantity, start, end = mention.quantity, mention.span.start, mention.span.end
+    if mention.kind != MentionKind.QUANTITY or quantity is None:
+        return mention
+    if quantity.direction is not None and quantity.kind == QuantityKind.PERCENT and _LEVEL.match(mention.text):
+        return mention.changed(quantity=quantity.changed(direction=None))
+    if quantity.value is not None and _UP_TO.match(mention.text) and _FROM_EN.match(text, end):
+        first = start + len("up to ")
+        plain = quantity.changed(bound=Bound.EQ, low=None, high=None)
+        return mention.changed(span=Span(start=first, end=end), text=text[first:end], quantity=plain)
+    lost = quantity.kind == QuantityKind.PERCENT_POINT and quantity.direction == Direction.DECREASE
+    if lost and quantity.value is not None and quantity.value > 0:
+        ends = {
+            "low": None if quantity.high is None else -quantity.high,
+            "high": None if quantity.low is None else -quantity.low,
+        }
+        return mention.changed(quantity=quantity.changed(value=-quantity.value, **ends))
+    return mention
+
+
+_LEVEL = re.compile(r"(?:below|under|above|over|beneath)\s", re.I)
+_UP_TO = re.compile(r"up to ", re.I)
+_FROM_EN = re.compile(r"\s+from\b")
+
+
 def _softened(mention: Mention) -> Mention:
     """2割弱, 6割強: near the number rather than a bound on it."""
     quantity = mention.quantity
@@ -68,7 +111,7 @@ def rate_base(text: str) -> tuple[Decimal, int, int] | None:
     """Return how many tokens a price is for (100万トークンあたり, per 1M tokens) and where that stands, or None."""
     for found in _BASE.finditer(text):
         if (
-            not found.group("per")
+            found.group("per") is None
             and not re.match(r"per\b", found.group(), re.I)
             and "/" not in text[: found.start()][-2:]
         ):
@@ -100,7 +143,9 @@ def per_base(quantity: Quantity, base: Decimal) -> Quantity:
 
 
 _AS_FAR_AS = re.compile(r"まで$")
-_FROM_PRICE = re.compile(r"から(?=[。、，,.)）」\]]|$|の[^、。]{0,6}(?:価格|料金|設定)|で(?:販売|購入|提供|利用|始))")
+_FROM_PRICE = re.compile(
+    r"から(?=[。、，,.)）」\]]|$|(?:である|です|だ)(?:[。、）)]|$)|の[^、。]{0,6}(?:価格|料金|設定)|で(?:販売|購入|提供|利用|始))"
+)
 _ONWARDS = re.compile(r"から[、，,][^。\n]{0,80}?[0-9０-９][^。、\n]{0,20}?(?:に|へ|まで|と)(?!つい|おけ|対|よ)")
 _BASELINE = re.compile(
     r"(?:前年|前期|前月|前週|前回|昨年|去年|従来|当初|目標|予想|計画|想定|コンセンサス|平均|政府目標|物価目標|市場予想|会社予想)"
@@ -190,7 +235,7 @@ def _printed(quantity: Quantity) -> Quantity:
     return quantity
 
 
-_MOST_PERCENT = 10_000  # what is larger is no percentage that leaves its sign out
+_MOST_PERCENT = 100  # what is larger is no percentage that leaves its sign out
 
 
 def implied(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id: str | None) -> Quantity:

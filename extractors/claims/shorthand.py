@@ -70,7 +70,11 @@ def _currency(words: str, default: str) -> str:
 
 def _japanese(mention: Mention, quantity: Quantity, text: str) -> Mention:
     before, after = _sentence(mention, text)
-    if _NO_NOUN.match(after) is None or _patterns().counted.match(after) or not _patterns().money.search(before[-20:]):
+    if (
+        _NO_NOUN.match(after) is None
+        or _patterns().counted.match(after)
+        or not _patterns().money.search(re.split(r"[、，]", before[-20:])[-1])
+    ):
         return mention
     unit = _currency(before + after, "JPY")
     return mention.changed(quantity=quantity.changed(kind=QuantityKind.MONEY, unit=unit))
@@ -87,3 +91,54 @@ def _english(mention: Mention, quantity: Quantity, text: str) -> Mention:
     ends = {n: None if (v := getattr(quantity, n)) is None else v * factor for n in ("value", "low", "high")}
     money = quantity.changed(kind=QuantityKind.MONEY, unit=_currency(before + after, "USD"), **ends)
     return mention.changed(quantity=money)
+
+
+_BIG = re.compile(r"[万億兆](?:[0-9０-９,，千百]*)(?:超|強|弱|以上|程度)?$|(?:million|billion|trillion)$", re.I)
+_AGAINST = re.compile(
+    r"[^。.;\n]{0,24}?(?:,? (?:against|versus|vs\.?|compared with|up from|down from|from)"
+    r"(?: (?:about|around|only|an? \w+ of))?|"
+    r"[（(](?:前期|前年同期|前年|前年度|前回|前月|昨年|当初)(?:は|の)?|、(?:前期|前年同期|前年|前回)は)\s*"
+)
+_NEAR = 30  # characters between two amounts of one thing
+_FAR_APART = 1000  # times: amounts of one thing are seldom further apart
+
+
+def in_the_same_unit(mentions: list[Mention], text: str) -> list[Mention]:
+    """Return `mentions` with the unit of the figure before for those that leave it out.
+
+    3 billion users, against 800 million; 2,700億パラメータのうち140億; 152円（前年同期は148）.
+    """
+    found: list[Mention] = []
+    last: Mention | None = None
+    for mention in mentions:
+        quantity = mention.quantity
+        if mention.kind == MentionKind.QUANTITY and quantity is not None and last is not None:
+            mention = _like(mention, quantity, last, text)
+        found.append(mention)
+        last = mention if mention.kind == MentionKind.QUANTITY else last
+    return found
+
+
+def _like(mention: Mention, quantity: Quantity, last: Mention, text: str) -> Mention:
+    told = last.quantity
+    start, end = last.span.end, mention.span.start
+    if told is None or quantity.kind != QuantityKind.NUMBER or quantity.unit != "unitless" or told.kind in _NO_UNIT:
+        return mention
+    if not start <= end <= start + _NEAR + 20 or any(mark in text[start:end] for mark in "。\n;；"):
+        return mention
+    both = quantity.value and told.value
+    near = bool(both) and 1 / _FAR_APART <= abs(float(quantity.value / told.value)) <= _FAR_APART  # type: ignore[operator]
+    big = (
+        told.kind == QuantityKind.COUNT
+        and end - start <= _NEAR
+        and _BIG.search(mention.text)
+        and _BIG_BEFORE.search(last.text)
+    )
+    if not near or not (big or _AGAINST.fullmatch(text, start, end)) or _NAMED.match(text, mention.span.end):
+        return mention
+    return mention.changed(quantity=quantity.changed(kind=told.kind, unit=told.unit))
+
+
+_NO_UNIT = frozenset([QuantityKind.NUMBER, QuantityKind.RANK, QuantityKind.RATIO])
+_BIG_BEFORE = re.compile(r"[万億兆]|million|billion|trillion", re.I)
+_NAMED = re.compile(r"\s?(?:[A-Za-z]{3,}|の?[ァ-ヴ一-龯]{2})")  # what it counts is said behind it

@@ -35,6 +35,8 @@ _TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.S)
 _DEFINED = re.compile(r"[」』]?(?:と(?:定義|規定|区分)|に(?:属する|該当する|当てはまる)|の(?:区分|階級|階層)(?!別))")
 _OPEN, _CLOSE, _SIGNS = frozenset("（("), frozenset("）)、,"), frozenset("<>＜＞≤≥≦≧")
 _TOGETHER = re.compile(r"(?:の)?(?:合計|全体|平均|計(?=[はでが]))")
+_COUNTED = re.compile(r"(?:は|が)(?:計|合計)?[0-9０-９][0-9０-９,，.．]*(?:件|社|人|世帯|[%％]|割|店|棟|戸)")
+_SIZE_AFTER = re.compile(r"(?:では|でも|は(?!増|減)|が[0-9０-９]|に絞|に限|のうち|だと|層|規模)")
 _CLASS_AFTER = re.compile(r"(?:の(?:割合|比率|場合)|は|では|が|で|だと|なら|層|世帯|、|，|）|\)|（|\()")
 _TOLD = re.compile(r"(?P<row>[^。\n（）()]{3,80})の\s*$")
 _MEMBERS = re.compile(r"と|や|、|，|・|,|及び|および|ならびに|＋|\+|／")
@@ -48,6 +50,7 @@ class _Patterns:
     imagined: re.Pattern[str]  # before it: 仮に
     example: re.Pattern[str]  # before it, where `set` follows: たとえば … とする
     set: re.Pattern[str]
+    when: re.Pattern[str]  # behind the figure: 10円上がる場合、
     assuming: re.Pattern[str]
     money_class: re.Pattern[str]  # behind an amount of money
     size_class: re.Pattern[str]  # behind a number of persons or a size
@@ -55,6 +58,7 @@ class _Patterns:
     grown: re.Pattern[str]  # behind a percentage: 5%以上増加した企業
     income: re.Pattern[str]
     class_en: re.Pattern[str]
+    size: re.Pattern[str]
     told: frozenset[str]
 
 
@@ -70,8 +74,12 @@ def _patterns() -> _Patterns:
         imagined=re.compile(rf"(?:{'|'.join(words['before_ja'])})[^。\n]{{0,60}}$"),
         example=re.compile(rf"(?:{'|'.join(words['example_ja'])})[^。\n]{{0,60}}$"),
         set=re.compile(rf"[^。\n]{{0,60}}?(?:{'|'.join(words['set_ja'])})"),
+        when=re.compile(words["when_ja"]),
         assuming=re.compile(rf"\b(?:{'|'.join(words['before_en'])})\b[^.;:]{{0,40}}$", re.I),
-        money_class=re.compile(rf"(?:規模)?(?:の|である|で)?(?:{organised}|{persons}|{things}|顧客)"),
+        money_class=re.compile(
+            rf"(?:規模)?(?:の|である|で|を(?:超える|上回る|下回る)|に満たない|を[一-龥ぁ-んァ-ヴ]{{1,5}}?(?:した|する|った|う))?"
+            rf"(?:{organised}|{persons}|{things}|顧客)"
+        ),
         size_class=re.compile(rf"(?:規模)?(?:の|である|を(?:持つ|有する|抱える|擁する))?{organised}"),
         thing_class=re.compile(rf"(?:の|である)?(?:{persons}|{things})"),
         grown=re.compile(
@@ -81,6 +89,7 @@ def _patterns() -> _Patterns:
         ),
         income=re.compile(rf"(?:世帯|個人)?(?:{'|'.join(classes['incomes_ja'])})(?:が|は|で|の合計が)?\s*$"),
         class_en=re.compile(rf"\b(?:{groups})(?:,? (?:that|who|which))? (?:{by})(?: [a-z'-]+){{0,5}} $", re.I),
+        size=re.compile(rf"(?:{'|'.join(classes['sizes_ja'])})数?(?:が|は)?\s*$"),
         told=frozenset(lists["told"]["units"]),
     )
 
@@ -90,13 +99,16 @@ def without_unstated(mentions: Iterable[Mention], text: str) -> list[Mention]:
     found: list[Mention] = []
     tags = [tag.span() for tag in _TAG.finditer(text)] if "{" in text else []
     classed: Mention | None = None  # the last amount that picked out a class: 300万円未満は…、600万円以上は…
-    for mention in mentions:
+    mentions = list(mentions)
+    for at, mention in enumerate(mentions):
         quantity = mention.quantity
-        reason = None
+        reason = NoiseReason.TIME if quantity is not None and _is_reading_time(mention, text) else None
         if quantity is not None and mention.kind == MentionKind.QUANTITY:
             reason = _reason(mention, quantity, text)
             if reason is None and classed is not None and _like_the_last(mention, quantity, classed, text):
                 reason = NoiseReason.DEFINITION
+            if reason is None and at + 1 < len(mentions) and _is_price_base(mention, quantity, mentions[at + 1], text):
+                reason = NoiseReason.UNIT_BASE
             if any(start <= mention.span.start < end for start, end in tags):
                 reason = NoiseReason.CODE
         if reason is not None:
@@ -106,6 +118,35 @@ def without_unstated(mentions: Iterable[Mention], text: str) -> list[Mention]:
             )
         found.append(mention)
     return found
+
+
+_READ_BEFORE = re.compile(r"読了(?:時間|目安|まで)?(?:の目安)?[:：は]?\s*約?$|reading time:?\s*$", re.I)
+_READ_AFTER = re.compile(r"(?:\s|-)?(?:min(?:ute)?s?)?\s?(?:read\b|で読め)", re.I)
+_BLANK = re.compile(r"[\s　]*")
+
+
+def _is_reading_time(mention: Mention, text: str) -> bool:
+    """読了8分, 6 min read: how long the text itself is."""
+    before = text[max(0, mention.span.start - 14) : mention.span.start]
+    return mention.period is not None and (
+        _READ_BEFORE.search(before) is not None or _READ_AFTER.match(text, mention.span.end) is not None
+    )
+
+
+def _is_price_base(mention: Mention, quantity: Quantity, following: Mention, text: str) -> bool:
+    """1トン4,600ドル, 100グラム780円, 1円の円高: what a price is for, or what a change is told per."""
+    value, price = quantity.value, following.quantity
+    if value is None or quantity.bound != Bound.EQ or quantity.approximate:
+        return False
+    if quantity.kind == QuantityKind.MONEY:
+        return value == 1 and _PER_YEN.match(text, mention.span.end) is not None
+    told = price is not None and price.kind == QuantityKind.MONEY and following.kind == MentionKind.QUANTITY
+    touches = _BLANK.fullmatch(text, mention.span.end, following.span.start) is not None
+    base = value == 1 or (value >= 10 and value.normalize().as_tuple().digits == (1,))
+    return told and touches and base and quantity.kind in (QuantityKind.COUNT, QuantityKind.MEASURE)
+
+
+_PER_YEN = re.compile(r"の?(?:円|ドル|ユーロ)(?:高|安)")
 
 
 def _like_the_last(mention: Mention, quantity: Quantity, classed: Mention, text: str) -> bool:
@@ -134,6 +175,7 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
         return NoiseReason.INDEX_BASE
     if (
         _COMING.match(text, end)
+        or _patterns().when.match(text, end)
         or _patterns().supposed.match(text, end)
         or _EXAMPLE.search(before)
         or _patterns().assuming.search(before)
@@ -168,14 +210,19 @@ def _bounds_a_class(mention: Mention, quantity: Quantity, before: str, text: str
         return True  # （<12%）behind the name of a class
     if _patterns().class_en.search(before) is not None:
         return True
+    if quantity.unit_text == "歳" and text[end : end + 1] not in ("を", "に"):
+        return True
     if quantity.kind == QuantityKind.MONEY:
+        if _COUNTED.match(text, end) is not None:
+            return True
         if _patterns().money_class.match(text, end) is not None:
             return True
         return _patterns().income.search(before) is not None and _CLASS_AFTER.match(text, end) is not None
     if quantity.kind in (QuantityKind.PERCENT, QuantityKind.PERCENT_POINT):
         return _patterns().grown.match(text, end) is not None
     if quantity.kind == QuantityKind.COUNT and quantity.unit == "person":
-        return _patterns().size_class.match(text, end) is not None
+        sized = _patterns().size.search(before) is not None and _SIZE_AFTER.match(text, end) is not None
+        return sized or _patterns().size_class.match(text, end) is not None
     if quantity.kind == QuantityKind.MEASURE:
         return (
             _patterns().size_class.match(text, end) is not None or _patterns().thing_class.match(text, end) is not None

@@ -130,8 +130,16 @@ def _changing() -> re.Pattern[str]:
     return re.compile(f"[{_SQUARED}{_SOUND_MARKS}{re.escape(''.join(sorted(_single()[1])))}]")
 
 
+# ７・７％, ２・９倍: newspapers write the decimal point as a middle dot (but ３・４月 are two months).
+_MIDDLE_DOT = re.compile(
+    r"(?<=[0-9０-９])・(?=[0-9０-９]{1,3}(?:[%％倍]|[万億兆](?!人)|ポイント|パーセント|ドル|円|ユーロ|キロ|トン|センチ|メートル|ヘクタール))"
+)
+
+
 def fold(text: str) -> Folded:
     """Return `text` folded."""
+    if "・" in text:
+        text = _MIDDLE_DOT.sub(".", text)
     if text.isascii() or _changing().search(text) is None:
         return Folded(text, _lower(text))
     starts = None

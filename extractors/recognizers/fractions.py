@@ -91,6 +91,15 @@ _CALENDAR = frozenset("月週日年期旬中末度初頃")
 _AFTER_WHOLE = frozenset("はがをで)、。")
 
 
+_WITHIN = re.compile(r"\b(?:in|for|over|within|after|last|next|past|every|previous|first|of) (?:the |only |just )?$")
+
+
+def _is_time(text: str, position: int, match: re.Match[str]) -> bool:
+    """Say whether quarters are three months each: grew in one quarter, for three quarters running."""
+    whole = text.startswith((" of", "-of"), match.end())
+    return match["d"] == "quarter" and not whole and _WITHIN.search(text, max(0, position - 16), position) is not None
+
+
 def _small(word: str) -> Decimal:
     return Decimal(1) if word in ("a", "an") else Decimal(word) if word.isdigit() else WORDS.get(word, Decimal(20))
 
@@ -98,7 +107,7 @@ def _small(word: str) -> Decimal:
 def english_fraction(scan: Scan, position: int) -> Reading | None:
     """Return the fraction in English words that begins at `position`."""
     text = scan.text
-    if match := _EN.match(text, position):
+    if (match := _EN.match(text, position)) and not _is_time(text, position, match):
         return _reading(scan, position, match.end(), _small(match["n"]) / _DENOMINATORS[match["d"]])
     if match := _IN.match(text, position):
         bottom = _small(match["d"])

@@ -46,6 +46,12 @@ def settle(scan: Scan, position: int, reading: Reading) -> int:
     if bare or quantity.unit_text.isascii():
         if (end := _not_a_quantity(scan, position, reading, bare)) is not None:
             return end
+    if (
+        quantity.unit == "COP"
+        and scan.text[reading.start : reading.start + 3] == "cop"
+        and reading.end - reading.start == 5
+    ):
+        return scan.add_noise(reading.start, reading.end, NoiseReason.NAME, "name")  # COP30, a conference
     if quantity.kind == "money" and quantity.value == 1 and _EXCHANGE.match(text, reading.end):
         return scan.add_noise(reading.start, reading.end, NoiseReason.UNIT_BASE, "exchange_rate")
     if (

@@ -28,6 +28,16 @@ CASES = [
     ),
     ("料金は月3万円から、初期費用は別", [("3万円から", 30_000, "ge", "JPY")]),
     ("指数は85円まで下降した", [("85円", 85, "eq", "JPY")]),
+    ("月額は12ドルから15ドルへ。", [("12ドル", 12, "eq", "USD"), ("15ドル", 15, "eq", "USD")]),
+    (
+        "Spending goes from $3 million to $5 million.",
+        [("$3 million", 3_000_000, "eq", "USD"), ("$5 million", 5_000_000, "eq", "USD")],
+    ),
+    (
+        "a margin of 9%, down 0.4 percentage points",
+        [("9%", 9, "eq", "percent"), ("0.4 percentage points", Decimal("-0.4"), "eq", "percentage_point")],
+    ),
+    ("Use is up to 21% from 14%.", [("21%", 21, "eq", "percent"), ("14%", 14, "eq", "percent")]),
     ("PERは13倍台", [("13倍台", (13, Decimal("13.99")), "eq", "ratio")]),
 ]
 
@@ -47,6 +57,8 @@ def test_counted(text: str, expected: list[tuple[str, object, str, str]]) -> Non
 BASES = [
     ("料金は100万トークンあたり3ドル", 1_000_000),
     ("1,000トークンにつき0.2円", 1000),
+    ("100万トークン5ドルの料金", 1_000_000),
+    ("priced at $4 per million input tokens", 1_000_000),
     ("prices are US dollars per million tokens", 1_000_000),
     ("コンテキスト長は20万トークン", None),
     ("10兆トークンで学習した", None),
