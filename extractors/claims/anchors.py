@@ -9,9 +9,9 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from extractors.claims.dating import back_to
+from extractors.claims.dating import back_to, is_yearless
 from extractors.recognizers import recognize
 from schemas import Mention, MentionKind, Period, PeriodKind, Precision
 
@@ -26,6 +26,11 @@ _HALF = re.compile(
     r"(?P<second>下期|下半期|後半|second half|\bH2\b|\b2H\b)",
     re.I,
 )
+_MONTH = re.compile(r"[0-9０-９]\s?月")
+_PARTS = frozenset([Precision.QUARTER, Precision.HALF])
+_TERM = re.compile(
+    r"[前当]?(?:[上下](?:半)?期|中間期|通期)|[1-4１-４]Q|第\s?[1-4１-４一二三四]\s?四半期"
+)  # said of the fiscal year of the one who reports
 _WHOLE = re.compile(r"通期|通年|年度|年間|full[- ]year|the year", re.I)
 _BEFORE = re.compile(
     r"前年|前期|前回|昨年|year[- ]ago|a year (?:earlier|before|ago)|last year|"
@@ -57,7 +62,9 @@ class Anchor:
 
     `told` is the day the text is told from, where one of its first words is a full date; `shift` says where the
     fiscal years of the text's subject lie: FY2026 begins `shift` months after January 2026 (None: not said).
-    `published` is the day that the document's metadata give, `guessed` the one it seems told from.
+    `published` is the day that the document's metadata give, `guessed` the one it seems told from. `term` is the last
+    fiscal time said; where none is, 上期 and 通期 are those of the fiscal year from April (`april`: the text speaks
+    Japanese) or from `first_month`.
     """
 
     period: Period | None = None
@@ -67,6 +74,8 @@ class Anchor:
     seen: int = 0
     published: date | None = None
     guessed: date | None = None
+    term: Period | None = None
+    april: bool = False
 
     def __post_init__(self) -> None:
         if self.period is not None and self.first_month == 1:
@@ -93,6 +102,7 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
         settled = _reread(mention.text, settled, anchor) if settled is period else settled
     elif period.precision == Precision.DAY and not period.relative and anchor.seen <= _EARLY:
         anchor.told = anchor.told or period.start
+    settled = _with_months(period, anchor, behind) or settled
     if settled.relative and anchor.now is not None:
         settled = back_to(settled, mention.text, anchor.now, before, behind)
     if settled.fiscal and settled.fiscal.endswith(("Q2", "Q3")) and _CUMULATIVE.match(behind):
@@ -100,9 +110,48 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
     if settled.start is not None and settled.end is not None and not period.relative:
         span = (settled.end - settled.start).days
         if span >= 27:
+            anchor.term = settled if settled.fiscal else anchor.term
             anchor.period = settled
             anchor.first_month = _first_month(settled)
     return mention if settled is period else mention.changed(period=settled)
+
+
+_BRACKET = re.compile(
+    r"\s?[（(]\s?(?P<first>[0-9０-９]{1,2})\s?月?\s?[～〜~\-–－―ー]\s?(?P<last>[0-9０-９]{1,2})\s?月期?\s?[）)]"
+)
+_CLOSED = re.compile(r"\s?[,(]?\s?(?:which |that )?(?:ended|ending) (?=[A-Z0-9])")
+
+
+def _with_months(period: Period, anchor: Anchor, behind: str) -> Period | None:
+    """A fiscal quarter or half told with its months: 第3四半期（8～10月期）, first quarter, ended November 27."""
+    length = {Precision.QUARTER: 3, Precision.HALF: 6}.get(period.precision)
+    if length is None:
+        return None
+    if found := _BRACKET.match(behind):
+        first, last = int(found["first"]), int(found["last"])
+        if not (1 <= first <= 12 and 1 <= last <= 12) or (last - first) % 12 + 1 != length:
+            return None
+        if period.start is not None and period.start.month == first:
+            return None
+        day = anchor.now or period.end
+        if day is None:
+            return None
+        start, end = _months(day.year, first, length)
+        while end > day + timedelta(days=40) and start.year > day.year - 3:
+            start, end = _months(start.year - 1, first, length)
+        return period.changed(start=start, end=end, iso=None)
+    if found := _CLOSED.match(behind):
+        told = _read_front(behind[found.end() :], anchor.now)
+        if told is not None and told.end is not None and (period.start is None or period.relative):
+            closed = told.end.month - (1 if told.end.day <= 7 else 0)  # a quarter of whole weeks
+            start, end = _months(told.end.year, closed - length + 1, length)
+            return period.changed(start=start, end=end, iso=None)
+    return None
+
+
+def _read_front(text: str, day: date | None) -> Period | None:
+    found = recognize(text, reference_date=day)
+    return next((m.period for m in found if m.kind == MentionKind.PERIOD and m.span.start == 0), None)
 
 
 def _first_month(period: Period) -> int:
@@ -133,11 +182,15 @@ def _symbolic(period: Period, anchor: Anchor) -> Period | None:
 
 def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     base = anchor.period
+    if _MONTH.search(text) is not None:
+        return None
+    if _TERM.match(text) and (base is None or (base.fiscal is None and base.precision not in _PARTS)):
+        base = anchor.term or _term_of(anchor) or base
     if base is None or base.start is None or base.end is None:
         return None
     back = 1 if _BEFORE.search(text) else 0
     year = base.start.year - (1 if base.start.month < anchor.first_month else 0) - back
-    first = anchor.first_month
+    first = _first_month(base) if base.fiscal else anchor.first_month
     start, end = None, None
     if found := _QUARTER.search(text):
         word = next(g for g in (found.group("ja"), found.group("q"), found.group("n"), found.group("en")) if g)
@@ -158,6 +211,18 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     return period.changed(start=start, end=end, relative=True, precision=Precision.RANGE)
 
 
+def _term_of(anchor: Anchor) -> Period | None:
+    """The fiscal year that a text without one reports on: the one of the weeks before its day."""
+    now = anchor.now
+    if now is None or not anchor.april:
+        return None
+    first = anchor.first_month if anchor.first_month != 1 else 4
+    day = now - timedelta(days=45)
+    year = day.year - (1 if day.month < first else 0)
+    start, end = _months(year, first, 12)
+    return Period(start=start, end=end, precision=Precision.FISCAL_YEAR, fiscal=f"FY{year}", relative=True)
+
+
 def _reread(text: str, period: Period, anchor: Anchor) -> Period:
     """Read words that lack a year again, from the day the text is told from or the time last said.
 
@@ -165,7 +230,7 @@ def _reread(text: str, period: Period, anchor: Anchor) -> Period:
     """
     base = anchor.period
     if _DEICTIC.search(text) or base is None or base.end is None or base.start is None:
-        days = [anchor.told]
+        days = [anchor.told or (anchor.guessed if is_yearless(text) else None)]
     elif _AGO.search(text):
         days = [base.start]
     else:

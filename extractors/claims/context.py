@@ -6,14 +6,17 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from extractors.claims.anchors import Anchor, settle
 from extractors.claims.dating import first_month, guessed_day
 from extractors.claims.encoder import Reading
 from extractors.claims.entity_candidates import Candidate, heading_words
 from extractors.claims.entity_features import Surroundings
+from extractors.claims.fieldwork import fieldwork
 from extractors.claims.figures import counted
 from extractors.claims.fiscal_calendar import company_period, fiscal_shift
+from extractors.claims.period_candidates import lede_time, main_time
 from extractors.claims.scene import Scene, scenes_of
 from extractors.claims.told_names import told_mentions, told_names
 from extractors.claims.view import View, view_of
@@ -160,6 +163,7 @@ def _rest(text: str, start: int) -> str:
     return text[start : stop.end() if stop else start + 90]
 
 
+_KANA = re.compile(r"[ぁ-ん]")
 _STOP = re.compile(r"[。\n]|[.;](?=\s)")
 
 
@@ -180,9 +184,11 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         context.anchor.period = Period(start=date(year, 1, 1), end=date(year, 12, 31), precision=Precision.YEAR)
     context.anchor.guessed = guessed_day(document.text)
     context.anchor.first_month = first_month(document.text) or 1
+    context.anchor.april = _KANA.search(document.text) is not None
     title = _title_scene(context)
     context.base = context.anchor.period
-    context.published = _published(document)
+    taken = fieldwork(document.text, context.reference_date)
+    context.published = _published(document) + ([taken] if taken is not None else [])
     items: dict[int, Scene] = {}
     before: Scene | None = None
     for index, block in enumerate(document.blocks):
@@ -209,7 +215,15 @@ def read_context(document: Document, ontology: Ontology) -> Context:
                 before = scene
             if block.kind == BlockKind.LIST_ITEM:
                 items.setdefault(index, scene)
+    _link(context)
     return context
+
+
+def _link(context: Context) -> None:
+    """Tell each scene what follows it, and the times that the document says most and first."""
+    main, lede = main_time(context.scenes, context.anchor.now), lede_time(context.scenes)
+    for scene, after in zip_longest(context.scenes, context.scenes[1:]):
+        scene.after, scene.main, scene.lede = after, main, lede
 
 
 def _title_scene(context: Context) -> Scene | None:
@@ -234,6 +248,13 @@ def _published(document: Document) -> list[Candidate]:
     first = day.replace(day=1)
     last = date(day.year + day.month // 12, day.month % 12 + 1, 1) - timedelta(days=1)
     words = document.quote(span)
-    period = Period(start=first, end=last, precision=Precision.MONTH, text=words, relative=True)
+    month = Period(start=first, end=last, precision=Precision.MONTH, text=words, relative=True)
+    exact = Period(start=day, end=day, precision=Precision.DAY, text=words, relative=True)
+    return [_published_as("published", month, span), _published_as("published.day", exact, span)]
+
+
+def _published_as(source: str, period: Period, span: Span) -> Candidate:
+    words = period.text
     mention = Mention(kind=MentionKind.PERIOD, span=span, text=words, period=period, rule="published")
-    return [Candidate("published", words, words, span, EvidenceRole.INHERITED, type="month", mention=mention)]
+    role = EvidenceRole.INHERITED
+    return Candidate(source, words, words, span, role, type=period.precision.value, mention=mention)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections import Counter
 from datetime import date
@@ -15,7 +16,7 @@ _YEAR_MONTH = re.compile(
     rf"\b(?P<m2>{'|'.join(_MONTHS)})[a-z]*\.?\s(?:\d{{1,2}},?\s)?(?P<y2>20\d\d)",
     re.I,
 )
-_YEAR = re.compile(r"(?<![\d.,])20\d\d(?=年|\b(?![,.]\d))")
+_YEAR = re.compile(r"(?<![\d.,])20[0-3]\d(?=年|[/\-]\d|\b(?![,.]\d))")
 _TERM = re.compile(r"(?<!\d)(?:20)?\d\d\s?[年/]\s?(?P<month>1[0-2]|0?[1-9])\s?月?期")
 
 
@@ -24,21 +25,23 @@ def guessed_day(text: str) -> date | None:
 
     Only for times without a year, which are read as the last ones before it. None where it names no year.
     """
+    text = unicodedata.normalize("NFKC", text)
+    years = Counter(int(m.group()) for m in _YEAR.finditer(text))
+    if not years:
+        return None
+    most = max(years.values())
+    year = min(y for y, count in years.items() if count == most)
     found = [
         (int(m["y1"] or m["y2"]), int(m["m1"] or _MONTHS.index(m["m2"].lower()[:3]) + 1))
         for m in _YEAR_MONTH.finditer(text)
     ]
-    if found:
-        year = max(Counter(y for y, _ in found).items(), key=lambda item: (item[1], -item[0]))[0]
-        month = max(m for y, m in found if y == year)
-        return date(year, month, monthrange(year, month)[1])
-    years = Counter(int(m.group()) for m in _YEAR.finditer(text))
-    return date(max(years.items(), key=lambda item: (item[1], -item[0]))[0], 12, 31) if years else None
+    month = max((m for y, m in found if y == year), default=12)
+    return date(year, month, monthrange(year, month)[1])
 
 
 def first_month(text: str) -> int | None:
     """Return the month in which the fiscal years of a text begin, from its own terms (26年2月期 begins in March)."""
-    months = Counter(int(m["month"]) for m in _TERM.finditer(text))
+    months = Counter(int(m["month"]) for m in _TERM.finditer(unicodedata.normalize("NFKC", text)))
     return months.most_common(1)[0][0] % 12 + 1 if months else None
 
 

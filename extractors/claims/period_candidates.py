@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -10,16 +11,16 @@ from itertools import pairwise
 
 from extractors.claims.entity_candidates import Candidate, citations, from_mention
 from extractors.claims.modality import modality_of
+from extractors.claims.period_readings import leaning, period_of, variants
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Modality, Period, PeriodKind, Precision, Span
 
 _FAR = 40  # how many sentences back a time said before may still hold
-_MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.FISCAL_YEAR: 12, Precision.YEAR: 12}
-_END = re.compile(r"末日?(?:現在|時点)?$|\bend\b|year-end|\bclose\b", re.I)
+_PRICED = re.compile(r"(?:基準|固定|連鎖|実質)?(?:価格|[=＝]\s?1|基準)|\s?(?:prices|dollars|constant)\b", re.I)
 _COMPARED = re.compile(
     r"[」』)）]?\s*(?:時点|末|実績|の?水準)?(?:と|に)?\s*(?:比(?!率|重|例)|差|対比|べ|較|対し|並み|ぶり|以来|の(?:約|およそ)?[0-9０-９.．]+(?:倍|割)|"
-    r"を(?:大きく|大幅に|やや|わずかに)?(?:上回|下回|超)|より|compared)"
+    r"を[^、。はがを]{0,12}(?:上回|下回|超)|より|の[^、。はがを]{0,16}(?:より|と比べ|に比べ|と比較|を上回|を下回)|compared)"
 )
 _COMPARED_EN = re.compile(
     r"\b(?:from|than|versus|vs\.?|compared (?:with|to)|relative to|over|against|above|below|since)"
@@ -32,6 +33,7 @@ _BACK = re.compile(
     re.I,
 )
 _FROM = re.compile(r"\s*(?:時点|末)?(?:の[^、。]{0,24})?(?:から|と)")
+_GAPS = (60, 200, 600, 2000, 6000)
 _RATE = re.compile(r"年平均|年率|CAGR|compound|annuali[sz]ed|per year|a year|each year|毎年|年間", re.I)
 
 
@@ -47,24 +49,29 @@ def is_dated(mention: Mention) -> bool:
 
 def period_candidates(scene: Scene) -> list[Candidate]:
     """Return the dated periods of the sentence, then those of the surroundings; the last stands for none."""
-    found = _here(scene)
+    here, around = _here(scene), []
     lead, depth = scene.lead, 0
     while lead is not None and depth < 2:
-        found += [_candidate(lead, m, f"lead{depth}", EvidenceRole.INHERITED) for m in _holding(lead)][-2:]
+        around += [_candidate(lead, m, f"lead{depth}", EvidenceRole.INHERITED) for m in _holding(lead)][-2:]
         lead, depth = lead.lead, depth + 1
-    found += _before(scene)
-    for depth, heading in enumerate(reversed(scene.headings[-3:])):
+    around += _before(scene)
+    title = [] if len(scene.headings) <= 3 else [scene.headings[0]]
+    for depth, heading in enumerate([*reversed(scene.headings[-3:]), *title]):
         dated = _holding(heading)
-        found += [_candidate(heading, m, f"heading{depth}", EvidenceRole.HEADING) for m in dated[:2]]
-    found += [c for candidate in list(found) for c in _variants(candidate)]
+        around += [_candidate(heading, m, f"heading{depth}", EvidenceRole.HEADING) for m in dated[:2]]
+    around += _elsewhere(scene)
+    said = [c for c in here if c.source == "here"]
+    found = [*here, *around, *leaning(scene, said, around)]
+    found += [c for candidate in [*here, *around] for c in variants(candidate)]
     found.append(Candidate("none", "", "", Span(start=0, end=0), EvidenceRole.INHERITED))
     return found
 
 
 def _telling(scene: Scene) -> list[Mention]:
-    """The dated periods of a sentence but those of the sources it cites: （ロイター, 2025.2.20）."""
+    """The dated periods of a sentence but those of the sources it cites （ロイター, 2025.2.20） and of price bases."""
     cited = citations(scene)
-    dated = [m for m in scene.periods if is_dated(m)]
+    text = scene.view.text
+    dated = [m for m in scene.periods if is_dated(m) and not _PRICED.match(text, m.span.end)]
     return [m for m in dated if not any(a <= m.span.start < b for a, b in cited)]
 
 
@@ -89,10 +96,13 @@ def _here(scene: Scene) -> list[Candidate]:
     found = [_candidate(scene, m, "here", EvidenceRole.STATED) for m in _telling(scene)]
     joined = []
     for first, last in pairwise(found):
-        period = _stretch(_period(first), _period(last))
+        period = _stretch(period_of(first), period_of(last))
         if period is not None and first.mention is not None:
             mention = first.mention.changed(period=period)
             joined.append(replace(last, source="stretch", mention=mention, type="stretch"))
+    for candidate in found:
+        if compared(scene, candidate.start, candidate.end):
+            candidate.source = "base"
     return found + joined
 
 
@@ -112,16 +122,53 @@ def _before(scene: Scene) -> list[Candidate]:
     return found + ([far] if far is not None else [])
 
 
+def _elsewhere(scene: Scene) -> list[Candidate]:
+    """The first time of the sentence that follows, and the one most said in the document."""
+    found = []
+    if scene.after is not None:
+        found += [_candidate(scene.after, m, "next", EvidenceRole.INHERITED) for m in _holding(scene.after)[:1]]
+    for name, said in (("main", scene.main), ("lede", scene.lede)):
+        if said is not None:
+            found.append(_candidate(said[0], said[1], name, EvidenceRole.INHERITED))
+    return found
+
+
+_LEDE = 8  # sentences in which a report says what time it is for
+
+
+def lede_time(scenes: list[Scene]) -> tuple[Scene, Mention] | None:
+    """Return the first time of more than some days that a document's first sentences name themselves."""
+    for scene in scenes[:_LEDE]:
+        for mention in _holding(scene):
+            period = mention.period
+            if period is not None and period.start and period.end and 5 <= (period.end - period.start).days <= 370:
+                return scene, mention
+    return None
+
+
+def main_time(scenes: list[Scene], now: date | None) -> tuple[Scene, Mention] | None:
+    """Return the time that the sentences of a document say most, and where it stands first; none said but once."""
+    places: dict[tuple[date | None, date | None], tuple[Scene, Mention]] = {}
+    counts: Counter[tuple[date | None, date | None]] = Counter()
+    for scene in scenes:
+        for mention in _holding(scene):
+            period = mention.period
+            if period is None or period.start is None or period.end is None or period.relative:
+                continue
+            if now is not None and period.start > now:
+                continue
+            counts[period.start, period.end] += 1
+            places.setdefault((period.start, period.end), (scene, mention))
+    best = counts.most_common(1)
+    return places[best[0][0]] if best and best[0][1] > 1 else None
+
+
 def _candidate(scene: Scene, mention: Mention, source: str, role: EvidenceRole) -> Candidate:
     candidate = from_mention(scene, mention, source, role)
     candidate.type = mention.period.precision.value if mention.period else None
     if source != "here" and source != "stretch":
         candidate.start = candidate.end = -1
     return candidate
-
-
-def _period(candidate: Candidate) -> Period | None:
-    return candidate.mention.period if candidate.mention is not None else None
 
 
 def _stretch(first: Period | None, last: Period | None) -> Period | None:
@@ -136,52 +183,26 @@ def _stretch(first: Period | None, last: Period | None) -> Period | None:
     return first.changed(end=last.end, precision=Precision.RANGE, iso=None, fiscal=None, text=text)
 
 
-def _variants(candidate: Candidate) -> list[Candidate]:
-    """Other readings of the same words: by 2030 as the year 2030, 年度末 as its last day, 9月末 as the month."""
-    period = _period(candidate)
-    if candidate.mention is None or period is None or candidate.source == "stretch" or period.end is None:
-        return []
-    found = []
-    months = _MONTHS.get(period.precision)
-    if period.start is None:
-        start = _months_back(period.end, months) if months else period.end
-        found.append(("until", period.changed(start=start)))
-    elif _END.search(candidate.text):
-        if period.start != period.end:
-            found.append(("lastday", period.changed(start=period.end, precision=Precision.DAY, iso=None)))
-        else:
-            whole = period.changed(start=period.end.replace(day=1), precision=Precision.MONTH, iso=None)
-            found.append(("month", whole))
-    return [
-        replace(
-            candidate, source=f"{candidate.source}.{name}", type=name, mention=candidate.mention.changed(period=other)
-        )
-        for name, other in found
-    ]
-
-
-def _months_back(end: date, months: int) -> date:
-    """Return the first day of the `months` months that end with `end`."""
-    month = end.year * 12 + end.month - months
-    return date(month // 12, month % 12 + 1, 1)
-
-
 def describe_periods(scene: Scene, candidates: list[Candidate], start: int, end: int, unit: str) -> None:
     """Fill the features of period candidates for a figure at `[start, end)` with a unit class."""
-    said = [c for c in candidates if c.start >= 0 and c.source == "here"]
-    baseline = {c.start for c in said if compared(scene, c.start, c.end)}
+    said = [c for c in candidates if c.start >= 0 and c.source in ("here", "base")]
+    baseline = {c.start for c in said if c.source == "base"}
     local = [c for c in said if c.start not in baseline]
     lang = "j" if scene.japanese else "e"
     before = [c for c in local if c.end <= start]
     after = [c for c in local if c.start >= end]
     nearest = max(before, key=lambda c: c.end, default=None)
     following = min(after, key=lambda c: c.start, default=None)
-    around = sum(1 for c in candidates if c.source not in ("none", "here"))
+    around = sum(1 for c in candidates if c.source not in ("none", "here", "base"))
     votes = Counter(_days(c) for c in candidates)
-    told = next((p.end for c in candidates if c.source == "published" and (p := _period(c)) is not None), None)
-    ends = sorted({p.end for c in candidates if (p := _period(c)) is not None and p.end is not None})
+    told = next((p.end for c in candidates if c.source == "published" and (p := period_of(c)) is not None), None)
+    ends = sorted({p.end for c in candidates if (p := period_of(c)) is not None and p.end is not None})
     modality = modality_of(scene, start, end)[0]
+    here = scene.span(start, start + 1).start
+    above = next((h for h in reversed(scene.headings) if h.kind == "heading"), None)
+    below = above.span(above.start, above.end).start if above is not None else -1
     held = "a" if modality == Modality.ACTUAL else "f"
+    words = _words_around(scene, start, end)
     for c in candidates:
         features = [
             f"s.{c.source}",
@@ -194,9 +215,19 @@ def describe_periods(scene: Scene, candidates: list[Candidate], start: int, end:
         ]
         if c.mention is not None and c.mention.period is not None and c.mention.period.relative:
             features.append("relative")
+        features += [f"w.{c.source}.{word}" for word in words]
+        if c.start < 0 and c.source != "none":
+            gap = bisect(_GAPS, abs(here - c.span.start))
+            crossed = below > c.span.start
+            features += [
+                f"gap{gap}",
+                f"s.{c.source}.g{gap}",
+                f"s.{c.source}.x{crossed}",
+                f"s.{c.source}.x{crossed}.n{min(len(local), 1)}",
+            ]
         if c.source != "none" and votes[_days(c)] > 1:
             features += [f"votes{min(votes[_days(c)], 3)}", f"s.{c.source}.v{min(votes[_days(c)], 3)}"]
-        period = _period(c)
+        period = period_of(c)
         if period is not None and period.end is not None:
             features.append(f"last.{held}.{period.end == ends[-1]}")
             features.append(f"first.{held}.{period.end == ends[0]}.{len(ends) > 1}")
@@ -207,6 +238,8 @@ def describe_periods(scene: Scene, candidates: list[Candidate], start: int, end:
                 features.append(f"open.{c.source.rsplit('.')[-1]}.{word if word in _UPTO else '-'}.{held}")
         if c.start >= 0:
             features += relation(scene, c.start, c.end, start, end)
+            if _bracketed(scene, c, start):
+                features += ["bracket", f"bracket.{c.source}"]
             if nearest is not None and c.start == nearest.start:
                 features.append(f"nearest.{lang}")
             if following is not None and c.start == following.start:
@@ -228,9 +261,46 @@ def describe_periods(scene: Scene, candidates: list[Candidate], start: int, end:
         c.features = features
 
 
+_BEFORE_FIGURE = (
+    (
+        "length",
+        re.compile(r"(?:[年月週期]間?で|この[0-9]+年で|over the (?:past|last) [\w ]+,? )[約およそ]{0,3}$", re.I),
+    ),
+    ("compared", re.compile(r"(?:比|差|べ|べて|対し|より|than|from|vs\.?)[、 （(+＋\-▲△約]{0,3}$", re.I)),
+    ("to", re.compile(r"(?:から|→|\bto|from [^,;]{1,16} to)[、 ]?(?:約|およそ)?$", re.I)),
+)
+_AFTER_FIGURE = (
+    ("from", re.compile(r"[）)]?(?:から|→|だったの?が|であったが| to )")),
+    (
+        "changed",
+        re.compile(
+            r"[ ]?(?:ポイント)?の?(?:[増減上低下伸拡縮改悪落]|高|安|up|down|higher|lower|more|less|increase|decrease)",
+            re.I,
+        ),
+    ),
+    ("into", re.compile(r"[）)]?(?:に|へ)(?!は|つ)")),
+    ("times", re.compile(r"(?<=倍)|(?<=fold)")),
+)
+
+
+def _words_around(scene: Scene, start: int, end: int) -> list[str]:
+    """Say what stands right before and right after a figure that tells it from others of its sentence."""
+    text = scene.view.text
+    before = next((n for n, p in _BEFORE_FIGURE if p.search(text[max(scene.start, start - 16) : start])), "-")
+    after = next((n for n, p in _AFTER_FIGURE if p.match(text, end, scene.end)), "-")
+    return [f"b{before}", f"a{after}", f"b{before}.a{after}"]
+
+
+def _bracketed(scene: Scene, candidate: Candidate, start: int) -> bool:
+    """Say whether a time stands in brackets that the figure at `start` is not in: 26.7％（前回は9.1％）."""
+    depths = scene.depths
+    low, high = sorted((candidate.start, start))
+    return depths[candidate.start] > depths[start] or min(depths[low : high + 1]) < min(depths[low], depths[high])
+
+
 _UPTO = frozenset(["までに", "by", "until", "through", "before"])
 
 
 def _days(candidate: Candidate) -> tuple[date | None, date | None] | None:
-    period = _period(candidate)
+    period = period_of(candidate)
     return (period.start, period.end) if period is not None else None

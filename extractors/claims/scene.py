@@ -23,7 +23,8 @@ class Scene:
     """A sentence of a block. Positions (`start`, `end`, of mentions and phrases) are on `view.text`.
 
     `lead` is the scene of the list item above, `headings` those of the headings above (outermost first),
-    `before` the scene that precedes it in the flow; `title` is the scene of the document's title.
+    `before` and `after` the scenes that precede and follow it in the flow; `main` is where the time most said in the
+    document stands first, `lede` where its first sentences say what time it is for.
     """
 
     view: View
@@ -41,6 +42,9 @@ class Scene:
     lead: Scene | None = None
     headings: tuple[Scene, ...] = ()
     before: Scene | None = None
+    after: Scene | None = None
+    main: tuple[Scene, Mention] | None = None
+    lede: tuple[Scene, Mention] | None = None
     first: bool = True
     morphemes: tuple[Word, ...] = ()  # those of the whole view; none for English
     _phrases: list[Phrase] | None = None

@@ -32,7 +32,7 @@ from extractors.claims.tables.heads import (
 from extractors.claims.tables.labels import CASE, Label
 from extractors.claims.tables.statements import Section, is_bare, is_movement, is_record, item_words, totals
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
-from extractors.claims.tables.times import at_balance, beside, label_time, spanned, year_to
+from extractors.claims.tables.times import answered, at_balance, beside, label_time, spanned, year_to
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 from schemas.ontology import slug
 
@@ -329,7 +329,7 @@ class Parts:
             return reading.heads[self.cell.column]
         if self.beside is not None:
             return year_to(label_time(self.beside, [self.beside], around.words))
-        return around.period
+        return answered(reading.context, around.period)
 
     def owner(self) -> Named:
         """The thing a figure is about: the model named in the row for what models have, else the row's entity."""

@@ -153,3 +153,17 @@ def lost_heads(context: Context, table: Table, axes: Axes) -> dict[int, When]:
         ] + found
     distinct = {(w.period.start, w.period.end) for w in found}
     return dict(zip(columns, found, strict=True)) if len(found) == len(columns) == len(distinct) else {}
+
+
+def answered(context: Context, when: When | None) -> When | None:
+    """Return when the survey was taken that a document reports, where no head or caption of a table tells a time."""
+    taken = next((c for c in context.published if c.source == "survey"), None)
+    if taken is None or taken.mention is None or taken.mention.period is None:
+        return when
+    if when is not None and (when.role not in _AROUND or when.period.precision not in _VAGUE):
+        return when
+    return When(taken.mention.period, taken.span, EvidenceRole.INHERITED)
+
+
+_AROUND = frozenset([EvidenceRole.INHERITED, EvidenceRole.HEADING])
+_VAGUE = frozenset([Precision.YEAR, Precision.FISCAL_YEAR, Precision.MONTH, Precision.DAY])

@@ -179,6 +179,9 @@ def close_english(text: str, start: int, found: Found, context: Context, floor: 
         paired = mark != "and" or lead.endswith("between")
         if paired:
             second = english_any(text, match.end(), context)
+            if second is not None and period.start is None and second[1].start is not None:
+                again = english_any(text, start, Context(second[1].start, context.fiscal_start))
+                period = again[1] if again is not None and again[0] == end else period
             if second is not None and (joined := _joined(period, second[1], start, text)) is not None:
                 word = "between" if mark == "and" else "from" if lead.endswith("from") else ""
                 begin = start - (len(left) - len(lead)) - len(word) if word else start

@@ -1,0 +1,142 @@
+"""Other readings of the times a text names: ends of ranges, the year before, the years up to a time, the last week."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from extractors.claims.entity_candidates import Candidate
+from extractors.claims.scene import Scene
+from extractors.recognizers.times.calendar import add_months, month_days
+from schemas import EvidenceRole, Mention, Period, PeriodKind, Precision
+
+MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.FISCAL_YEAR: 12, Precision.YEAR: 12}
+_END = re.compile(r"末日?(?:現在|時点)?$|\bend\b|year-end|\bclose\b", re.I)
+_YEAR_BACK = re.compile(
+    r"前の?年(?!平均)|昨年同|前年度?同|year[- ](?:ago|earlier|before)|(?:same|prior|previous|last)[\w -]*year", re.I
+)
+_TERM_BACK = re.compile(
+    r"前の?(?:期|四半期|回|半期|月|週)|(?:previous|prior|last) (?:quarter|month|period|half|week)", re.I
+)
+_SINCE_NEW_YEAR = re.compile(r"年初来|年初から|今年に入|year[- ]to[- ]date|so far this year", re.I)
+_DURATION = re.compile(r"^P(?P<count>\d+)(?P<unit>[YMW])$")
+
+
+def period_of(candidate: Candidate) -> Period | None:
+    """Return the period a candidate stands for."""
+    return candidate.mention.period if candidate.mention is not None else None
+
+
+def reread(candidate: Candidate, name: str, period: Period) -> Candidate:
+    """Return a candidate with the same words read as another period."""
+    assert candidate.mention is not None
+    source = f"{candidate.source}.{name}"
+    return replace(candidate, source=source, type=name, mention=candidate.mention.changed(period=period))
+
+
+def variants(candidate: Candidate) -> Iterator[Candidate]:
+    """Yield other readings of the same words: by 2030 as the year 2030, 年度末 as its last day, 9月末 as the month."""
+    period = period_of(candidate)
+    if candidate.mention is None or period is None or candidate.source == "stretch" or period.end is None:
+        return
+    months = MONTHS.get(period.precision)
+    if period.start is None:
+        yield reread(
+            candidate, "until", period.changed(start=months_back(period.end, months) if months else period.end)
+        )
+    elif _END.search(candidate.text):
+        if period.start != period.end:
+            yield reread(candidate, "lastday", period.changed(start=period.end, precision=Precision.DAY, iso=None))
+        else:
+            whole = period.changed(start=period.end.replace(day=1), precision=Precision.MONTH, iso=None)
+            yield reread(candidate, "month", whole)
+    elif (period.end - period.start).days > 600:
+        yield from _ends(candidate, period, period.start, period.end)
+
+
+def _ends(candidate: Candidate, period: Period, start: date, end: date) -> Iterator[Candidate]:
+    """Yield the first and the last year of a range of years: 2005年から2007年にかけて、34億ドルから38億ドルに."""
+    first = period.changed(end=month_days(start.year, start.month, 12)[1], precision=Precision.YEAR, iso=None)
+    last = period.changed(start=months_back(end, 12), precision=Precision.YEAR, iso=None)
+    yield reread(candidate, "first", first)
+    yield reread(candidate, "last", last)
+
+
+def months_back(end: date, months: int) -> date:
+    """Return the first day of the `months` months that end with `end`."""
+    month = end.year * 12 + end.month - months
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def leaning(scene: Scene, said: list[Candidate], around: list[Candidate]) -> Iterator[Candidate]:
+    """Yield the times that words of a sentence make of another one; `around` are those said elsewhere, nearest first.
+
+    前年（8.5％）: a year before the time of the sentence; 3年間で: the three years up to it; 年初来: from January on.
+    """
+    for mention in scene.periods:
+        base = _base(mention, said, around)
+        period = period_of(base) if base is not None else None
+        if base is None or period is None or period.start is None or period.end is None:
+            continue
+        found = _moved(mention, period)
+        if found is not None:
+            name, moved = found
+            span = scene.span(mention.span.start, mention.span.end)
+            place = mention.changed(period=moved.changed(text=mention.text))
+            yield Candidate(
+                name,
+                mention.text,
+                mention.text,
+                span,
+                EvidenceRole.STATED,
+                mention.span.start,
+                mention.span.end,
+                type=name,
+                mention=place,
+            )
+
+
+def _base(mention: Mention, said: list[Candidate], around: list[Candidate]) -> Candidate | None:
+    """Return the time that a leaning one is told from: the last before it in its sentence, else the nearest around."""
+    before = [c for c in said if c.end <= mention.span.start and not _leans(c.text)]
+    return next(iter(before[-1:] or [c for c in around if not _leans(c.text)]), None)
+
+
+def _leans(text: str) -> bool:
+    return _YEAR_BACK.search(text) is not None or _TERM_BACK.search(text) is not None
+
+
+def _moved(mention: Mention, base: Period) -> tuple[str, Period] | None:
+    assert base.start is not None and base.end is not None
+    period = mention.period
+    if period is not None and period.kind == PeriodKind.DURATION:
+        found = _DURATION.match(period.duration or "")
+        if found is None:
+            return None
+        count = int(found["count"])
+        months = count * {"Y": 12, "M": 1, "W": 0}[found["unit"]]
+        if not 0 < months <= 600:
+            return None
+        start = add_months(base.end + timedelta(days=1), -months)
+        return "span", base.changed(start=start, precision=Precision.RANGE, iso=None, fiscal=None, relative=True)
+    if _SINCE_NEW_YEAR.search(mention.text):
+        return "ytd", base.changed(start=date(base.end.year, 1, 1), precision=Precision.RANGE, iso=None, relative=True)
+    if _YEAR_BACK.search(mention.text):
+        return "back", _shifted(base, -12)
+    if _TERM_BACK.search(mention.text):
+        months = round(((base.end - base.start).days + 1) / 30.4)
+        return ("back", _shifted(base, -months)) if months else None
+    return None
+
+
+def _shifted(period: Period, months: int) -> Period:
+    assert period.start is not None and period.end is not None
+    start, end = (
+        add_months(period.start, months),
+        add_months(period.end + timedelta(days=1), months) - timedelta(days=1),
+    )
+    if end < start:
+        end = start
+    return period.changed(start=start, end=end, iso=None, fiscal=None, relative=True)

@@ -1,0 +1,84 @@
+"""Candidates for the time of a figure that are not written as such: told from another time, elsewhere, or by months."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import read
+from extractors.claims.context import Context, read_context
+from extractors.claims.fieldwork import fieldwork
+from extractors.claims.period_candidates import period_candidates
+from extractors.ontology import load_ontology
+
+HEAD = "---\ndate: 2027-11-20\n---\n\n"
+
+
+def context_of(text: str) -> Context:
+    return read_context(read(text.encode(), name="a.md"), load_ontology())
+
+
+def times_of(text: str, sentence: str) -> dict[str, tuple[str, str]]:
+    scene = next(s for s in context_of(text).scenes if sentence in s.text)
+    found = [(c.source, c.mention.period) for c in period_candidates(scene) if c.mention is not None]
+    return {source: (str(p.start), str(p.end)) for source, p in found if p is not None}
+
+
+LEANING = [
+    ("2027年8月の失業率は3％（前年4％）。", "back", ("2026-08-01", "2026-08-31")),
+    ("2026年度に3年間で9店を閉じた。", "span", ("2024-04-01", "2027-03-31")),
+    ("2021年から2026年にかけて3億円から5億円に増えた。", "here.first", ("2021-01-01", "2021-12-31")),
+    ("2021年から2026年にかけて3億円から5億円に増えた。", "here.last", ("2026-01-01", "2026-12-31")),
+    ("2026年の売上は2025年比で8％増えた。", "base", ("2025-01-01", "2025-12-31")),
+    ("2027年の売上は2024年の8億円を下回った。", "base", ("2024-01-01", "2024-12-31")),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "days"), LEANING)
+def test_times_told_from_another_one(text: str, source: str, days: tuple[str, str]) -> None:
+    assert times_of(HEAD + text, text[:6])[source] == days
+
+
+def test_the_year_of_prices_is_no_time_of_a_figure() -> None:
+    assert "here" not in times_of(HEAD + "投資は2015年価格で9兆円だった。", "投資")
+
+
+def test_times_from_elsewhere() -> None:
+    text = "# 月報\n\n2027年10月の集計である。\n\n## 百貨店\n\n売上は9億円だった。2027年10月の入店は減った。\n"
+    found = times_of(HEAD + text, "9億円")
+    assert found["lede"] == found["main"] == found["next"] == ("2027-10-01", "2027-10-31")
+
+
+MONTHS = [
+    ("北港機器の2028年度第3四半期（8～10月期）は増収だった。", "2028年度第3四半期", ("2027-08-01", "2027-10-31")),
+    ("2027年の上半期は伸びた。本年4月は減った。", "本年4月", ("2027-04-01", "2027-04-30")),
+    ("上期は減益だった。", "上期", ("2027-04-01", "2027-09-30")),
+    ("売上は2Qに増えた。", "2Q", ("2027-07-01", "2027-09-30")),
+    ("The fiscal first quarter, ended November 6, was good.", "first quarter", ("2027-08-01", "2027-10-31")),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "days"), MONTHS)
+def test_fiscal_times_without_a_calendar(text: str, words: str, days: tuple[str, str]) -> None:
+    found = {m.text: m.period for s in context_of(HEAD + text).scenes for m in s.periods}
+    period = next(p for name, p in found.items() if words in name)
+    assert period is not None
+    assert (str(period.start), str(period.end)) == days
+
+
+SURVEYS = [
+    ("回答者900人。調査期間：2027年6月13日～21日", ("2027-06-13", "2027-06-21")),
+    ("2027年6月5日現在の状況を調査した。有効回答は9,000世帯。", ("2027-06-05", "2027-06-05")),
+    ("男女900人に、2027年9月12日から24日までインターネットで尋ねた。回答者は", ("2027-09-12", "2027-09-24")),
+    ("Respondents: 900. Fieldwork: 3 November – 1 December 2027", ("2027-11-03", "2027-12-01")),
+    ("The survey was conducted in May 2027 with 900 respondents.", ("2027-05-01", "2027-05-31")),
+    ("調査期間：2027年6月～9月。市場は9億円である。", None),  # nobody answered
+    ("2027年6月に新店を開いた。回答者は900人。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), SURVEYS)
+def test_when_a_survey_was_taken(text: str, days: tuple[str, str] | None) -> None:
+    found = fieldwork(text, None)
+    period = found.mention.period if found is not None and found.mention is not None else None
+    assert (None if period is None else (str(period.start), str(period.end))) == days
+    assert found is None or text[found.span.start : found.span.end] == found.text
