@@ -24,15 +24,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from extractors.claims.encoder.pieces import BREAK, PADDING, START, Pieces, pieces
+from extractors.claims.encoder.pieces import END, PADDING, START, Pieces, pieces
 from extractors.claims.encoder.reading import CORE, LONGEST, MARGIN
 from tests.benchmarks import encoder_base
 from tests.benchmarks.encoder_export import export
 from tests.benchmarks.encoder_model import Model
 from tests.benchmarks.encoder_samples import PARTS, Choices, Corpus, Item, Scores, load, save
 
-LAYERS, EPOCHS, DROP, WARM = 6, 2, 0.15, 60
-RATE, HEAD_RATE = 1e-4, 5e-4
+LAYERS, EPOCHS, DROP, WARM = 6, 2, 0.1, 60
+RATE, HEAD_RATE = 1e-4, 1e-3
 WINDOWS, FURTHER = 12, 2  # of a batch: those of its figures, and of candidates elsewhere
 KNOWN_OFTEN = 8  # known metrics and entities so frequent among candidates have a vector of their own
 
@@ -94,7 +94,7 @@ class Trainer:
         stride = max(high - low for low, high in limits) + 2
         ids = torch.full((len(limits), stride), PADDING)
         for row, (low, high) in enumerate(limits):
-            ids[row, : high - low + 2] = torch.tensor([START, *held.ids[low:high], BREAK])
+            ids[row, : high - low + 2] = torch.tensor([START, *held.ids[low:high], END])
         vectors = self.model.read(ids, ids != PADDING)
         return vectors.reshape(-1, vectors.shape[-1]), limits, stride
 
@@ -180,7 +180,7 @@ class Trainer:
         for epoch in range(EPOCHS):
             order.shuffle(batches)
             model.train()
-            model.layers.drop = DROP / 2
+            model.layers.drop = DROP
             total = 0.0
             for batch in batches:
                 part = min(1.0, (step + 1) / WARM) * (1 - step / steps)

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-START, PADDING, BREAK, UNKNOWN = 0, 1, 2, 3  # ids that stand for no piece; BREAK ends a line and a window
+START, PADDING, END, UNKNOWN = 0, 1, 2, 3  # ids that stand for no piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +28,20 @@ class Pieces:
 
 
 def pieces(text: str) -> Pieces:
-    """Cut a text into pieces, line by line, with a BREAK for each end of a line (several in a row are one)."""
+    """Cut a text into pieces; the end of a line is a blank to the model."""
     found = Pieces([], [], [])
     at = 0
     for line in text.splitlines(keepends=True):
-        bare = line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-        _add(found, bare, at)
-        if len(bare) < len(line) and found.ids and found.ids[-1] != BREAK:
-            found.ids.append(BREAK)
-            found.starts.append(at + len(bare))
-            found.ends.append(at + len(line))
+        _add(found, line, at)
         at += len(line)
     return found
 
 
 def _add(found: Pieces, line: str, at: int) -> None:
     folded, places = _folded(line)
-    if not folded:
-        return
-    places.append(len(line))
     read = _model().encode(folded, return_type="offset_mapping")
     for number, (start, end) in zip(read["ids"], read["offsets"], strict=True):
-        if start < end:
+        if start < end and not folded[start:end].isspace():
             found.ids.append(number)
             found.starts.append(at + places[start])
             found.ends.append(at + places[end - 1] + 1)
@@ -68,11 +60,11 @@ def _fold(character: str) -> str:
 
 def _folded(line: str) -> tuple[str, list[int]]:
     """Return a line as the model knows it, one blank for several, and the place of each of its characters."""
-    text: list[str] = []
-    places: list[int] = []
+    text = [" "]  # a line opens as a word does
+    places = [0]
     for place, character in enumerate(line):
         for one in _fold(character):
-            if one == " " and (not text or text[-1] == " "):
+            if one == " " and text[-1] == " ":
                 continue
             text.append(one)
             places.append(place)

@@ -9,7 +9,7 @@ import numpy as np
 
 from extractors.claims.encoder import heads
 from extractors.claims.encoder.network import Floats, encode
-from extractors.claims.encoder.pieces import BREAK, PADDING, START, Pieces, pieces
+from extractors.claims.encoder.pieces import END, PADDING, START, Pieces, pieces
 from extractors.claims.entity_candidates import Candidate
 from schemas import Span
 
@@ -73,6 +73,6 @@ class Reading:
         return max(0, number * CORE - MARGIN), min(len(self._pieces.ids), (number + 1) * CORE + MARGIN)
 
     def _read(self, numbers: list[int]) -> None:
-        windows = [[START, *self._pieces.ids[slice(*self._limits(n))], BREAK] for n in numbers]
+        windows = [[START, *self._pieces.ids[slice(*self._limits(n))], END] for n in numbers]
         for number, vectors in zip(numbers, encode(windows, PADDING), strict=True):
             self._windows[number] = vectors
