@@ -12,7 +12,7 @@ from extractors.claims.encoder.heads import FURTHEST, SCALE
 from tests.benchmarks.encoder_base import Base
 from tests.benchmarks.encoder_samples import PARTS
 
-HEAD, HIDDEN, PLACES = 128, 64, 320
+HEAD, HIDDEN, PLACES = 128, 64, 128
 
 
 class Layer(nn.Module):
@@ -109,12 +109,13 @@ class Model(nn.Module):
         self.named = nn.ModuleDict({kind: nn.Embedding(len(rows), width) for kind, rows in names.items()})
         for embedding in self.named.values():
             nn.init.normal_(embedding.weight, std=0.02)
-        self.far = nn.Parameter(torch.zeros(width))
+        self.far, self.alone = nn.Parameter(torch.zeros(width)), nn.Linear(width, width, bias=False)
+        self.marker = nn.Parameter(torch.randn(width) * 0.02)
         self.states = nn.Sequential(nn.Linear(width, HIDDEN), nn.ReLU(), nn.Dropout(drop), nn.Linear(HIDDEN, 1))
 
-    def read(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Return the vectors of windows of pieces."""
-        found: Tensor = self.layers(self.pieces[ids] + self.places[: ids.shape[1]], mask)
+    def read(self, ids: Tensor, mask: Tensor, marked: Tensor) -> Tensor:
+        """Return the vectors of windows; `marked`, 1 for a figure's pieces, has the shape (windows, pieces, 1)."""
+        found: Tensor = self.layers(self.pieces[ids] + self.places[: ids.shape[1]] + marked * self.marker, mask)
         return found
 
 

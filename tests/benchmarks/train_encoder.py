@@ -5,7 +5,7 @@
     python -m tests.benchmarks.train_encoder F --crossed S [--write]  learns; S: scores of held-out figures
     python -m tests.benchmarks.train_linkers --folds 3 --crossed S --write   gate and sureness from these
 
-With --fold N only that fold is held out and measured. Batches are stretches of one document; the encoder's vectors of
+With --fold N only that fold is held out and measured. The encoder's vectors of
 pieces stay as they are, so that pieces the marked documents lack keep their sense. Seeds are fixed, but sums of floats
 are not the same on every processor: weights may differ in the last digits.
 """
@@ -16,7 +16,6 @@ import argparse
 import random
 import time
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +23,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from extractors.claims.encoder.pieces import END, PADDING, START, Pieces, pieces
-from extractors.claims.encoder.reading import CORE, LONGEST, MARGIN
+from extractors.claims.encoder.pieces import PADDING, pieces
+from extractors.claims.encoder.reading import LONGEST, inside, window
 from tests.benchmarks import encoder_base
 from tests.benchmarks.encoder_export import export
 from tests.benchmarks.encoder_model import Model
@@ -33,21 +32,12 @@ from tests.benchmarks.encoder_samples import PARTS, Choices, Corpus, Item, Score
 
 LAYERS, EPOCHS, DROP, WARM = 6, 2, 0.1, 60
 RATE, HEAD_RATE = 1e-4, 1e-3
-WINDOWS, FURTHER = 12, 2  # of a batch: those of its figures, and of candidates elsewhere
+BATCH = 24  # figures, of any documents
 KNOWN_OFTEN = 8  # known metrics and entities so frequent among candidates have a vector of their own
 
 
-@dataclass
-class Batch:
-    """A stretch of a document: the windows to read and the figures whose place is in them."""
-
-    document: str
-    windows: list[int]
-    items: list[Item]
-
-
 class Trainer:
-    """A model, the pieces of the corpus, and how a batch goes through."""
+    """A model, the pieces of the corpus, and how a batch of figures goes through."""
 
     def __init__(self, corpus: Corpus, base: encoder_base.Base, kept: list[int]) -> None:
         self.corpus = corpus
@@ -55,92 +45,60 @@ class Trainer:
         self.names = _names(corpus.items)
         self.rows = {kind: {name: row for row, name in enumerate(rows)} for kind, rows in self.names.items()}
         self.model = Model(base, kept, LAYERS, self.names, DROP)
+        self.alone: dict[tuple[str, tuple[int, int]], Tensor] = {}
 
-    def batches(self, documents: set[str]) -> list[Batch]:
-        """Return the batches of these documents."""
-        found: list[Batch] = []
-        by_document: dict[str, list[Item]] = {}
-        for item in self.corpus.items:
-            by_document.setdefault(item.document, []).append(item)
-        for name in sorted(documents & by_document.keys()):
-            held = self.pieces[name]
-            last = (len(held.ids) - 1) // CORE
-            for first in range(0, last + 1, WINDOWS):
-                here = [i for i in by_document[name] if first <= self._window(held, i.place) < first + WINDOWS]
-                if here:
-                    found.append(Batch(name, self._windows(held, here), here))
-        return found
+    def read(self, items: list[Item]) -> tuple[Tensor, list[int], list[tuple[int, int]]]:
+        """Return the vectors of the figures' windows, where each starts in its document, and the figures' places."""
+        windows = [
+            window(self.pieces[item.document], self.pieces[item.document].between(*item.place)) for item in items
+        ]
+        longest = max(len(ids) for _, ids, _ in windows)
+        ids = torch.full((len(items), longest), PADDING)
+        marked = torch.zeros(len(items), longest, 1)
+        for row, (_, found, (start, end)) in enumerate(windows):
+            ids[row, : len(found)] = torch.tensor(found)
+            marked[row, start:end] = 1.0
+        return self.model.read(ids, ids != PADDING, marked), [low for low, *_ in windows], [w[2] for w in windows]
 
-    @staticmethod
-    def _window(held: Pieces, place: tuple[int, int]) -> int:
-        return held.between(*place)[0] // CORE
-
-    def _windows(self, held: Pieces, items: list[Item]) -> list[int]:
-        own = {self._window(held, i.place) for i in items}
-        named = Counter(
-            self._window(held, place)
-            for item in items
-            for choices in item.parts.values()
-            for place in choices.places
-            if place[0] < place[1]
-        )
-        others = [w for w, _ in named.most_common() if w not in own][:FURTHER]
-        return sorted(own | set(others))
-
-    def read(self, batch: Batch) -> tuple[Tensor, list[tuple[int, int]], int]:
-        """Return the vectors of a batch's pieces in one row, the limits of its windows, and the row's stride."""
-        held = self.pieces[batch.document]
-        limits = [(max(0, w * CORE - MARGIN), min(len(held.ids), (w + 1) * CORE + MARGIN)) for w in batch.windows]
-        stride = max(high - low for low, high in limits) + 2
-        ids = torch.full((len(limits), stride), PADDING)
-        for row, (low, high) in enumerate(limits):
-            ids[row, : high - low + 2] = torch.tensor([START, *held.ids[low:high], END])
-        vectors = self.model.read(ids, ids != PADDING)
-        return vectors.reshape(-1, vectors.shape[-1]), limits, stride
-
-    def scores(self, batch: Batch, learns: bool) -> tuple[Tensor, dict[tuple[int, str], Tensor]]:
+    def scores(self, items: list[Item], learns: bool) -> tuple[Tensor, dict[tuple[int, str], Tensor]]:
         """Return the log odds that each figure states anything, and by figure and part the candidates' scores."""
-        held = self.pieces[batch.document]
-        flat, limits, stride = self.read(batch)
-        row = {window: number for number, window in enumerate(batch.windows)}
-        ranges: list[tuple[int, int]] = []
-
-        def pooled(place: tuple[int, int]) -> int:
-            first, last = held.between(*place)
-            at = row.get(first // CORE)
-            if place[0] >= place[1] or at is None:
-                return -1
-            low, high = limits[at]
-            start = at * stride + 1 - low
-            ranges.append((start + first, start + min(last, high, first + LONGEST)))
-            return len(ranges) - 1
-
-        figures = torch.tensor([pooled(item.place) for item in batch.items])
-        asked: dict[str, list[tuple[int, Choices]]] = {
-            part: [
+        vectors, lows, marked = self.read(items)
+        sums = functional.pad(vectors.cumsum(1), (0, 0, 1, 0))
+        rows = torch.arange(len(items))
+        whole = _means(sums, rows, marked) + self._named("unit", [item.unit for item in items])
+        counts = [len(window(self.pieces[i.document], self.pieces[i.document].between(*i.place))[1]) for i in items]
+        found: dict[tuple[int, str], Tensor] = {}
+        for part in PARTS:
+            asked = [
                 (number, choices)
-                for number, item in enumerate(batch.items)
+                for number, item in enumerate(items)
                 if (choices := item.parts.get(part)) is not None and (choices.teaches or not learns)
             ]
-            for part in PARTS
-        }
-        candidates = {
-            part: torch.tensor([pooled(place) for _, choices in held_ for place in choices.places], dtype=torch.long)
-            for part, held_ in asked.items()
-        }
-        sums = torch.cat([flat.new_zeros(1, flat.shape[1]), flat.cumsum(0)])
-        starts, ends = torch.tensor([r[0] for r in ranges]), torch.tensor([r[1] for r in ranges])
-        means = (sums[ends] - sums[starts]) / (ends - starts)[:, None]
-        means = torch.cat([means, self.model.far[None]])
-        whole = means[figures] + self._named("unit", [item.unit for item in batch.items])
-        found: dict[tuple[int, str], Tensor] = {}
-        for part, held_ in asked.items():
-            if held_:
-                for (number, _), values in zip(
-                    held_, self._part(part, held_, whole, means[candidates[part]]), strict=True
-                ):
-                    found[number, part] = values
+            if not asked:
+                continue
+            candidates = torch.cat([self._candidates(items[n], n, c, sums, lows[n], counts[n]) for n, c in asked])
+            for (number, _), values in zip(asked, self._part(part, asked, whole, candidates), strict=True):
+                found[number, part] = values
         return self.model.states(whole).squeeze(-1), found
+
+    def _candidates(self, item: Item, row: int, choices: Choices, sums: Tensor, low: int, count: int) -> Tensor:
+        """Return the vectors of a figure's candidates: of their pieces in its window, or of their words alone."""
+        held = self.pieces[item.document]
+        ranges = [held.between(*place) if place[0] < place[1] and held.ids else None for place in choices.places]
+        near = [None if r is None else inside(low, count, r) for r in ranges]
+        spans = [place or (0, 1) for place in near]
+        means = _means(sums, torch.full((len(spans),), row), spans)
+        alone = torch.stack([self._alone(item.document, place) for place in choices.places])
+        far = self.model.far + self.model.alone(alone)
+        return torch.where(torch.tensor([[place is not None] for place in near]), means, far)
+
+    def _alone(self, document: str, place: tuple[int, int]) -> Tensor:
+        """Return the mean of the vectors that a candidate's pieces have by themselves."""
+        key, held = (document, place), self.pieces[document]
+        if key not in self.alone:
+            ids = held.ids[slice(*held.between(*place))][:LONGEST] if place[0] < place[1] else []
+            self.alone[key] = self.model.pieces[ids].mean(0) if ids else torch.zeros(self.model.pieces.shape[1])
+        return self.alone[key]
 
     def _part(self, part: str, asked: list[tuple[int, Choices]], figures: Tensor, rows: Tensor) -> tuple[Tensor, ...]:
         sizes = [len(choices.places) for _, choices in asked]
@@ -158,55 +116,64 @@ class Trainer:
         found: Tensor = self.model.named[kind](torch.tensor([rows.get(name, 0) for name in names]))
         return found
 
-    def loss(self, batch: Batch) -> Tensor:
-        """Return the summed loss of a batch: of each part the log of the right candidates' share, and the gate's."""
-        states, scores = self.scores(batch, learns=True)
-        told = torch.tensor([float(item.states) for item in batch.items])
+    def loss(self, items: list[Item]) -> Tensor:
+        """Return the summed loss of figures: of each part the log of the right candidates' share, and the gate's."""
+        states, scores = self.scores(items, learns=True)
+        told = torch.tensor([float(item.states) for item in items])
         loss = functional.binary_cross_entropy_with_logits(states, told, reduction="sum")
         for (number, part), values in scores.items():
-            right = torch.tensor(batch.items[number].parts[part].right)
+            right = torch.tensor(items[number].parts[part].right)
             loss = loss - torch.logsumexp(values[right], 0) + torch.logsumexp(values, 0)
         return loss
 
     def train(self, documents: set[str], seed: int = 1) -> None:
         """Learn from these documents."""
-        model, batches = self.model, self.batches(documents)
-        layers = [*model.layers.parameters(), model.places]
+        model, items = self.model, [item for item in self.corpus.items if item.document in documents]
+        layers = [*model.layers.parameters(), model.places, model.marker]
         heads = [p for p in model.parameters() if all(p is not q for q in layers)]
         groups = [{"params": layers, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
         optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-        order, steps = random.Random(seed), len(batches) * EPOCHS
+        order, steps = random.Random(seed), -(-len(items) // BATCH) * EPOCHS
         step, begun = 0, time.time()
+        model.train()
+        model.layers.drop = DROP
         for epoch in range(EPOCHS):
-            order.shuffle(batches)
-            model.train()
-            model.layers.drop = DROP
+            order.shuffle(items)
             total = 0.0
-            for batch in batches:
+            for first in range(0, len(items), BATCH):
                 part = min(1.0, (step + 1) / WARM) * (1 - step / steps)
                 for group, rate in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
                     group["lr"] = rate * part
+                batch = items[first : first + BATCH]
                 loss = self.loss(batch)
                 optimizer.zero_grad()
-                (loss / max(8, len(batch.items))).backward()
+                (loss / len(batch)).backward()
                 torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
                 optimizer.step()
                 total, step = total + float(loss.detach()), step + 1
-            print(f"epoch {epoch}: {len(batches)} batches, loss {total:.0f}, {time.time() - begun:.0f} s", flush=True)
+                if step % 100 == 0:
+                    print(f"{step} of {steps}: {total / (first + BATCH):.3f}, {time.time() - begun:.0f} s", flush=True)
+            print(f"epoch {epoch}: {len(items)} figures, loss {total / len(items):.3f}", flush=True)
 
     def predict(self, documents: set[str]) -> Scores:
         """Return the scores of these documents' figures."""
         self.model.eval()
         found: Scores = {}
+        items = [item for item in self.corpus.items if item.document in documents]
         with torch.no_grad():
-            for batch in self.batches(documents):
+            for first in range(0, len(items), BATCH):
+                batch = items[first : first + BATCH]
                 states, scores = self.scores(batch, learns=False)
-                for number, item in enumerate(batch.items):
-                    held = {
-                        part: [float(x) for x in scores[number, part]] for part in PARTS if (number, part) in scores
-                    }
+                for number, item in enumerate(batch):
+                    held = {p: [float(x) for x in scores[number, p]] for p in PARTS if (number, p) in scores}
                     found[item.document, item.place] = held | {"states": [float(states[number])]}
         return found
+
+
+def _means(sums: Tensor, rows: Tensor, spans: list[tuple[int, int]]) -> Tensor:
+    """Return the mean vectors of spans of windows; `sums` are the vectors summed from the left, one place further."""
+    starts, ends = torch.tensor([a for a, _ in spans]), torch.tensor([b for _, b in spans])
+    return (sums[rows, ends] - sums[rows, starts]) / (ends - starts)[:, None]
 
 
 def _names(items: list[Item]) -> dict[str, list[str]]:

@@ -22,14 +22,12 @@ def scores(
     figure: Floats,
     unit: str,
     candidates: Sequence[Candidate],
-    vectors: Sequence[Floats | None],
+    vectors: Sequence[Floats],
     linear: list[float],
 ) -> list[float]:
-    """Return the score of each candidate; `vectors` are theirs, None where they stand nowhere in the text."""
+    """Return the score of each candidate; `vectors` are theirs, as `near` and `far` make them."""
     held = parameters()
-    far = held["far"]
-    rows = np.stack([far if v is None else v for v in vectors])
-    rows = rows + _named("source", [f"{part}.{c.source}" for c in candidates])
+    rows = np.stack(vectors) + _named("source", [f"{part}.{c.source}" for c in candidates])
     if part != "period":
         rows = rows + _named("known", [f"{part}.{c.id}" for c in candidates])
     whole = figure + _named("unit", [unit])[0]
@@ -49,6 +47,18 @@ def scores(
         axis=1,
     )
     return [float(x) for x in _network(part, joined) + held[f"{part}.scale"] * told]
+
+
+def near(vector: Floats) -> Floats:
+    """Return the vector of a candidate that stands in the window of its figure."""
+    return vector
+
+
+def far(words: Floats | None) -> Floats:
+    """Return the vector of a candidate elsewhere; `words` is the mean vector of its pieces, None where it has none."""
+    held = parameters()
+    found = held["far"] if words is None else held["far"] + words @ held["alone"]
+    return np.asarray(found, dtype=np.float32)
 
 
 def states(figure: Floats, unit: str) -> float:

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from extractors.claims.encoder.pieces import PADDING
+
 Floats = npt.NDArray[np.float32]
 BLOCK = 32  # weights that share a scale: a half-precision number, then 16 bytes, the low halves first (GGML's Q4_0)
 
@@ -20,8 +22,9 @@ def parameters() -> dict[str, Any]:
 
 @cache
 def _parameters() -> dict[str, Any]:
-    with resources.files("extractors.claims.encoder").joinpath("encoder.npz").open("rb") as file, np.load(file) as held:
-        return {name: held[name] for name in held.files}
+    with resources.files("extractors.claims.encoder").joinpath("encoder.npz").open("rb") as file, np.load(file) as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    return {name: a.astype(np.float32) if a.dtype == np.float16 else a for name, a in arrays.items()}
 
 
 @cache
@@ -43,14 +46,25 @@ def unpacked(rows: npt.NDArray[np.uint8]) -> Floats:
     return np.asarray((halves * scales).reshape(len(rows), -1), dtype=np.float32)
 
 
-def encode(windows: list[list[int]], padding: int) -> Floats:
-    """Return the vectors of the pieces of each window: shape (windows, longest, width)."""
+def encode(windows: list[list[int]], marked: list[tuple[int, int]]) -> Floats:
+    """Return the vectors of windows' pieces, shape (windows, longest, width); `marked` are the figures' places."""
     held = parameters()
     longest = max(map(len, windows))
-    ids = np.full((len(windows), longest), padding, dtype=np.int64)
+    ids = np.full((len(windows), longest), PADDING, dtype=np.int64)
     for row, window in enumerate(windows):
         ids[row, : len(window)] = window
     different, places = np.unique(ids, return_inverse=True)
-    vectors = unpacked(held["pieces"][different])[places.reshape(ids.shape)] + held["places"][:longest]
-    mask = np.array([[at < len(window) for at in range(longest)] for window in windows])
+    vectors = _vectors(different)[places.reshape(ids.shape)] + held["places"][:longest]
+    for row, (start, end) in enumerate(marked):
+        vectors[row, start:end] += held["marker"]
+    mask = np.arange(longest) < np.array([[len(window)] for window in windows])
     return np.asarray(_session().run(None, {"x": vectors, "mask": mask})[0], dtype=np.float32)
+
+
+def mean_piece(ids: list[int]) -> Floats:
+    """Return the mean of the vectors that pieces have by themselves."""
+    return np.asarray(_vectors(np.array(ids)).mean(axis=0), dtype=np.float32)
+
+
+def _vectors(ids: npt.NDArray[np.int64]) -> Floats:
+    return unpacked(parameters()["pieces"][ids])

@@ -1,22 +1,38 @@
-"""A document as the encoder reads it: a vector for any span, scores for candidates. Windows are read when asked for."""
+"""A document as the encoder reads it: a window around each figure, with the figure marked, and its candidates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from extractors.claims.encoder import heads
-from extractors.claims.encoder.network import Floats, encode
-from extractors.claims.encoder.pieces import END, PADDING, START, Pieces, pieces
+from extractors.claims.encoder.network import Floats, encode, mean_piece
+from extractors.claims.encoder.pieces import END, START, Pieces, pieces
 from extractors.claims.entity_candidates import Candidate
 from schemas import Span
 
 _HERE = Path(__file__).with_name("encoder.onnx")
-CORE, MARGIN = 208, 40  # pieces of a window that are its own, and those it sees on either side; as in training
-LONGEST = 24  # pieces of a span that count
-BATCH = 4
+BEFORE, BEHIND = 64, 24  # pieces of a window before its figure and behind it; as in training
+LONGEST = 16  # pieces of a span that count
+BATCH = 8
+
+Range = tuple[int, int]
+
+
+def window(held: Pieces, figure: Range) -> tuple[int, list[int], Range]:
+    """Return where the window of a figure starts, its pieces, and the places of the figure's own among them.
+
+    `figure` is a range of pieces; place 0 of a window is START.
+    """
+    first, last = figure[0], min(figure[1], figure[0] + LONGEST)
+    low, high = max(0, first - BEFORE), min(len(held.ids), last + BEHIND)
+    return low, [START, *held.ids[low:high], END], (1 + first - low, 1 + last - low)
+
+
+def inside(low: int, count: int, span: Range) -> Range | None:
+    """Return the places of a range of pieces in a window of `count` places that starts at `low`; None where outside."""
+    start, end = 1 + span[0] - low, 1 + min(span[1], span[0] + LONGEST) - low
+    return (start, min(end, count - 1)) if 1 <= start < count - 1 else None
 
 
 class Reading:
@@ -25,7 +41,7 @@ class Reading:
     def __init__(self, text: str) -> None:
         self._text = text
         self._held: Pieces | None = None
-        self._windows: dict[int, Floats] = {}
+        self._windows: dict[Range, tuple[int, Floats, Range]] = {}
 
     @property
     def _pieces(self) -> Pieces:
@@ -33,46 +49,44 @@ class Reading:
             self._held = pieces(self._text) if _HERE.exists() else Pieces([], [], [])
         return self._held
 
-    def prepare(self, spans: Iterable[Span]) -> None:
-        """Read the windows of these spans together, which costs less than one after the other."""
-        wanted = sorted({self._range(s)[0] // CORE for s in spans} - self._windows.keys()) if self._pieces.ids else []
+    def prepare(self, figures: Iterable[Span]) -> None:
+        """Read the windows of these figures together, which costs less than one after the other."""
+        wanted = [f for f in dict.fromkeys(map(self._range, figures)) if f is not None and f not in self._windows]
         for first in range(0, len(wanted), BATCH):
-            self._read(wanted[first : first + BATCH])
-
-    def vector(self, span: Span) -> Floats | None:
-        """Return the mean vector of a span's pieces; None for a text without any."""
-        if not self._pieces.ids or span.start >= span.end:
-            return None
-        first, last = self._range(span)
-        number = first // CORE
-        if number not in self._windows:
-            self._read([number])
-        low, high = self._limits(number)
-        last = min(last, high, first + LONGEST)
-        return np.asarray(self._windows[number][1 + first - low : 1 + last - low].mean(axis=0), dtype=np.float32)
+            batch = wanted[first : first + BATCH]
+            read = [window(self._pieces, figure) for figure in batch]
+            vectors = encode([ids for _, ids, _ in read], [marked for *_, marked in read])
+            for figure, (low, ids, marked), found in zip(batch, read, vectors, strict=True):
+                self._windows[figure] = low, found[: len(ids)], marked
 
     def scores(
         self, part: str, figure: Span, unit: str, candidates: Sequence[Candidate], linear: list[float]
     ) -> list[float]:
         """Return the scores of a figure's candidates for "entity", "metric" or "period", the linear ones within."""
-        at = self.vector(figure)
-        if at is None:
+        found = self._window(figure)
+        if found is None:
             return linear
-        vectors = [self.vector(c.span) for c in candidates]
-        return heads.scores(part, at, unit, candidates, vectors, linear)
+        low, vectors, marked = found
+        rows = [self._vector(c.span, low, vectors) for c in candidates]
+        return heads.scores(part, vectors[slice(*marked)].mean(axis=0), unit, candidates, rows, linear)
 
     def states(self, figure: Span, unit: str) -> float:
         """Return the log odds that a figure states anything, as the encoder sees it."""
-        at = self.vector(figure)
-        return 0.0 if at is None else heads.states(at, unit)
+        found = self._window(figure)
+        return 0.0 if found is None else heads.states(found[1][slice(*found[2])].mean(axis=0), unit)
 
-    def _range(self, span: Span) -> tuple[int, int]:
-        return self._pieces.between(span.start, span.end)
+    def _window(self, figure: Span) -> tuple[int, Floats, Range] | None:
+        self.prepare([figure])
+        place = self._range(figure)
+        return None if place is None else self._windows[place]
 
-    def _limits(self, number: int) -> tuple[int, int]:
-        return max(0, number * CORE - MARGIN), min(len(self._pieces.ids), (number + 1) * CORE + MARGIN)
+    def _vector(self, span: Span, low: int, vectors: Floats) -> Floats:
+        """Return the vector of a candidate: of its pieces in the window, or of its words alone when elsewhere."""
+        pieces_ = self._range(span)
+        place = None if pieces_ is None else inside(low, len(vectors), pieces_)
+        if place is not None:
+            return heads.near(vectors[slice(*place)].mean(axis=0))
+        return heads.far(None if pieces_ is None else mean_piece(self._pieces.ids[pieces_[0] : pieces_[1]][:LONGEST]))
 
-    def _read(self, numbers: list[int]) -> None:
-        windows = [[START, *self._pieces.ids[slice(*self._limits(n))], END] for n in numbers]
-        for number, vectors in zip(numbers, encode(windows, PADDING), strict=True):
-            self._windows[number] = vectors
+    def _range(self, span: Span) -> Range | None:
+        return self._pieces.between(span.start, span.end) if self._pieces.ids and span.start < span.end else None
