@@ -44,22 +44,31 @@ def gate_sample(figure: Figure, entity: Choice, metric: Choice, reads: float = 0
 def cross(figures: list[Figure], folds: int, scores: Scores | None = None) -> Crossed:
     """Learn gate and sureness from the choices that models make on documents they have not seen.
 
-    `scores` are those of linear models and encoder together; without them the linear models choose alone.
+    `scores` are those of linear models and encoder together, and only the figures that have any are learned from;
+    without them the linear models choose alone.
     """
+    if scores is not None:
+        figures = [f for f in figures if _told(f, scores)]
     number = {name: i % folds for i, name in enumerate(sorted({f.document for f in figures}))}
     fold = [number[f.document] for f in figures]
-    choices = _by_fold(figures, fold, folds, _choose)
-    reads = [0.0] * len(figures)
-    for i, figure in enumerate(figures) if scores else ():
-        told = scores.get((figure.document, (figure.span.start, figure.span.end)), {}) if scores else {}
-        if len(told.get("entity", ())) == len(figure.entities) and len(told.get("metric", ())) == len(figure.metrics):
-            choices[i] = chosen(told["entity"]), chosen(told["metric"])
-            reads[i] = told["states"][0]
+    if scores is None:
+        choices, reads = _by_fold(figures, fold, folds, _choose), [0.0] * len(figures)
+    else:
+        told = [_told(f, scores) for f in figures]
+        choices = [(chosen(t["entity"]), chosen(t["metric"])) for t in told]
+        reads = [t["states"][0] for t in told]
     gates = [gate_sample(f, e, m, read) for f, (e, m), read in zip(figures, choices, reads, strict=True)]
     passed: list[float] = _by_fold(gates, fold, folds, _probabilities)
     samples = [_sure_sample(f, e, m, p) for f, (e, m), p in zip(figures, choices, passed, strict=True)]
     sure: list[float] = _by_fold(samples, fold, folds, _probabilities)
     return Crossed(fit(gates, binary=True), fit(samples, binary=True), _report(figures, choices, passed, sure))
+
+
+def _told(figure: Figure, scores: Scores) -> dict[str, list[float]]:
+    """Return the scores of a figure whose candidates are still those that were scored; none otherwise."""
+    told = scores.get((figure.document, (figure.span.start, figure.span.end)), {})
+    same = len(told.get("entity", ())) == len(figure.entities) and len(told.get("metric", ())) == len(figure.metrics)
+    return told if same else {}
 
 
 def _by_fold(

@@ -70,8 +70,9 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         _take_mentions(found, scene.span, [*names, *metrics, *scene.periods], EvidenceRole.HEADING)
         headed += [(depth, e) for e in found.entities]
         found.entities = []
-        if found.modality is None and (told := header_modality(_end_of(scene.text))) is not None:
-            found.modality, found.outlook = told, True
+        told = header_modality(_end_of(scene.text))
+        if found.modality is None and told is not None and (told != Modality.TARGET or depth == 0):
+            found.modality, found.outlook = told, True  # a document on plans tells of other things under its headings
     found.subjects = [Named(c.name, c.text, c.span, c.role, c.id, c.type) for c in context.subjects]
     before = _scene_before(context, table)
     if before is not None:

@@ -53,6 +53,8 @@ def unit_for(
         return lent
     if reading.around.unit is None and _scores(reading, column):
         return "%", None
+    if reading.around.unit is None and not metric.id and _places(reading, column):
+        return "位", None
     unit = _with_currency(reading)
     changed = any(label.kind == "change" for label in (*rows, *columns))
     known = one(unit) if unit is not None and not changed else None
@@ -105,6 +107,20 @@ def _scores(reading: Reading, column: int) -> bool:
     return len(values) > 2 and tenths * 2 > len(values) and 10 < max(values) <= 100 and min(values) >= 0
 
 
+def _places(reading: Reading, column: int) -> bool:
+    """Say whether a column of small whole numbers under a ranking's caption or heading holds places (インフラ 23)."""
+    if reading.axes.row_axis != "entity" or not any(_RANKING.search(text) for text in reading.around.words[:2]):
+        return False
+    heads = [x.text for labels in reading.axes.columns.values() for x in labels]
+    if len(reading.axes.columns) < 2 or any(_RANKING.search(text) for text in heads):
+        return False  # with a column of its own for the place the others hold something else
+    cells = [c.text.strip() for c in reading.table.cells if c.column == column and c.row >= reading.axes.first_row]
+    values = [v for cell in cells if (v := bare_number(cell)) is not None]
+    whole = all(v == v.to_integral_value() and 1 <= v <= 250 for v in values)
+    return len(values) > 1 and len(values) == len(cells) and whole
+
+
+_RANKING = re.compile(r"ランキング|順位|\brank(?:ing)?s?\b", re.I)
 _NUMBERS = re.compile(r"(?<!指)数(?:\s*[（(].*)?$|^(?:number|no\.) of\b|\b(?:votes|seats)$", re.I)
 _BENCHMARKS = re.compile(r"ベンチマーク|\bbenchmarks?\b", re.I)
 
