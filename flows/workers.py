@@ -206,6 +206,7 @@ def _serve(
     """Answer calls until the parent's end is closed (in the worker process)."""
     for number in (signal.SIGINT, signal.SIGTERM):  # sent to all processes of a service: the parent decides,
         signal.signal(number, signal.SIG_IGN)  # or the document would be held to have crashed
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # workers share the cores; small products only wait for threads
     _limit_memory(memory)
     if prepare is not None:
         with contextlib.suppress(Exception):  # a worker that is not prepared is only slower at first

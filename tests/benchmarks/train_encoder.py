@@ -23,6 +23,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from extractors.claims.encoder.heads import weighed
 from extractors.claims.encoder.pieces import PADDING, pieces
 from extractors.claims.encoder.reading import LONGEST, inside, window
 from tests.benchmarks import encoder_base
@@ -165,7 +166,11 @@ class Trainer:
                 batch = items[first : first + BATCH]
                 states, scores = self.scores(batch, learns=False)
                 for number, item in enumerate(batch):
-                    held = {p: [float(x) for x in scores[number, p]] for p in PARTS if (number, p) in scores}
+                    held = {
+                        p: weighed(p, np.array(item.parts[p].linear), scores[number, p].numpy())
+                        for p in PARTS
+                        if (number, p) in scores
+                    }
                     found[item.document, item.place] = held | {"states": [float(states[number])]}
         return found
 

@@ -14,7 +14,7 @@ from schemas import Span
 _HERE = Path(__file__).with_name("encoder.onnx")
 BEFORE, BEHIND = 64, 24  # pieces of a window before its figure and behind it; as in training
 LONGEST = 16  # pieces of a span that count
-BATCH = 8
+BATCH = 1  # activations are rounded over a whole batch: a figure read with others would depend on them
 
 Range = tuple[int, int]
 
