@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
@@ -183,3 +184,17 @@ def magnitude(unit: str) -> Decimal:
     """Return the factor of a note: 1e6 of ($ millions), 1 where it has none."""
     form = parse_note(spelled(unit))
     return form.factor if form is not None and form.factor > 1 else Decimal(1)
+
+
+def bare_number(text: str) -> Decimal | None:
+    """Return a plain printed number with its sign (▲, △, −, accounting brackets), None for anything else."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    match = _NUMBER.fullmatch(plain)
+    if match is None:
+        return None
+    value = Decimal(match.group("digits").replace(",", ""))
+    negative = match.group("sign") in tuple("▲△-−–") or (plain.startswith("(") and plain.endswith(")"))
+    return -value if negative else value
+
+
+_NUMBER = re.compile(r"[(]?(?P<sign>[▲△+\-−–±])?\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*[)]?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extractors.claims.tables.units import bare_number
+from extractors.claims.tables.notes import bare_number
 from schemas import Mention, MentionKind, Quantity, QuantityKind, Span
 
 _SHORTHAND = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:(?P<size>[Kk])|[eE]\+?(?P<power>\d{1,2}))")

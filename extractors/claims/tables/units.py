@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
@@ -16,8 +15,9 @@ from extractors.claims.scene import Scene
 from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.changes import amounts_of_change, is_ratio
 from extractors.claims.tables.labels import Label, is_change
-from extractors.claims.tables.notes import magnitude, one, spelled, unit_in
+from extractors.claims.tables.notes import bare_number, magnitude, one, spelled, unit_in
 from extractors.claims.tables.parts import Reading
+from extractors.claims.tables.scales import holds_places, holds_scores
 from extractors.claims.tables.shares import shares
 from extractors.claims.tables.surroundings import Surroundings
 from schemas import Bound, Cell, EvidenceRole, Mention, MentionKind, Quantity, QuantityKind, Span, Table
@@ -51,9 +51,9 @@ def unit_for(
         return None, None
     if (lent := _of_neighbours(reading, rows, columns)) is not None:
         return lent
-    if reading.around.unit is None and _scores(reading, column):
+    if reading.around.unit is None and holds_scores(reading, column):
         return "%", None
-    if reading.around.unit is None and not metric.id and _places(reading, column):
+    if reading.around.unit is None and not metric.id and holds_places(reading, column):
         return "位", None
     unit = _with_currency(reading)
     changed = any(label.kind == "change" for label in (*rows, *columns))
@@ -97,32 +97,7 @@ def lends_unit(last: Reading, reading: Reading) -> bool:
     return not any(x.unit for x in labels) and len(bare) * 4 >= len(cells) * 3 and sum("," in x for x in bare) > 2
 
 
-def _scores(reading: Reading, column: int) -> bool:
-    """Say whether a column under a heading on benchmarks holds marks out of a hundred (81.4), as their shares are."""
-    if reading.axes.row_axis != "entity" or not any(_BENCHMARKS.search(text) for text in reading.around.words):
-        return False
-    cells = [c.text.strip() for c in reading.table.cells if c.column == column and c.row >= reading.axes.first_row]
-    values = [v for cell in cells if (v := bare_number(cell)) is not None]
-    tenths = sum("." in cell for cell in cells)
-    return len(values) > 2 and tenths * 2 > len(values) and 10 < max(values) <= 100 and min(values) >= 0
-
-
-def _places(reading: Reading, column: int) -> bool:
-    """Say whether a column of small whole numbers under a ranking's caption or heading holds places (インフラ 23)."""
-    if reading.axes.row_axis != "entity" or not any(_RANKING.search(text) for text in reading.around.words[:2]):
-        return False
-    heads = [x.text for labels in reading.axes.columns.values() for x in labels]
-    if len(reading.axes.columns) < 2 or any(_RANKING.search(text) for text in heads):
-        return False  # with a column of its own for the place the others hold something else
-    cells = [c.text.strip() for c in reading.table.cells if c.column == column and c.row >= reading.axes.first_row]
-    values = [v for cell in cells if (v := bare_number(cell)) is not None]
-    whole = all(v == v.to_integral_value() and 1 <= v <= 250 for v in values)
-    return len(values) > 1 and len(values) == len(cells) and whole
-
-
-_RANKING = re.compile(r"ランキング|順位|\brank(?:ing)?s?\b", re.I)
 _NUMBERS = re.compile(r"(?<!指)数(?:\s*[（(].*)?$|^(?:number|no\.) of\b|\b(?:votes|seats)$", re.I)
-_BENCHMARKS = re.compile(r"ベンチマーク|\bbenchmarks?\b", re.I)
 
 
 def _of_caption(reading: Reading, known: Quantity) -> bool:
@@ -203,20 +178,6 @@ def _times(quantity: Quantity, factor: Decimal) -> Quantity:
 
 _SCALE_WORD = re.compile(r"thousand|million|billion|\bmn\b|\bbn\b|crore|la[ck]h?", re.I)
 _DIGITS = re.compile(r"[\d,.\s〜~–\-−+約≈]+")
-
-
-def bare_number(text: str) -> Decimal | None:
-    """Return a plain printed number with its sign (▲, △, −, accounting brackets), None for anything else."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    match = _NUMBER.fullmatch(plain)
-    if match is None:
-        return None
-    value = Decimal(match.group("digits").replace(",", ""))
-    negative = match.group("sign") in tuple("▲△-−–") or (plain.startswith("(") and plain.endswith(")"))
-    return -value if negative else value
-
-
-_NUMBER = re.compile(r"[(]?(?P<sign>[▲△+\-−–±])?\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*[)]?")
 
 
 def under_labels(

@@ -1,0 +1,34 @@
+"""What a table's caption or heading says of columns of bare numbers: marks out of a hundred, places in a ranking."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claims.tables.notes import bare_number
+from extractors.claims.tables.parts import Reading
+
+_RANKING = re.compile(r"ランキング|順位|\brank(?:ing)?s?\b", re.I)
+_BENCHMARKS = re.compile(r"ベンチマーク|\bbenchmarks?\b", re.I)
+
+
+def holds_scores(reading: Reading, column: int) -> bool:
+    """Say whether a column under a heading on benchmarks holds marks out of a hundred (81.4), as their shares are."""
+    if reading.axes.row_axis != "entity" or not any(_BENCHMARKS.search(text) for text in reading.around.words):
+        return False
+    cells = [c.text.strip() for c in reading.table.cells if c.column == column and c.row >= reading.axes.first_row]
+    values = [v for cell in cells if (v := bare_number(cell)) is not None]
+    tenths = sum("." in cell for cell in cells)
+    return len(values) > 2 and tenths * 2 > len(values) and 10 < max(values) <= 100 and min(values) >= 0
+
+
+def holds_places(reading: Reading, column: int) -> bool:
+    """Say whether a column of small whole numbers under a ranking's caption or heading holds places (インフラ 23)."""
+    if reading.axes.row_axis != "entity" or not any(_RANKING.search(text) for text in reading.around.words[:2]):
+        return False
+    heads = [x.text for labels in reading.axes.columns.values() for x in labels]
+    if len(reading.axes.columns) < 2 or any(_RANKING.search(text) for text in heads):
+        return False  # with a column of its own for the place the others hold something else
+    cells = [c.text.strip() for c in reading.table.cells if c.column == column and c.row >= reading.axes.first_row]
+    values = [v for cell in cells if (v := bare_number(cell)) is not None]
+    whole = all(v == v.to_integral_value() and 1 <= v <= 250 for v in values)
+    return len(values) > 1 and len(values) == len(cells) and whole
