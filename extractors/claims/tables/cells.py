@@ -17,6 +17,7 @@ from extractors.claims.tables.changes import amounts_of_change, aside, of_change
 from extractors.claims.tables.heads import DIFFERENCE, EMPTY
 from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.modalities import modality_of
+from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading, as_statement
 from extractors.claims.tables.printed import percent, shorthand, signed, words_before
 from extractors.claims.tables.shares import as_before, of_shares
@@ -25,7 +26,6 @@ from extractors.claims.tables.sureness import reasons_of, sureness
 from extractors.claims.tables.surroundings import read_surroundings
 from extractors.claims.tables.times import lost_heads
 from extractors.claims.tables.units import (
-    bare_number,
     changes_in_note,
     in_or_out,
     in_unit,
