@@ -48,8 +48,8 @@ class Trainer:
         self.model = Model(base, kept, LAYERS, self.names, DROP)
         self.alone: dict[tuple[str, tuple[int, int]], Tensor] = {}
 
-    def read(self, items: list[Item]) -> tuple[Tensor, list[int], list[tuple[int, int]]]:
-        """Return the vectors of the figures' windows, where each starts in its document, and the figures' places."""
+    def read(self, items: list[Item]) -> tuple[Tensor, list[int], list[int], list[tuple[int, int]]]:
+        """Return the vectors of the figures' windows, where each starts, how long it is, and the figures' places."""
         windows = [
             window(self.pieces[item.document], self.pieces[item.document].between(*item.place)) for item in items
         ]
@@ -59,15 +59,15 @@ class Trainer:
         for row, (_, found, (start, end)) in enumerate(windows):
             ids[row, : len(found)] = torch.tensor(found)
             marked[row, start:end] = 1.0
-        return self.model.read(ids, ids != PADDING, marked), [low for low, *_ in windows], [w[2] for w in windows]
+        lows, counts, places = [w[0] for w in windows], [len(w[1]) for w in windows], [w[2] for w in windows]
+        return self.model.read(ids, ids != PADDING, marked), lows, counts, places
 
     def scores(self, items: list[Item], learns: bool) -> tuple[Tensor, dict[tuple[int, str], Tensor]]:
         """Return the log odds that each figure states anything, and by figure and part the candidates' scores."""
-        vectors, lows, marked = self.read(items)
+        vectors, lows, counts, marked = self.read(items)
         sums = functional.pad(vectors.cumsum(1), (0, 0, 1, 0))
         rows = torch.arange(len(items))
         whole = _means(sums, rows, marked) + self._named("unit", [item.unit for item in items])
-        counts = [len(window(self.pieces[i.document], self.pieces[i.document].between(*i.place))[1]) for i in items]
         found: dict[tuple[int, str], Tensor] = {}
         for part in PARTS:
             asked = [

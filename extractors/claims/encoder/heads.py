@@ -26,7 +26,7 @@ def scores(
     vectors: Sequence[Floats],
     linear: list[float],
 ) -> list[float]:
-    """Return the score of each candidate; `vectors` are theirs, as `near` and `far` make them."""
+    """Return the score of each candidate; `vectors` are theirs: in the figure's window, or by `far`."""
     held = parameters()
     rows = np.stack(vectors) + _named("source", [f"{part}.{c.source}" for c in candidates])
     if part != "period":
@@ -60,11 +60,6 @@ def weighed(part: str, linear: Floats, encoder: Floats) -> list[float]:
     if part == "entity":
         turned = np.clip(turned - turned[int(np.argmax(linear))], -NEAR, NEAR)
     return [float(x) for x in linear + turned]
-
-
-def near(vector: Floats) -> Floats:
-    """Return the vector of a candidate that stands in the window of its figure."""
-    return vector
 
 
 def far(words: Floats | None) -> Floats:

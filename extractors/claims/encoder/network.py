@@ -15,13 +15,9 @@ Floats = npt.NDArray[np.float32]
 BLOCK = 32  # weights that share a scale: a half-precision number, then 16 bytes, the low halves first (GGML's Q4_0)
 
 
+@cache
 def parameters() -> dict[str, Any]:
     """Return the arrays of `encoder.npz`: vectors of pieces and places, heads, names of sources and metrics."""
-    return _parameters()
-
-
-@cache
-def _parameters() -> dict[str, Any]:
     with resources.files("extractors.claims.encoder").joinpath("encoder.npz").open("rb") as file, np.load(file) as kept:
         arrays = {name: kept[name] for name in kept.files}
     return {name: a.astype(np.float32) if a.dtype == np.float16 else a for name, a in arrays.items()}

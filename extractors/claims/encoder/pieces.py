@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,8 +22,6 @@ class Pieces:
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of the pieces that touch `text[start:end]`, at least one where the text has any."""
-        from bisect import bisect_left, bisect_right
-
         first = min(bisect_right(self.ends, start), max(0, len(self.ids) - 1))
         return first, max(bisect_left(self.starts, end, lo=first), first + 1)
 

@@ -85,7 +85,8 @@ class Reading:
         pieces_ = self._range(span)
         place = None if pieces_ is None else inside(low, len(vectors), pieces_)
         if place is not None:
-            return heads.near(vectors[slice(*place)].mean(axis=0))
+            found: Floats = vectors[slice(*place)].mean(axis=0)
+            return found
         return heads.far(None if pieces_ is None else mean_piece(self._pieces.ids[pieces_[0] : pieces_[1]][:LONGEST]))
 
     def _range(self, span: Span) -> Range | None:
