@@ -76,6 +76,8 @@ def _unit(scan: Scan, end: int, one: bool) -> tuple[int, Form] | None:
         and not (form.kind != "percent" and _TO_PERCENT.match(text, end))
     ):
         return None
+    if form.kind == "money" and after.isdigit():  # 157円98銭
+        return None
     rated = after in PER_FIRST and PER.match(text, end)
     return None if rated or form.surface.startswith("times ") else found
 

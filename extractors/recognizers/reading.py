@@ -62,6 +62,9 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
     unit, kind, base, unit_end, factor = _unit(folded, form, frame.end)
     if kind in ("measure", "count") and "_per_" not in unit and text.endswith(EVERY_SECOND, 0, start):
         unit, kind = f"{unit}_per_second", "measure"
+    if value is not None and not ranged and (change := _small_change(folded, form, frame.end)) is not None:
+        frame.end, small = change
+        low = high = value = value + (-small if atom.negative else small)
     if base is None and unit_end > frame.end and (text[frame.end] == "/" or kind == "measure"):
         frame.end = unit_end
     if form is not None and form.entry.id == "percent_point" and _loyalty_points(atom, text):
@@ -96,6 +99,17 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
         frame.approximate, vague, unit, text_of_unit(folded, atom, form, unit_end if "_per_" in unit else 0), direction, basis,
     )  # fmt: skip
     return Reading(frame.start, frame.end, quantity, base, duration=form if kind == "duration" else None)
+
+
+def _small_change(folded: Folded, form: Form | None, end: int) -> tuple[int, Decimal] | None:
+    """Return the end and amount of hundredths of a currency told right behind it: 157円98銭, 2ドル50セント."""
+    if form is None or form.kind != "money" or form.factor != 1 or not folded.text[end : end + 1].isdigit():
+        return None
+    atom = atom_at(folded, end, end)
+    if atom is None or atom.start != end or atom.form is None or atom.high is not None or atom.low >= 100:
+        return None
+    small = atom.form.unit == form.unit and atom.form.factor == Decimal("0.01")
+    return (atom.end, atom.low * atom.form.factor) if small else None
 
 
 def _parentheses(folded: Folded, atom: Atom, start: int, end: int, form: Form | None) -> tuple[int, int, Form | None]:

@@ -156,7 +156,7 @@ def _is_word(char: str) -> bool:
 
 
 def _is_kana(char: str) -> bool:
-    return "ァ" <= char <= "ー"
+    return "ァ" <= char <= "ー" and char != "・"
 
 
 def _stands_glued(text: str, position: int, surface: str, form: Form) -> bool:
