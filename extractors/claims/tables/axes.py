@@ -292,7 +292,7 @@ def _decide(
     as_records = row_entity + column_metric  # rows are things, columns what is said of them
     as_sheet = row_metric + column_entity  # rows are what is said, columns the things
     if CORNER_ENTITY.search(corner):
-        as_records += 0.6
+        as_records += 1.2 if _KEYS.match(corner.strip()) else 0.6
     if _CORNER_METRIC.search(corner):
         as_sheet += 0.6
     if abs(as_records - as_sheet) < 0.05:

@@ -99,7 +99,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     view = reading.context.view(span)
     parts = Parts(reading, cell, rows, columns)
     unit, unit_span = unit_for(reading, cell.column, rows, columns, parts.metric)
-    found = shorthand(view.text) or reading.context.mentions(view.text, unit)
+    found = shorthand(view.text, columns[-1].text if columns else "") or reading.context.mentions(view.text, unit)
     if unit is None:
         remember_unit(reading, cell, found, view.span)
     figures = [percent(m) if _noted(reading, view.text, m) else in_unit(m, unit) for m in found if m.quantity]
@@ -109,7 +109,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
     lengths = [m for m in found if m.kind == MentionKind.PERIOD and m.quantity is not None]
     covered = sum(m.span.end - m.span.start for m in (*figures, *dates, *lengths))
-    whole = covered >= 0.75 * len(re.sub(r"\s", "", view.text))
+    whole = any(m.rule == "out of" for m in figures) or covered >= 0.75 * len(re.sub(r"\s", "", _ASIDE.sub("", view.text) if lengths and not figures else view.text))
     if dates and not figures and (whole or parts.is_date):
         yield from _date_drafts(reading, cell, parts, dates[0], view.span(dates[0].span.start, dates[0].span.end))
     for mention in figures or (lengths if whole else []):
@@ -206,6 +206,9 @@ def _figure_draft(
     )
 
 
+_ASIDE = re.compile(  # 週14時間/人, 半期67万時間, 2,300時間（試行）
+    r"\s*[（(][^（）()]*[）)]\s*$|/\s*[人名社件月日年週]\s*$|^\s*(?:毎?[年月週日]間?|四?半期|1[年月週日])(?=[約\s]*[\d０-９])"
+)
 _SIGNED = re.compile(r"[+＋▲△−–-]\s*\d")
 
 

@@ -1,4 +1,4 @@
-"""Figures as cells print them: 16K, 201円60銭, a minus that stands with the words for a change."""
+"""Figures as cells print them: 16K, 37/40, a minus that stands with the words for a change."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from schemas import Mention, MentionKind, Quantity, QuantityKind, Span
 _SHORTHAND = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:(?P<size>[Kk])|[eE]\+?(?P<power>\d{1,2}))")
 
 
-_SEN = re.compile(r"[△▲\-−]?\s*(?P<yen>\d[\d,]*)\s*円\s*(?P<sen>\d{1,2})\s*銭")  # 201円60銭
+_OUT_OF = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*/\s*(?P<most>\d+)")
+_SCORED = re.compile(r"点|スコア|評価|得点|正解|合格|score|points?\b|rating|passed|correct|solved", re.I)
 
 
-def shorthand(text: str) -> list[Mention]:
-    """Read a whole cell 16K or 2.1e25, which in a sentence would be a name, and 201円60銭, which is one figure."""
-    coins = _SEN.fullmatch(text.strip())
-    if coins is not None:
-        value = Decimal(coins.group("yen").replace(",", "")) + Decimal(coins.group("sen")) / 100
-        value = value if coins.start("yen") == 0 else -value
-        start = text.index(coins.group())
-        quantity = Quantity(kind=QuantityKind.MONEY, value=value, unit="JPY")
-        place = Span(start=start, end=start + len(coins.group()))
-        return [Mention(kind=MentionKind.QUANTITY, span=place, text=coins.group(), quantity=quantity, rule="yen-sen")]
+def shorthand(text: str, head: str = "") -> list[Mention]:
+    """Read a whole cell 16K or 2.1e25, which in a sentence would be a name, and 37/40 under a `head` for scores."""
+    score = _OUT_OF.fullmatch(text.strip()) if _SCORED.search(head) else None
+    if score is not None and Decimal(score.group("number")) <= Decimal(score.group("most")):
+        return [_number(text, score.group("number"), Decimal(score.group("number")), "out of")]
     found = _SHORTHAND.fullmatch(text.strip())
     if found is None:
         return []
     power = 3 if found.group("size") else int(found.group("power"))
-    start = text.index(found.group())
-    quantity = Quantity(kind=QuantityKind.NUMBER, value=Decimal(found.group("number")) * 10**power, unit="unitless")
-    place = Span(start=start, end=start + len(found.group()))
-    return [Mention(kind=MentionKind.QUANTITY, span=place, text=found.group(), quantity=quantity, rule="shorthand")]
+    return [_number(text, found.group(), Decimal(found.group("number")) * 10**power, "shorthand")]
+
+
+def _number(text: str, written: str, value: Decimal, rule: str) -> Mention:
+    start = text.index(written)
+    quantity = Quantity(kind=QuantityKind.NUMBER, value=value, unit="unitless")
+    place = Span(start=start, end=start + len(written))
+    return Mention(kind=MentionKind.QUANTITY, span=place, text=written, quantity=quantity, rule=rule)
 
 
 def percent(mention: Mention) -> Mention:
