@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from extractors.claims.dating import back_to, is_yearless
 from extractors.recognizers import recognize
+from extractors.recognizers.times.strokes import month_day_of
 from schemas import Mention, MentionKind, Period, PeriodKind, Precision
 
 _FISCAL = re.compile(r"^FY(?P<year>\d{4})(?:(?P<part>[QH])(?P<number>[1-4]))?$")
@@ -243,6 +244,8 @@ def _reread(text: str, period: Period, anchor: Anchor) -> Period:
 
 
 def _read_at(text: str, day: date) -> Period | None:
+    if (stroke := month_day_of(text, day)) is not None:
+        return stroke
     for mention in recognize(text, reference_date=day):
         if mention.kind == MentionKind.PERIOD and mention.span.start == 0 and mention.span.end == len(text):
             period = mention.period

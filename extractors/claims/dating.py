@@ -46,7 +46,7 @@ def first_month(text: str) -> int | None:
 
 
 _WITHOUT_YEAR = re.compile(
-    r"[0-9０-９]{1,2}\s?月|[0-9０-９]{1,2}\s?[~～〜\-–－―ー]\s?[0-9０-９]{1,2}\s?月|"
+    r"[0-9０-９]{1,2}/[0-9０-９]{1,2}(?![0-9０-９/])|[0-9０-９]{1,2}\s?月|[0-9０-９]{1,2}\s?[~～〜\-–－―ー]\s?[0-9０-９]{1,2}\s?月|"
     r"(?:early |mid-?|late )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)|"
     r"第?[1-4１-４一二三四]\s?(?:Q|四半期)|Q[1-4]\b|[HＨ][12]\b|[12]H\b|"
     r"(?:the )?(?:first|second|third|fourth)[- ](?:quarter|half)|[上下](?:半)?期|中間期",

@@ -15,12 +15,14 @@ VERSION = "metadata/1"
 _FIELD = re.compile(r"^[ \t]*([A-Za-z_][\w .-]*?)[ \t]*:[ \t]*(.*?)[ \t]*$|^[ \t]*-[ \t]+(.*?)[ \t]*$", re.M)
 _DATES = {
     "publication_date": re.compile(
-        r"^(?:date|published(?:_at|_on|_date|date)?|pub_?date|publish_?date|posted(?:_at|_on)?|公開日|発行日|掲載日)$",
+        r"^(?:date|date_?published|published(?:_at|_on|_date|date)?|pub_?date|publish_?date|posted(?:_at|_on)?|公開日|発行日|掲載日)$",
         re.I,
     ),
-    "created_date": re.compile(r"^(?:created(?:_at|_on|_date)?|create_?date|作成日)$", re.I),
+    "created_date": re.compile(r"^(?:date_?created|created(?:_at|_on|_date)?|create_?date|作成日)$", re.I),
     "updated_date": re.compile(
-        r"^(?:updated?(?:_at|_on|_date)?|modified(?:_at|_on)?|last_?mod(?:ified)?(?:_at)?|lastmod|更新日)$", re.I
+        r"^(?:date_?(?:modified|updated)|"
+        r"updated?(?:_at|_on|_date)?|modified(?:_at|_on)?|last_?mod(?:ified)?(?:_at)?|lastmod|更新日)$",
+        re.I,
     ),
 }
 

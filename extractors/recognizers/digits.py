@@ -14,7 +14,7 @@ from extractors.recognizers.plain import plain_quantity
 from extractors.recognizers.reading import read_quantity
 from extractors.recognizers.scanner import Scan
 from extractors.recognizers.settling import settle
-from extractors.recognizers.times import english, japanese, numeric, reader, relative
+from extractors.recognizers.times import english, japanese, numeric, reader, relative, strokes
 from extractors.recognizers.times.context import Context
 from extractors.recognizers.units import sign_before, unit_at
 from schemas import NoiseReason, Period
@@ -29,7 +29,6 @@ _DECIMAL = re.compile(r"\.[0-9]+(?![0-9]*[.,/-][0-9])(?![0-9x×g月期])")
 _SPECIAL_NEXT = frozenset("snrt,分/ oi).]年")
 _ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)(?![a-z0-9])")
 _MONTH_SLASH_DAY = re.compile(r"[0-9]{1,3}/[0-9]{1,3}(?![0-9/.,%])")
-_DATED = re.compile(r"(?:付|まで|から|時点|現在|発表|以降|に(?=開|発|実|予|公|行|締)|\s?\([月火水木金土日]\))")
 _VALUE_KINDS = frozenset(["percent", "percent_point", "money", "ratio"])
 _AGE = re.compile(r"[1-9]0(?:歳)?代(?!目|表|替|金)|[1-9]0-?somethings?")
 _AMBIGUOUS_YEAR = re.compile(
@@ -237,11 +236,9 @@ def _month_and_day(scan: Scan, position: int) -> int:
         or fraction_at(scan, position) is not None
     ):
         return 0
-    dated = _DATED.match(text, match.end()) or text.endswith(
-        ("on ", "since ", "by ", "日付:", "~"), scan.floor, position
-    )
-    if dated and (found := numeric.month_day(text, position, scan.context)) is not None:
-        return scan.add_period(position, found[0], found[1], "month_day")
+    if (found := strokes.month_day(text, position, scan.floor, scan.context)) is not None:
+        end, period = reader.close(text, found, scan.context)
+        return scan.add_period(position, end, period, "month_day")
     return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "stroke")
 
 

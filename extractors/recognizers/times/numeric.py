@@ -22,8 +22,9 @@ _YEARS = re.compile(
     r"(?P<a>(?:19|20)[0-9]{2})(?:-|–|—|/|~| to | through )(?P<b>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9%a-z]|[,.-/][0-9])(?!年|月|億|万|円|人|社)"
 )
 _BARE = re.compile(r"(?:18[5-9]|19[0-9]|20[0-9]|21[0-4])[0-9](?![0-9a-z%]|[,.][0-9]|-[0-9])")
-_MD = re.compile(r"(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9/.,a-z%])")
 _SHORT_TERM = re.compile(r"(?P<y>[0-9]{2})[./](?P<m>1[0-2]|0?[1-9])(?=期)期")
+
+_LIVING = frozenset("rh")  # eras that R6.3 may be of; M2.5, T5.1 and S3.2 are versions of something
 
 
 def iso_date(text: str, position: int, context: Context) -> tuple[int, Period] | None:
@@ -77,6 +78,8 @@ def era_date(text: str, position: int, context: Context) -> tuple[int, Period] |
     if not 1 <= int(month) <= 12:
         return None
     if match["d"] is None:
+        if match["m"] and match["era"] not in _LIVING:
+            return None
         return match.end(), interval(month_days(year, int(month)), Precision.MONTH, f"{year:04d}-{int(month):02d}")
     day = day_or_none(year, int(month), int(match["d"]))
     return None if day is None else (match.end(), interval((day, day), Precision.DAY, day.isoformat()))
@@ -106,12 +109,3 @@ def bare_year(text: str, position: int) -> tuple[int, Period] | None:
         return None
     year = int(match[0])
     return match.end(), interval(year_days(year), Precision.YEAR, f"{year:04d}")
-
-
-def month_day(text: str, position: int, context: Context) -> tuple[int, Period] | None:
-    """Read 3/31 where a year is known; the caller has made sure that it is no fraction."""
-    match = _MD.match(text, position)
-    if match is None or context.year is None:
-        return None
-    day = day_or_none(context.year, int(match["m"]), int(match["d"]))
-    return None if day is None else (match.end(), interval((day, day), Precision.DAY, day.isoformat(), relative=True))

@@ -1,0 +1,98 @@
+"""A month and a day with a stroke between them: 7/31に, （4/7〜8）, 日付: 2/12. Where nothing says so it may be a fraction."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from extractors.recognizers.folding import fold
+from extractors.recognizers.times.calendar import day_or_none, interval, unresolved
+from extractors.recognizers.times.context import Context
+from schemas import Period, Precision
+
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+_STROKE = re.compile(
+    rf"(?P<m>{_MONTH})/(?P<d>{_DAY})(?![0-9/.,%])"
+    rf"(?:\s?[~\-–—―]\s?(?:(?P<m2>{_MONTH})/)?(?P<d2>{_DAY})(?![0-9/.,%年月時億万円人件社点倍]))?"
+)
+_LABEL = re.compile(
+    r"(?:日付|日時|期日|期限|期間|時期|締切日?|〆切|[一-龥]{0,4}日|\b(?:date|dates|when|day|deadline))(?:[*_]{0,2}\s?:\s?[*_]{0,2}|は)\s?$"
+)
+_SAID_BEFORE = ("on ", "since ", "by ", "~")
+_SAID_BEHIND = re.compile(
+    r"\s?(?:[0-2]?[0-9]:[0-5][0-9]|付|まで|から|時点|現在|以降|以来|頃|ごろ|前後|[(][月火水木金土日]\s?(?:曜日?)?(?:[・,、]?祝)?\s?[)]|"
+    r"に(?:は|も)?、?(?=[^0-9に]{0,24}?(?:発|公|開|実|予|行|締|施|判|決|報|始|提|合|就|上場))|"
+    r"(?:の)?(?:発表|公表|公開|発売|施行|開始|決算|会合|会見|開催|締切|更新|配信|放送|掲載|報道|閣議|提供))"
+)
+_COUNTED = re.compile(
+    r"\s?(?:[a-z%分人件社問点個票台枚本回頁ページ項店箇か国都州話章節巻勝敗票歳以未程超弱強]|[(]\s?[0-9.]+\s?%)"
+)
+_WRITTEN = re.compile(r"\s?(?:に|から|は|の|も|と|を|で|、|。|[)\]】」』]|[:・,]|→|[~\-–—―]\s?$|$)|[ぁ-んァ-ヶ一-龥]")
+_NO_DAY_BEFORE = re.compile(r"(?:[0-9a-z./#@$¥%_\-]|[約全第]|no\.|vol\.|ver\.|part|[a-z]\s|のうち|うち)\s?$")
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
+
+
+def month_day(text: str, position: int, floor: int, context: Context) -> tuple[int, Period] | None:
+    """Return the day or days of `7/31`, `7/29-30` or `2/9~2/10` at `position`, None where it may be a fraction.
+
+    A label or the words behind say it, or, in Japanese, digits that make no plain fraction (7/31, 9/4) before a word
+    that goes on with a time. The year is that of the context; without one the days stay unresolved.
+    """
+    found = _STROKE.match(text, position)
+    if found is None or not _is_day(text, found, floor):
+        return None
+    period = _period(found, context.year)
+    return (found.end(), period) if period is not None else None
+
+
+def month_day_of(words: str, day: date) -> Period | None:
+    """Return the days of words that are known to be a month and a day, in the year of `day`; None for other words."""
+    words = fold(words).text
+    found = _STROKE.match(words)
+    return _period(found, day.year) if found is not None and words[found.end() :].strip() in _CLOSED else None
+
+
+_CLOSED = frozenset(["", "頃", "ごろ", "まで", "以降"])
+
+
+def _period(found: re.Match[str], year: int | None) -> Period | None:
+    first = _day(found["m"], found["d"], year)
+    last = _day(found["m2"] or found["m"], found["d2"], year) if found["d2"] else first
+    if first is None or last is None or last < first:
+        return None
+    precision = Precision.RANGE if found["d2"] else Precision.DAY
+    if year is None:
+        return unresolved(precision, relative=True)
+    return interval((first, last), precision, None if found["d2"] else first.isoformat(), relative=True)
+
+
+def _day(month: str, day: str, year: int | None) -> date | None:
+    return day_or_none(year if year is not None else 2000, int(month), int(day))
+
+
+def _is_day(text: str, found: re.Match[str], floor: int) -> bool:
+    before, end = text[max(floor, found.start() - 16) : found.start()], found.end()
+    if _LABEL.search(before):
+        return True
+    if _NO_DAY_BEFORE.search(before) and not before.endswith(_SAID_BEFORE):
+        return False
+    if before.endswith(_SAID_BEFORE) or _SAID_BEHIND.match(text, end):
+        return True
+    if _COUNTED.match(text, end) or not _JAPANESE.search(text):
+        return False
+    return (_no_fraction(found) or found["m2"] is not None) and _WRITTEN.match(text, end) is not None
+
+
+def _no_fraction(found: re.Match[str]) -> bool:
+    """7/31 and 9/4 are hardly ever fractions; 1/2, 3/4 and 1/10 mostly are."""
+    return (
+        int(found["d"]) > 12
+        or int(found["m"]) > int(found["d"])
+        or found["d2"] is not None
+        or "0"
+        in (
+            found["m"][0],
+            found["d"][0],
+        )
+    )
