@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.claims.cues import EventWord
+from extractors.claims.event_places import place_features
 from extractors.claims.period_candidates import compared
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
@@ -106,6 +107,7 @@ def date_features(scene: Scene, mention: Mention, word: EventWord, share: float)
             f"to.{after.group(1).lower() if after else ''}",
         ]
     features += [f"v.{f}" for f in word_features(scene, mention, word)]
+    features += place_features(scene, mention, word)
     features += [
         f"vm.{word.metric}.{min(here, 1)}",
         f"vs.{word.sort}.{text[end : end + 1]}",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.claims.cues import EventWord, cue_lists, event_words
+from extractors.claims.event_labels import label_word
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.scene import Scene
 from schemas import Mention
@@ -44,6 +45,10 @@ def word_candidates(scene: Scene) -> list[EventWord]:
         if not any(w.start < word.end and word.start < w.end for w in words):
             words.append(word)
     for mention in dated:
+        label = label_word(scene, mention)
+        if label is not None:
+            words = [w for w in words if not (w.start < label.end and label.start < w.end)]
+            words.append(label)
         opens = mention.span.start - scene.start <= 2
         mark = _ENTRY.match(text, mention.span.end, scene.end) if opens else None
         if mark is not None:

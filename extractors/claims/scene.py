@@ -14,6 +14,9 @@ from extractors.recognizers.names.morphology import Word, words
 from schemas import Mention, MentionKind, Span
 
 _JOINT = re.compile(r"(?:時点|現在|末)?(?:の|における|には|に|、)?")
+_OF = re.compile(
+    r"(?:以上|以下|超|余り?|強|弱|程度|規模|相当|分|もの)?(?:[（(][^（()）\n]{0,24}[）)])?(?:[へでと]?の|からの|までの|による|向けの)"
+)
 _LOOSE = " 　+＋-−－~〜～（(/／の"  # what stands between a phrase and its figure
 _KANA = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
 
@@ -59,7 +62,8 @@ class Scene:
         """Its noun phrases, with positions on the view."""
         if self._phrases is None:
             shift = self.start
-            found = [self._without_figures(_moved(p, shift)) for p in phrases(self.text, self.japanese, self._words())]
+            whole = [_moved(p, shift) for p in phrases(self.text, self.japanese, self._words())]
+            found = [self._without_figures(part) for p in whole for part in self._parts(p)]
             self._phrases = [p for p in found if p.end - p.start > 1]
         return self._phrases
 
@@ -69,6 +73,22 @@ class Scene:
         last = bisect_right(self.morphemes, self.end, key=lambda w: w.end)
         by = self.start
         return [replace(w, start=w.start - by, end=w.end - by) for w in self.morphemes[first:last]]
+
+    def _parts(self, phrase: Phrase) -> list[Phrase]:
+        """Part a phrase at a figure inside it that a particle joins to what it counts: 世界12名への導入, 月2億円の収益."""
+        text = self.view.text
+        for mention in (*self.quantities, *self.periods) if self.japanese else ():
+            span = mention.span
+            if mention.quantity is None or not phrase.start < span.start < span.end < phrase.end:
+                continue
+            joint = _OF.match(text, span.end, phrase.end)
+            if joint is None or joint.end() == phrase.end:
+                continue
+            first = Phrase(phrase.start, span.start, text[phrase.start : span.start].rstrip("・"), "", 0, phrase.clause)
+            start = joint.end()
+            rest = Phrase(start, phrase.end, text[start : phrase.end], phrase.particle, min(phrase.tail, phrase.end - start))
+            return [replace(first, end=first.start + len(first.text)), *self._parts(rest)]
+        return [phrase]
 
     def _without_figures(self, phrase: Phrase) -> Phrase:
         """Cut a time or a number off the front of a phrase, or off its end: 2025年9月末の売上高, 石炭29％."""

@@ -136,8 +136,9 @@ def _labels_above(table: Table, column: int, first_row: int, label: Reader, no_c
 _RANKS = re.compile(r"^(?:順位|ランク|No\.?|#|番号|rank(?:ing)?|pos(?:ition)?\.?)$", re.I)
 _DATES = re.compile(r"^(?:日付|日程|年月日?|時期|発表[日月]?|公開[日月]?|date|when)$", re.I)
 _KEYS = re.compile(
-    r"^(?:モデル|企業|会社|社|製品|商品|サービス|銘柄|事業者|機関|組織|国・?地域|国|都市|チーム|大学|model|company|"
-    r"product|name|country|city|team|vendor)名?(?: name)?$",
+    r"^(?:モデル|企業|会社|社|製品|商品|サービス|銘柄|事業者|機関|組織|国・?地域|国|都市|チーム|大学|コンポーネント|ベンダー|ツール|"
+    r"プラットフォーム|レポート|工程|フェーズ|イベント|領域|部門|セグメント|model|company|product|name|country|city|team|vendor|"
+    r"component|platform|tool|event|segment)名?(?: name)?$",
     re.I,
 )
 
@@ -294,12 +295,14 @@ def _decide(
     if CORNER_ENTITY.search(corner):
         as_records += 1.2 if _KEYS.match(corner.strip()) else 0.6
     if _CORNER_METRIC.search(corner):
-        as_sheet += 0.6
+        as_sheet += 1.2 if _SHEET.match(corner.strip()) and columns["change"] < columns["all"] else 0.6
     if abs(as_records - as_sheet) < 0.05:
         return ("entity", "metric", 0.4) if rows["all"] else ("other", "metric", 0.4)
     sure = min(1.0, 0.5 + abs(as_records - as_sheet) / 2)
     return ("entity", "metric", sure) if as_records > as_sheet else ("metric", "entity", sure)
 
+
+_SHEET = re.compile(r"^(?:主要)?指標名?$|^比較(?:項目|軸)$|^スペック$|^(?:metrics?|indicators?)$", re.I)
 
 _NAMES = re.compile(
     r"^(?:主な|代表|主要)?(?:モデル|製品|サービス|商品|機種|チップ|銘柄|プロダクト|ブランド|"

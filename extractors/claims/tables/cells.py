@@ -15,11 +15,13 @@ from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
 from extractors.claims.tables.heads import DIFFERENCE, EMPTY
+from extractors.claims.tables.inside import is_vague, own_entity, own_metric
 from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading, as_statement
 from extractors.claims.tables.printed import percent, shorthand, signed, words_before
+from extractors.claims.tables.scales import out_of_ten
 from extractors.claims.tables.shares import as_before, of_shares
 from extractors.claims.tables.statements import carry_heads
 from extractors.claims.tables.sureness import reasons_of, sureness
@@ -55,11 +57,17 @@ from schemas import (
 from schemas.ontology import slug
 
 VERSION = "table/1"
-_SOURCES = re.compile(r"^(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?$", re.I)
+_SOURCES = re.compile(
+    r"^(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?(?:\s*[・/／&+].{1,12})?$|^as of\b", re.I
+)
 _PLACES = re.compile(
     r"^(?:住所|所在地|本社所在地|本店所在地|電話(?:番号)?|URL|address|location|headquarters|phone)", re.I
 )
 _NOTES = re.compile(r"^(?:注記?|(?:notes?|schedules?|sch\.?|ref\.?)(?:\s*no\.?)?|no\.?|#|番号|注番号|備考番号)$", re.I)
+
+_SENTENCE = re.compile(  # notes in words, not numbers of notes
+    r"^(?!\s*(?:see|note|refer|sch)\b)(?=.*[a-z]{2}).*[A-Za-z]{3,}.*[\s-].*[A-Za-z\d]{2,}|[\u3041-\u30ff\u4e00-\u9fff]{4}", re.I
+)
 
 
 def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
@@ -94,7 +102,9 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         return
     columns = reading.axes.columns.get(cell.column, [])
     rows = reading.axes.rows.get(cell.row, [])
-    if columns and (_SOURCES.match(columns[-1].text) or _NOTES.match(columns[-1].text.strip())):
+    if columns and _SOURCES.match(columns[-1].text):
+        return
+    if columns and _NOTES.match(columns[-1].text.strip()) and not _SENTENCE.search(cell.text):
         return
     view = reading.context.view(span)
     parts = Parts(reading, cell, rows, columns)
@@ -135,7 +145,7 @@ def _figure_draft(
     quantity = under_labels(
         reading.context.dimensions,
         quantity,
-        metric.id if parts.sure_metric else None,
+        metric.id if parts.sure_metric and not (metric.id == "benchmark_score" and out_of_ten(reading, cell)) else None,
         parts.labels,
         amounts=any("比" in x.text for x in parts.labels) and amounts_of_change(reading.table, cell.column),
     )
@@ -177,7 +187,11 @@ def _figure_draft(
         metric, of_metric = _only_a_change(reading, metric, quantity, behind=behind) or (metric, of_metric)
     extra: list[tuple[Part, EvidenceRole, Span]] = []
     words = words_before(text, mention.span.start)
-    if figures > 1 and words:
+    own = _own(reading, cell, parts, mention, quantity, text) if change is None and size is None else None
+    if own is not None:
+        (metric, quantity), of_metric = own, None
+        entity = own_entity(parts, text) or entity
+    elif figures > 1 and words:
         metric = _beside(reading, metric, quantity, words)
     if change is None and _noted(reading, text, mention):
         metric = Named(
@@ -210,6 +224,21 @@ _ASIDE = re.compile(  # 週14時間/人, 半期67万時間, 2,300時間（試行
     r"\s*[（(][^（）()]*[）)]\s*$|/\s*[人名社件月日年週]\s*$|^\s*(?:毎?[年月週日]間?|四?半期|1[年月週日])(?=[約\s]*[\d０-９])"
 )
 _SIGNED = re.compile(r"[+＋▲△−–-]\s*\d")
+
+
+def _own(
+    reading: Reading, cell: Cell, parts: Parts, mention: Mention, quantity: Quantity, text: str
+) -> tuple[Named, Quantity] | None:
+    """The metric of a figure by the cell's own words: under a vague head, or under one that it cannot be of."""
+    head = parts.metric
+    if cell.span is None or parts.nameless or mention.rule == "out of":
+        return None
+    if is_vague(head):
+        return own_metric(parts, head, text, mention, quantity, reading.context.view(cell.span))
+    if not head.id or fit(reading.context.dimensions.get(head.id, ()), quantity) != "no":
+        return None
+    own = own_metric(parts, head, text, mention, quantity, reading.context.view(cell.span))
+    return own if own is not None and own[0].id not in (None, "growth_rate") else None
 
 
 def _only_a_change(

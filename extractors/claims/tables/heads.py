@@ -20,7 +20,7 @@ DATED = re.compile(r"時期|年月|日付|公開日|発売日|リリース日|�
 DIFFERENCE = re.compile(r"^(?:差[異分]?|格差|difference|gap)$", re.I)
 BUDGET = re.compile(r"年度?\s*(?:当初|補正|政府案|概算|予算案?)")
 GENERIC = re.compile(
-    r"(?:金額|数値|値|内容|実績|数量|結果|データ|概要|amounts?|values?|numbers?|figures?|results?|details?)",
+    r"(?:金額|数値|値|内容|詳細|実績|数量|結果|データ|概要|amounts?|values?|numbers?|figures?|results?|details?)",
     re.I,
 )
 

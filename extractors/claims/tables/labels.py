@@ -140,7 +140,8 @@ def read_label(
     if tail is not None and ((label.unit and label.unit in tail.group()) or _BASE_IN.search(tail.group())):
         words = words[: tail.start()].rstrip() or words
     label.metric, label.metric_text, label.metric_id = name, words, name if known else None
-    label.kind = _kind(label, text, periods, label.entity, known)
+    told = any(m.kind == MentionKind.METRIC and m.id and m.type != "verb" and _WHOLE.match(m.text) for m in found)
+    label.kind = _kind(label, text, periods, label.entity, known, told=told)
     return label
 
 
@@ -192,7 +193,7 @@ def is_change(text: str) -> bool:
 
 
 CASE = re.compile(
-    r"(?:[（(]?参考[）)]?)?(?:前回|四半期|前年|今回|従来|直近|期初|当初|発表|公表|予想|計画|修正|改定|実績|業績|値|前期|当期|今期|来期|通期|"
+    r"(?:[（(]?参考[）)]?)?(?:前回|四半期|前年|今回|従来|直近|期初|当初|発表|公表|予想|計画|修正|改定|実績|業績|値|コンセンサス|前期|当期|今期|来期|通期|"
     r"前年|同期|中間期?|[前後]|の|累計|見込み?|見通し|[（(][A-DＡ-Ｄ][）)])+"
 )
 _CARRIED = re.compile(r"(?:貸借対照表|財政状態計算書)\s*計上額")  # what is carried in the books is no budget
@@ -204,7 +205,12 @@ _BAND = re.compile(
 )
 
 
-def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | None, known: bool) -> str:
+_WHOLE = re.compile(r"(?:売上|利益|費用|投資|出荷|販売|生産|在庫|受注|配当|人口|株価|EPS|revenue|sales|profit|income|capex)", re.I)
+
+
+def _kind(
+    label: Label, text: str, periods: list[Mention], entity: Mention | None, known: bool, *, told: bool = False
+) -> str:
     without_unit = text.replace(label.unit, " ") if label.unit else text
     bare = FILLER.sub("", without_unit)
     if _TOTAL.match(text.strip()):
@@ -224,7 +230,7 @@ def _kind(label: Label, text: str, periods: list[Mention], entity: Mention | Non
         for mention in periods:
             rest = rest.replace(FILLER.sub("", mention.text), "", 1)
         if len(rest) <= max(2, len(bare) // 3):
-            return "period"
+            return "metric" if told and known and len(rest) >= 2 else "period"
     counted = known and label.unit is not None and bool(re.search(r"[数高額率]\s*[（(\[［]", text))
     guessed = entity is not None and entity.rule == "script" and label.role == EvidenceRole.ROW_HEADER
     if (

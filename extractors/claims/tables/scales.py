@@ -6,8 +6,10 @@ import re
 
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Reading
+from schemas import Cell
 
 _RANKING = re.compile(r"ランキング|順位|\brank(?:ing)?s?\b", re.I)
+_OVERALL = re.compile(r"(?:総合|全体)(?:順位|ランク)|(?:overall|total) rank(?:ing)?$", re.I)
 _BENCHMARKS = re.compile(r"ベンチマーク|\bbenchmarks?\b", re.I)
 
 
@@ -21,12 +23,23 @@ def holds_scores(reading: Reading, column: int) -> bool:
     return len(values) > 2 and tenths * 2 > len(values) and 10 < max(values) <= 100 and min(values) >= 0
 
 
+def out_of_ten(reading: Reading, cell: Cell) -> bool:
+    """Say whether the marks of a cell's column (with two at least), or of its row, go to ten at most (★7.86)."""
+    across = reading.axes.row_axis == "metric"
+    line = [c for c in reading.table.cells if (c.row == cell.row if across else c.column == cell.column)]
+    inside = [c for c in line if c.row >= reading.axes.first_row and c.column in reading.axes.columns]
+    values = [v for c in inside if (v := bare_number(c.text.strip("★☆*◎ "))) is not None]
+    return len(values) > 1 and 1 < max(values) <= 10 and min(values) >= 0
+
+
 def holds_places(reading: Reading, column: int) -> bool:
     """Say whether a column of small whole numbers under a ranking's caption or heading holds places (インフラ 23)."""
-    if reading.axes.row_axis != "entity" or not any(_RANKING.search(text) for text in reading.around.words[:2]):
-        return False
     heads = [x.text for labels in reading.axes.columns.values() for x in labels]
-    if len(reading.axes.columns) < 2 or any(_RANKING.search(text) for text in heads):
+    overall = any(_OVERALL.match(text.strip()) for text in heads)  # 総合順位 beside the places it is made of
+    told = overall or any(_RANKING.search(text) for text in reading.around.words[:2])
+    if reading.axes.row_axis != "entity" or not told:
+        return False
+    if not overall and (len(reading.axes.columns) < 2 or any(_RANKING.search(text) for text in heads)):
         return False  # with a column of its own for the place the others hold something else
     cells = [c.text.strip() for c in reading.table.cells if c.column == column and c.row >= reading.axes.first_row]
     values = [v for cell in cells if (v := bare_number(cell)) is not None]

@@ -66,6 +66,7 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         if not any(m.id for m in found.metrics):
             _take_topic(context, found, scene.span(scene.start, scene.end), EvidenceRole.HEADING)
         names = [e for e in scene.entities if not any(_covers(m.span, e.span) for m in scene.metrics)]
+        names = [e for e in names if e.id or not any(m.id and _covers(e.span, m.span) for m in scene.metrics)]
         metrics = [] if STATEMENT.search(scene.text) else scene.metrics
         _take_mentions(found, scene.span, [*names, *metrics, *scene.periods], EvidenceRole.HEADING)
         headed += [(depth, e) for e in found.entities]

@@ -1,0 +1,95 @@
+"""Features of where a date stands: alone in brackets behind what happened, in the name of a source, before figures."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claims.cues import EventWord
+from extractors.claims.event_labels import idle_label, stands_alone
+from extractors.claims.scene import Scene
+from schemas import Mention
+
+_OPEN = re.compile(r"[（(\[［【][^（()）\[\]［］【】]{0,60}\Z")
+_CLOSE = re.compile(r"[^（()）\[\]［］【】]{0,60}[）)\]］】]")
+_MARKS = " 　、，,・*_"
+_BARE_BEHIND = re.compile(
+    r"[\s　]*(?:[（(]?[月火水木金土日][）)]?|頃|ごろ|予定|発表|公開|付|現在|時点|日本時間|JST|・東京)?\Z"
+)
+_AS_OF = re.compile(r"(?:末|頃|ごろ)?(?:時点|現在|付)")
+_AS_OF_EN = re.compile(r"\bas (?:of|at)\s+(?:the end of )?\Z", re.I)
+_SOURCE = re.compile(
+    r"\W*(?:出典|出所|資料|参考|参照|引用|ソース|脚注|注[:：\d]|Sources?\b|Notes?\b|Refs?\b|See\b|via\b)", re.I
+)
+_DONE = re.compile(r"(?:[たっ]た|した|いた|れた|えた|んだ|ました|した」|済み?)[。、」』]?\s?\Z")
+_LATIN = re.compile(r"[A-Za-z0-9)）]\s?\Z")
+_CLOSED_NAME = re.compile(r"[」』\"”*]\s?\Z")
+_LATTER = re.compile(r"(?:版|調査|報告書?|レポート|統計|白書|論文|研究|決算|記事|速報|予測|資料|データ|会合|総会|大会)")
+
+
+def place_features(scene: Scene, mention: Mention, word: EventWord) -> list[str]:
+    """Return features of the place of a date in its sentence; `word` says what happened."""
+    text, start, end = scene.view.text, mention.span.start, mention.span.end
+    behind, before = text[end : scene.end], text[scene.start : start]
+    as_of = _AS_OF.match(behind) is not None or _AS_OF_EN.search(before) is not None
+    latter = _LATTER.search(behind[:16])
+    bracket = _bracket(scene, start, end)
+    source = _SOURCE.match(scene.text) is not None
+    features = [
+        f"asof.{as_of}",
+        f"asof.{as_of}.{word.sort}",
+        f"in.{bracket}",
+        f"in.{bracket}.{word.sort}",
+        f"source.{source}.{word.sort}",
+        f"hash.{before[-1:] in ('#', '/', '_', '-')}",
+        f"idle.{idle_label(scene, mention)}",
+        f"alone.{stands_alone(scene, mention, word)}",
+        f"figure.{_figure_next(scene, end)}.{word.sort}",
+        f"latter.{latter.group() if latter else '-'}",
+        f"whole.{scene.kind}.{bracket}.{end >= scene.end - 2}",
+    ]
+    if mention.period is not None and mention.period.relative:
+        features.append(f"said.{mention.text}" if not any(c.isdigit() for c in mention.text) else "said.short")
+    return features
+
+
+def _figure_next(scene: Scene, end: int) -> str:
+    """Say whether a figure stands right behind the date or its mark: 2011/8/4: 4兆円, 2024年に300社."""
+    first = next((q for q in scene.quantities if q.span.start >= end), None)
+    if first is None:
+        return "-"
+    between = scene.view.text[end : first.span.start].strip(_MARKS)
+    return {"": "touching", ":": "entry", "：": "entry", "に": "at", "の": "of", "は": "topic"}.get(between, "far")
+
+
+def _bracket(scene: Scene, start: int, end: int) -> str:
+    """Say what the brackets round a date hold besides it, and what stands before them."""
+    text = scene.view.text
+    opened = _OPEN.search(text, max(scene.start, start - 64), start)
+    closed = _CLOSE.match(text, end, min(scene.end, end + 64))
+    if opened is None or closed is None:
+        return "none"
+    first, last = text[opened.start() + 1 : start].strip(_MARKS), closed.group()[:-1].strip(_MARKS)
+    if first:
+        return "named" if _BARE_BEHIND.match(last) is not None else "amid"
+    held = "alone" if _BARE_BEHIND.match(last) else "first"
+    return f"{held}.{_before_bracket(scene, opened.start())}"
+
+
+def _before_bracket(scene: Scene, place: int) -> str:
+    before = scene.view.text[max(scene.start, place - 12) : place]
+    if not before.strip():
+        return "front"
+    if any(m.span.end <= place <= m.span.end + 2 for m in scene.periods):
+        return "time"
+    if any(m.span.end <= place <= m.span.end + 1 for m in scene.quantities):
+        return "figure"
+    if _DONE.search(before):
+        return "done"
+    if any(m.span.end <= place <= m.span.end + 2 for m in scene.entities):
+        return "name"
+    last = next((w for w in reversed(scene.morphemes) if w.end <= place and w.start >= scene.start), None)
+    if last is not None and last.end == place:
+        return "verbal" if last.detail[1] == "サ変可能" else last.pos
+    if _CLOSED_NAME.search(before):
+        return "quoted"
+    return "latin" if _LATIN.search(before) else "other"

@@ -1,0 +1,142 @@
+"""What a figure inside a cell of words is of: the cell's own words, where the head is vague (効果, 概要, Summary).
+
+Such a column tells something else in each row (不良率50%削減, 78%採用率, $15.8B revenue), so that its head names no metric.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claims.build import Named
+from extractors.claims.metric_candidates import fit
+from extractors.claims.tables.parts import Parts
+from extractors.claims.view import View
+from extractors.recognizers.metrics import metric_from_header
+from schemas import EvidenceRole, Mention, MentionKind, Quantity, QuantityKind, Span
+from schemas.ontology import slug
+
+_VAGUE_METRICS = frozenset(["features", "impact", "event"])
+_VAGUE = re.compile(
+    r"(?:効果|成果|結果|概要|内容|詳細|特徴|備考|ポイント|ハイライト|要点|規模|出来事|ニュース|タイトル|トピックス?|動き|動向|"
+    r"インパクト|影響|コメント|説明|強み|メモ|\b(?:summary|readings?|details?|highlights?|notes?|impact|results?|outcomes?|"
+    r"remarks|comments?|description|headline|key points?))$",
+    re.I,
+)
+_STOPS = r"[、。;；\n/／（()）「」『』→⇒|｜]|,(?!\d)|[+＋](?!\d)|・(?=[^ァ-ヶー])"
+_LEAD = re.compile(r"^(?:以上|以下|未満|超|程度|前後|から|まで|[のをがにはへとで]|\s|[:：])+")
+_TAIL = re.compile(
+    r"(?:[\s:：+＋±\-−–▲△約~〜≈]|[はがをにでもの]|最大|およそ|合計|毎[月年日]|月間|年間|[月年]|"
+    r"\b(?:at|to|from|of|by|than|over|is|was|are|about|around|nearly|approx\.?))$",
+    re.I,
+)
+_MORE = re.compile(r"\s+(?:in|of|by|from|at|for|to|with|on|per|vs\.?)\b.*$", re.I)
+_CHANGED = re.compile(
+    r"^\s*(?:以上|超|程度)?の?(?:削減|低減|短縮|減少?|縮小|向上|増加?|改善|上昇|拡大|アップ|ダウン|節約|低下|成長|"
+    r"(?:up|down|reduction|increase|decrease|growth|faster|lower|higher)\b)",
+    re.I,
+)
+_SAVED = re.compile(r"^\s*(?:以上|超|程度)?[をの]?(?:削減|短縮|節約|圧縮)")
+_DIRECTION = re.compile(r"(?:up|down|[上下]昇?|増|減)", re.I)
+_FIGURE = re.compile(r"\d[\d,.]*\s*(?:[年月日%％人件社名億万千兆円x×]|(?:bn|mn|[KMBT])\b|時間|ドル|店舗?)*[のに、をが]?")
+_PLAIN = re.compile(r"(?:以上|以下|超|程度|前後|[\W\d_]|YoY|QoQ|\+)*", re.I)
+
+
+def is_vague(metric: Named) -> bool:
+    """Say whether a column's head (効果, 今週の出来事, Summary) names no metric of the figures in its cells."""
+    if metric.role != EvidenceRole.COLUMN_HEADER:
+        return False
+    return metric.id in _VAGUE_METRICS or (metric.id is None and _VAGUE.search(metric.text.strip()) is not None)
+
+
+def own_metric(
+    parts: Parts, metric: Named, text: str, mention: Mention, quantity: Quantity, view: View
+) -> tuple[Named, Quantity] | None:
+    """Return the metric that a cell's words around a figure name, and the figure under it, None where they name none.
+
+    Words before the figure up to the next stop count first, then those behind; a known metric before plain words.
+    """
+    before, after = _around(text, mention.span)
+    behind = text[mention.span.end :]
+    changed = _CHANGED.match(behind) is not None
+    rated = quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO)
+    known = _known(parts, before, quantity, changed=changed and rated) or (
+        None if before else _known(parts, f"{mention.text}{' ' if after.isascii() else ''}{after}", quantity, changed=False)
+    )
+    if known is not None:
+        name, words = known
+        place = _place(view, text, words, mention.span)
+        if rated and name != "growth_rate" and (changed or _signed(mention.text, text, mention.span)):
+            return Named("growth_rate", words, place, EvidenceRole.VALUE_CELL, "growth_rate"), quantity
+        saved = not before and _SAVED.match(behind) is not None
+        return Named(name, words, place, EvidenceRole.VALUE_CELL, name), _plain(quantity) if saved else quantity
+    words = before or after
+    if not 2 <= len(words) <= (48 if words.isascii() else 18) or re.search(r"\d", words):
+        return None
+    place = _place(view, text, words, mention.span)
+    if rated and (changed or _signed(mention.text, text, mention.span)):
+        return Named("growth_rate", words, place, EvidenceRole.VALUE_CELL, "growth_rate"), quantity
+    if not before and _SAVED.match(behind) is not None:
+        quantity = _plain(quantity)
+    return Named(slug(words) or words, words, place, EvidenceRole.VALUE_CELL), quantity
+
+
+def own_entity(parts: Parts, text: str) -> Named | None:
+    """The known company or product that a cell begins with, where its row is a topic or a time and names no thing."""
+    axes, cell = parts.reading.axes, parts.cell
+    rows = axes.rows.get(cell.row, [])
+    if cell.span is None or axes.row_axis not in ("entity", "period") or any(x.kind == "entity" for x in rows):
+        return None
+    found = [m for m in parts.reading.context.mentions(text) if m.kind == MentionKind.ENTITY and m.id]
+    first = min(found, key=lambda m: m.span.start, default=None)
+    if first is None or first.span.start > 1 or first.rule == "coreference" or first.type in ("country", "region"):
+        return None
+    view = parts.reading.context.view(cell.span)
+    place = view.span(first.span.start, first.span.end)
+    return Named(first.name or first.text, first.text, place, EvidenceRole.VALUE_CELL, first.id, first.type)
+
+
+def _around(text: str, span: Span) -> tuple[str, str]:
+    """Return the words right before and right behind a figure, up to the next stop or digit, without particles."""
+    before = re.split(_STOPS, text[: span.start])[-1]
+    before = _LEAD.sub("", _FIGURE.split(before)[-1]).strip()
+    while (shorter := _TAIL.sub("", before).strip()) != before:
+        if _DIRECTION.fullmatch(shorter):
+            return shorter, ""
+        before = shorter
+    after = re.split(rf"{_STOPS}|\d", text[span.end :])[0]
+    after = _LEAD.sub("", after).strip(" ：:%％*+")
+    if _PLAIN.fullmatch(after):
+        after = ""
+    return before, _MORE.sub("", after) if after.isascii() else after
+
+
+def _known(parts: Parts, words: str, quantity: Quantity, *, changed: bool) -> tuple[str, str] | None:
+    """The metric of the ontology that some words name and that the figure, or its change, can be of."""
+    if len(words) < 2:
+        return None
+    context = parts.reading.context
+    found = [m for m in context.mentions(words) if m.kind == MentionKind.METRIC and m.id and m.type != "verb"]
+    for m in reversed(found):
+        if changed or fit(context.dimensions.get(m.id or "", ()), quantity) in ("yes", "kind"):
+            return m.id or "", m.text
+    name, told = metric_from_header(words, ontology=context.ontology)
+    if name in context.dimensions and fit(context.dimensions[name], quantity) == "yes":
+        return name, told or words
+    return None
+
+
+def _plain(quantity: Quantity) -> Quantity:
+    """An amount that was saved (22万時間削減) is no negative one: the metric says so."""
+    value = None if quantity.value is None else abs(quantity.value)
+    return quantity.changed(value=value, direction=None)
+
+
+def _place(view: View, text: str, words: str, figure: Span) -> Span:
+    """Where the words stand: last before the figure, else behind it, else the figure's own place."""
+    start = text.rfind(words, 0, figure.start)
+    start = text.find(words, figure.start) if start < 0 else start
+    return view.span(start, start + len(words)) if start >= 0 else view.span(figure.start, figure.end)
+
+
+def _signed(mention: str, text: str, span: Span) -> bool:
+    return bool(re.match(r"[+＋▲△−–-]\s*\d", mention) or re.search(r"[+＋▲△−]\s*$", text[: span.start]))
