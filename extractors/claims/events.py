@@ -18,6 +18,7 @@ from extractors.claims.cues import EventWord
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.entity_features import describe
 from extractors.claims.event_features import date_features, word_features
+from extractors.claims.event_labels import stands_alone
 from extractors.claims.event_words import word_candidates
 from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.period_candidates import is_dated
@@ -28,7 +29,7 @@ from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Modality, Span
 
 VERSION = "event/2"
-LEAST = 0.45  # the probability from which a date is an event
+LEAST = 0.42  # the probability from which a date is an event
 
 
 @cache
@@ -38,6 +39,7 @@ def event_model(name: str) -> Linear:
     return Linear(json.loads(text)[name])
 
 
+_LABELLED = 0.85  # a label and its date that are all that a line says
 _LETTER = re.compile(r"\w")
 _LEAST_LETTERS = 2
 _NOW = re.compile(r"(?:現在|現時点|足下|足元|足許|目下)$")
@@ -77,6 +79,9 @@ def best_word(scene: Scene, mention: Mention, words: list[EventWord]) -> tuple[E
     possible = words_for(mention, words)
     at, share = event_model("word").choose([word_features(scene, mention, word) for word in possible])
     word = possible[at]
+    labelled = next((w for w in possible if w.sort == "label" and stands_alone(scene, mention, w)), None)
+    if labelled is not None and labelled.end <= mention.span.start:
+        return labelled, _LABELLED
     return word, event_model("dated").probability(date_features(scene, mention, word, share))
 
 

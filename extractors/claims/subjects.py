@@ -15,12 +15,17 @@ _ORGANISATIONS = frozenset(["company", "organization", "government"])
 
 
 def subjects_of(context: Context) -> list[Candidate]:
-    """Return up to three entities: those named in title or running head, then the most often named organisation."""
+    """Return up to three entities: those named in title or running head, else the document's own "we", then the most
+    often named organisation.
+    """
     counts: Counter[str] = Counter()
+    own: dict[str, list[tuple[Mention, Span]]] = {}
     first: dict[str, tuple[Mention, Span]] = {}
     for scene in context.scenes:
         cited = citations(scene)
         for mention in scene.entities:
+            if mention.rule == "coreference" and _SELF.fullmatch(mention.text):
+                own.setdefault(mention.text, []).append((mention, scene.span(mention.span.start, mention.span.end)))
             if mention.rule == "coreference" or not mention.name or any(a <= mention.span.start < b for a, b in cited):
                 continue
             weight = 3 if scene.kind in ("title", "heading") else 1
@@ -31,6 +36,8 @@ def subjects_of(context: Context) -> list[Candidate]:
     found: list[Candidate] = _filer(context) or coded_of(context) or filer_of(context)
     for mention, span in _running_heads(context):
         found.append(_candidate("running", mention, span))
+    if not found and sum(map(len, own.values())) > 1:  # a company that names itself nowhere
+        found.append(_candidate("self", *max(own.values(), key=len)[0]))
     ranked = [name for name, _ in counts.most_common() if first[name][0].type in _ORGANISATIONS]
     if ranked:
         found.append(_candidate("main", *first[ranked[0]]))
@@ -40,6 +47,7 @@ def subjects_of(context: Context) -> list[Candidate]:
     return found
 
 
+_SELF = re.compile(r"(?:当|弊|我が|わが)(?:社|行|金庫|組合|法人|連結)?(?:企業)?(?:グループ|集団)?|(?:The|the) (?:Company|Group|Bank)|[Ww]e|[Oo]ur")
 _FILER = re.compile(
     r"(?P<name>(?:株式会社[^\s()（）、。]{2,24}|[^\s()（）、。類]{2,24}株式会社|"
     r"[^\s()（）、。類]{2,24}(?:法人|組合|銀行|金庫)))\s*[（(]E\d{5}[)）]"
