@@ -111,8 +111,21 @@ def _serve_nightly(
     runner = Served(limit=1)
     runner.add_deployment(deployment)  # type: ignore[arg-type]
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs are born deaf to it
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(runner.start())
+
+    async def run() -> None:
+        task, loop = asyncio.current_task(), asyncio.get_running_loop()
+        assert task is not None
+
+        def stop() -> None:
+            logging.disable(logging.CRITICAL)  # a request that the end cuts off is no accident to be logged
+            task.cancel()
+
+        with contextlib.suppress(NotImplementedError):  # Windows: asyncio itself minds Ctrl-C
+            loop.add_signal_handler(signal.SIGINT, stop)
+        await runner.start()
+
+    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(run())
 
 
 def _told(say: Callable[[str], None]) -> Callable[[Outcome], None]:
