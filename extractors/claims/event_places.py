@@ -26,6 +26,23 @@ _CLOSED_NAME = re.compile(r"[」』\"”*]\s?\Z")
 _LATTER = re.compile(r"(?:版|調査|報告書?|レポート|統計|白書|論文|研究|決算|記事|速報|予測|資料|データ|会合|総会|大会)")
 
 
+def tells_no_event(scene: Scene, mention: Mention) -> bool:
+    """Say whether a date can only tell of when something is: 7月1日時点, （日経 7/30）, 出典: …, part of a URL."""
+    text, start, end = scene.view.text, mention.span.start, mention.span.end
+    behind, before = text[end : scene.end], text[scene.start : start]
+    return (
+        _STANDING.match(behind) is not None
+        or _SLUG.match(behind) is not None
+        or before[-1:] in ("#", "_")
+        or _SOURCE.match(scene.text) is not None
+        or _bracket(scene, start, end) == "named"
+    )
+
+
+_STANDING = re.compile(r"(?:末|頃|ごろ)?(?:時点|現在)(?!化)")
+_SLUG = re.compile(r"[_-][A-Za-z]|\W{0,4}https?://")
+
+
 def place_features(scene: Scene, mention: Mention, word: EventWord) -> list[str]:
     """Return features of the place of a date in its sentence; `word` says what happened."""
     text, start, end = scene.view.text, mention.span.start, mention.span.end

@@ -19,6 +19,7 @@ from extractors.claims.entity_candidates import Candidate
 from extractors.claims.entity_features import describe
 from extractors.claims.event_features import date_features, word_features
 from extractors.claims.event_labels import stands_alone
+from extractors.claims.event_places import tells_no_event
 from extractors.claims.event_words import word_candidates
 from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.period_candidates import is_dated
@@ -39,15 +40,18 @@ def event_model(name: str) -> Linear:
     return Linear(json.loads(text)[name])
 
 
-_LABELLED = 0.85  # a label and its date that are all that a line says
+_LABELLED = 0.9  # a label and its date that are all that a line says
 _LETTER = re.compile(r"\w")
 _LEAST_LETTERS = 2
 _NOW = re.compile(r"(?:現在|現時点|足下|足元|足許|目下)$")
 
 
 def dates_in(scene: Scene) -> list[Mention]:
-    """Return the dates of a sentence that may tell an event: not the words for now, nor what stands alone (an axis)."""
-    dated = [m for m in scene.periods if is_dated(m) and not _NOW.search(m.text)]
+    """Return the dates of a sentence that may tell an event.
+
+    Not the words for now, what stands alone (an axis), or the days that sources and states are told of.
+    """
+    dated = [m for m in scene.periods if is_dated(m) and not _NOW.search(m.text) and not tells_no_event(scene, m)]
     rest = len(_LETTER.findall(scene.text)) - sum(len(_LETTER.findall(m.text)) for m in scene.periods)
     return dated if rest >= _LEAST_LETTERS else []
 

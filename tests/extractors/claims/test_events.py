@@ -36,6 +36,10 @@ EVENTS = [
     ("2024年度の売上高は120億円で、前年度比8％増えた。", False),
     ("Revenue in 2024 was $12 million.", False),
     ("2030年の市場規模は2兆円と予測される。", False),
+    ("潮見電機は全固体電池の量産を2028年に開始する。", True),
+    ("**公開時期**: 2026年5月", True),
+    ("- 日付: 2026/2/12（木）", True),
+    ("Umihara Tech plans to start mass production in 2028.", True),
 ]
 
 
@@ -44,6 +48,45 @@ def test_dates_that_tell_events(text: str, told: bool) -> None:
     scene = next(s for s in context_of(text).scenes if s.periods)
     date = dates_in(scene)[0]
     assert (best_word(scene, date, word_candidates(scene))[1] >= 0.5) == told
+
+
+NO_DATES = [
+    "2026年7月20日時点で海原テックは上場していない。",
+    "確認は関係者の話による（東都新聞 2026/7/30）。",
+    "出典: 東都新聞 2026年7月30日",
+    "設定は`2026-07-20_setup-guide`にまとめた。",
+    "東都新聞（2026/7/30）: https://example.com/a を参照した。",
+]
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_dates_of_sources_and_states_tell_no_event(text: str) -> None:
+    assert [m.text for s in context_of(text).scenes for m in dates_in(s)] == []
+
+
+LABELS = [
+    ("# 潮見電機がクラウドを公開\n\n- **日付**: 2026/2/12\n", "launch_date"),
+    ("# 潮見電機が東海精機を買収\n\n- 時期: 2026年4月\n", "acquisition_date"),
+    ("- 取得期間: 2026-08-05〜2027-08-04\n", "event_date"),
+    ("- サポート終了日: 2027年3月31日\n", "end_of_service_date"),
+    ("- 実施期間：2026年4月〜2027年3月\n", "start_date"),
+]
+
+
+@pytest.mark.parametrize(("text", "metric"), LABELS)
+def test_labels_and_what_the_heading_tells(text: str, metric: str) -> None:
+    scene = next(s for s in context_of(text).scenes if dates_in(s))
+    word, probability = best_word(scene, dates_in(scene)[0], word_candidates(scene))
+    assert (word.sort, word.metric) == ("label", metric)
+    assert probability >= 0.5
+
+
+def test_labels_of_looking_up_are_no_events() -> None:
+    assert all(
+        word.sort != "label"
+        for scene in context_of("- 確認日: 2026年7月30日\n- 対象期間: 2026年4月〜6月\n").scenes
+        for word in word_candidates(scene)
+    )
 
 
 def test_now_is_no_event() -> None:
