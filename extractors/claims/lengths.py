@@ -1,0 +1,81 @@
+"""Lengths of time that a construction of the language states as a fact: 負債の期間は5〜20年, 7年・380億ドルの契約.
+
+Most lengths only say over what time a figure is told (過去5年で2倍, 3年ぶり); those are left to the gate. Here are the
+ones that leave no other reading: behind the name of a term, before what is measured by it, running on, or taken.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.claims.cues import cue_lists
+from extractors.claims.scene import Scene
+from schemas import Mention
+
+_REACH = 28  # characters between the name of a term and its length
+
+
+@dataclass(slots=True, frozen=True)
+class _Patterns:
+    """The patterns made of the words that are data."""
+
+    term: re.Pattern[str]  # before the length: 耐用年数は会計上
+    measured: re.Pattern[str]  # behind it: の契約, のデータ蓄積
+    taken: re.Pattern[str]  # behind it: かかる, にわたり閉鎖
+    window: re.Pattern[str]  # before it: 過去, last
+    window_behind: re.Pattern[str]  # behind it: ぶり, 前
+    term_en: re.Pattern[str]
+    measured_en: re.Pattern[str]
+    taken_en: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = cue_lists("lengths.toml")["lengths"]
+    joined = {name: "|".join(group) for name, group in words.items()}
+    return _Patterns(
+        term=re.compile(
+            rf"(?:{joined['terms_ja']})(?:（[^（）]{{1,12}}）)?\s?(?:\*\*)?(?:は|が|も|を|:|：|、|で)?"
+            r"(?:(?:会計上|法定|通常|平均|最短でも?|最長でも?|最大でも?|一般に|およそ|ほぼ|わずか|現在|従来)(?:で|は|の)?)*、?\s?$"
+        ),
+        measured=re.compile(
+            rf"(?:間|分)?(?:・[^、。]{{1,12}}?)?(?:以上|超|近く|程度|余り)?(?:にわたる|に及ぶ|もの|越しの|の)?"
+            rf"[一-龥ァ-ヴーA-Za-z]{{0,12}}?(?:{joined['measured_ja']})"
+        ),
+        taken=re.compile(rf"(?:間|分)?(?:以上|超|近く|程度|ほど|余り)?(?:も)?(?:{joined['taken_ja']})"),
+        window=re.compile(rf"(?:{joined['window_ja']})[の、]?約?$|\b(?:{joined['window_en']}) (?:the )?$", re.I),
+        window_behind=re.compile(rf"(?:間|以上|超)?(?:{joined['behind_ja']})|\s(?:{joined['behind_en']})\b", re.I),
+        term_en=re.compile(
+            rf"\b(?:{joined['terms_en']})(?: (?:of|is|was|:|at|to|averag\w+|about|around|up|from))+ $", re.I
+        ),
+        measured_en=re.compile(rf"[ -](?:[a-z$0-9.-]+ ){{0,3}}?(?:{joined['measured_en']})\b", re.I),
+        taken_en=re.compile(
+            rf"\b(?:{joined['taken_en']}) (?:about |around |up to |at least |between |over |just )?$", re.I
+        ),
+    )
+
+
+_SUPPOSED = re.compile(r"\b(?:if|when)\b[^.;]*\b(?:takes?|lasts?)\b", re.I)
+_STREAK = re.compile(r"連続|consecutive|straight|running", re.I)
+_STREAK_BEHIND = re.compile(r"\s?(?:連続|続けて|in a row|straight|running\b)", re.I)
+_NO_STREAK = re.compile(r"(?:連続)?(?:稼働|運転|勤務|使用|再生|待受|して使|録画|実行|処理|学習)")
+
+
+def states_length(scene: Scene, mention: Mention) -> bool:
+    """Say whether the words round a length of time state it as the term, streak, history or effort of something."""
+    if mention.period is None or mention.quantity is None:
+        return False
+    text, start, end = scene.view.text, mention.span.start, mention.span.end
+    patterns = _patterns()
+    before, behind = text[max(scene.start, start - _REACH) : start], text[end : min(scene.end, end + _REACH)]
+    if patterns.window.search(before) or patterns.window_behind.match(behind) or _SUPPOSED.search(scene.text):
+        return False
+    if _STREAK.search(mention.text) or _STREAK_BEHIND.match(behind):
+        return _NO_STREAK.match(behind) is None
+    if scene.japanese:
+        told = patterns.measured.match(behind) or patterns.taken.match(behind)
+        return patterns.term.search(before) is not None or told is not None
+    told = patterns.term_en.search(before) or patterns.taken_en.search(before)
+    return told is not None or patterns.measured_en.match(behind) is not None
