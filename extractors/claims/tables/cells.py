@@ -15,7 +15,7 @@ from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
 from extractors.claims.tables.heads import DIFFERENCE, EMPTY
-from extractors.claims.tables.inside import is_vague, own_entity, own_metric
+from extractors.claims.tables.inside import own, own_entity
 from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.notes import bare_number
@@ -66,7 +66,8 @@ _PLACES = re.compile(
 _NOTES = re.compile(r"^(?:注記?|(?:notes?|schedules?|sch\.?|ref\.?)(?:\s*no\.?)?|no\.?|#|番号|注番号|備考番号)$", re.I)
 
 _SENTENCE = re.compile(  # notes in words, not numbers of notes
-    r"^(?!\s*(?:see|note|refer|sch)\b)(?=.*[a-z]{2}).*[A-Za-z]{3,}.*[\s-].*[A-Za-z\d]{2,}|[\u3041-\u30ff\u4e00-\u9fff]{4}", re.I
+    r"^(?!\s*(?:see|note|refer|sch)\b)(?=.*[a-z]{2}).*[A-Za-z]{3,}.*[\s-].*[A-Za-z\d]{2,}|[\u3041-\u30ff\u4e00-\u9fff]{4}",
+    re.I,
 )
 
 
@@ -119,7 +120,9 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
     lengths = [m for m in found if m.kind == MentionKind.PERIOD and m.quantity is not None]
     covered = sum(m.span.end - m.span.start for m in (*figures, *dates, *lengths))
-    whole = any(m.rule == "out of" for m in figures) or covered >= 0.75 * len(re.sub(r"\s", "", _ASIDE.sub("", view.text) if lengths and not figures else view.text))
+    whole = any(m.rule == "out of" for m in figures) or covered >= 0.75 * len(
+        re.sub(r"\s", "", _ASIDE.sub("", view.text) if lengths and not figures else view.text)
+    )
     if dates and not figures and (whole or parts.is_date):
         yield from _date_drafts(reading, cell, parts, dates[0], view.span(dates[0].span.start, dates[0].span.end))
     for mention in figures or (lengths if whole else []):
@@ -187,9 +190,9 @@ def _figure_draft(
         metric, of_metric = _only_a_change(reading, metric, quantity, behind=behind) or (metric, of_metric)
     extra: list[tuple[Part, EvidenceRole, Span]] = []
     words = words_before(text, mention.span.start)
-    own = _own(reading, cell, parts, mention, quantity, text) if change is None and size is None else None
-    if own is not None:
-        (metric, quantity), of_metric = own, None
+    told_inside = own(parts, cell, mention, quantity, text) if change is None and size is None else None
+    if told_inside is not None:
+        (metric, quantity), of_metric = told_inside, None
         entity = own_entity(parts, text) or entity
     elif figures > 1 and words:
         metric = _beside(reading, metric, quantity, words)
@@ -224,21 +227,6 @@ _ASIDE = re.compile(  # 週14時間/人, 半期67万時間, 2,300時間（試行
     r"\s*[（(][^（）()]*[）)]\s*$|/\s*[人名社件月日年週]\s*$|^\s*(?:毎?[年月週日]間?|四?半期|1[年月週日])(?=[約\s]*[\d０-９])"
 )
 _SIGNED = re.compile(r"[+＋▲△−–-]\s*\d")
-
-
-def _own(
-    reading: Reading, cell: Cell, parts: Parts, mention: Mention, quantity: Quantity, text: str
-) -> tuple[Named, Quantity] | None:
-    """The metric of a figure by the cell's own words: under a vague head, or under one that it cannot be of."""
-    head = parts.metric
-    if cell.span is None or parts.nameless or mention.rule == "out of":
-        return None
-    if is_vague(head):
-        return own_metric(parts, head, text, mention, quantity, reading.context.view(cell.span))
-    if not head.id or fit(reading.context.dimensions.get(head.id, ()), quantity) != "no":
-        return None
-    own = own_metric(parts, head, text, mention, quantity, reading.context.view(cell.span))
-    return own if own is not None and own[0].id not in (None, "growth_rate") else None
 
 
 def _only_a_change(

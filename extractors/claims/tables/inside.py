@@ -1,6 +1,6 @@
 """What a figure inside a cell of words is of: the cell's own words, where the head is vague (効果, 概要, Summary).
 
-Such a column tells something else in each row (不良率50%削減, 78%採用率, $15.8B revenue), so that its head names no metric.
+Such a column tells something else in each row (不良率50%削減, 78%採用率, $15.8B revenue), so that its head names none.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.tables.parts import Parts
 from extractors.claims.view import View
 from extractors.recognizers.metrics import metric_from_header
-from schemas import EvidenceRole, Mention, MentionKind, Quantity, QuantityKind, Span
+from schemas import Cell, EvidenceRole, Mention, MentionKind, Quantity, QuantityKind, Span
 from schemas.ontology import slug
 
 _VAGUE_METRICS = frozenset(["features", "impact", "event"])
@@ -37,7 +37,9 @@ _CHANGED = re.compile(
 )
 _SAVED = re.compile(r"^\s*(?:以上|超|程度)?[をの]?(?:削減|短縮|節約|圧縮)")
 _DIRECTION = re.compile(r"(?:up|down|[上下]昇?|増|減)", re.I)
-_FIGURE = re.compile(r"\d[\d,.]*\s*(?:[年月日%％人件社名億万千兆円x×]|(?:bn|mn|[KMBT])\b|時間|ドル|店舗?)*[のに、をが]?")
+_FIGURE = re.compile(
+    r"\d[\d,.]*\s*(?:[年月日%％人件社名億万千兆円x×]|(?:bn|mn|[KMBT])\b|時間|ドル|店舗?)*[のに、をが]?"
+)
 _PLAIN = re.compile(r"(?:以上|以下|超|程度|前後|[\W\d_]|YoY|QoQ|\+)*", re.I)
 
 
@@ -48,8 +50,21 @@ def is_vague(metric: Named) -> bool:
     return metric.id in _VAGUE_METRICS or (metric.id is None and _VAGUE.search(metric.text.strip()) is not None)
 
 
+def own(parts: Parts, cell: Cell, mention: Mention, quantity: Quantity, text: str) -> tuple[Named, Quantity] | None:
+    """The metric of a figure by the cell's own words: under a vague head, or under one that it cannot be of."""
+    head, context = parts.metric, parts.reading.context
+    if cell.span is None or parts.nameless or mention.rule == "out of":
+        return None
+    if is_vague(head):
+        return own_metric(parts, text, mention, quantity, context.view(cell.span))
+    if not head.id or fit(context.dimensions.get(head.id, ()), quantity) != "no":
+        return None
+    found = own_metric(parts, text, mention, quantity, context.view(cell.span))
+    return found if found is not None and found[0].id not in (None, "growth_rate") else None
+
+
 def own_metric(
-    parts: Parts, metric: Named, text: str, mention: Mention, quantity: Quantity, view: View
+    parts: Parts, text: str, mention: Mention, quantity: Quantity, view: View
 ) -> tuple[Named, Quantity] | None:
     """Return the metric that a cell's words around a figure name, and the figure under it, None where they name none.
 
@@ -60,7 +75,9 @@ def own_metric(
     changed = _CHANGED.match(behind) is not None
     rated = quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO)
     known = _known(parts, before, quantity, changed=changed and rated) or (
-        None if before else _known(parts, f"{mention.text}{' ' if after.isascii() else ''}{after}", quantity, changed=False)
+        None
+        if before
+        else _known(parts, f"{mention.text}{' ' if after.isascii() else ''}{after}", quantity, changed=False)
     )
     if known is not None:
         name, words = known

@@ -205,7 +205,9 @@ _BAND = re.compile(
 )
 
 
-_WHOLE = re.compile(r"(?:売上|利益|費用|投資|出荷|販売|生産|在庫|受注|配当|人口|株価|EPS|revenue|sales|profit|income|capex)", re.I)
+_WHOLE = re.compile(
+    r"(?:売上|利益|費用|投資|出荷|販売|生産|在庫|受注|配当|人口|株価|EPS|revenue|sales|profit|income|capex)", re.I
+)
 
 
 def _kind(

@@ -54,8 +54,18 @@ def owners(
 
 def _named_in(scene: Scene) -> Iterator[Named]:
     for mention in scene.entities:
-        if mention.rule != "coreference":
+        guessed = mention.rule == "script" and (_CLAUSE.search(mention.text) or _told(scene, mention))
+        if mention.rule != "coreference" and not guessed:
             yield _named(scene, mention, EvidenceRole.INHERITED)
+
+
+def _told(scene: Scene, entity: Mention) -> bool:
+    """Say whether a guessed name is the words for a metric."""
+    spans = [m.span for m in scene.metrics if m.id and m.type != "verb"]
+    return any(entity.span.start <= s.start and s.end <= entity.span.end for s in spans)
+
+
+_CLAUSE = re.compile(r"[をが].+(?:[てでりし]|った)$")  # コンセンサスを全て上回って is no name
 
 
 def _named(scene: Scene, mention: Mention, role: EvidenceRole) -> Named:

@@ -88,6 +88,7 @@ def note_columns(table: Table, first_row: int, columns: Labels) -> list[int]:
     """Return the columns that hold numbers of notes or schedules: headed so, or small numbers that mostly ascend,
     printed without a head before columns of larger figures."""
     found = [c for c, labels in columns.items() if labels and NOTE_HEAD.match(labels[-1].text.strip())]
+    found = [c for c in found if not _in_words(table, first_row, c)]
     for column, labels in columns.items():
         texts = [c.text.strip() for c in table.cells if c.column == column and c.row >= first_row and c.text.strip()]
         if labels or len(texts) < 3 or not all(_REFERENCE.fullmatch(t) for t in texts):
@@ -100,6 +101,15 @@ def note_columns(table: Table, first_row: int, columns: Labels) -> list[int]:
             found.append(column)
             break
     return sorted(set(found))
+
+
+def _in_words(table: Table, first_row: int, column: int) -> bool:
+    """Say whether most cells of a column of notes hold words (Record quarter), not numbers of notes."""
+    texts = [c.text.strip() for c in table.cells if c.column == column and c.row >= first_row and c.text.strip()]
+    return sum(_WORDY.search(text) is not None for text in texts) * 2 > len(texts)
+
+
+_WORDY = re.compile(r"^(?!see\b|notes?\b|refer|sch).*[a-z]{3,}\W+\w{2,}", re.I)
 
 
 def lend_heads(table: Table, first_row: int, columns: Labels) -> None:

@@ -66,8 +66,8 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         if not any(m.id for m in found.metrics):
             _take_topic(context, found, scene.span(scene.start, scene.end), EvidenceRole.HEADING)
         names = [e for e in scene.entities if not any(_covers(m.span, e.span) for m in scene.metrics)]
-        names = [e for e in names if e.id or not any(m.id and _covers(e.span, m.span) for m in scene.metrics)]
         metrics = [] if STATEMENT.search(scene.text) else scene.metrics
+        names = [e for e in names if e.id or not _is_metric(e, scene.metrics)]
         _take_mentions(found, scene.span, [*names, *metrics, *scene.periods], EvidenceRole.HEADING)
         headed += [(depth, e) for e in found.entities]
         found.entities = []
@@ -283,11 +283,19 @@ def _take_measure(found: Surroundings, text: str, place: Callable[[int, int], Sp
     found.captioned = True
 
 
+def _is_metric(entity: Mention, mentions: list[Mention]) -> bool:
+    """Say whether a guessed name is the words for a metric (Capital Expenditure History)."""
+    known = (m for m in mentions if m.kind == MentionKind.METRIC and m.id and m.type != "verb")
+    return entity.rule == "script" and any(_covers(entity.span, m.span) for m in known)
+
+
 def _take_mentions(
     found: Surroundings, place: Callable[[int, int], Span], mentions: list[Mention], role: EvidenceRole
 ) -> None:
     for mention in mentions:
         span = place(mention.span.start, mention.span.end)
+        if mention.kind == MentionKind.ENTITY and not mention.id and _is_metric(mention, mentions):
+            continue
         if mention.kind == MentionKind.ENTITY and mention.rule != "coreference":
             if mention.type == "market" and len(mention.text) > 3:
                 found.metrics.append(Named("market_size", mention.text, span, role, "market_size", "money"))
