@@ -64,7 +64,9 @@ _NO_STREAK = re.compile(r"(?:連続)?(?:稼働|運転|勤務|使用|再生|待�
 
 
 def states_length(scene: Scene, mention: Mention) -> bool:
-    """Say whether the words round a length of time state it as the term, streak, history or effort of something."""
+    """Say whether words state a length of time as the term, streak, history or effort of something, or a rank."""
+    if mention.quantity is not None and mention.quantity.unit == "rank":
+        return _is_rank(scene, mention)
     if mention.period is None or mention.quantity is None:
         return False
     text, start, end = scene.view.text, mention.span.start, mention.span.end
@@ -79,3 +81,16 @@ def states_length(scene: Scene, mention: Mention) -> bool:
         return patterns.term.search(before) is not None or told is not None
     told = patterns.term_en.search(before) or patterns.taken_en.search(before)
     return told is not None or patterns.measured_en.match(behind) is not None
+
+
+def _is_rank(scene: Scene, mention: Mention) -> bool:
+    """世界3位, 史上2番目に大きい: a rank; not 上位10位, 3位以内, or 2番目の節."""
+    text, start, end = scene.view.text, mention.span.start, mention.span.end
+    if _GROUP.search(text[max(scene.start, start - 3) : start]) or _WITHIN.match(text, end, scene.end):
+        return False
+    return mention.text.endswith("位") or _MOST.match(text, end, scene.end) is not None
+
+
+_GROUP = re.compile(r"上位|下位|トップ|[〜~-]\Z")
+_WITHIN = re.compile(r"\s?(?:以内|以下|以上|まで|から|〜|~|決定戦|争い)")
+_MOST = re.compile(r"\s?に(?:大き|多|高|長|広|速|早|低|小さ|少な)")

@@ -53,3 +53,18 @@ def test_lengths_that_are_stated(text: str) -> None:
 @pytest.mark.parametrize("text", UNSTATED)
 def test_lengths_that_other_figures_are_told_over(text: str) -> None:
     assert True not in lengths(text)
+
+
+RANKS = [
+    ("海原テックは世界3位の製造会社だ。", True),
+    ("この調達は史上2番目に大きい。", True),
+    ("上位10位を表にまとめた。", False),
+    ("3位以内を目指す。", False),
+    ("2番目の節では費用を述べる。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "stated"), RANKS)
+def test_ranks_that_are_stated(text: str, stated: bool) -> None:
+    found = [states_length(s, q) for s in context_of(text).scenes for q in s.quantities]
+    assert any(found) == stated
