@@ -125,7 +125,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     )
     if dates and not figures and (whole or parts.is_date):
         yield from _date_drafts(reading, cell, parts, dates[0], view.span(dates[0].span.start, dates[0].span.end))
-    for mention in figures or (lengths if whole else []):
+    for mention in figures or (lengths if whole or _TIME_SAVED.search(view.text) else []):
         place = view.span(mention.span.start, mention.span.end)
         draft = _figure_draft(
             reading, cell, parts, mention, place, view.text, len(figures), noted=unit_span is not None
@@ -226,6 +226,7 @@ def _figure_draft(
 _ASIDE = re.compile(  # 週14時間/人, 半期67万時間, 2,300時間（試行）
     r"\s*[（(][^（）()]*[）)]\s*$|/\s*[人名社件月日年週]\s*$|^\s*(?:毎?[年月週日]間?|四?半期|1[年月週日])(?=[約\s]*[\d０-９])"
 )
+_TIME_SAVED = re.compile(r"時間(?:以上|超|程度)?[をの]?(?:削減|短縮|節約)|\bhours? saved\b", re.I)
 _SIGNED = re.compile(r"[+＋▲△−–-]\s*\d")
 
 
