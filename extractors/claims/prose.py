@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.claims.build import Draft, Named, When
 from extractors.claims.context import Context
+from extractors.claims.encoder.reading import Seen
 from extractors.claims.entity_candidates import (
     METRIC_NOUN,
     ORGANISATION,
@@ -27,7 +28,7 @@ from extractors.claims.metric_candidates import describe_metrics, metric_candida
 from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.period_candidates import describe_periods, period_candidates
 from extractors.claims.ranker import chosen, model
-from extractors.claims.scene import Scene
+from extractors.claims.scene import Scene, spans_above
 from extractors.claims.sureness import sureness_features
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
 
@@ -119,14 +120,17 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     describe_metrics(scene, metrics, quantity, start, end, context.dimensions, stage.last)
     describe_periods(scene, stage.periods, start, end, unit)
     place = scene.span(start, end)
-    metric_scores = _scores(context, "metric", place, unit, metrics)
-    entity_at, entity_share = chosen(_scores(context, "entity", place, unit, entities))
+    parts = {"entity": entities, "metric": metrics, "period": stage.periods}
+    seen = context.reading.see(place, unit, spans_above(scene), parts)
+    scores = {part: _scores(seen, part, candidates) for part, candidates in parts.items()}
+    metric_scores = scores["metric"]
+    entity_at, entity_share = chosen(scores["entity"])
     metric_at, metric_share = chosen(metric_scores)
-    period_at, _ = chosen(_scores(context, "period", place, unit, stage.periods))
+    period_at, _ = chosen(scores["period"])
     entity, metric, period = entities[entity_at], metrics[metric_at], stage.periods[period_at]
     entity = _or_filer(context, entity, metric)
     shares = (entity_share, metric_share)
-    reads = context.reading.states(place, unit)
+    reads = seen.states() if seen is not None else 0.0
     probability = model("gate").probability(gate_features(scene, mention, entity, metric, shares, reads))
     sure = model("sureness").probability(sureness_features(entity, metric, unit, probability, shares))
     words = _words_of(metrics, metric_scores) if metric.source in _WORDLESS else None
@@ -147,9 +151,10 @@ def _words_of(metrics: list[Candidate], scores: list[float]) -> Candidate | None
     return metrics[worded[best]] if share >= _LEAST_SHARE else None
 
 
-def _scores(context: Context, part: str, figure: Span, unit: str, candidates: list[Candidate]) -> list[float]:
+def _scores(seen: Seen | None, part: str, candidates: list[Candidate]) -> list[float]:
     """Return what the linear ranker and the encoder together make of the candidates for a part of a figure."""
-    return context.reading.scores(part, figure, unit, candidates, model(part).scores([c.features for c in candidates]))
+    linear = model(part).scores([c.features for c in candidates])
+    return linear if seen is None else seen.scores(part, candidates, linear)
 
 
 def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
@@ -161,7 +166,6 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
         if not found:
             continue
         stage = stage_of(context, scene, topic, carried)
-        context.reading.prepare(scene.span(m.span.start, m.span.end) for m in found)
         for mention in found:
             linked = link(context, stage, mention)
             if linked is None or (linked.probability < GATE and not states_length(scene, mention)):

@@ -115,6 +115,12 @@ class Scene:
         return self.view.span(start, end)
 
 
+def spans_above(scene: Scene) -> list[Span]:
+    """Return where the headings over a scene and the list item it belongs to stand, outermost first."""
+    over = [*scene.headings, *([scene.lead] if scene.lead is not None else [])]
+    return [found for s in over if (found := s.span(s.start, s.end)).start < found.end]
+
+
 def _moved(phrase: Phrase, by: int) -> Phrase:
     clause = None if phrase.clause is None else phrase.clause + by
     return replace(phrase, start=phrase.start + by, end=phrase.end + by, clause=clause)

@@ -51,7 +51,7 @@ def _arrays(model: Model, base: Base, kept: list[int]) -> dict[str, np.ndarray]:
         return tensor.detach().numpy().astype(np.float16)
 
     arrays = {"pieces": base.packed("emb.word", base.width)[kept], "places": half(model.places), "far": half(model.far)}
-    arrays |= {"alone": half(model.alone.weight.T), "marker": half(model.marker)}
+    arrays |= {"alone": half(model.alone.weight.T), "markers": half(model.markers)}
     for kind, embedding in model.named.items():
         arrays[f"{kind}.vectors"] = half(embedding.weight)
         arrays[f"{kind}.names"] = np.array(model.names[kind])

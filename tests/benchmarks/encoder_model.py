@@ -12,7 +12,7 @@ from extractors.claims.encoder.heads import FURTHEST, SCALE
 from tests.benchmarks.encoder_base import Base
 from tests.benchmarks.encoder_samples import PARTS
 
-HEAD, HIDDEN, PLACES = 128, 64, 128
+HEAD, HIDDEN, PLACES = 128, 64, 192
 
 
 class Layer(nn.Module):
@@ -45,7 +45,10 @@ class Layer(nn.Module):
             part.reshape(batch, length, self.heads, one).transpose(1, 2)
             for part in self.query_key_value(x).split(width, -1)
         )
-        seen = torch.softmax(query @ key.transpose(-1, -2) * one**-0.5 + mask, -1) @ value
+        if self.training:
+            seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        else:  # the same in plain operators, which quantize
+            seen = torch.softmax(query @ key.transpose(-1, -2) * one**-0.5 + mask, -1) @ value
         seen = self.mix(seen.transpose(1, 2).reshape(batch, length, width))
         x = self.first(x + functional.dropout(seen, drop, self.training))
         bent = self.narrow(functional.gelu(self.widen(x)))
@@ -110,12 +113,18 @@ class Model(nn.Module):
         for embedding in self.named.values():
             nn.init.normal_(embedding.weight, std=0.02)
         self.far, self.alone = nn.Parameter(torch.zeros(width)), nn.Linear(width, width, bias=False)
-        self.marker = nn.Parameter(torch.randn(width) * 0.02)
+        self.markers = nn.Parameter(torch.randn(1 + len(PARTS), width) * 0.02)  # of the figure, then of candidates
         self.states = nn.Sequential(nn.Linear(width, HIDDEN), nn.ReLU(), nn.Dropout(drop), nn.Linear(HIDDEN, 1))
 
-    def read(self, ids: Tensor, mask: Tensor, marked: Tensor) -> Tensor:
-        """Return the vectors of windows; `marked`, 1 for a figure's pieces, has the shape (windows, pieces, 1)."""
-        found: Tensor = self.layers(self.pieces[ids] + self.places[: ids.shape[1]] + marked * self.marker, mask)
+    def read(self, ids: Tensor, mask: Tensor, marked: Tensor, blank: float = 0.0) -> Tensor:
+        """Return the vectors of windows; `marked`, shape (windows, pieces, markers), is 1 where a marker holds.
+
+        While it learns, a share `blank` of the pieces is left out of sight.
+        """
+        pieces = self.pieces[ids]
+        if blank:
+            pieces = pieces * (torch.rand(ids.shape) >= blank)[..., None]
+        found: Tensor = self.layers(pieces + self.places[: ids.shape[1]] + marked @ self.markers, mask)
         return found
 
 

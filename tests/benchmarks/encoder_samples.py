@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.claims.entity_candidates import Candidate
+from extractors.claims.scene import spans_above
 from tests.benchmarks.fitting import fit
 from tests.benchmarks.linker_samples import Figure, Sample, Samples, score
 
@@ -39,6 +40,7 @@ class Item:
     place: Place
     unit: str
     states: bool
+    above: list[Place]  # the headings over it, outermost first
     parts: dict[str, Choices]
 
 
@@ -82,7 +84,8 @@ def _item(figure: Figure, weights: dict[str, dict[str, float]]) -> Item:
     ):
         if sample is not None:
             parts[part] = _choices(part, sample, candidates, weights[part])
-    return Item(figure.document, (figure.span.start, figure.span.end), figure.unit, figure.states, parts)
+    above = [(s.start, s.end) for s in spans_above(figure.scene)]
+    return Item(figure.document, (figure.span.start, figure.span.end), figure.unit, figure.states, above, parts)
 
 
 def _choices(part: str, sample: Sample, candidates: list[Candidate], weights: dict[str, float]) -> Choices:

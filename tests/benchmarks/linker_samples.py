@@ -9,6 +9,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ from extractors.claims.period_candidates import describe_periods
 from extractors.claims.scene import Scene
 from extractors.claims.subjects import subjects_of
 from extractors.ontology import load_ontology
-from schemas import Mention, Period, Span
+from schemas import Document, Mention, Period, Span
+from tests.benchmarks.page_places import placed
+from tests.corpus.marks import page_marks
 from tests.corpus.marks.marks import load
 
 Models = dict[str, dict[str, float]]
@@ -74,7 +77,7 @@ class Figure:
     entity: Sample
     metric: Sample
     periods: list[Candidate] = field(default_factory=list)
-    period: Sample | None = None  # of figures that state something
+    period: Sample | None = None
 
     @property
     def span(self) -> Span:
@@ -181,12 +184,21 @@ def _marked() -> list[tuple[Path, list[dict[str, Any]]]]:
     for kept, folder in ((marks, SHARED / "data" / "unlabelled"), (marks / "public", PUBLIC)):
         names = (kept / "JOINED").read_text(encoding="utf-8").split()
         found += [(folder / n, load(kept / f"{n}.jsonl", folder)) for n in sorted(names) if (folder / n).exists()]
-    return found
+    return found + _pages(marks / "pages")
+
+
+def _pages(kept: Path) -> list[tuple[Path, list[dict[str, Any]]]]:
+    """Return the marked pages of filings; their gold names no places yet."""
+    folders = {p.name: p.parent for p in sorted((SHARED / "data" / "tables").rglob("*.pdf"))}
+    names = [path.name.removesuffix(".jsonl") for path in sorted(kept.glob("*.jsonl"))]
+    loaded = [(folders[n] / n, page_marks.load(kept / f"{n}.jsonl", folders[n])) for n in names if n in folders]
+    return [(path, gold) for path, gold in loaded if any(g["kind"] == "claim" and not g.get("in_table") for g in gold)]
 
 
 def collect(samples: Samples, path: Path, gold: list[dict[str, Any]], models: Models | None = None) -> None:
     """Add the samples of one document; what is carried over is the gold's, or with `models` what they choose."""
-    document = read(path.read_bytes(), name=path.name)
+    document = _read(path)
+    gold = placed(document, gold) if path.suffix == ".pdf" else gold
     context = read_context(document, load_ontology())
     context.subjects = subjects_of(context)
     claims = [g for g in gold if g["kind"] == "claim" and g["start"] is not None]
@@ -210,6 +222,11 @@ def collect(samples: Samples, path: Path, gold: list[dict[str, Any]], models: Mo
             ]
             topic = _figure(samples, key, context, stage, mention, golds[0] if golds else None, models) or topic
         _events(samples, key, context, scene, claims, ignored)
+
+
+@cache
+def _read(path: Path) -> Document:
+    return read(path.read_bytes(), name=path.name)
 
 
 def _first(candidates: list[Any], right: list[bool]) -> Any:
@@ -254,15 +271,15 @@ def _figure(
     samples.figures.append(
         Figure(key, scene, mention, unit, gold is not None, words, list(entities), list(metrics), entity, metric)
     )
+    describe_periods(scene, stage.periods, start, end, unit)
+    period = Sample(
+        key,
+        [c.features for c in stage.periods],
+        [gold is not None and right_period(told, c.mention.period if c.mention else None) for c in stage.periods],
+        f"{words} ⇒ {told.get('period_start')}..{told.get('period_end')}",
+    )
+    samples.figures[-1].periods, samples.figures[-1].period = list(stage.periods), period
     if gold is not None:
-        describe_periods(scene, stage.periods, start, end, unit)
-        period = Sample(
-            key,
-            [c.features for c in stage.periods],
-            [right_period(gold, c.mention.period if c.mention else None) for c in stage.periods],
-            f"{words} ⇒ {gold['period_start']}..{gold['period_end']}",
-        )
-        samples.figures[-1].periods, samples.figures[-1].period = list(stage.periods), period
         for sample, cs in ((entity, entities), (metric, metrics), (period, stage.periods)):
             sample.names = [f"{c.source}:{c.text}" for c in cs]
         for name, sample in (("entity", entity), ("metric", metric), ("period", period)):
@@ -274,7 +291,6 @@ def _figure(
         if models is None:
             chosen = [_first(cs, x.right) for cs, x in ((entities, entity), (metrics, metric), (stage.periods, period))]
     if models is not None:
-        describe_periods(scene, stage.periods, start, end, unit)
         lists = (("entity", entities), ("metric", metrics), ("period", stage.periods))
         chosen = [max(cs, key=lambda c, n=name: score(models[n], c.features)) for name, cs in lists]
         if score(models["gate"], gate_features(scene, mention, chosen[0], chosen[1], (0.5, 0.5), 0.0)) < 0:

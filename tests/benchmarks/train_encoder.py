@@ -25,7 +25,7 @@ from torch.nn import functional
 
 from extractors.claims.encoder.heads import weighed
 from extractors.claims.encoder.pieces import PADDING, pieces
-from extractors.claims.encoder.reading import LONGEST, inside, window
+from extractors.claims.encoder.windows import LONGEST, Window, window
 from tests.benchmarks import encoder_base
 from tests.benchmarks.encoder_export import export
 from tests.benchmarks.encoder_model import Model
@@ -35,6 +35,10 @@ LAYERS, EPOCHS, DROP, WARM = 6, 2, 0.1, 60
 RATE, HEAD_RATE = 1e-4, 1e-3
 BATCH = 24  # figures, of any documents
 KNOWN_OFTEN = 8  # known metrics and entities so frequent among candidates have a vector of their own
+
+
+class OPT:
+    above, roles, blank, silent, mute, bf16 = True, True, 0.0, 0.3, False, False
 
 
 class Trainer:
@@ -48,26 +52,39 @@ class Trainer:
         self.model = Model(base, kept, LAYERS, self.names, DROP)
         self.alone: dict[tuple[str, tuple[int, int]], Tensor] = {}
 
-    def read(self, items: list[Item]) -> tuple[Tensor, list[int], list[int], list[tuple[int, int]]]:
-        """Return the vectors of the figures' windows, where each starts, how long it is, and the figures' places."""
-        windows = [
-            window(self.pieces[item.document], self.pieces[item.document].between(*item.place)) for item in items
-        ]
-        longest = max(len(ids) for _, ids, _ in windows)
+    def read(self, items: list[Item]) -> tuple[Tensor, list[Window]]:
+        """Return the vectors of the figures' windows, and the windows."""
+        windows = [self._window(item) for item in items]
+        longest = max(len(w.ids) for w in windows)
         ids = torch.full((len(items), longest), PADDING)
-        marked = torch.zeros(len(items), longest, 1)
-        for row, (_, found, (start, end)) in enumerate(windows):
-            ids[row, : len(found)] = torch.tensor(found)
-            marked[row, start:end] = 1.0
-        lows, counts, places = [w[0] for w in windows], [len(w[1]) for w in windows], [w[2] for w in windows]
-        return self.model.read(ids, ids != PADDING, marked), lows, counts, places
+        marked = torch.zeros(len(items), longest, 1 + len(PARTS))
+        for row, (item, found) in enumerate(zip(items, windows, strict=True)):
+            ids[row, : len(found.ids)] = torch.tensor(found.ids)
+            marked[row, slice(*found.figure), 0] = 1.0
+            for number, part in enumerate(PARTS if OPT.roles else (), start=1):
+                for start, end in self._places(item, part, found):
+                    marked[row, start:end, number] = 1.0
+        blank = OPT.blank if self.model.training else 0.0
+        return self.model.read(ids, ids != PADDING, marked, blank), windows
+
+    def _window(self, item: Item) -> Window:
+        held = self.pieces[item.document]
+        above = [held.between(*place) for place in item.above] if OPT.above else []
+        return window(held, held.between(*item.place), above)
+
+    def _places(self, item: Item, part: str, found: Window) -> list[tuple[int, int]]:
+        held, choices = self.pieces[item.document], item.parts.get(part)
+        if choices is None or not held.ids:
+            return []
+        places = [found.place(held.between(*place)) for place in set(choices.places) if place[0] < place[1]]
+        return [place for place in places if place is not None]
 
     def scores(self, items: list[Item], learns: bool) -> tuple[Tensor, dict[tuple[int, str], Tensor]]:
         """Return the log odds that each figure states anything, and by figure and part the candidates' scores."""
-        vectors, lows, counts, marked = self.read(items)
+        vectors, windows = self.read(items)
         sums = functional.pad(vectors.cumsum(1), (0, 0, 1, 0))
         rows = torch.arange(len(items))
-        whole = _means(sums, rows, marked) + self._named("unit", [item.unit for item in items])
+        whole = _means(sums, rows, [w.figure for w in windows]) + self._named("unit", [item.unit for item in items])
         found: dict[tuple[int, str], Tensor] = {}
         for part in PARTS:
             asked = [
@@ -77,16 +94,16 @@ class Trainer:
             ]
             if not asked:
                 continue
-            candidates = torch.cat([self._candidates(items[n], n, c, sums, lows[n], counts[n]) for n, c in asked])
+            candidates = torch.cat([self._candidates(items[n], n, c, sums, windows[n]) for n, c in asked])
             for (number, _), values in zip(asked, self._part(part, asked, whole, candidates), strict=True):
                 found[number, part] = values
         return self.model.states(whole).squeeze(-1), found
 
-    def _candidates(self, item: Item, row: int, choices: Choices, sums: Tensor, low: int, count: int) -> Tensor:
+    def _candidates(self, item: Item, row: int, choices: Choices, sums: Tensor, found: Window) -> Tensor:
         """Return the vectors of a figure's candidates: of their pieces in its window, or of their words alone."""
         held = self.pieces[item.document]
         ranges = [held.between(*place) if place[0] < place[1] and held.ids else None for place in choices.places]
-        near = [None if r is None else inside(low, count, r) for r in ranges]
+        near = [None if r is None else found.place(r) for r in ranges]
         spans = [place or (0, 1) for place in near]
         means = _means(sums, torch.full((len(spans),), row), spans)
         alone = torch.stack([self._alone(item.document, place) for place in choices.places])
@@ -107,8 +124,13 @@ class Trainer:
         rows = rows + self._named("source", [s for _, choices in asked for s in choices.sources])
         if part != "period":
             rows = rows + self._named("known", [k for _, choices in asked for k in choices.known])
-        linear = torch.tensor([x for _, choices in asked for x in choices.linear])
-        best = torch.tensor([max(choices.linear) for _, choices in asked for _ in choices.linear])
+        told = [choices.linear for _, choices in asked]
+        if self.model.training:
+            told = [[0.0] * len(t) if random.random() < OPT.silent else t for t in told]
+        elif OPT.mute:
+            told = [[0.0] * len(t) for t in told]
+        linear = torch.tensor([x for t in told for x in t])
+        best = torch.tensor([max(t) for t in told for _ in t])
         scores: Tensor = self.model.heads[part](figures[owner], rows, linear, best)
         return scores.split(sizes)
 
@@ -130,7 +152,7 @@ class Trainer:
     def train(self, documents: set[str], seed: int = 1) -> None:
         """Learn from these documents."""
         model, items = self.model, [item for item in self.corpus.items if item.document in documents]
-        layers = [*model.layers.parameters(), model.places, model.marker]
+        layers = [*model.layers.parameters(), model.places, model.markers]
         heads = [p for p in model.parameters() if all(p is not q for q in layers)]
         groups = [{"params": layers, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
         optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
@@ -139,22 +161,32 @@ class Trainer:
         model.train()
         model.layers.drop = DROP
         for epoch in range(EPOCHS):
-            order.shuffle(items)
-            total = 0.0
-            for first in range(0, len(items), BATCH):
+            total, seen = 0.0, 0
+            for batch in self._batches(items, order):
                 part = min(1.0, (step + 1) / WARM) * (1 - step / steps)
                 for group, rate in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
                     group["lr"] = rate * part
-                batch = items[first : first + BATCH]
-                loss = self.loss(batch)
+                seen += len(batch)
+                with torch.autocast('cpu', dtype=torch.bfloat16, enabled=OPT.bf16):
+                    loss = self.loss(batch)
                 optimizer.zero_grad()
                 (loss / len(batch)).backward()
                 torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
                 optimizer.step()
                 total, step = total + float(loss.detach()), step + 1
                 if step % 100 == 0:
-                    print(f"{step} of {steps}: {total / (first + BATCH):.3f}, {time.time() - begun:.0f} s", flush=True)
+                    print(f"{step} of {steps}: {total / seen:.3f}, {time.time() - begun:.0f} s", flush=True)
             print(f"epoch {epoch}: {len(items)} figures, loss {total / len(items):.3f}", flush=True)
+
+    def _batches(self, items: list[Item], order: random.Random) -> list[list[Item]]:
+        """Return the figures in batches of windows of about one length, shuffled."""
+        order.shuffle(items)
+        found = []
+        for first in range(0, len(items), BATCH * 16):
+            near = sorted(items[first : first + BATCH * 16], key=lambda item: len(self._window(item).ids))
+            found += [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
+        order.shuffle(found)
+        return found
 
     def predict(self, documents: set[str]) -> Scores:
         """Return the scores of these documents' figures."""
@@ -167,7 +199,7 @@ class Trainer:
                 states, scores = self.scores(batch, learns=False)
                 for number, item in enumerate(batch):
                     held = {
-                        p: weighed(p, np.array(item.parts[p].linear), scores[number, p].numpy())
+                        p: scores[number, p].float().tolist()
                         for p in PARTS
                         if (number, p) in scores
                     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from extractors.claims.encoder.pieces import PADDING
 
 Floats = npt.NDArray[np.float32]
 BLOCK = 32  # weights that share a scale: a half-precision number, then 16 bytes, the low halves first (GGML's Q4_0)
@@ -42,19 +42,20 @@ def unpacked(rows: npt.NDArray[np.uint8]) -> Floats:
     return np.asarray((halves * scales).reshape(len(rows), -1), dtype=np.float32)
 
 
-def encode(windows: list[list[int]], marked: list[tuple[int, int]]) -> Floats:
-    """Return the vectors of windows' pieces, shape (windows, longest, width); `marked` are the figures' places."""
+def encode(ids: list[int], marks: Iterable[tuple[int, tuple[int, int]]]) -> Floats:
+    """Return the vectors of a window's pieces, shape (pieces, width); `marks` are markers and the places they hold at.
+
+    One window at a time: activations are rounded over all that is read together, and a figure's scores may not depend
+    on its neighbours.
+    """
     held = parameters()
-    longest = max(map(len, windows))
-    ids = np.full((len(windows), longest), PADDING, dtype=np.int64)
-    for row, window in enumerate(windows):
-        ids[row, : len(window)] = window
-    different, places = np.unique(ids, return_inverse=True)
-    vectors = _vectors(different)[places.reshape(ids.shape)] + held["places"][:longest]
-    for row, (start, end) in enumerate(marked):
-        vectors[row, start:end] += held["marker"]
-    mask = np.arange(longest) < np.array([[len(window)] for window in windows])
-    return np.asarray(_session().run(None, {"x": vectors, "mask": mask})[0], dtype=np.float32)
+    vectors = _vectors(np.array(ids)) + held["places"][: len(ids)]
+    marked = np.zeros((len(ids), len(held["markers"])), dtype=np.float32)
+    for number, (start, end) in marks:
+        marked[start:end, number] = 1.0
+    vectors += marked @ held["markers"]
+    whole = np.ones((1, len(ids)), dtype=bool)
+    return np.asarray(_session().run(None, {"x": vectors[None], "mask": whole})[0][0], dtype=np.float32)
 
 
 def mean_piece(ids: list[int]) -> Floats:

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from extractors import extract_claims, read
-from extractors.claims.encoder import Reading
-from extractors.claims.encoder.pieces import END, START, Pieces
-from extractors.claims.encoder.reading import BEFORE, BEHIND, LONGEST, inside, window
+from extractors.claims.encoder.reading import Reading, Seen
 from extractors.claims.entity_candidates import Candidate
 from schemas import EvidenceRole, Span
 
@@ -25,51 +20,50 @@ def candidate(text: str, words: str) -> Candidate:
     return Candidate("mention", words, words, span(text, words), EvidenceRole.STATED)
 
 
-@given(st.integers(1, 400), st.data())
-def test_a_window_holds_its_figure_and_what_stands_around(count: int, data: st.DataObject) -> None:
-    held = Pieces(list(range(10, 10 + count)), list(range(count)), list(range(1, count + 1)))
-    first = data.draw(st.integers(0, count - 1))
-    last = data.draw(st.integers(first + 1, count))
-    low, ids, marked = window(held, (first, last))
-    assert (ids[0], ids[-1]) == (START, END)
-    assert ids[slice(*marked)] == held.ids[first : min(last, first + LONGEST)]
-    assert len(ids) <= BEFORE + LONGEST + BEHIND + 2
-    other = data.draw(st.integers(0, count - 1))
-    place = inside(low, len(ids), (other, other + 1))
-    if place is None:
-        assert other < first - BEFORE or other >= min(last, first + LONGEST) + BEHIND
-    else:
-        assert ids[slice(*place)] == [held.ids[other]]
-
-
-def test_scores_are_the_same_however_the_windows_are_read() -> None:
-    text = LINE * 40
-    figures = [Span(start=i * len(LINE) + 13, end=i * len(LINE) + 18) for i in range(40)]
-    alone, together = Reading(text), Reading(text)
-    together.prepare(figures)
-    candidates = [candidate(text, "市場規模"), candidate(text, "利用企業")]
-    for figure in (figures[0], figures[20], figures[39]):
-        one, other = (r.scores("metric", figure, "money", candidates, [0.0, 0.0]) for r in (alone, together))
-        assert one == pytest.approx(other, abs=1e-4)
+def see(text: str, figure: Span, part: str = "metric", *candidates: Candidate) -> Seen:
+    found = Reading(text).see(figure, "money", [], {part: candidates})
+    assert found is not None
+    return found
 
 
 def test_another_sentence_gives_other_scores() -> None:
     text = "売上は10億円だった。\n損失は10億円だった。\n"
     candidates = [candidate(text, "売上"), candidate(text, "損失")]
-    reading = Reading(text)
     first, second = (
-        reading.scores("metric", Span(start=a, end=a + 4), "money", candidates, [0.0, 0.0]) for a in (3, 14)
+        see(text, Span(start=a, end=a + 4), "metric", *candidates).scores("metric", candidates, [0.0, 0.0])
+        for a in (3, 14)
     )
     assert first != second
 
 
-@pytest.mark.parametrize("text", ["", "\n", "\x00"])
-def test_a_text_without_pieces_leaves_the_linear_scores(text: str) -> None:
+def test_a_figure_is_scored_the_same_whatever_was_seen_before() -> None:
+    text = LINE * 40
+    figures = [Span(start=i * len(LINE) + 13, end=i * len(LINE) + 18) for i in range(40)]
+    candidates = [candidate(text, "市場規模"), candidate(text, "利用企業")]
     reading = Reading(text)
+    seen = [reading.see(figure, "money", [], {"metric": candidates}) for figure in figures]
+    for number in (0, 20, 39):
+        found = seen[number]
+        assert found is not None
+        alone = see(text, figures[number], "metric", *candidates)
+        assert found.scores("metric", candidates, [0.0, 0.0]) == alone.scores("metric", candidates, [0.0, 0.0])
+
+
+def test_what_stands_in_a_heading_far_above_is_read() -> None:
+    text = "甲社の決算\n" + "本文が続く。\n" * 60 + "売上高は12億円だった。\n"
+    figure = span(text, "12億円")
+    one = [candidate(text, "甲社")]
+    without = Reading(text).see(figure, "money", [], {"entity": one})
+    with_it = Reading(text).see(figure, "money", [span(text, "甲社の決算")], {"entity": one})
+    assert without is not None and with_it is not None
+    assert len(with_it.window.ids) > len(without.window.ids)
+    assert with_it.scores("entity", one, [0.0]) != without.scores("entity", one, [0.0])
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\x00"])
+def test_a_text_without_pieces_shows_nothing(text: str) -> None:
     nowhere = Span(start=0, end=len(text))
-    one = Candidate("mention", "甲社", "甲社", nowhere, EvidenceRole.STATED)
-    assert reading.scores("entity", nowhere, "money", [one, one], [1.0, 2.0]) == [1.0, 2.0]
-    assert reading.states(nowhere, "money") == 0.0
+    assert Reading(text).see(nowhere, "money", [nowhere], {}) is None
 
 
 def test_each_figure_has_its_own_metric_and_entity() -> None:

@@ -1,0 +1,60 @@
+"""What the encoder reads of a figure: the headings above it, the text around it with the figure marked, and where the
+candidates stand in that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.claims.encoder.pieces import END, START, Pieces
+
+BEFORE, BEHIND = 64, 24  # pieces before the figure and behind it
+HEADING, HEADINGS = 20, 64  # pieces of one heading, and of all headings together
+LONGEST = 16  # pieces of a span that count
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Pieces in the order they are read, the places of the figure's own, and which ranges of the text stand where.
+
+    `stretches` are (first piece of the text, last + 1, place of the first).
+    """
+
+    ids: list[int]
+    figure: Range
+    stretches: tuple[tuple[int, int, int], ...]
+
+    def place(self, span: Range) -> Range | None:
+        """Return the places of a range of the text's pieces; None where it is not in the window."""
+        for first, last, at in self.stretches:
+            if first <= span[0] < last:
+                start = at + span[0] - first
+                return start, start + min(span[1], span[0] + LONGEST, last) - span[0]
+        return None
+
+
+def window(held: Pieces, figure: Range, above: Iterable[Range] = ()) -> Window:
+    """Return the window of a figure; `above` are the ranges of the headings over it, outermost first."""
+    last = min(figure[1], figure[0] + LONGEST)
+    low, high = max(0, figure[0] - BEFORE), min(len(held.ids), last + BEHIND)
+    ids, stretches = [START], []
+    for first, end in (*_outside(above, low), (low, high)):
+        stretches.append((first, end, len(ids)))
+        ids += [*held.ids[first:end], END]
+    at = stretches[-1][2] - low
+    return Window(ids, (at + figure[0], at + last), tuple(stretches))
+
+
+def _outside(above: Iterable[Range], low: int) -> Sequence[Range]:
+    """Return the headings that end before the text around the figure starts, the nearest first to be kept."""
+    found: list[Range] = []
+    left = HEADINGS
+    for first, end in reversed(list(above)):
+        end = min(end, first + HEADING, first + left)
+        if first < end <= low:
+            found.append((first, end))
+            left -= end - first
+    return found[::-1]
