@@ -23,7 +23,6 @@ from extractors.claims.entity_candidates import (
 from extractors.claims.entity_features import describe
 from extractors.claims.figures import implied, per_base, rate_base
 from extractors.claims.gate import gate_features
-from extractors.claims.lengths import states_length
 from extractors.claims.metric_candidates import describe_metrics, metric_candidates, possible, unit_class
 from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.period_candidates import describe_periods, period_candidates
@@ -168,7 +167,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
         stage = stage_of(context, scene, topic, carried)
         for mention in found:
             linked = link(context, stage, mention)
-            if linked is None or (linked.probability < GATE and not states_length(scene, mention)):
+            if linked is None or linked.probability < GATE:
                 continue
             topic = linked.entity.name
             unit = unit_class(mention.quantity)

@@ -75,7 +75,7 @@ class Scene:
         return [replace(w, start=w.start - by, end=w.end - by) for w in self.morphemes[first:last]]
 
     def _parts(self, phrase: Phrase) -> list[Phrase]:
-        """Part a phrase at a figure inside it that a particle joins to what it counts: 世界12名への導入, 月2億円の収益."""
+        """Part a phrase at a figure inside it that a particle joins to what it counts: 世界12名への導入."""
         text = self.view.text
         for mention in (*self.quantities, *self.periods) if self.japanese else ():
             span = mention.span
@@ -86,7 +86,9 @@ class Scene:
                 continue
             first = Phrase(phrase.start, span.start, text[phrase.start : span.start].rstrip("・"), "", 0, phrase.clause)
             start = joint.end()
-            rest = Phrase(start, phrase.end, text[start : phrase.end], phrase.particle, min(phrase.tail, phrase.end - start))
+            rest = Phrase(
+                start, phrase.end, text[start : phrase.end], phrase.particle, min(phrase.tail, phrase.end - start)
+            )
             return [replace(first, end=first.start + len(first.text)), *self._parts(rest)]
         return [phrase]
 

@@ -47,7 +47,10 @@ def subjects_of(context: Context) -> list[Candidate]:
     return found
 
 
-_SELF = re.compile(r"(?:当|弊|我が|わが)(?:社|行|金庫|組合|法人|連結)?(?:企業)?(?:グループ|集団)?|(?:The|the) (?:Company|Group|Bank)|[Ww]e|[Oo]ur")
+_SELF = re.compile(
+    r"(?:当|弊|我が|わが)(?:社|行|金庫|組合|法人|連結)?(?:企業)?(?:グループ|集団)?|"
+    r"(?:The|the) (?:Company|Group|Bank)|[Ww]e|[Oo]ur"
+)
 _FILER = re.compile(
     r"(?P<name>(?:株式会社[^\s()（）、。]{2,24}|[^\s()（）、。類]{2,24}株式会社|"
     r"[^\s()（）、。類]{2,24}(?:法人|組合|銀行|金庫)))\s*[（(]E\d{5}[)）]"

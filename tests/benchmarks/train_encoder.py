@@ -34,11 +34,8 @@ from tests.benchmarks.encoder_samples import PARTS, Choices, Corpus, Item, Score
 LAYERS, EPOCHS, DROP, WARM = 6, 2, 0.1, 60
 RATE, HEAD_RATE = 1e-4, 1e-3
 BATCH = 24  # figures, of any documents
+SILENT, BLANK = 0.3, 0.06  # shares of choices without their linear scores, of pieces out of sight, while it learns
 KNOWN_OFTEN = 8  # known metrics and entities so frequent among candidates have a vector of their own
-
-
-class OPT:
-    above, roles, blank, silent, mute, bf16 = True, True, 0.0, 0.3, False, False
 
 
 class Trainer:
@@ -50,6 +47,7 @@ class Trainer:
         self.names = _names(corpus.items)
         self.rows = {kind: {name: row for row, name in enumerate(rows)} for kind, rows in self.names.items()}
         self.model = Model(base, kept, LAYERS, self.names, DROP)
+        self.order = random.Random(1)
         self.alone: dict[tuple[str, tuple[int, int]], Tensor] = {}
 
     def read(self, items: list[Item]) -> tuple[Tensor, list[Window]]:
@@ -61,16 +59,14 @@ class Trainer:
         for row, (item, found) in enumerate(zip(items, windows, strict=True)):
             ids[row, : len(found.ids)] = torch.tensor(found.ids)
             marked[row, slice(*found.figure), 0] = 1.0
-            for number, part in enumerate(PARTS if OPT.roles else (), start=1):
+            for number, part in enumerate(PARTS, start=1):
                 for start, end in self._places(item, part, found):
                     marked[row, start:end, number] = 1.0
-        blank = OPT.blank if self.model.training else 0.0
-        return self.model.read(ids, ids != PADDING, marked, blank), windows
+        return self.model.read(ids, ids != PADDING, marked, BLANK if self.model.training else 0.0), windows
 
     def _window(self, item: Item) -> Window:
         held = self.pieces[item.document]
-        above = [held.between(*place) for place in item.above] if OPT.above else []
-        return window(held, held.between(*item.place), above)
+        return window(held, held.between(*item.place), [held.between(*place) for place in item.above])
 
     def _places(self, item: Item, part: str, found: Window) -> list[tuple[int, int]]:
         held, choices = self.pieces[item.document], item.parts.get(part)
@@ -126,9 +122,7 @@ class Trainer:
             rows = rows + self._named("known", [k for _, choices in asked for k in choices.known])
         told = [choices.linear for _, choices in asked]
         if self.model.training:
-            told = [[0.0] * len(t) if random.random() < OPT.silent else t for t in told]
-        elif OPT.mute:
-            told = [[0.0] * len(t) for t in told]
+            told = [[0.0] * len(t) if self.order.random() < SILENT else t for t in told]
         linear = torch.tensor([x for t in told for x in t])
         best = torch.tensor([max(t) for t in told for _ in t])
         scores: Tensor = self.model.heads[part](figures[owner], rows, linear, best)
@@ -149,26 +143,25 @@ class Trainer:
             loss = loss - torch.logsumexp(values[right], 0) + torch.logsumexp(values, 0)
         return loss
 
-    def train(self, documents: set[str], seed: int = 1) -> None:
+    def train(self, documents: set[str]) -> None:
         """Learn from these documents."""
         model, items = self.model, [item for item in self.corpus.items if item.document in documents]
         layers = [*model.layers.parameters(), model.places, model.markers]
         heads = [p for p in model.parameters() if all(p is not q for q in layers)]
         groups = [{"params": layers, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
         optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-        order, steps = random.Random(seed), -(-len(items) // BATCH) * EPOCHS
+        steps = -(-len(items) // BATCH) * EPOCHS
         step, begun = 0, time.time()
         model.train()
         model.layers.drop = DROP
         for epoch in range(EPOCHS):
             total, seen = 0.0, 0
-            for batch in self._batches(items, order):
+            for batch in self._batches(items):
                 part = min(1.0, (step + 1) / WARM) * (1 - step / steps)
                 for group, rate in zip(optimizer.param_groups, (RATE, HEAD_RATE), strict=True):
                     group["lr"] = rate * part
                 seen += len(batch)
-                with torch.autocast('cpu', dtype=torch.bfloat16, enabled=OPT.bf16):
-                    loss = self.loss(batch)
+                loss = self.loss(batch)
                 optimizer.zero_grad()
                 (loss / len(batch)).backward()
                 torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -178,14 +171,14 @@ class Trainer:
                     print(f"{step} of {steps}: {total / seen:.3f}, {time.time() - begun:.0f} s", flush=True)
             print(f"epoch {epoch}: {len(items)} figures, loss {total / len(items):.3f}", flush=True)
 
-    def _batches(self, items: list[Item], order: random.Random) -> list[list[Item]]:
+    def _batches(self, items: list[Item]) -> list[list[Item]]:
         """Return the figures in batches of windows of about one length, shuffled."""
-        order.shuffle(items)
-        found = []
+        self.order.shuffle(items)
+        found: list[list[Item]] = []
         for first in range(0, len(items), BATCH * 16):
             near = sorted(items[first : first + BATCH * 16], key=lambda item: len(self._window(item).ids))
             found += [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
-        order.shuffle(found)
+        self.order.shuffle(found)
         return found
 
     def predict(self, documents: set[str]) -> Scores:
@@ -199,7 +192,7 @@ class Trainer:
                 states, scores = self.scores(batch, learns=False)
                 for number, item in enumerate(batch):
                     held = {
-                        p: scores[number, p].float().tolist()
+                        p: weighed(np.array(item.parts[p].linear), scores[number, p].numpy())
                         for p in PARTS
                         if (number, p) in scores
                     }

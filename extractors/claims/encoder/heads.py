@@ -14,7 +14,7 @@ import numpy as np
 from extractors.claims.encoder.network import Floats, parameters
 from extractors.claims.entity_candidates import Candidate
 
-WEIGHT, NEAR = 0.4, 0.9
+WEIGHT = 0.4
 FURTHEST, SCALE = 8.0, 4.0  # of the distance to the best linear score
 
 
@@ -47,19 +47,15 @@ def scores(
         ],
         axis=1,
     )
-    return weighed(part, told, _network(part, joined) + held[f"{part}.scale"] * told)
+    return weighed(told, _network(part, joined) + held[f"{part}.scale"] * told)
 
 
-def weighed(part: str, linear: Floats, encoder: Floats) -> list[float]:
+def weighed(linear: Floats, encoder: Floats) -> list[float]:
     """Return scores between the linear ones and the encoder's (which have the linear ones within).
 
-    The weight is the best of those tried on held-out documents. Of who a figure is about the encoder may turn only near
-    decisions: it leans to the topic, also where the clause of a figure names somebody else.
+    The weight is the best of those tried on held-out documents.
     """
-    turned = WEIGHT * (encoder - linear)
-    if part == "entity":
-        turned = np.clip(turned - turned[int(np.argmax(linear))], -NEAR, NEAR)
-    return [float(x) for x in linear + turned]
+    return [float(x) for x in linear + WEIGHT * (encoder - linear)]
 
 
 def far(words: Floats | None) -> Floats:

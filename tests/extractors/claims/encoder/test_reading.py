@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from extractors import extract_claims, read
 from extractors.claims.encoder.reading import Reading, Seen
 from extractors.claims.entity_candidates import Candidate

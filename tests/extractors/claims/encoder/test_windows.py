@@ -46,4 +46,9 @@ def test_the_nearest_headings_are_kept() -> None:
     above = [(i * 100, i * 100 + 50) for i in range(6)]
     found = window(held, (900, 901), above)
     kept = [(first, end) for first, end, _ in found.stretches[:-1]]
-    assert kept == [(200, 200 + HEADINGS - 3 * HEADING), (300, 300 + HEADING), (400, 400 + HEADING), (500, 500 + HEADING)]
+    assert kept == [
+        (200, 200 + HEADINGS - 3 * HEADING),
+        (300, 300 + HEADING),
+        (400, 400 + HEADING),
+        (500, 500 + HEADING),
+    ]
