@@ -184,11 +184,12 @@ def _marked() -> list[tuple[Path, list[dict[str, Any]]]]:
     for kept, folder in ((marks, SHARED / "data" / "unlabelled"), (marks / "public", PUBLIC)):
         names = (kept / "JOINED").read_text(encoding="utf-8").split()
         found += [(folder / n, load(kept / f"{n}.jsonl", folder)) for n in sorted(names) if (folder / n).exists()]
-    return found + _pages(marks / "pages")
+    return found
 
 
-def _pages(kept: Path) -> list[tuple[Path, list[dict[str, Any]]]]:
-    """Return the marked pages of filings; their gold names no places yet."""
+def page_sets() -> list[tuple[Path, list[dict[str, Any]]]]:
+    """Return the marked pages of filings that have claims outside tables; `collect` finds the places of their gold."""
+    kept = ROOT / "tests" / "corpus" / "marks" / "pages"
     folders = {p.name: p.parent for p in sorted((SHARED / "data" / "tables").rglob("*.pdf"))}
     names = [path.name.removesuffix(".jsonl") for path in sorted(kept.glob("*.jsonl"))]
     loaded = [(folders[n] / n, page_marks.load(kept / f"{n}.jsonl", folders[n])) for n in names if n in folders]

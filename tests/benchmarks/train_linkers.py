@@ -24,7 +24,7 @@ import numpy as np
 from tests.benchmarks.crossing import best, cross, gate_sample
 from tests.benchmarks.encoder_samples import corpus, load, save
 from tests.benchmarks.fitting import fit, hits
-from tests.benchmarks.linker_samples import ROOT, Figure, Models, Sample, Samples, collect, gold_sets, score
+from tests.benchmarks.linker_samples import ROOT, Figure, Models, Sample, Samples, collect, gold_sets, page_sets, score
 
 
 def validate(name: str, samples: list[Sample], folds: int, show: int) -> list[tuple[Sample, list[float]]]:
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--figures", type=Path, help="write the figures that train_encoder learns from")
     parser.add_argument("--crossed", type=Path, help="the scores of held-out figures that train_encoder wrote")
     args = parser.parse_args()
-    sets = gold_sets()
+    sets = gold_sets() + page_sets()
     forced = [_collected([one]) for one in sets]
     samples = Samples()
     for fold in range(args.folds):
