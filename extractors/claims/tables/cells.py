@@ -58,7 +58,7 @@ from schemas.ontology import slug
 
 VERSION = "table/1"
 _SOURCES = re.compile(
-    r"^(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?(?:\s*[・/／&+].{1,12})?$|^as of\b", re.I
+    r"^(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?(?:\s*[・/／&+].{1,12})?$|^as of$", re.I
 )
 _PLACES = re.compile(
     r"^(?:住所|所在地|本社所在地|本店所在地|電話(?:番号)?|URL|address|location|headquarters|phone)", re.I
