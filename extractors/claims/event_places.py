@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.claims.cues import EventWord
+from extractors.claims.cues import EventWord, event_words
 from extractors.claims.event_labels import idle_label, stands_alone
 from extractors.claims.scene import Scene
 from schemas import Mention
@@ -13,12 +13,14 @@ _OPEN = re.compile(r"[（(\[［【][^（()）\[\]［］【】]{0,60}\Z")
 _CLOSE = re.compile(r"[^（()）\[\]［］【】]{0,60}[）)\]］】]")
 _MARKS = " 　、，,・*_"
 _BARE_BEHIND = re.compile(
-    r"[\s　]*(?:[（(]?[月火水木金土日][）)]?|頃|ごろ|予定|発表|公開|付|現在|時点|日本時間|JST|・東京)?\Z"
+    r"[\s　]*(?:[（(]?[月火水木金土日][）)]?|頃|ごろ|予定|発表|公開|付|現在|時点|日本時間|JST)?\Z"
 )
 _AS_OF = re.compile(r"(?:末|頃|ごろ)?(?:時点|現在|付)")
 _AS_OF_EN = re.compile(r"\bas (?:of|at)\s+(?:the end of )?\Z", re.I)
-_SOURCE = re.compile(
-    r"\W*(?:出典|出所|資料|参考|参照|引用|ソース|脚注|注[:：\d]|Sources?\b|Notes?\b|Refs?\b|See\b|via\b)", re.I
+_SOURCE = re.compile(  # 出典: …, **Source 2**: …, ※1 …; not ソースコードは…, Note that …, ※2026年…
+    r"\W*(?:(?:出典|出所|資料|参考(?:資料|文献)?|参照|引用元?|ソース|脚注|注記?|Sources?|Notes?|Ref(?:erence)?s?|See|Via)"
+    r"\s*\d*[*_]{0,2}\s*[:：]|[※注]\d{1,2}(?![\d年月日/.]))",
+    re.I,
 )
 _DONE = re.compile(r"(?:[たっ]た|した|いた|れた|えた|んだ|ました|した」|済み?)[。、」』]?\s?\Z")
 _LATIN = re.compile(r"[A-Za-z0-9)）]\s?\Z")
@@ -35,12 +37,14 @@ def tells_no_event(scene: Scene, mention: Mention) -> bool:
         or _SLUG.match(behind) is not None
         or before[-1:] in ("#", "_")
         or _SOURCE.match(scene.text) is not None
-        or _bracket(scene, start, end) == "named"
+        or _bracket(scene, mention) == "named"
     )
 
 
 _STANDING = re.compile(r"(?:末|頃|ごろ)?(?:時点|現在)(?!化)")
-_SLUG = re.compile(r"[_-][A-Za-z]|\W{0,4}https?://")
+_SLUG = re.compile(  # part of a file's name, or before a link that closes the sentence
+    r"_[A-Za-z]|\W{0,4}https?://[!-~]*(?:\s?(?:を参照|参照|より|から引用|を確認|で確認)[^、，,]{0,8})?\W*\Z"
+)
 
 
 def place_features(scene: Scene, mention: Mention, word: EventWord) -> list[str]:
@@ -49,7 +53,7 @@ def place_features(scene: Scene, mention: Mention, word: EventWord) -> list[str]
     behind, before = text[end : scene.end], text[scene.start : start]
     as_of = _AS_OF.match(behind) is not None or _AS_OF_EN.search(before) is not None
     latter = _LATTER.search(behind[:16])
-    bracket = _bracket(scene, start, end)
+    bracket = _bracket(scene, mention)
     source = _SOURCE.match(scene.text) is not None
     features = [
         f"asof.{as_of}",
@@ -78,18 +82,32 @@ def _figure_next(scene: Scene, end: int) -> str:
     return {"": "touching", ":": "entry", "：": "entry", "に": "at", "の": "of", "は": "topic"}.get(between, "far")
 
 
-def _bracket(scene: Scene, start: int, end: int) -> str:
+def _bracket(scene: Scene, mention: Mention) -> str:
     """Say what the brackets round a date hold besides it, and what stands before them."""
-    text = scene.view.text
+    text, start, end = scene.view.text, mention.span.start, mention.span.end
     opened = _OPEN.search(text, max(scene.start, start - 64), start)
     closed = _CLOSE.match(text, end, min(scene.end, end + 64))
     if opened is None or closed is None:
         return "none"
     first, last = text[opened.start() + 1 : start].strip(_MARKS), closed.group()[:-1].strip(_MARKS)
     if first:
-        return "named" if _BARE_BEHIND.match(last) is not None else "amid"
+        named = _BARE_BEHIND.match(last) is not None and not _tells(scene, mention, opened.start() + 1)
+        return "named" if named else "amid"
     held = "alone" if _BARE_BEHIND.match(last) else "first"
     return f"{held}.{_before_bracket(scene, opened.start())}"
+
+
+_PUBLISHED = re.compile(r"(?:資料|新聞|通信|プレスリリース|ニュース|記事|レポート|報告書?|統計|白書)\Z")
+_MARKED = re.compile(r"(?:[:：は]|\b(?!(?:reported|cited|quoted|accessed|retrieved|based)\b)[a-z]{2,}ed\b.*)\Z", re.S)
+
+
+def _tells(scene: Scene, mention: Mention, opened: int) -> bool:
+    """Say whether what a bracket holds before a date tells an event (設立: …, founded in …), and names no source."""
+    text, start = scene.view.text, mention.span.start
+    first = text[opened:start].strip(_MARKS)
+    if _PUBLISHED.search(first) or _SOURCE.match(first) or idle_label(scene, mention):
+        return False
+    return _MARKED.search(first) is not None or any(w.sort == "listed" for w in event_words(text, opened, start))
 
 
 def _before_bracket(scene: Scene, place: int) -> str:

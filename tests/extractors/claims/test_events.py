@@ -40,6 +40,16 @@ EVENTS = [
     ("**公開時期**: 2026年5月", True),
     ("- 日付: 2026/2/12（木）", True),
     ("Umihara Tech plans to start mass production in 2028.", True),
+    ("ソースコードは2025年5月に公開された。", True),
+    ("資料によると、工場は2026年5月に稼働した。", True),
+    ("引用数の集計サービスを2026年5月に公開した。", True),
+    ("Note that Umihara Tech launched its app in May 2025.", True),
+    ("※2026年5月に発売した。", True),
+    ("潮見電機（設立: 2015年4月）は電池を作る。", True),
+    ("新型電池（発売は2026年5月）を出す。", True),
+    ("Umihara Tech (founded in May 2015) makes cells.", True),
+    ("Umihara Tech (launched May 2025) makes cells.", True),
+    ("2026年5月 https://example.com/a に公開した。", True),
 ]
 
 
@@ -56,6 +66,14 @@ NO_DATES = [
     "出典: 東都新聞 2026年7月30日",
     "設定は`2026-07-20_setup-guide`にまとめた。",
     "東都新聞（2026/7/30）: https://example.com/a を参照した。",
+    "**出典**：東都新聞 2026年7月30日",
+    "Source: Toto Times, May 2025",
+    "※1 東都新聞 2026年7月30日",
+    "関係者の話による（出典: 東都新聞 2026/7/30）。",
+    "関係者の話による（確認日: 2026/7/30）。",
+    "内容は公式の話による（プレスリリース 2026/7/30）。",
+    "It grew (Associated Press, May 2025).",
+    "東都新聞 2026/7/30 https://example.com/a",
 ]
 
 
