@@ -18,7 +18,7 @@ from extractors.claims.cues import EventWord
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.entity_features import describe
 from extractors.claims.event_features import date_features, word_features
-from extractors.claims.event_labels import stands_alone
+from extractors.claims.event_labels import label_word, stands_alone
 from extractors.claims.event_places import tells_no_event
 from extractors.claims.event_words import word_candidates
 from extractors.claims.modality import attribution_of, modality_of
@@ -80,12 +80,12 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention]]:
 
 def best_word(scene: Scene, mention: Mention, words: list[EventWord]) -> tuple[EventWord, float]:
     """Return the word that most probably tells what happens at a date, and the probability that it is an event."""
-    possible = words_for(mention, words)
+    own = label_word(scene, mention)  # the labels of other dates are no words for this one
+    possible = [w for w in words_for(mention, words) if w.sort != "label" or w == own]
     at, share = event_model("word").choose([word_features(scene, mention, word) for word in possible])
     word = possible[at]
-    labelled = next((w for w in possible if w.sort == "label" and stands_alone(scene, mention, w)), None)
-    if labelled is not None and labelled.end <= mention.span.start:
-        return labelled, _LABELLED
+    if own is not None and stands_alone(scene, mention, own):
+        return own, _LABELLED
     return word, event_model("dated").probability(date_features(scene, mention, word, share))
 
 

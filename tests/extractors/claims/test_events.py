@@ -99,6 +99,20 @@ def test_labels_and_what_the_heading_tells(text: str, metric: str) -> None:
     assert probability >= 0.5
 
 
+LABELS_OF_OTHER_DATES = [
+    ("- 開始: 2026年4月、終了: 2027年3月", ["開始", "終了"]),
+    ("申込開始日：2026年4月1日／申込締切日：2026年5月31日", ["申込開始日", "申込締切日"]),
+    ("- 期限: 2026年4月 → 潮見電機は2027年3月に完了", ["期限", "完了"]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), LABELS_OF_OTHER_DATES)
+def test_a_label_tells_of_its_own_date_only(text: str, told: list[str]) -> None:
+    scene = next(s for s in context_of(text).scenes if dates_in(s))
+    words = [best_word(scene, date, word_candidates(scene))[0] for date in dates_in(scene)]
+    assert [scene.view.text[w.start : w.end] for w in words] == told
+
+
 def test_labels_of_looking_up_are_no_events() -> None:
     assert all(
         word.sort != "label"
