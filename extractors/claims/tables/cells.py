@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
@@ -21,7 +22,7 @@ from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading, as_statement
 from extractors.claims.tables.printed import percent, shorthand, signed, words_before
-from extractors.claims.tables.scales import out_of_ten
+from extractors.claims.tables.scales import of_ten, same_most
 from extractors.claims.tables.shares import as_before, of_shares
 from extractors.claims.tables.statements import carry_heads
 from extractors.claims.tables.sureness import reasons_of, sureness
@@ -110,7 +111,8 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     view = reading.context.view(span)
     parts = Parts(reading, cell, rows, columns)
     unit, unit_span = unit_for(reading, cell.column, rows, columns, parts.metric)
-    found = shorthand(view.text, columns[-1].text if columns else "") or reading.context.mentions(view.text, unit)
+    found = shorthand(view.text, columns[-1].text if columns else "", partial(same_most, reading, cell.column))
+    found = found or reading.context.mentions(view.text, unit)
     if unit is None:
         remember_unit(reading, cell, found, view.span)
     figures = [percent(m) if _noted(reading, view.text, m) else in_unit(m, unit) for m in found if m.quantity]
@@ -148,7 +150,7 @@ def _figure_draft(
     quantity = under_labels(
         reading.context.dimensions,
         quantity,
-        metric.id if parts.sure_metric and not (metric.id == "benchmark_score" and out_of_ten(reading, cell)) else None,
+        metric.id if parts.sure_metric and mention.rule != "out of" and not of_ten(reading, cell, metric) else None,
         parts.labels,
         amounts=any("比" in x.text for x in parts.labels) and amounts_of_change(reading.table, cell.column),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.claims.build import Named, When
@@ -51,6 +51,13 @@ class Reading:
     sections: dict[tuple[int, int], Section] = field(default_factory=dict)  # of totals, by cell
     itemized: bool = False  # rows are line items of the filing company
     moving: bool = False  # rows are assets, columns what became of them
+    known: dict[tuple[str, int], bool] = field(default_factory=dict)  # what was found of a line, by question
+
+    def once(self, question: str, line: int, answer: Callable[[], bool]) -> bool:
+        """Return the answer to a question about a column or row, found once for all its cells."""
+        if (question, line) not in self.known:
+            self.known[question, line] = answer()
+        return self.known[question, line]
 
 
 def as_statement(reading: Reading) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from extractors.claims.tables.notes import bare_number
@@ -11,20 +12,53 @@ from schemas import Mention, MentionKind, Quantity, QuantityKind, Span
 _SHORTHAND = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:(?P<size>[Kk])|[eE]\+?(?P<power>\d{1,2}))")
 
 
-_OUT_OF = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*/\s*(?P<most>\d+)")
-_SCORED = re.compile(r"点|スコア|評価|得点|正解|合格|score|points?\b|rating|passed|correct|solved", re.I)
+_OUT_OF = re.compile(
+    r"(?P<about>(?:約|およそ|~|〜|≈|approx\.?|about)\s*)?(?P<number>\d+(?:\.\d+)?)\s*/\s*(?P<most>\d+)\s*(?:点|問|points?|pts)?",
+    re.I,
+)
+_SCORED = re.compile(  # 点 as the noun for marks: not that of 時点, 拠点, 注目点
+    r"点数|^点$|[（(]点[)）]|(?:[得評採満配素加減総]|平均|合計|評価|総合|基礎|試験|テスト)点|スコア|評価|正解|合格|"
+    r"\bscores?\b|(?<!key )(?<!data )\bpoints?\b|\bratings?\b|\bpassed\b|\bcorrect\b|\bsolved\b",
+    re.I,
+)
+_DATED = re.compile(
+    r"(?:日|月)(?:\s*[（(].*)?$|日[付時程]|時期|時点|年月|期[日限]|更新|"
+    r"\b(?:dates?|days?|months?|when|updated|as of)\b",
+    re.I,
+)
 
 
-def shorthand(text: str, head: str = "") -> list[Mention]:
-    """Read a whole cell 16K or 2.1e25, which in a sentence would be a name, and 37/40 under a `head` for scores."""
-    score = _OUT_OF.fullmatch(text.strip()) if _SCORED.search(head) else None
-    if score is not None and Decimal(score.group("number")) <= Decimal(score.group("most")):
-        return [_number(text, score.group("number"), Decimal(score.group("number")), "out of")]
+def shorthand(text: str, head: str = "", shared: Callable[[], bool] = lambda: True) -> list[Mention]:
+    """Read a whole cell 16K or 2.1e25, which in a sentence would be a name, and 37/40 under a `head` for scores.
+
+    What could be a day (7/31) is a score only where `shared` says that all such cells of its column go to one number.
+    """
+    score = _OUT_OF.fullmatch(text.strip()) if _SCORED.search(head) and not _DATED.search(head.strip()) else None
+    if score is not None and _is_score(score) and (not _could_be_day(score) or shared()):
+        found = _number(text, score.group("number"), Decimal(score.group("number")), "out of")
+        if score.group("about") and found.quantity is not None:
+            return [found.changed(quantity=found.quantity.changed(approximate=True))]
+        return [found]
     found = _SHORTHAND.fullmatch(text.strip())
     if found is None:
         return []
     power = 3 if found.group("size") else int(found.group("power"))
     return [_number(text, found.group(), Decimal(found.group("number")) * 10**power, "shorthand")]
+
+
+def _is_score(score: re.Match[str]) -> bool:
+    return Decimal(score.group("number")) <= Decimal(score.group("most"))
+
+
+def one_most(cells: Iterable[str]) -> bool:
+    """Say whether the cells of a column that could be days or scores (7/10) all go to one number."""
+    found = [m for text in cells if (m := _OUT_OF.fullmatch(text.strip()))]
+    return len({m.group("most") for m in found if _could_be_day(m)}) < 2
+
+
+def _could_be_day(score: re.Match[str]) -> bool:
+    number = score.group("number")
+    return number.isdigit() and 1 <= int(number) <= 12 and 1 <= int(score.group("most")) <= 31
 
 
 def _number(text: str, written: str, value: Decimal, rule: str) -> Mention:

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 
+from extractors.claims.build import Named
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Reading
+from extractors.claims.tables.printed import one_most
 from schemas import Cell
 
 _RANKING = re.compile(r"ランキング|順位|\brank(?:ing)?s?\b", re.I)
 _OVERALL = re.compile(r"(?:総合|全体)(?:順位|ランク)|(?:overall|total) rank(?:ing)?$", re.I)
 _BENCHMARKS = re.compile(r"ベンチマーク|\bbenchmarks?\b", re.I)
+
+_OF_TEN = re.compile(
+    r"MT-?Bench|(?<!\d)(?:10|１０|十|5|５|五)(?:点(?:満点|中|法)?|段階)|"
+    r"\bout of (?:10|ten|5|five)\b|/\s*10\b|\b1\s*[-–〜~]\s*10\b",
+    re.I,
+)
 
 
 def holds_scores(reading: Reading, column: int) -> bool:
@@ -23,13 +31,40 @@ def holds_scores(reading: Reading, column: int) -> bool:
     return len(values) > 2 and tenths * 2 > len(values) and 10 < max(values) <= 100 and min(values) >= 0
 
 
-def out_of_ten(reading: Reading, cell: Cell) -> bool:
-    """Say whether the marks of a cell's column (with two at least), or of its row, go to ten at most (★7.86)."""
-    across = reading.axes.row_axis == "metric"
-    line = [c for c in reading.table.cells if (c.row == cell.row if across else c.column == cell.column)]
-    inside = [c for c in line if c.row >= reading.axes.first_row and c.column in reading.axes.columns]
-    values = [v for c in inside if (v := bare_number(c.text.strip("★☆*◎ "))) is not None]
-    return len(values) > 1 and 1 < max(values) <= 10 and min(values) >= 0
+def same_most(reading: Reading, column: int) -> bool:
+    """Say whether the cells of a column that could be days or scores (7/10) all go to one number."""
+    return reading.once("most", column, lambda: one_most(_texts(reading, column)))
+
+
+def _texts(reading: Reading, column: int) -> list[str]:
+    first = reading.axes.first_row
+    return [c.text.strip() for c in reading.table.cells if c.column == column and c.row >= first]
+
+
+def of_ten(reading: Reading, cell: Cell, metric: Named) -> bool:
+    """Say whether the marks of a cell's column (with two at least), or of its row, go to ten at most (★7.86).
+
+    Something has to say so: a star, words (10点満点, out of ten), or a benchmark that is marked so.
+    """
+    if metric.id != "benchmark_score":
+        return False
+    if reading.axes.row_axis == "metric":
+        heads, name, line = reading.axes.rows.get(cell.row, []), "row of ten", cell.row
+    else:
+        heads, name, line = reading.axes.columns.get(cell.column, []), "column of ten", cell.column
+    return reading.once(name, line, lambda: _to_ten(reading, cell, [x.text for x in heads]))
+
+
+def _to_ten(reading: Reading, cell: Cell, heads: list[str]) -> bool:
+    if reading.axes.row_axis == "metric":
+        texts = [c.text.strip() for c in reading.table.cells if c.row == cell.row and c.column in reading.axes.columns]
+    else:
+        texts = _texts(reading, cell.column)
+    values = [v for text in texts if (v := bare_number(text.strip("★☆*◎ "))) is not None]
+    told = any(_OF_TEN.search(text) for text in (*heads, *reading.around.words)) or any(
+        text[:1] in tuple("★☆") for text in texts
+    )
+    return told and len(values) > 1 and 1 < max(values) <= 10 and min(values) >= 0
 
 
 def holds_places(reading: Reading, column: int) -> bool:
