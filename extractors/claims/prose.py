@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.claims.build import Draft, Named, When
 from extractors.claims.context import Context
-from extractors.claims.encoder.reading import Seen
+from extractors.claims.encoder.heads import bounded
 from extractors.claims.entity_candidates import (
     METRIC_NOUN,
     ORGANISATION,
@@ -121,7 +121,10 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     place = scene.span(start, end)
     parts = {"entity": entities, "metric": metrics, "period": stage.periods}
     seen = context.reading.see(place, unit, spans_above(scene), parts)
-    scores = {part: _scores(seen, part, candidates) for part, candidates in parts.items()}
+    linear = {part: model(part).scores([c.features for c in candidates]) for part, candidates in parts.items()}
+    scores = linear if seen is None else {part: seen.scores(part, parts[part], linear[part]) for part in parts}
+    if _in_its_clause(scene, start, entities[chosen(linear["entity"])[0]]):
+        scores["entity"] = bounded(linear["entity"], scores["entity"])
     metric_scores = scores["metric"]
     entity_at, entity_share = chosen(scores["entity"])
     metric_at, metric_share = chosen(metric_scores)
@@ -150,10 +153,16 @@ def _words_of(metrics: list[Candidate], scores: list[float]) -> Candidate | None
     return metrics[worded[best]] if share >= _LEAST_SHARE else None
 
 
-def _scores(seen: Seen | None, part: str, candidates: list[Candidate]) -> list[float]:
-    """Return what the linear ranker and the encoder together make of the candidates for a part of a figure."""
-    linear = model(part).scores([c.features for c in candidates])
-    return linear if seen is None else seen.scores(part, candidates, linear)
+def _in_its_clause(scene: Scene, start: int, entity: Candidate) -> bool:
+    """Say whether an entity stands between the figure before and the one at `start`: 甲社は10億円、乙社は20億円.
+
+    There the encoder, which leans to what a text is about, may turn only near decisions.
+    """
+    before = max((m.span.end for m in figures(scene) if m.span.end <= start), default=-1)
+    return scene.start <= before <= entity.start and entity.end <= start and entity.source in _LOCAL
+
+
+_LOCAL = frozenset(["here", "owner", "phrase", "label"])
 
 
 def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
@@ -183,7 +192,7 @@ def _or_filer(context: Context, entity: Candidate, metric: Candidate) -> Candida
     return filer if filer is not None and metric.id is not None and not named else entity
 
 
-GATE = 0.6
+GATE = 0.7  # 2.5 % noise for 0.92 of what states something, on held-out documents
 
 
 def named(candidate: Candidate) -> Named:

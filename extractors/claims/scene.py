@@ -17,6 +17,9 @@ _JOINT = re.compile(r"(?:時点|現在|末)?(?:の|における|には|に|、)?
 _OF = re.compile(
     r"(?:以上|以下|超|余り?|強|弱|程度|規模|相当|分|もの)?(?:[（(][^（()）\n]{0,24}[）)])?(?:[へでと]?の|からの|までの|による|向けの)"
 )
+_GROUP = re.compile(
+    r"[^\d０-９・]\d{1,2}(?:社|行|県|府県|都県|[かカヵケヶ]?国|市|区|州|校|大学|団体|地域|党)\Z"
+)  # 四国4県, 大手3社
 _LOOSE = " 　+＋-−－~〜～（(/／の"  # what stands between a phrase and its figure
 _KANA = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
 
@@ -82,7 +85,7 @@ class Scene:
             if mention.quantity is None or not phrase.start < span.start < span.end < phrase.end:
                 continue
             joint = _OF.match(text, span.end, phrase.end)
-            if joint is None or joint.end() == phrase.end:
+            if joint is None or joint.end() == phrase.end or _GROUP.search(text, phrase.start, span.end):
                 continue
             first = Phrase(phrase.start, span.start, text[phrase.start : span.start].rstrip("・"), "", 0, phrase.clause)
             start = joint.end()

@@ -62,9 +62,10 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
     unit, kind, base, unit_end, factor = _unit(folded, form, frame.end)
     if kind in ("measure", "count") and "_per_" not in unit and text.endswith(EVERY_SECOND, 0, start):
         unit, kind = f"{unit}_per_second", "measure"
-    if value is not None and not ranged and (change := _small_change(folded, form, frame.end)) is not None:
-        frame.end, small = change
-        low = high = value = value + (-small if atom.negative else small)
+    if value is not None and not ranged and (change := _small_change(folded, form, value, frame.end)) is not None:
+        frame.end, least, most = change
+        low, high = sorted((value - least, value - most) if atom.negative else (value + least, value + most))
+        value, ranged = (None, True) if low != high else (low, False)
     if base is None and unit_end > frame.end and (text[frame.end] == "/" or kind == "measure"):
         frame.end = unit_end
     if form is not None and form.entry.id == "percent_point" and _loyalty_points(atom, text):
@@ -88,7 +89,8 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
         value = None if value is None else value / factor
     vague = atom.high is not None or frame.level
     if frame.level and value is not None:
-        width = Decimal(1) if _exchange_rate(text, frame.start, floor) else _level_width(value)
+        whole = value == value.to_integral_value()
+        width = Decimal(1) if whole and _exchange_rate(text, frame.start, floor) else _level_width(value)
         low, high = _level(value, width, frame.part)
         value, ranged = None, True
     low_end, high_end = ends(frame.bound, None if ranged else value, low, high)
@@ -101,15 +103,25 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
     return Reading(frame.start, frame.end, quantity, base, duration=form if kind == "duration" else None)
 
 
-def _small_change(folded: Folded, form: Form | None, end: int) -> tuple[int, Decimal] | None:
-    """Return the end and amount of hundredths of a currency told right behind it: 157円98銭, 2ドル50セント."""
+def _small_change(folded: Folded, form: Form | None, value: Decimal, end: int) -> tuple[int, Decimal, Decimal] | None:
+    """Return the end and the lowest and highest amount of hundredths told right behind a whole amount of a currency:
+    157円98銭, 2ドル50セント, 157円80〜90銭."""
     if form is None or form.kind != "money" or form.factor != 1 or not folded.text[end : end + 1].isdigit():
         return None
     atom = atom_at(folded, end, end)
-    if atom is None or atom.start != end or atom.form is None or atom.high is not None or atom.low >= 100:
+    if atom is None or atom.start != end or value != value.to_integral_value() or abs(value) >= 10**6:
         return None
-    small = atom.form.unit == form.unit and atom.form.factor == Decimal("0.01")
-    return (atom.end, atom.low * atom.form.factor) if small else None
+    last, small = atom, atom.form
+    low = high = atom.low * _HUNDREDTH
+    joined = join(folded, atom, end)
+    if joined is not None and joined[2] < 1:
+        last, low, high, small = joined
+    if small is None or atom.high is not None or small.unit != form.unit or small.factor != _HUNDREDTH or high >= 1:
+        return None
+    return last.end, low, high
+
+
+_HUNDREDTH = Decimal("0.01")
 
 
 def _parentheses(folded: Folded, atom: Atom, start: int, end: int, form: Form | None) -> tuple[int, int, Form | None]:

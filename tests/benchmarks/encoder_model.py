@@ -9,8 +9,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from extractors.claims.encoder.heads import FURTHEST, SCALE
+from extractors.claims.encoder.reading import PARTS
 from tests.benchmarks.encoder_base import Base
-from tests.benchmarks.encoder_samples import PARTS
 
 HEAD, HIDDEN, PLACES = 128, 64, 192
 

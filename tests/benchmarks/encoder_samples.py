@@ -6,12 +6,12 @@ import pickle
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractors.claims.encoder.reading import PARTS
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.scene import spans_above
 from tests.benchmarks.fitting import fit
 from tests.benchmarks.linker_samples import Figure, Sample, Samples, score
 
-PARTS = ("entity", "metric", "period")
 Place = tuple[int, int]
 Scores = dict[tuple[str, Place], dict[str, list[float]]]  # of held-out figures: part → score of each candidate
 

@@ -15,8 +15,8 @@ _DIGITS = re.compile(r"\d[\d,.]*")
 def placed(document: Document, gold: list[Record]) -> list[Record]:
     """Return the records with the places of their quotes outside tables.
 
-    A quote that stands there as often as there are records of it is theirs, in order; every other number outside
-    tables is to be left alone, since nobody can say what its record is.
+    A quote that stands there as often as there are records of it, none of them of a table, is theirs, in order; every
+    other number outside tables is to be left alone, since nobody can say what its record is.
     """
     prose, places = _prose(document)
     records: dict[str, list[Record]] = defaultdict(list)
@@ -25,6 +25,8 @@ def placed(document: Document, gold: list[Record]) -> list[Record]:
             records[_bare(record["quote"])].append(record)
     found: list[Record] = []
     for quote, same in records.items():
+        if any(r.get("in_table") for r in same):
+            continue
         at = [m for m in re.finditer(re.escape(quote), prose) if _whole(prose, *m.span())]
         if len(at) == len(same):
             found += [

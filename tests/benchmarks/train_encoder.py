@@ -25,11 +25,12 @@ from torch.nn import functional
 
 from extractors.claims.encoder.heads import weighed
 from extractors.claims.encoder.pieces import PADDING, pieces
+from extractors.claims.encoder.reading import PARTS
 from extractors.claims.encoder.windows import LONGEST, Window, window
 from tests.benchmarks import encoder_base
 from tests.benchmarks.encoder_export import export
 from tests.benchmarks.encoder_model import Model
-from tests.benchmarks.encoder_samples import PARTS, Choices, Corpus, Item, Scores, load, save
+from tests.benchmarks.encoder_samples import Choices, Corpus, Item, Scores, load, save
 
 LAYERS, EPOCHS, DROP, WARM = 6, 2, 0.1, 60
 RATE, HEAD_RATE = 1e-4, 1e-3

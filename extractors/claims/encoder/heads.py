@@ -14,7 +14,7 @@ import numpy as np
 from extractors.claims.encoder.network import Floats, parameters
 from extractors.claims.entity_candidates import Candidate
 
-WEIGHT = 0.4
+WEIGHT, NEAR = 0.4, 0.9
 FURTHEST, SCALE = 8.0, 4.0  # of the distance to the best linear score
 
 
@@ -56,6 +56,13 @@ def weighed(linear: Floats, encoder: Floats) -> list[float]:
     The weight is the best of those tried on held-out documents.
     """
     return [float(x) for x in linear + WEIGHT * (encoder - linear)]
+
+
+def bounded(linear: list[float], scores: list[float]) -> list[float]:
+    """Return scores that turn the linear ranking only where its decision is near."""
+    best = max(range(len(linear)), key=lambda index: linear[index])
+    turned = [score - told for score, told in zip(scores, linear, strict=True)]
+    return [told + max(-NEAR, min(NEAR, by - turned[best])) for told, by in zip(linear, turned, strict=True)]
 
 
 def far(words: Floats | None) -> Floats:

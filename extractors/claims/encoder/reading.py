@@ -12,7 +12,7 @@ from extractors.claims.encoder.windows import LONGEST, Range, Window, window
 from extractors.claims.entity_candidates import Candidate
 from schemas import Span
 
-PARTS = ("entity", "metric", "period")
+PARTS = ("entity", "metric", "period")  # in the order of the markers; the figure's own is the first
 
 
 @dataclass(frozen=True, slots=True)

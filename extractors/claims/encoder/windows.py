@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from extractors.claims.encoder.pieces import END, START, Pieces
 
 BEFORE, BEHIND = 64, 24  # pieces before the figure and behind it
-HEADING, HEADINGS = 20, 64  # pieces of one heading, and of all headings together
+HEADING, HEADINGS = 20, 68  # pieces of one heading, and of all headings together, the marks between them counted
 LONGEST = 16  # pieces of a span that count
 
 Range = tuple[int, int]
@@ -53,8 +53,8 @@ def _outside(above: Iterable[Range], low: int) -> Sequence[Range]:
     found: list[Range] = []
     left = HEADINGS
     for first, end in reversed(list(above)):
-        end = min(end, first + HEADING, first + left)
+        end = min(end, first + HEADING, first + left - 1)
         if first < end <= low:
             found.append((first, end))
-            left -= end - first
+            left -= end - first + 1
     return found[::-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.claims.encoder.network import parameters
 from extractors.claims.encoder.pieces import END, START, Pieces
 from extractors.claims.encoder.windows import BEFORE, BEHIND, HEADING, HEADINGS, LONGEST, window
 
@@ -19,11 +20,11 @@ def ranges(draw: st.DrawFn, count: int) -> tuple[int, int]:
 def test_a_window_holds_its_figure_and_what_stands_around(count: int, data: st.DataObject) -> None:
     held = Pieces(list(range(10, 10 + count)), list(range(count)), list(range(1, count + 1)))
     first, last = data.draw(ranges(count))
-    above = data.draw(st.lists(ranges(count), max_size=5))
+    above = data.draw(st.lists(ranges(count), max_size=40))
     found = window(held, (first, last), above)
     assert (found.ids[0], found.ids[-1]) == (START, END)
     assert found.ids[slice(*found.figure)] == held.ids[first : min(last, first + LONGEST)]
-    assert len(found.ids) <= 2 + HEADINGS + len(above) + BEFORE + LONGEST + BEHIND
+    assert len(found.ids) <= 2 + HEADINGS + BEFORE + LONGEST + BEHIND < len(parameters()["places"])
 
 
 @given(st.integers(1, 400), st.data())
@@ -46,9 +47,5 @@ def test_the_nearest_headings_are_kept() -> None:
     above = [(i * 100, i * 100 + 50) for i in range(6)]
     found = window(held, (900, 901), above)
     kept = [(first, end) for first, end, _ in found.stretches[:-1]]
-    assert kept == [
-        (200, 200 + HEADINGS - 3 * HEADING),
-        (300, 300 + HEADING),
-        (400, 400 + HEADING),
-        (500, 500 + HEADING),
-    ]
+    rest = HEADINGS - 3 * (HEADING + 1) - 1
+    assert kept == [(200, 200 + rest), *((first, first + HEADING) for first in (300, 400, 500))]
