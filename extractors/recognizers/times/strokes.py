@@ -20,16 +20,34 @@ _LABEL = re.compile(
     r"(?:日付|日時|期日|期限|期間|時期|締切日?|〆切|[一-龥]{0,4}日|\b(?:date|dates|when|day|deadline))(?:[*_]{0,2}\s?:\s?[*_]{0,2}|は)\s?$"
 )
 _SAID_BEFORE = ("on ", "since ", "by ", "~")
-_SAID_BEHIND = re.compile(
-    r"\s?(?:[0-2]?[0-9]:[0-5][0-9]|付|まで|から|時点|現在|以降|以来|頃|ごろ|前後|[(][月火水木金土日]\s?(?:曜日?)?(?:[・,、]?祝)?\s?[)]|"
-    r"に(?:は|も)?、?(?=[^0-9に]{0,24}?(?:発|公|開|実|予|行|締|施|判|決|報|始|提|合|就|上場))|"
+_SAID_BEHIND = re.compile(  # a time of day, a weekday, a word of time, or what happens then
+    r"\s?(?:[0-2]?[0-9]:[0-5][0-9]|付|時点|現在|以降|以来|[(][月火水木金土日]\s?(?:曜日?)?(?:[・,、]?祝)?\s?[)]|"
+    r"に(?:は|も)?、?(?=[^0-9に]{0,24}?(?:発|公|開|実|予|行|締|施|判|決|報|始|提|合|就|上場)))"
+)
+_SAID_LOOSELY = re.compile(  # signs that a share has as well (1/10まで, 1/3の提供)
+    r"\s?(?:まで|から|頃|ごろ|前後|"
     r"(?:の)?(?:発表|公表|公開|発売|施行|開始|決算|会合|会見|開催|締切|更新|配信|放送|掲載|報道|閣議|提供))"
 )
+_CHANGED = re.compile(  # what becomes of a figure: 1/10に短縮, 1/20まで下がる
+    r"\s?(?:程度|以下|近く|ほど)?(?:に|へ|まで)(?:まで|と|も)?"
+    r"(?:減|縮|短|下|低|落|圧|削|抑|小|引き|な[っりる]|分け|上が|増|割|カット|ダウン|改善|達し|相当|当た|あた|満た|近|迫|止|とど|届)"
+)
+_CHANGED_BY = re.compile(
+    r"\b(?:reduc|cut|f[ae]ll|declin|drop|shr[iau]nk|lower|decreas|increas|r[io]se|rising|gr[eo]w|chang|down|up\b|multipl|"
+    r"divid|improv|slash|trim|differ|short|exceed|outnumber|miss|beat)[^.,;]{0,40}\bby $"
+)
+_RATIO_BEFORE = re.compile(
+    r"(?:スコア|点数?|正[解答]|成績|戦績|率|割合|確率|数|ファイル|スライド|ページ|コア|スレッド|進捗|評価|テスト|試験|設?問題?|"
+    r"\b(?:score[ds]?|points?|slides?|pages?|files?|cores?|threads?|ratio|rate))(?:は|が|も|を|の|で|:|=)?\s?[(「]?\s?$"
+)
 _COUNTED = re.compile(
-    r"\s?(?:[a-z%分人件社問点個票台枚本回頁ページ項店箇か国都州話章節巻勝敗票歳以未程超弱強]|[(]\s?[0-9.]+\s?%)"
+    r"\s?(?:[a-z%分人件社問点個票台枚本回頁ページ項店箇か国都州話章節巻勝敗票歳以未程超弱強]|コア|スレッド|合格|正[解答]|[(]\s?[0-9.]+\s?%)"
 )
 _WRITTEN = re.compile(r"\s?(?:に|から|は|の|も|と|を|で|、|。|[)\]】」』]|[:・,]|→|[~\-–—―]\s?$|$)|[ぁ-んァ-ヶ一-龥]")
 _NO_DAY_BEFORE = re.compile(r"(?:[0-9a-z./#@$¥%_\-]|[約全第]|no\.|vol\.|ver\.|part|[a-z]\s|のうち|うち)\s?$")
+_PART = re.compile(r"\s?(?:of|cores?|threads?|points?|コア|スレッド|合格|正[解答]|点|問)(?![a-z])")
+_OPENS = re.compile(r"(?:^|[\n。→])[\s・*#>-]*$")
+_GOES_ON = re.compile(r"[、,:一-龥]")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 
 
@@ -56,9 +74,14 @@ def month_day_of(words: str, day: date) -> Period | None:
 _CLOSED = frozenset(["", "頃", "ごろ", "まで", "以降"])
 
 
+_LEAP = 2000  # stands in for a year that is not known
+_TURN = 9  # months back from which a second month is one of the next year
+
+
 def _period(found: re.Match[str], year: int | None) -> Period | None:
+    turns = found["m2"] is not None and int(found["m"]) - int(found["m2"]) >= _TURN  # 12/28~1/3
     first = _day(found["m"], found["d"], year)
-    last = _day(found["m2"] or found["m"], found["d2"], year) if found["d2"] else first
+    last = _day(found["m2"] or found["m"], found["d2"], (year or _LEAP) + turns) if found["d2"] else first
     if first is None or last is None or last < first:
         return None
     precision = Precision.RANGE if found["d2"] else Precision.DAY
@@ -68,31 +91,47 @@ def _period(found: re.Match[str], year: int | None) -> Period | None:
 
 
 def _day(month: str, day: str, year: int | None) -> date | None:
-    return day_or_none(year if year is not None else 2000, int(month), int(day))
+    return day_or_none(year if year is not None else _LEAP, int(month), int(day))
 
 
 def _is_day(text: str, found: re.Match[str], floor: int) -> bool:
-    before, end = text[max(floor, found.start() - 16) : found.start()], found.end()
+    before, end = text[max(floor, found.start() - 48) : found.start()], found.end()
+    if _CHANGED.match(text, end) or _PART.match(text, end):
+        return False
     if _LABEL.search(before):
         return True
     if _NO_DAY_BEFORE.search(before) and not before.endswith(_SAID_BEFORE):
         return False
-    if before.endswith(_SAID_BEFORE) or _SAID_BEHIND.match(text, end):
+    if _SAID_BEHIND.match(text, end):
         return True
+    if _RATIO_BEFORE.search(before):
+        return False
+    if before.endswith(_SAID_BEFORE):
+        return before[-3:] in ("on ", "ce ") or (_no_fraction(found) and not _CHANGED_BY.search(before))
+    if _SAID_LOOSELY.match(text, end):
+        return _no_fraction(found)
     if _COUNTED.match(text, end) or not _JAPANESE.search(text):
         return False
-    return (_no_fraction(found) or found["m2"] is not None) and _WRITTEN.match(text, end) is not None
+    if _no_proper_fraction(found):
+        return _WRITTEN.match(text, end) is not None
+    return _no_fraction(found) and _set_apart(before, text[end : end + 1])
+
+
+def _no_proper_fraction(found: re.Match[str]) -> bool:
+    """9/4, 7/29-30 and 01/08 are hardly ever fractions."""
+    return int(found["m"]) > int(found["d"]) or found["d2"] is not None or "0" in (found["m"][0], found["d"][0])
 
 
 def _no_fraction(found: re.Match[str]) -> bool:
-    """7/31 and 9/4 are hardly ever fractions; 1/2, 3/4 and 1/10 mostly are."""
-    return (
-        int(found["d"]) > 12
-        or int(found["m"]) > int(found["d"])
-        or found["d2"] is not None
-        or "0"
-        in (
-            found["m"][0],
-            found["d"][0],
-        )
-    )
+    """7/31 is no fraction that people use, but may be a count out of a whole; 1/2, 3/4 and 1/10 mostly are."""
+    return int(found["d"]) > _MOST_PARTS or _no_proper_fraction(found)
+
+
+_MOST_PARTS = 12
+
+
+def _set_apart(before: str, behind: str) -> bool:
+    """Say whether brackets hold the day alone, or it opens its sentence or step: （7/31）, 7/31、, 7/31再稼働→."""
+    if before.rstrip()[-1:] in ("(", "[", "【"):
+        return behind in (")", "]", "】")
+    return _OPENS.search(before) is not None and _GOES_ON.match(behind) is not None
