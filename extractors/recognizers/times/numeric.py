@@ -24,6 +24,7 @@ _YEARS = re.compile(
 _BARE = re.compile(r"(?:18[5-9]|19[0-9]|20[0-9]|21[0-4])[0-9](?![0-9a-z%]|[,.][0-9]|-[0-9])")
 _SHORT_TERM = re.compile(r"(?P<y>[0-9]{2})[./](?P<m>1[0-2]|0?[1-9])(?=期)期")
 
+_SHOWA = range(20, 65)  # years of Showa that no section or version is numbered with
 _LIVING = frozenset("rh")  # eras that R6.3 may be of; M2.5, T5.1 and S3.2 are versions of something
 
 
@@ -78,11 +79,18 @@ def era_date(text: str, position: int, context: Context) -> tuple[int, Period] |
     if not 1 <= int(month) <= 12:
         return None
     if match["d"] is None:
-        if match["m"] and match["era"] not in _LIVING:
+        if match["m"] and match["era"] not in _LIVING and not _is_showa(match, text):
             return None
         return match.end(), interval(month_days(year, int(month)), Precision.MONTH, f"{year:04d}-{int(month):02d}")
     day = day_or_none(year, int(month), int(match["d"]))
     return None if day is None else (match.end(), interval((day, day), Precision.DAY, day.isoformat()))
+
+
+def _is_showa(match: re.Match[str], text: str) -> bool:
+    """S50.4 is a month of Showa; S3.2, S50.4.x and Model S24.5 may be versions of something."""
+    named = text[: match.start()].rstrip()[-1:]
+    versions = text[match.end() : match.end() + 1] == "." or (named.isascii() and named.isalpha())
+    return match["era"] == "s" and int(match["y"]) in _SHOWA and not versions
 
 
 def years(text: str, position: int, context: Context) -> tuple[int, Period] | None:
