@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.claims.entity_candidates import Candidate
-from extractors.claims.lengths import states_length
+from extractors.claims.lengths import is_told
 from extractors.claims.metric_candidates import unit_class
 from extractors.claims.scene import Scene
 from schemas import Mention, QuantityKind
@@ -75,7 +75,7 @@ def gate_features(
         features.append(f"bare.{scene.kind}.{'ja' if scene.japanese else 'en'}")
     if start == scene.start:
         features.append(f"opens.{unit}")
-    if states_length(scene, mention):
+    if is_told(scene, mention):
         features.append(f"told.{unit}")
     if text[start:end].isdigit():
         features.append(f"digits.{min(end - start, 5)}")

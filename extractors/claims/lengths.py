@@ -14,6 +14,7 @@ from extractors.claims.cues import cue_lists
 from extractors.claims.scene import Scene
 from schemas import Mention
 
+_LETTER = "[一-龥ァ-ヴーA-Za-z]"  # of a compound: what is measured ends where the compound ends
 _REACH = 28  # characters between the name of a term and its length
 
 
@@ -41,8 +42,10 @@ def _patterns() -> _Patterns:
             r"(?:(?:会計上|法定|通常|平均|最短でも?|最長でも?|最大でも?|一般に|およそ|ほぼ|わずか|現在|従来)(?:で|は|の)?)*、?\s?$"
         ),
         measured=re.compile(
-            rf"(?:間|分)?(?:・[^、。]{{1,12}}?)?(?:以上|超|近く|程度|余り)?(?:にわたる|に及ぶ|もの|越しの|の)?"
-            rf"[一-龥ァ-ヴーA-Za-z]{{0,12}}?(?:{joined['measured_ja']})"
+            rf"(?:間|分)?(?:以上|超|近く|程度|余り)?(?:(?:・[^、。]{{1,12}}?)?(?:にわたる|に及ぶ|もの|越しの|の)"
+            rf"{_LETTER}{{0,12}}?(?:{joined['measured_ja']}|{joined['measured_of_ja']})|"
+            rf"・{_LETTER}{{0,12}}?(?:{joined['measured_ja']})|(?:{joined['measured_ja']}))"
+            rf"(?:締結|付き?)?(?!{_LETTER})"
         ),
         taken=re.compile(rf"(?:間|分)?(?:以上|超|近く|程度|ほど|余り)?(?:も)?(?:{joined['taken_ja']})"),
         window=re.compile(rf"(?:{joined['window_ja']})[の、]?約?$|\b(?:{joined['window_en']}) (?:the )?$", re.I),
@@ -50,20 +53,24 @@ def _patterns() -> _Patterns:
         term_en=re.compile(
             rf"\b(?:{joined['terms_en']})(?: (?:of|is|was|:|at|to|averag\w+|about|around|up|from))+ $", re.I
         ),
-        measured_en=re.compile(rf"[ -](?:[a-z$0-9.-]+ ){{0,3}}?(?:{joined['measured_en']})\b", re.I),
+        measured_en=re.compile(
+            rf"[ -](?:[a-z$0-9.-]+ ){{0,3}}?(?:{joined['measured_en']})\b(?=\W*$|[^\w\s-]|\s\W|"
+            rf"\s(?:{joined['no_noun_en']})\b)",
+            re.I,
+        ),
         taken_en=re.compile(
             rf"\b(?:{joined['taken_en']}) (?:about |around |up to |at least |between |over |just )?$", re.I
         ),
     )
 
 
-_SUPPOSED = re.compile(r"\b(?:if|when)\b[^.;]*\b(?:takes?|lasts?)\b", re.I)
+_SUPPOSED = re.compile(r"\b(?:if|when)\b[^.;,]*\b(?:takes?|lasts?)\b[^.;,]*\Z", re.I)  # up to the length
 _STREAK = re.compile(r"連続|consecutive|straight|running", re.I)
 _STREAK_BEHIND = re.compile(r"\s?(?:連続|続けて|in a row|straight|running\b)", re.I)
 _NO_STREAK = re.compile(r"(?:連続)?(?:稼働|運転|勤務|使用|再生|待受|して使|録画|実行|処理|学習)")
 
 
-def states_length(scene: Scene, mention: Mention) -> bool:
+def is_told(scene: Scene, mention: Mention) -> bool:
     """Say whether words state a length of time as the term, streak, history or effort of something, or a rank."""
     if mention.quantity is not None and mention.quantity.unit == "rank":
         return _is_rank(scene, mention)
@@ -72,7 +79,9 @@ def states_length(scene: Scene, mention: Mention) -> bool:
     text, start, end = scene.view.text, mention.span.start, mention.span.end
     patterns = _patterns()
     before, behind = text[max(scene.start, start - _REACH) : start], text[end : min(scene.end, end + _REACH)]
-    if patterns.window.search(before) or patterns.window_behind.match(behind) or _SUPPOSED.search(scene.text):
+    if patterns.window.search(before) or patterns.window_behind.match(behind):
+        return False
+    if _SUPPOSED.search(text, scene.start, start):
         return False
     if _STREAK.search(mention.text) or _STREAK_BEHIND.match(behind):
         return _NO_STREAK.match(behind) is None
@@ -84,7 +93,7 @@ def states_length(scene: Scene, mention: Mention) -> bool:
 
 
 def _is_rank(scene: Scene, mention: Mention) -> bool:
-    """世界3位, 史上2番目に大きい: a rank; not 上位10位, 3位以内, or 2番目の節."""
+    """世界3位, 史上2番目に大きい: a rank; not 上位10位, 3位以内, 47位中, 1位を目指す, or 2番目の節."""
     text, start, end = scene.view.text, mention.span.start, mention.span.end
     if _GROUP.search(text[max(scene.start, start - 3) : start]) or _WITHIN.match(text, end, scene.end):
         return False
@@ -92,5 +101,8 @@ def _is_rank(scene: Scene, mention: Mention) -> bool:
 
 
 _GROUP = re.compile(r"上位|下位|トップ|[〜~-]\Z")
-_WITHIN = re.compile(r"\s?(?:以内|以下|以上|まで|から|〜|~|決定戦|争い)")
+_WITHIN = re.compile(
+    r"\s?(?:以内|以下|以上|まで|から|〜|~|決定戦|争い|中(?![国堅])|圏|"
+    r"(?:の座)?(?:に|へ|を|と|か)[^、。0-9]{0,10}?(?:可能性|目指|めざ|目標|狙|争|かもしれ))"
+)
 _MOST = re.compile(r"\s?に(?:大き|多|高|長|広|速|早|低|小さ|少な)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.claims.lengths import states_length
+from extractors.claims.lengths import is_told
 from tests.extractors.claims.test_times_of_figures import context_of
 
 STATED = [
@@ -22,6 +22,12 @@ STATED = [
     "Sales grew for 12 consecutive quarters.",
     "The lead time is 20 weeks.",
     "Building the plant takes four years.",
+    "同社は15年超の運用実績がある。",
+    "海原テックは5年リースで機械を入れた。",
+    "この電池には3年保証が付く。",
+    "A five-year lease agreement was signed.",
+    "The plant has a 15-year track record of growth.",
+    "When demand falls, the repair takes three years.",
 ]
 UNSTATED = [
     "過去5年で売上高は2倍になった。",
@@ -38,11 +44,19 @@ UNSTATED = [
     "It was founded ten years ago.",
     "The 10-year Treasury yield rose to 4.2%.",
     "The company published a five-year plan.",
+    "12か月実績PERは15倍だった。",
+    "3か月実績の売上高は増えた。",
+    "30年ローン金利は6％だった。",
+    "2年契約数は300件だった。",
+    "The 30-year lease rates rose to 5%.",
+    "A 12-month backlog conversion rate was 80%.",
+    "The five-year lease accounting rule changed.",
+    "If the repair takes three years, costs rise.",
 ]
 
 
 def lengths(text: str) -> list[bool]:
-    return [states_length(s, m) for s in context_of(text).scenes for m in s.periods if m.quantity is not None]
+    return [is_told(s, m) for s in context_of(text).scenes for m in s.periods if m.quantity is not None]
 
 
 @pytest.mark.parametrize("text", STATED)
@@ -61,10 +75,20 @@ RANKS = [
     ("上位10位を表にまとめた。", False),
     ("3位以内を目指す。", False),
     ("2番目の節では費用を述べる。", False),
+    ("海原テックの売上高は3位だった。", True),
+    ("海原テックは1位を目指す。", False),
+    ("海原テックは3位に入る可能性がある。", False),
+    ("海原テックは3位圏に入った。", False),
+    ("海原テックは2位争いを続ける。", False),
 ]
 
 
 @pytest.mark.parametrize(("text", "stated"), RANKS)
 def test_ranks_that_are_stated(text: str, stated: bool) -> None:
-    found = [states_length(s, q) for s in context_of(text).scenes for q in s.quantities]
+    found = [is_told(s, q) for s in context_of(text).scenes for q in s.quantities]
     assert any(found) == stated
+
+
+def test_the_whole_that_a_rank_is_out_of_is_no_rank() -> None:
+    told = {q.text: is_told(s, q) for s in context_of("海原テックは47位中3位だった。").scenes for q in s.quantities}
+    assert told == {"47位": False, "3位": True}
