@@ -10,6 +10,7 @@ import re
 from extractors.claims.build import Named
 from extractors.claims.metric_candidates import fit
 from extractors.claims.tables.parts import Parts
+from extractors.claims.tables.turns import before_figure, directed, without_direction
 from extractors.claims.view import View
 from extractors.recognizers.metrics import metric_from_header
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Quantity, QuantityKind, Span
@@ -24,11 +25,6 @@ _VAGUE = re.compile(
 )
 _STOPS = r"[、。;；\n/／（()）「」『』→⇒|｜]|,(?!\d)|[+＋](?!\d)|・(?=[^ァ-ヶー])"
 _LEAD = re.compile(r"^(?:以上|以下|未満|超|程度|前後|から|まで|[のをがにはへとで]|\s|[:：])+")
-_TAIL = re.compile(
-    r"(?:[\s:：+＋±\-−–▲△約~〜≈]|[はがをにでもの]|最大|およそ|合計|毎[月年日]|月間|年間|[月年]|"
-    r"\b(?:at|to|from|of|by|than|over|is|was|are|about|around|nearly|approx\.?))$",
-    re.I,
-)
 _MORE = re.compile(r"\s+(?:in|of|by|from|at|for|to|with|on|per|vs\.?)\b.*$", re.I)
 _CHANGED = re.compile(
     r"^\s*(?:以上|超|程度)?の?(?:削減|低減|短縮|減少?|縮小|向上|増加?|改善|上昇|拡大|アップ|ダウン|節約|低下|成長|"
@@ -36,11 +32,14 @@ _CHANGED = re.compile(
     re.I,
 )
 _SAVED = re.compile(r"^\s*(?:以上|超|程度)?[をの]?(?:削減|短縮|節約|圧縮)")
-_DIRECTION = re.compile(r"(?:up|down|[上下]昇?|増|減)", re.I)
 _FIGURE = re.compile(
     r"\d[\d,.]*\s*(?:[年月日%％人件社名億万千兆円x×]|(?:bn|mn|[KMBT])\b|時間|ドル|店舗?)*[のに、をが]?"
 )
-_PLAIN = re.compile(r"(?:以上|以下|超|程度|前後|[\W\d_]|YoY|QoQ|\+)*", re.I)
+_PLAIN = re.compile(r"(?:以上|以下|超|程度|前後|[\W\d_]|YoY|QoQ)*", re.I)
+_FIRST = re.compile(  # 5%から of 5%から2%へ
+    r"[$€£¥]?\d[\d,.]{0,24}\s*(?:[%％人件社名億万千兆円倍点分秒日x×]|(?:bn|mn|[KMBT]|million|billion)\b|時間|ドル|店舗?|か月|ヶ月)*\s*"
+    r"(?:から|[→⇒]|->|\bto\b)\s*(?:約|およそ|about)?\s*$"
+)
 
 
 def is_vague(metric: Named) -> bool:
@@ -70,31 +69,37 @@ def own_metric(
 
     Words before the figure up to the next stop count first, then those behind; a known metric before plain words.
     """
-    before, after = _around(text, mention.span)
+    first = _FIRST.search(text, 0, mention.span.start)
+    start = first.start() if first else mention.span.start
+    raw, after = _around(text, Span(start=start, end=mention.span.end))
     behind = text[mention.span.end :]
-    changed = _CHANGED.match(behind) is not None
     rated = quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO)
-    known = _known(parts, before, quantity, changed=changed and rated) or (
+    turn = before_figure(raw, rated=rated, level=first is not None)
+    before, quantity = turn.words, directed(quantity, turn)
+    changed = turn.moved or quantity.direction is not None or _CHANGED.match(behind) is not None
+    changes = rated and (changed or _signed(mention.text, text, mention.span))
+    said, whole, after = after or raw, after, without_direction(after)
+    whole = after if rated else whole  # 12万時間削減 is time saved, the 減 of 30%削減 is nothing
+    known = _known(parts, before, quantity, changed=changes) or (
         None
         if before
-        else _known(parts, f"{mention.text}{' ' if after.isascii() else ''}{after}", quantity, changed=False)
+        else _known(parts, f"{mention.text}{' ' if whole.isascii() else ''}{whole}", quantity, changed=False)
     )
-    if known is not None:
-        name, words = known
-        place = _place(view, text, words, mention.span)
-        if rated and name != "growth_rate" and (changed or _signed(mention.text, text, mention.span)):
-            return Named("growth_rate", words, place, EvidenceRole.VALUE_CELL, "growth_rate"), quantity
-        saved = not before and _SAVED.match(behind) is not None
-        return Named(name, words, place, EvidenceRole.VALUE_CELL, name), _plain(quantity) if saved else quantity
-    words = before or after
-    if not 2 <= len(words) <= (48 if words.isascii() else 18) or re.search(r"\d", words):
-        return None
+    words = known[1] if known else before or after
+    if known is None and (not 2 <= len(words) <= (48 if words.isascii() else 18) or re.search(r"\d", words)):
+        if not (changes and changed):
+            return None
+        words = said or mention.text
     place = _place(view, text, words, mention.span)
-    if rated and (changed or _signed(mention.text, text, mention.span)):
+    if changes:
         return Named("growth_rate", words, place, EvidenceRole.VALUE_CELL, "growth_rate"), quantity
-    if not before and _SAVED.match(behind) is not None:
+    if turn.moved:  # headcount cut by 1,000
+        name = f"{known[0] if known else slug(words) or 'value'}_change"
+        return Named(name, words, place, EvidenceRole.VALUE_CELL), quantity
+    if not rated and not before and _SAVED.match(behind) is not None:
         quantity = _plain(quantity)
-    return Named(slug(words) or words, words, place, EvidenceRole.VALUE_CELL), quantity
+    name = known[0] if known else slug(words) or words
+    return Named(name, words, place, EvidenceRole.VALUE_CELL, known[0] if known else None), quantity
 
 
 def own_entity(parts: Parts, text: str) -> Named | None:
@@ -116,10 +121,6 @@ def _around(text: str, span: Span) -> tuple[str, str]:
     """Return the words right before and right behind a figure, up to the next stop or digit, without particles."""
     before = re.split(_STOPS, text[: span.start])[-1]
     before = _LEAD.sub("", _FIGURE.split(before)[-1]).strip()
-    while (shorter := _TAIL.sub("", before).strip()) != before:
-        if _DIRECTION.fullmatch(shorter):
-            return shorter, ""
-        before = shorter
     after = re.split(rf"{_STOPS}|\d", text[span.end :])[0]
     after = _LEAD.sub("", after).strip(" ：:%％*+")
     if _PLAIN.fullmatch(after):
@@ -134,6 +135,8 @@ def _known(parts: Parts, words: str, quantity: Quantity, *, changed: bool) -> tu
     context = parts.reading.context
     found = [m for m in context.mentions(words) if m.kind == MentionKind.METRIC and m.id and m.type != "verb"]
     for m in reversed(found):
+        if len(m.text) < 2:  # 減 in 削減
+            continue
         if changed or fit(context.dimensions.get(m.id or "", ()), quantity) in ("yes", "kind"):
             return m.id or "", m.text
     name, told = metric_from_header(words, ontology=context.ontology)
