@@ -38,7 +38,11 @@ def _patterns() -> _Patterns:
         ),
         plain=re.compile(rf"(?:{plain_ja}|{plain_en})", re.I),
         period=re.compile("|".join(lists["period_ja"])),
-        idle=re.compile("|".join([*lists["idle_ja"], *lists["idle_en"]]), re.I),
+        idle=re.compile(
+            rf"(?:{'|'.join(lists['idle_ja'])})(?:対象|実施)?(?:日時?|日付|年?月日|時点?|時期|期間|予定日?)?\Z|"
+            rf"\b(?:{'|'.join(lists['idle_en'])})(?: on)?(?: (?:dates?|time|period|day))?\Z",
+            re.I,
+        ),
     )
 
 

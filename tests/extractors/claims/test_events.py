@@ -114,11 +114,18 @@ def test_a_label_tells_of_its_own_date_only(text: str, told: list[str]) -> None:
 
 
 def test_labels_of_looking_up_are_no_events() -> None:
-    assert all(
-        word.sort != "label"
-        for scene in context_of("- 確認日: 2026年7月30日\n- 対象期間: 2026年4月〜6月\n").scenes
-        for word in word_candidates(scene)
-    )
+    labels = ("確認日", "対象期間", "調査日", "取材日", "執筆時点", "撮影日時", "本日", "Last updated", "Data as of")
+    for label in labels:
+        scenes = context_of(f"- {label}: 2026年7月30日\n").scenes
+        assert [w for s in scenes for w in word_candidates(s) if w.sort == "label"] == [], label
+
+
+@pytest.mark.parametrize("label", ["データ販売開始日", "会計ソフト発売日", "調査船就航日", "Data center launch date"])
+def test_labels_of_events_may_hold_words_of_looking_up(label: str) -> None:
+    scene = next(s for s in context_of(f"- {label}: 2026年7月30日\n").scenes if dates_in(s))
+    word, probability = best_word(scene, dates_in(scene)[0], word_candidates(scene))
+    assert word.sort == "label"
+    assert probability >= 0.5
 
 
 def test_now_is_no_event() -> None:
