@@ -11,7 +11,17 @@ from extractors.claims.tables.printed import one_most
 from schemas import Cell
 
 _RANKING = re.compile(r"ランキング|順位|\brank(?:ing)?s?\b", re.I)
-_OVERALL = re.compile(r"(?:総合|全体)(?:順位|ランク)|(?:overall|total) rank(?:ing)?$", re.I)
+_OVERALL = re.compile(
+    r"(?:総合|全体)(?:順位|ランク|ランキング)(?:\s*[（(][^（）()]*[）)])?|"
+    r"(?:overall|total) rank(?:ing)?(?:\s*\([^()]*\))?",
+    re.I,
+)
+_NO_PLACE = re.compile(  # heads of what is counted, measured or compared
+    r"(?:[数回件額率点年月日人者社円歳量費差比]|割合|スコア|変動|変化|増減|時間)(?:\s*[（(].*)?$|"
+    r"\b(?:number|no\.|count|share|change) (?:of|in)\b|"
+    r"\b(?:scores?|points?|counts?|years?|total|change|awards?|index)$",
+    re.I,
+)
 _BENCHMARKS = re.compile(r"ベンチマーク|\bbenchmarks?\b", re.I)
 
 _OF_TEN = re.compile(
@@ -23,9 +33,13 @@ _OF_TEN = re.compile(
 
 def holds_scores(reading: Reading, column: int) -> bool:
     """Say whether a column under a heading on benchmarks holds marks out of a hundred (81.4), as their shares are."""
+    return reading.once("scores", column, lambda: _of_hundred(reading, column))
+
+
+def _of_hundred(reading: Reading, column: int) -> bool:
     if reading.axes.row_axis != "entity" or not any(_BENCHMARKS.search(text) for text in reading.around.words):
         return False
-    cells = [c.text.strip() for c in reading.table.cells if c.column == column and c.row >= reading.axes.first_row]
+    cells = _texts(reading, column)
     values = [v for cell in cells if (v := bare_number(cell)) is not None]
     tenths = sum("." in cell for cell in cells)
     return len(values) > 2 and tenths * 2 > len(values) and 10 < max(values) <= 100 and min(values) >= 0
@@ -69,14 +83,21 @@ def _to_ten(reading: Reading, cell: Cell, heads: list[str]) -> bool:
 
 def holds_places(reading: Reading, column: int) -> bool:
     """Say whether a column of small whole numbers under a ranking's caption or heading holds places (インフラ 23)."""
+    return reading.once("places", column, lambda: _of_places(reading, column))
+
+
+def _of_places(reading: Reading, column: int) -> bool:
     heads = [x.text for labels in reading.axes.columns.values() for x in labels]
-    overall = any(_OVERALL.match(text.strip()) for text in heads)  # 総合順位 beside the places it is made of
+    overall = any(_OVERALL.fullmatch(text.strip()) for text in heads)  # 総合順位 beside the places it is made of
     told = overall or any(_RANKING.search(text) for text in reading.around.words[:2])
     if reading.axes.row_axis != "entity" or not told:
         return False
+    own = reading.axes.columns.get(column, [])
+    if any(x.metric_id or x.unit or x.kind == "period" or _NO_PLACE.search(x.text.strip()) for x in own[-1:]):
+        return False  # 受賞回数 beside 総合順位
     if not overall and (len(reading.axes.columns) < 2 or any(_RANKING.search(text) for text in heads)):
         return False  # with a column of its own for the place the others hold something else
-    cells = [c.text.strip() for c in reading.table.cells if c.column == column and c.row >= reading.axes.first_row]
+    cells = _texts(reading, column)
     values = [v for cell in cells if (v := bare_number(cell)) is not None]
     whole = all(v == v.to_integral_value() and 1 <= v <= 250 for v in values)
     return len(values) > 1 and len(values) == len(cells) and whole
