@@ -68,6 +68,15 @@ def idle_label(scene: Scene, mention: Mention) -> bool:
     return found is not None and _patterns().idle.search(found["label"] or found["touching"]) is not None
 
 
+def is_looked_up(scene: Scene, mention: Mention) -> bool:
+    """Say whether a label tells only of looking a text up (確認日: 7/31), not of publishing one (更新日: 7/31)."""
+    found = _label(scene, mention)
+    if found is None or not found["label"] or found["mark"].strip(" *_」]") not in (":", "：", "|", "｜"):
+        return False
+    told = event_words(scene.view.text, *found.span("label"))
+    return idle_label(scene, mention) and not any(word.sort == "listed" for word in told)
+
+
 def _label(scene: Scene, mention: Mention) -> re.Match[str] | None:
     start = mention.span.start
     return _patterns().label.search(scene.view.text, max(scene.start, start - _REACH), start)

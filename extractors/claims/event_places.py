@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.claims.cues import EventWord, event_words
-from extractors.claims.event_labels import idle_label, stands_alone
+from extractors.claims.event_labels import idle_label, is_looked_up, stands_alone
 from extractors.claims.scene import Scene
 from schemas import Mention
 
@@ -36,6 +36,7 @@ def tells_no_event(scene: Scene, mention: Mention) -> bool:
         _STANDING.match(behind) is not None
         or _SLUG.match(behind) is not None
         or before[-1:] in ("#", "_")
+        or is_looked_up(scene, mention)
         or _SOURCE.match(scene.text) is not None
         or _bracket(scene, mention) == "named"
     )
