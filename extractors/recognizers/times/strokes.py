@@ -22,14 +22,14 @@ _LABEL = re.compile(
 _SAID_BEFORE = ("on ", "since ", "by ", "~")
 _SAID_BEHIND = re.compile(  # a time of day, a weekday, a word of time, or what happens then
     r"\s?(?:[0-2]?[0-9]:[0-5][0-9]|付|時点|現在|以降|以来|[(][月火水木金土日]\s?(?:曜日?)?(?:[・,、]?祝)?\s?[)]|"
-    r"に(?:は|も)?、?(?=[^0-9に]{0,24}?(?:発|公|開|実|予|行|締|施|判|決|報|始|提|合|就|上場)))"
+    r"に(?:は|も)?(?!、?と)、?(?=[^0-9に]{0,24}?(?:発|公|開|実|予|行|締|施|判|決|報|始|提|合|就|上場)))"
 )
 _SAID_LOOSELY = re.compile(  # signs that a share has as well (1/10まで, 1/3の提供)
     r"\s?(?:まで|から|頃|ごろ|前後|"
     r"(?:の)?(?:発表|公表|公開|発売|施行|開始|決算|会合|会見|開催|締切|更新|配信|放送|掲載|報道|閣議|提供))"
 )
 _CHANGED = re.compile(  # what becomes of a figure: 1/10に短縮, 1/20まで下がる
-    r"\s?(?:程度|以下|近く|ほど)?(?:に|へ|まで)(?:まで|と|も)?"
+    r"\s?(?:から\s?[0-9]{1,2}/[0-9]{1,2}|程度|以下|近く|ほど)?(?:に|へ|まで)(?:まで|と|も)?"
     r"(?:減|縮|短|下|低|落|圧|削|抑|小|引き|な[っりる]|分け|上が|増|割|カット|ダウン|改善|達し|相当|当た|あた|満た|近|迫|止|とど|届)"
 )
 _CHANGED_BY = re.compile(
@@ -37,7 +37,7 @@ _CHANGED_BY = re.compile(
     r"divid|improv|slash|trim|differ|short|exceed|outnumber|miss|beat)[^.,;]{0,40}\bby $"
 )
 _RATIO_BEFORE = re.compile(
-    r"(?:スコア|点数?|正[解答]|成績|戦績|率|割合|確率|数|ファイル|スライド|ページ|コア|スレッド|進捗|評価|テスト|試験|設?問題?|"
+    r"(?:スコア|点数?|正[解答]|成績|戦績|率|割合|確率|数|ファイル|スライド|ページ|コア|スレッド|進捗|評価|(?:テスト|試験)(?:結果)?|設?問題?|"
     r"\b(?:score[ds]?|points?|slides?|pages?|files?|cores?|threads?|ratio|rate))(?:は|が|も|を|の|で|:|=)?\s?[(「]?\s?$"
 )
 _COUNTED = re.compile(
@@ -45,7 +45,9 @@ _COUNTED = re.compile(
 )
 _WRITTEN = re.compile(r"\s?(?:に|から|は|の|も|と|を|で|、|。|[)\]】」』]|[:・,]|→|[~\-–—―]\s?$|$)|[ぁ-んァ-ヶ一-龥]")
 _NO_DAY_BEFORE = re.compile(r"(?:[0-9a-z./#@$¥%_\-]|[約全第]|no\.|vol\.|ver\.|part|[a-z]\s|のうち|うち)\s?$")
-_PART = re.compile(r"\s?(?:of|cores?|threads?|points?|コア|スレッド|合格|正[解答]|点|問)(?![a-z])")
+_PART = re.compile(
+    r"\s?(?:of|cores?|threads?|points?|コア|スレッド|合格|の?正[解答]|の?スコア|の?得点|の?勝率|点|問)(?![a-z])"
+)
 _OPENS = re.compile(r"(?:^|[\n。→])[\s・*#>-]*$")
 _GOES_ON = re.compile(r"[、,:一-龥]")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
