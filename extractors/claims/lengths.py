@@ -78,18 +78,18 @@ def is_told(scene: Scene, mention: Mention) -> bool:
         return False
     text, start, end = scene.view.text, mention.span.start, mention.span.end
     patterns = _patterns()
-    before, behind = text[max(scene.start, start - _REACH) : start], text[end : min(scene.end, end + _REACH)]
-    if patterns.window.search(before) or patterns.window_behind.match(behind):
+    before = text[max(scene.start, start - _REACH) : start]
+    if patterns.window.search(before) or patterns.window_behind.match(text, end, scene.end):
         return False
     if _SUPPOSED.search(text, scene.start, start):
         return False
-    if _STREAK.search(mention.text) or _STREAK_BEHIND.match(behind):
-        return _NO_STREAK.match(behind) is None
+    if _STREAK.search(mention.text) or _STREAK_BEHIND.match(text, end, scene.end):
+        return _NO_STREAK.match(text, end, scene.end) is None
     if scene.japanese:
-        told = patterns.measured.match(behind) or patterns.taken.match(behind)
+        told = patterns.measured.match(text, end, scene.end) or patterns.taken.match(text, end, scene.end)
         return patterns.term.search(before) is not None or told is not None
     told = patterns.term_en.search(before) or patterns.taken_en.search(before)
-    return told is not None or patterns.measured_en.match(behind) is not None
+    return told is not None or patterns.measured_en.match(text, end, scene.end) is not None
 
 
 def _is_rank(scene: Scene, mention: Mention) -> bool:

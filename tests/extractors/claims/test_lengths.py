@@ -26,6 +26,7 @@ STATED = [
     "海原テックは5年リースで機械を入れた。",
     "この電池には3年保証が付く。",
     "A five-year lease agreement was signed.",
+    "A 20-year power purchase agreement with Oslo was signed.",
     "The plant has a 15-year track record of growth.",
     "When demand falls, the repair takes three years.",
 ]
