@@ -16,7 +16,7 @@ from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
 from extractors.claims.tables.heads import DIFFERENCE, EMPTY
-from extractors.claims.tables.inside import own, own_entity
+from extractors.claims.tables.inside import in_words, own, own_entity, tells_time_saved, without_aside
 from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.notes import bare_number
@@ -66,11 +66,6 @@ _PLACES = re.compile(
 )
 _NOTES = re.compile(r"^(?:注記?|(?:notes?|schedules?|sch\.?|ref\.?)(?:\s*no\.?)?|no\.?|#|番号|注番号|備考番号)$", re.I)
 
-_SENTENCE = re.compile(  # notes in words, not numbers of notes
-    r"^(?!\s*(?:see|note|refer|sch)\b)(?=.*[a-z]{2}).*[A-Za-z]{3,}.*[\s-].*[A-Za-z\d]{2,}|[\u3041-\u30ff\u4e00-\u9fff]{4}",
-    re.I,
-)
-
 
 def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
     """Yield the drafts of all tables of the document, with the span each one's value was read from."""
@@ -106,7 +101,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     rows = reading.axes.rows.get(cell.row, [])
     if columns and _SOURCES.match(columns[-1].text):
         return
-    if columns and _NOTES.match(columns[-1].text.strip()) and not _SENTENCE.search(cell.text):
+    if columns and _NOTES.match(columns[-1].text.strip()) and not in_words(cell.text):
         return
     view = reading.context.view(span)
     parts = Parts(reading, cell, rows, columns)
@@ -123,11 +118,11 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     lengths = [m for m in found if m.kind == MentionKind.PERIOD and m.quantity is not None]
     covered = sum(m.span.end - m.span.start for m in (*figures, *dates, *lengths))
     whole = any(m.rule == "out of" for m in figures) or covered >= 0.75 * len(
-        re.sub(r"\s", "", _ASIDE.sub("", view.text) if lengths and not figures else view.text)
+        re.sub(r"\s", "", without_aside(view.text) if lengths and not figures else view.text)
     )
     if dates and not figures and (whole or parts.is_date):
         yield from _date_drafts(reading, cell, parts, dates[0], view.span(dates[0].span.start, dates[0].span.end))
-    for mention in figures or (lengths if whole or _TIME_SAVED.search(view.text) else []):
+    for mention in figures or (lengths if whole or tells_time_saved(view.text) else []):
         place = view.span(mention.span.start, mention.span.end)
         draft = _figure_draft(
             reading, cell, parts, mention, place, view.text, len(figures), noted=unit_span is not None
@@ -225,10 +220,6 @@ def _figure_draft(
     )
 
 
-_ASIDE = re.compile(  # 週14時間/人, 半期67万時間, 2,300時間（試行）
-    r"\s*[（(][^（）()]*[）)]\s*$|/\s*[人名社件月日年週]\s*$|^\s*(?:毎?[年月週日]間?|四?半期|1[年月週日])(?=[約\s]*[\d０-９])"
-)
-_TIME_SAVED = re.compile(r"時間(?:以上|超|程度)?[をの]?(?:削減|短縮|節約)|\bhours? saved\b", re.I)
 _SIGNED = re.compile(r"[+＋▲△−–-]\s*\d")
 
 

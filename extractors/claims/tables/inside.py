@@ -40,6 +40,38 @@ _FIRST = re.compile(  # 5%から of 5%から2%へ
     r"[$€£¥]?\d[\d,.]{0,24}\s*(?:[%％人件社名億万千兆円倍点分秒日x×]|(?:bn|mn|[KMBT]|million|billion)\b|時間|ドル|店舗?|か月|ヶ月)*\s*"
     r"(?:から|[→⇒]|->|\bto\b)\s*(?:約|およそ|about)?\s*$"
 )
+_ASIDE = re.compile(  # 週14時間/人, 半期67万時間, 2,300時間（試行）
+    r"\s*[（(][^（）()]*[）)]\s*$|/\s*[人名社件月日年週]\s*$|^\s*(?:毎?[年月週日]間?|四?半期|1[年月週日])(?=[約\s]*[\d０-９])"
+)
+_TIME_SAVED = re.compile(r"時間(?:以上|超|程度)?[をの]?(?:削減|短縮|節約)|\bhours? saved\b", re.I)
+_REFERENCE = re.compile(r"\s*(?:see|note|refer|sch)\b", re.I)  # to another place: Note 12-A
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]{4}")
+_WORDS = (re.compile(r"[A-Za-z]{3}"), re.compile(r"[\s-]"), re.compile(r"[A-Za-z\d]{2}"))  # one after the other
+
+
+def in_words(text: str) -> bool:
+    """Say whether a cell of a column of notes holds words, not the number of a note; linear in the text's length."""
+    if _JAPANESE.search(text):
+        return True
+    if _REFERENCE.match(text):
+        return False
+    start = 0
+    for part in _WORDS:
+        found = part.search(text, start)
+        if found is None:
+            return False
+        start = found.end()
+    return True
+
+
+def without_aside(text: str) -> str:
+    """Return a length of time without what it is per, in which period it was, and the remark behind it."""
+    return _ASIDE.sub("", text)
+
+
+def tells_time_saved(text: str) -> bool:
+    """Say whether a cell's words tell of time that was saved (月20時間を削減)."""
+    return _TIME_SAVED.search(text) is not None
 
 
 def is_vague(metric: Named) -> bool:

@@ -37,14 +37,15 @@ def before_figure(text: str, *, rated: bool, level: bool = False) -> Before:
     `rated`: the figure is a percent or ratio; `level`: it is what was reached, the second of from 5% to 2%.
     """
     known = _english(rated)
-    direction, by = None, False
+    direction, by, of = None, False, False
     while True:
         if text and (tail := _TAIL.search(text)) is not None:
             if direction is None:
                 level = level or tail.group().lower() in _LEVEL
+                of = of or (not rated and tail.group().lower() == "of")  # a gain of $12M is an amount of its own
                 by = by or tail.group().lower() == "by"
             text = text[: tail.start()].rstrip()
-        elif (last := _LAST.search(text)) is not None and last.group().lower() in known:
+        elif not of and (last := _LAST.search(text)) is not None and last.group().lower() in known:
             direction = direction or known[last.group().lower()]
             text = text[: last.start()].rstrip()
         else:
