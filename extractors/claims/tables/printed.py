@@ -35,10 +35,10 @@ def shorthand(text: str, head: str = "", shared: Callable[[], bool] = lambda: Tr
     """
     score = _OUT_OF.fullmatch(text.strip()) if _SCORED.search(head) and not _DATED.search(head.strip()) else None
     if score is not None and _is_score(score) and (not _could_be_day(score) or shared()):
-        found = _number(text, score.group("number"), Decimal(score.group("number")), "out of")
-        if score.group("about") and found.quantity is not None:
-            return [found.changed(quantity=found.quantity.changed(approximate=True))]
-        return [found]
+        marks = _number(text, score.group("number"), Decimal(score.group("number")), "out of")
+        if score.group("about") and marks.quantity is not None:
+            return [marks.changed(quantity=marks.quantity.changed(approximate=True))]
+        return [marks]
     found = _SHORTHAND.fullmatch(text.strip())
     if found is None:
         return []

@@ -21,6 +21,8 @@ _INCREASE_IN = re.compile(r"(?P<word>[A-Za-z]+) in (?P<what>\S.*)")
 _NOUNS = frozenset(["contract", "discount", "shed", "narrow", "added", "lost"])  # name things or deeds as well
 _FUNDING = frozenset(["raise", "raised", "raising"])  # $40M raised is no change of something
 
+_PRICES = frozenset(["割引", "安価", "高速"])
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
@@ -58,6 +60,8 @@ def before_figure(text: str, *, rated: bool, level: bool = False) -> Before:
         direction, text = known[verb.lower()], rest
     if direction is None and text in _japanese():
         direction, text = _japanese()[text], ""
+    if direction is None and rated and (noun := _closing().search(text)) is not None:  # コスト削減30%
+        direction, text = _japanese()[noun.group()], text[: noun.start()]
     return Before(text, direction, direction is not None and not level)
 
 
@@ -95,3 +99,10 @@ def _japanese() -> dict[str, Direction]:
 def _opening() -> re.Pattern[str]:
     words = sorted(_japanese(), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?=$|[ぁ-ん\s])")
+
+
+@lru_cache(maxsize=1)
+def _closing() -> re.Pattern[str]:
+    """Nouns of direction at the end of words (コスト削減, 売上減), without those that name levels and prices."""
+    words = [w for w in _japanese() if re.fullmatch(r"[増減]|[一-鿿]{2}|アップ|ダウン", w) and w not in _PRICES]
+    return re.compile(rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})$")
