@@ -57,6 +57,8 @@ def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: i
         if not _in_reach(scene, phrase, start, end) or (phrase.start, phrase.end) in taken:
             continue
         tail = phrase.head
+        if _is_named(scene, phrase.end - len(tail), phrase.end):
+            continue
         for low, source in ((phrase.start, "phrase"), (phrase.end - len(tail), "head")):
             if source == "head" and low == phrase.start:
                 continue
@@ -117,6 +119,14 @@ def _may_name(scene: Scene, start: int, end: int) -> bool:
         return False
     known = (*scene.entities, *scene.periods, *scene.quantities)
     return not any(m.span.start <= start and end <= m.span.end for m in known)
+
+
+_NAMED = frozenset(["company", "organization", "government", "model", "product", "chip"])
+
+
+def _is_named(scene: Scene, start: int, end: int) -> bool:
+    """Say whether the noun a phrase ends in is somebody's name: AMDのMI325X is no metric."""
+    return any(m.type in _NAMED and m.span.start <= start and end <= m.span.end for m in scene.entities)
 
 
 def _same(mention: Mention, start: int, end: int) -> bool:

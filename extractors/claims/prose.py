@@ -129,6 +129,7 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     entity_at, entity_share = chosen(scores["entity"])
     metric_at, metric_share = chosen(metric_scores)
     period_at, _ = chosen(scores["period"])
+    entity_at = _owned(scene, entities, entity_at, scores["entity"])
     entity, metric, period = entities[entity_at], metrics[metric_at], stage.periods[period_at]
     entity = _or_filer(context, entity, metric)
     shares = (entity_share, metric_share)
@@ -162,6 +163,23 @@ def _in_its_clause(scene: Scene, start: int, entity: Candidate) -> bool:
     return scene.start <= before <= entity.start and entity.end <= start and entity.source in _LOCAL
 
 
+def _owned(scene: Scene, entities: list[Candidate], best: int, scores: list[float]) -> int:
+    """Return the thing rather than its maker where the words say whose it is: AMDのMI325X, NVIDIA's H200."""
+    maker = entities[best]
+    if maker.source != "here" or maker.type not in ORGANISATION:
+        return best
+    things = [
+        i
+        for i, c in enumerate(entities)
+        if c.source == "here"
+        and c.type in _THINGS
+        and _WHOSE.fullmatch(scene.view.text, maker.end, max(maker.end, c.start))
+    ]
+    return max((i for i in things if scores[i] > scores[best] - _CLOSE), key=lambda i: scores[i], default=best)
+
+
+_THINGS, _CLOSE = frozenset(["model", "product", "chip"]), 2.0
+_WHOSE = re.compile(r"(?:製|社)?の[「『]?|['’]s ")
 _LOCAL = frozenset(["here", "owner", "phrase", "label"])
 
 
