@@ -67,13 +67,21 @@ def _filer(context: Context) -> list[Candidate]:
     return [Candidate("running", name, name, span, EvidenceRole.INHERITED, type="company")]
 
 
+_RESEARCH = re.compile(
+    r"(?:調査|研究|リサーチ|エコノミスト)\w{0,4}(?:部|室|課|局|チーム|所)|総研|シンクタンク|\b(?:Research|Institute|Economics)\b"
+)
+
+
 def _running_heads(context: Context) -> list[tuple[Mention, Span]]:
+    """Return the organisation that heads or foots the pages; none of research, which is seldom about its author."""
     found: list[tuple[Mention, Span]] = []
     seen: set[str] = set()
     for block in context.document.blocks:
         if block.kind not in (BlockKind.HEADER, BlockKind.FOOTER):
             continue
         view = context.view(block.span)
+        if _RESEARCH.search(view.text):
+            return []
         if view.text in seen or len(seen) > 6:
             continue
         seen.add(view.text)

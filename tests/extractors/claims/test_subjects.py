@@ -1,0 +1,28 @@
+"""Whom a document as a whole is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractors import extract_claims, read
+
+SAMPLES = Path(__file__).parents[3] / "raw" / "samples"
+
+
+@pytest.mark.parametrize(
+    ("name", "author"),
+    [("minato_small_models_report.pdf", "みなと総合研究所"), ("akatsuki_ai_power_slides.pdf", "あかつき銀行")],
+)
+def test_research_is_not_about_its_author(name: str, author: str) -> None:
+    claims = extract_claims(read((SAMPLES / name).read_bytes(), name=name)).claims
+    told = [c for c in claims if not c.in_table]
+    assert len(told) > 20
+    assert sum(c.entity == author for c in told) <= len(told) // 20
+
+
+def test_a_company_that_names_itself_nowhere_is_we() -> None:
+    text = "当社グループの売上高は120億円となりました。当社は工場を建てました。\n\n固定資産は60億円です。\n"
+    claims = extract_claims(read(text.encode(), name="a.md")).claims
+    assert {c.entity for c in claims if c.value_as_written == "60億円"} == {"当社グループ"}
