@@ -41,6 +41,7 @@ METRIC_NOUN = re.compile(
 )
 _NUMBERING = re.compile(r"^[\s#>*・●○■□◆▪•\-]*(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第\d+[章節]|[IVX]+\.)?\s*")
 ORGANISATION = frozenset(["company", "organization", "government"])
+THINGS = frozenset(["model", "product", "chip"])  # what organisations make
 _COMPANY_WORDS = re.compile(
     r"^(?:同社|同行|当社|当行|弊社|同グループ|当社グループ|the company|the firm|its?|we|our|they|their)$", re.I
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.claims.entity_candidates import Candidate, Last, from_mention, label_candidate
+from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last, from_mention, label_candidate
 from extractors.claims.phrases import VERB, Phrase
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
@@ -121,7 +121,7 @@ def _may_name(scene: Scene, start: int, end: int) -> bool:
     return not any(m.span.start <= start and end <= m.span.end for m in known)
 
 
-_NAMED = frozenset(["company", "organization", "government", "model", "product", "chip"])
+_NAMED = ORGANISATION | THINGS
 
 
 def _is_named(scene: Scene, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from extractors.claims.encoder.heads import bounded
 from extractors.claims.entity_candidates import (
     METRIC_NOUN,
     ORGANISATION,
+    THINGS,
     Candidate,
     Carried,
     Last,
@@ -172,13 +173,13 @@ def _owned(scene: Scene, entities: list[Candidate], best: int, scores: list[floa
         i
         for i, c in enumerate(entities)
         if c.source == "here"
-        and c.type in _THINGS
+        and c.type in THINGS
         and _WHOSE.fullmatch(scene.view.text, maker.end, max(maker.end, c.start))
     ]
     return max((i for i in things if scores[i] > scores[best] - _CLOSE), key=lambda i: scores[i], default=best)
 
 
-_THINGS, _CLOSE = frozenset(["model", "product", "chip"]), 2.0
+_CLOSE = 2.0
 _WHOSE = re.compile(r"(?:製|社)?の[「『]?|['’]s ")
 _LOCAL = frozenset(["here", "owner", "phrase", "label"])
 

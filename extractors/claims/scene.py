@@ -87,12 +87,12 @@ class Scene:
             joint = _OF.match(text, span.end, phrase.end)
             if joint is None or joint.end() == phrase.end or _GROUP.search(text, phrase.start, span.end):
                 continue
-            first = Phrase(phrase.start, span.start, text[phrase.start : span.start].rstrip("・"), "", 0, phrase.clause)
-            start = joint.end()
+            words, start = text[phrase.start : span.start].rstrip("・"), joint.end()
+            first = Phrase(phrase.start, phrase.start + len(words), words, "", 0, phrase.clause)
             rest = Phrase(
                 start, phrase.end, text[start : phrase.end], phrase.particle, min(phrase.tail, phrase.end - start)
             )
-            return [replace(first, end=first.start + len(first.text)), *self._parts(rest)]
+            return [first, *self._parts(rest)]
         return [phrase]
 
     def _without_figures(self, phrase: Phrase) -> Phrase:

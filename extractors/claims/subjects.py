@@ -6,12 +6,10 @@ import re
 from collections import Counter
 
 from extractors.claims.context import Context
-from extractors.claims.entity_candidates import Candidate, citations
+from extractors.claims.entity_candidates import ORGANISATION, Candidate, citations
 from extractors.claims.filers import filer_of
 from extractors.claims.issuers import coded_of, publishers_of
 from schemas import BlockKind, EvidenceRole, Mention, MentionKind, Span
-
-_ORGANISATIONS = frozenset(["company", "organization", "government"])
 
 
 def subjects_of(context: Context) -> list[Candidate]:
@@ -38,7 +36,7 @@ def subjects_of(context: Context) -> list[Candidate]:
         found.append(_candidate("running", mention, span))
     if not found and sum(map(len, own.values())) > 1:  # a company that names itself nowhere
         found.append(_candidate("self", *max(own.values(), key=len)[0]))
-    ranked = [name for name, _ in counts.most_common() if first[name][0].type in _ORGANISATIONS]
+    ranked = [name for name, _ in counts.most_common() if first[name][0].type in ORGANISATION]
     if ranked:
         found.append(_candidate("main", *first[ranked[0]]))
     anything = counts.most_common(1)
@@ -86,7 +84,7 @@ def _running_heads(context: Context) -> list[tuple[Mention, Span]]:
             continue
         seen.add(view.text)
         for mention in context.mentions(view.text):
-            if mention.kind == MentionKind.ENTITY and mention.type in _ORGANISATIONS and mention.rule != "coreference":
+            if mention.kind == MentionKind.ENTITY and mention.type in ORGANISATION and mention.rule != "coreference":
                 found.append((mention, view.span(mention.span.start, mention.span.end)))
     return found[:1]
 

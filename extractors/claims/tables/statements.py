@@ -106,10 +106,17 @@ def note_columns(table: Table, first_row: int, columns: Labels) -> list[int]:
 def _in_words(table: Table, first_row: int, column: int) -> bool:
     """Say whether most cells of a column of notes hold words (Record quarter), not numbers of notes."""
     texts = [c.text.strip() for c in table.cells if c.column == column and c.row >= first_row and c.text.strip()]
-    return sum(_WORDY.search(text) is not None for text in texts) * 2 > len(texts)
+    return sum(_is_wordy(text) for text in texts) * 2 > len(texts)
 
 
-_WORDY = re.compile(r"^(?!see\b|notes?\b|refer|sch).*[a-z]{3,}\W+\w{2,}", re.I)
+def _is_wordy(text: str) -> bool:
+    """Say whether the first line of a cell holds words, and is no reference; linear in its length."""
+    words = None if _REFERS.match(text) else _WORDY.search(text)
+    return words is not None and "\n" not in text[: words.start()]
+
+
+_REFERS = re.compile(r"see\b|notes?\b|refer|sch", re.I)
+_WORDY = re.compile(r"[a-z]{3}\W+\w{2}", re.I)
 
 
 def lend_heads(table: Table, first_row: int, columns: Labels) -> None:
