@@ -37,6 +37,16 @@ class Draft:
     alone: bool = False
 
 
+@dataclass
+class OpenItem:
+    """A list item that is open: its mark, and its block once its first text has come."""
+
+    marker: Place
+    depth: int
+    draft: Draft | None = None
+    before: int = 0  # how many blocks stood before it
+
+
 def wrap_width(lines: Sequence[str]) -> int | None:
     """Return the width at which a plain text's lines were broken by a machine, None when a line is a paragraph."""
     followed = [_width(a) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]

@@ -43,6 +43,15 @@ def parser(plain: bool = False) -> MarkdownIt:
     return markdown.disable(["code", "lheading"]) if plain else markdown
 
 
+def paragraph_lines(tokens: list[Token]) -> list[str]:
+    """Return the source's paragraph lines, an empty one between paragraphs."""
+    lines: list[str] = []
+    for token in tokens:
+        if token.type == "inline" and token.map and token.level == 1:
+            lines += [*token.content.split("\n"), ""]
+    return lines
+
+
 def read_inline(source: str) -> Inline:
     """Return the layers of `source`, a paragraph or a cell."""
     source = source.replace("\r\n", " \n").replace("\r", "\n")  # as the parser counts lines, length unchanged

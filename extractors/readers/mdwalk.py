@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 
 from extractors.readers.blocks import spans
-from extractors.readers.drafts import Draft, promote_headings, split_lines, wrap_width
+from extractors.readers.drafts import Draft, OpenItem, promote_headings, split_lines, wrap_width
 from extractors.readers.flattened import DELIMITER, bar_cells, find_flattened
 from extractors.readers.mdcode import table_in_code
-from extractors.readers.mdinline import Inline, parser, read_inline
+from extractors.readers.mdhtml import is_page, read_block
+from extractors.readers.mdinline import Inline, paragraph_lines, parser, read_inline
 from extractors.readers.mdtables import Layers, flat_table, grid_table, html_table
 from extractors.readers.roles import role_of
-from extractors.readers.source import HtmlRegion, Lines, html_tables, is_prose, lost_lines, paragraphs
+from extractors.readers.source import HtmlRegion, Lines, html_tables, lost_lines, paragraphs
 from schemas import BlockKind, Issue, Span, Table
 
 Place = tuple[int, int]
 _HEADING_MARK = re.compile(r"[ \t>]*#{1,6}[ \t]*")
 _QUOTE_MARK = re.compile(r"(?:[ \t]*>)+[ \t]?")
-_HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _REFERENCE = re.compile(r"\[(?!\^)[^\]\n]+\]:\s*\S+.*")
 _IMAGE_ONLY = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)\s*)+")
-
-
-@dataclass
-class _Item:
-    """A list item that is open: its mark, and its block once its first text has come."""
-
-    marker: Place
-    depth: int
-    draft: Draft | None = None
-    before: int = 0  # how many blocks stood before it
 
 
 class Walk:
@@ -48,12 +37,13 @@ class Walk:
         self._plain = plain
         self._lines = Lines(text)
         self._first = self._lines.line_at(after) if after else 0
-        self._items: list[_Item] = []
+        self._items: list[OpenItem] = []
         self._floor = 0  # items below this are left behind by a heading inside them
         self._cursor: dict[int, int] = {}  # line → offset up to which list marks on it are read
         self._regions = html_tables(self._lines, after)
+        self._behind = 0  # the first line behind the last table written in HTML
         tokens = parser(plain).parse(text[self._lines.starts[self._first] :])
-        self._wrap = wrap_width(self._paragraph_lines(tokens)) if plain else None
+        self._wrap = wrap_width(paragraph_lines(tokens)) if plain else None
         self._walk(tokens)
         self._rescue()
         promote_headings(text, self.drafts, plain=plain)
@@ -65,20 +55,38 @@ class Walk:
 
     # -- tables written in HTML ------------------------------------------------------------------------------
 
-    def _region(self, token: Token) -> HtmlRegion | None:
-        if not token.map:
-            return None
-        line = token.map[0] + self._first
-        return next((r for r in self._regions if r[0] <= line <= r[1]), None)
+    def _around_regions(self, token: Token) -> bool:
+        """Read a token that HTML tables stand in, with what is before, between and behind them; False without any."""
+        if token.type not in ("html_block", "inline", "code_block") or not token.map:
+            return False
+        first, last = token.map[0] + self._first, token.map[1] + self._first
+        regions = [r for r in self._regions if r.first < last and first <= r.last]
+        if not regions and first >= self._behind:
+            return False
+        outside = self._paragraph if token.type == "inline" else self._html
+        at = max(first, self._behind)
+        for region in regions:
+            if at < region.first:
+                outside(at, region.first)
+            self._emit_region(region, self._parent())
+            at = self._behind = region.last + 1
+        if at < last:
+            outside(at, last)
+        return True
 
     def _emit_region(self, region: HtmlRegion, parent: Draft | None) -> None:
         self._regions.remove(region)
-        layers = Layers(self.marks, self.breaks)
-        table = html_table(self.text, *region[2], layers)
-        if table is not None:
-            self._add_table(table, parent)
+        table = html_table(self.text, *region.place, Layers(self.marks, self.breaks))
+        if table is None:
+            return self._html(region.first, region.last + 1)
+        self._inline(self._lines.starts[region.first], region.place[0])  # the tags that the table stands in
+        self._add_table(table, parent)
+        rest = (region.place[1], self._lines.trimmed(region.last)[1])
+        if rest[0] < rest[1] and read_inline(self.text[rest[0] : rest[1]]).text:
+            self._write([rest], parent)
         else:
-            self._html(region[0], region[1] + 1)
+            self._inline(*rest)
+        return None
 
     def _add_table(self, table: Table, parent: Draft | None) -> None:
         self.tables.append(table)
@@ -88,20 +96,10 @@ class Walk:
     # -- tokens ----------------------------------------------------------------------------------------------
 
     def _walk(self, tokens: list[Token]) -> None:
-        skip_until = -1
-        done: HtmlRegion | None = None
         i = 0
         while i < len(tokens):
-            token = tokens[i]
-            region = self._region(token) if token.type in ("html_block", "inline", "code_block") else None
-            if region is not None:
-                done, skip_until = region, region[1]
-                self._emit_region(region, self._parent())
-            inside = token.map is not None and done is not None and done[0] <= token.map[0] + self._first <= skip_until
-            if not (inside and token.type in ("html_block", "inline", "code_block")):
+            if not self._around_regions(tokens[i]):
                 i = self._token(tokens, i)
-            elif token.map is not None and token.map[1] + self._first - 1 > skip_until:
-                self._paragraph(skip_until + 1, token.map[1] + self._first)  # text straight after the table
             i += 1
 
     def _token(self, tokens: list[Token], i: int) -> int:
@@ -126,6 +124,8 @@ class Walk:
 
     def _code(self, first: int, last: int, token: Token) -> None:
         """A block of code; one in no language that holds a set-out table is that table (```, columns, ```)."""
+        if token.type == "code_block" and is_page(token.content):
+            return self._html(first, last)
         fence = int(token.type == "fence")
         inner = range(first + fence, last - fence)
         flat = table_in_code([self._lines.raw(number) for number in inner], token.info, self.text)
@@ -149,9 +149,9 @@ class Walk:
         )
         marker = (found.start(1), found.end()) if found else (start, start)
         self._cursor[line] = marker[1]
-        self._items.append(_Item(marker, len(self._items) - self._floor, before=len(self.drafts)))
+        self._items.append(OpenItem(marker, len(self._items) - self._floor, before=len(self.drafts)))
 
-    def _close_item(self, item: _Item) -> None:
+    def _close_item(self, item: OpenItem) -> None:
         """An item without text: a block of its mark alone; where other blocks follow the mark it is markup."""
         start, end = item.marker
         end -= len(self.text[start:end]) - len(self.text[start:end].rstrip())
@@ -243,7 +243,7 @@ class Walk:
         flat = next(iter(find_flattened(lines)), None) if len(lines) > 2 else None
         return 1 if flat is not None and flat.first == 0 else None
 
-    def _first_of_item(self, item: _Item, places: list[Place]) -> None:
+    def _first_of_item(self, item: OpenItem, places: list[Place]) -> None:
         parent = self._parent()
         pieces = split_lines(self.text, places, parent=None, plain=False, wrap=None)
         head = Draft(BlockKind.LIST_ITEM, item.marker[0], pieces[0].end, level=item.depth, marker=item.marker)
@@ -299,20 +299,26 @@ class Walk:
 
     def _html(self, first: int, last: int) -> None:
         """A block of HTML that is no table: its text, tags as markup."""
-        start, end = self._lines.starts[first], self._lines.ends[last - 1]
-        hidden = [m.span() for m in _HIDDEN.finditer(self.text, start, end)]
-        told = [place for place in hidden if is_prose(self.text[place[0] : place[1]])]
-        for place in told:
+        if first >= last:
+            return
+        block = read_block(self._lines, first, last)
+        self.marks += block.hidden
+        for place in block.comments:
             self._comment(*place)
-        self.marks += [place for place in hidden if place not in told]
-        for line in range(first, last):
-            a, b = self._lines.trimmed(line)
-            if a >= b or any(h[0] <= a and b <= h[1] for h in hidden):
+        for piece in block.pieces:
+            start, end = piece.lines[0][0], piece.lines[-1][1]
+            if piece.kind is BlockKind.PARAGRAPH and read_inline(self.text[start:end]).text:
+                self._write(piece.lines, self._parent())
                 continue
-            if read_inline(self.text[a:b]).text:
-                self._write([(a, b)], self._parent())
-            else:
-                self._inline(a, b)
+            self._inline(start, end)
+            if piece.kind is BlockKind.HEADING:
+                self.drafts.append(Draft(BlockKind.HEADING, *piece.inner, level=piece.level))
+                self._floor = len(self._items)
+            elif piece.kind is BlockKind.LIST_ITEM:
+                mark = (start, piece.inner[0])
+                self.drafts.append(
+                    Draft(BlockKind.LIST_ITEM, start, piece.inner[1], marker=mark, parent=self._parent())
+                )
 
     def _comment(self, start: int, end: int) -> None:
         """Prose in a comment (a speaker's notes to a slide, a passage set aside): paragraphs like others."""
@@ -340,11 +346,3 @@ class Walk:
         self.breaks.append(rule)
         self._add_table(table, self._parent())
         return close
-
-    def _paragraph_lines(self, tokens: list[Token]) -> list[str]:
-        """Return the source's paragraph lines, an empty one between paragraphs."""
-        lines: list[str] = []
-        for token in tokens:
-            if token.type == "inline" and token.map and token.level == 1:
-                lines += [*token.content.split("\n"), ""]
-        return lines

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from schemas import Span
 
-_TABLE_OPEN = re.compile(r"^[ \t>]*<table\b", re.IGNORECASE | re.MULTILINE)
+_TABLE_OPEN = re.compile(
+    r"^[ \t>]*(?:<[a-z][^<>\n]{0,200}>[ \t]*){0,3}(?P<table><table\b)", re.IGNORECASE | re.MULTILINE
+)
 _TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。！？]|[a-z)%\d][.!?](?:\s|$)")
 _FENCE = re.compile(r"^[ \t>]*(```+|~~~+).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
@@ -59,7 +61,7 @@ def html_tables(lines: Lines, after: int) -> list[HtmlRegion]:
     fences = [m.span() for m in _FENCE.finditer(text, after)]
     regions: list[HtmlRegion] = []
     for opening in _TABLE_OPEN.finditer(text, after):
-        start = text.index("<", opening.start())
+        start = opening.start("table")
         closing = _TABLE_CLOSE.search(text, start)
         if closing is None or any(a <= start < b for a, b in fences):
             continue

@@ -198,6 +198,42 @@ def test_html_table_inside_markdown() -> None:
     assert [b.kind for b in document.blocks] == [BlockKind.PARAGRAPH, BlockKind.TABLE, BlockKind.PARAGRAPH]
 
 
+PAGE = """<h2>地域別の販売</h2>
+<div class="wrap"><table>
+<tr><th>地域</th><th>台数</th></tr>
+<tr><td>東北</td><td>120</td></tr>
+</table></div>
+<p>二つの表のあいだの文。</p>
+<ul>
+<li><strong>北陸</strong>は別に数える</li>
+</ul>
+<table>
+<tr><th>地域</th><th>台数</th></tr>
+<tr><td>四国</td><td>80</td></tr>
+</table>
+<p>終わりの文。
+次の行に続く。</p>
+"""
+
+
+@pytest.mark.parametrize("indent", ["", "        "])
+def test_a_page_of_html_keeps_its_headings_and_all_its_tables(indent: str) -> None:
+    text = "".join(indent + line for line in PAGE.splitlines(keepends=True))
+    document = read_markdown(text.encode(), name="page.md")
+    check_spans(document)
+    assert [t.cells[2].text for t in document.tables] == ["東北", "四国"]
+    assert quotes(document, BlockKind.HEADING) == ["地域別の販売"]
+    assert quotes(document, BlockKind.TABLE)[0].startswith("<table")
+    assert len(quotes(document, BlockKind.LIST_ITEM)) == 1
+    assert any("あいだの文" in quote for quote in quotes(document, BlockKind.PARAGRAPH))
+    assert any("終わり" in quote and "続く" in quote for quote in quotes(document, BlockKind.PARAGRAPH))
+
+
+def test_indented_code_is_no_page() -> None:
+    document = read_markdown(b"Text.\n\n    if a < b:\n        print('<p>')\n", name="a.md")
+    assert [b.kind for b in document.blocks] == [BlockKind.PARAGRAPH, BlockKind.CODE]
+
+
 def test_empty_head_of_a_pipe_table_is_no_head() -> None:
     document = read_markdown("| | |\n|---|---|\n| 売上高 | 10億円 |\n| 利益 | 1億円 |\n".encode(), name="t.md")
     (table,) = document.tables

@@ -1,0 +1,86 @@
+"""HTML written into a Markdown file: its headings, list items and paragraphs, line by line, with true offsets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractors.readers.source import Lines, is_prose
+from schemas import BlockKind
+
+Place = tuple[int, int]
+_HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"<h(?P<level>[1-6])\b[^<>]*>(?P<text>(?:(?!</?h[1-6]\b).)*?)</h(?P=level)\s*>", re.I | re.S)
+_ITEM = re.compile(r"<li\b[^<>]*>(?P<text>(?:(?!</?li\b).)*?)</li\s*>", re.I)
+_TEXT_END = re.compile(r"</(?:p|li|h[1-6]|td)\s*>", re.I)
+_LEAST_ENDS = 3  # closing tags of text that make an indented block a page
+
+
+class HtmlPiece(NamedTuple):
+    """A stretch of text: `lines` are the places of its lines with their tags, `inner` that of a heading or item."""
+
+    kind: BlockKind
+    lines: list[Place]
+    inner: Place
+    level: int = 0
+
+
+class HtmlBlock(NamedTuple):
+    """What a block of HTML holds: pieces in order, comments that are prose, and what is not shown."""
+
+    pieces: list[HtmlPiece]
+    comments: list[Place]
+    hidden: list[Place]
+
+
+def is_page(code: str) -> bool:
+    """Say whether an indented block, which Markdown takes for code, is the inside of a page (<p>…</p>)."""
+    return sum(1 for _ in _TEXT_END.finditer(code)) >= _LEAST_ENDS
+
+
+def read_block(lines: Lines, first: int, last: int) -> HtmlBlock:
+    """Return what the lines `first` to `last` (exclusive) of HTML outside tables hold."""
+    start, end = lines.starts[first], lines.ends[last - 1]
+    hidden = [m.span() for m in _HIDDEN.finditer(lines.text, start, end)]
+    told = [place for place in hidden if is_prose(lines.text[place[0] : place[1]])]
+    shown = [
+        place
+        for line in range(first, last)
+        if (place := lines.trimmed(line)) and place[0] < place[1]
+        and not any(a <= place[0] and place[1] <= b for a, b in hidden)
+    ]  # fmt: skip
+    return HtmlBlock(list(_pieces(lines.text, shown)), told, [place for place in hidden if place not in told])
+
+
+def _pieces(text: str, shown: list[Place]) -> Iterator[HtmlPiece]:
+    """Headings and items that fill their lines; of other lines those that no tag parts are one paragraph."""
+    at = 0
+    while at < len(shown):
+        start, end = shown[at]
+        heading = _HEADING.match(text, start)
+        ends = [i for i in range(at, min(at + 4, len(shown))) if heading and shown[i][1] == heading.end()]
+        if heading and ends and heading.group("text").strip():
+            inner = _trim(text, heading.span("text"))
+            yield HtmlPiece(BlockKind.HEADING, shown[at : ends[0] + 1], inner, int(heading.group("level")))
+            at = ends[0] + 1
+            continue
+        item = _ITEM.fullmatch(text, start, end)
+        if item and item.group("text").strip():
+            yield HtmlPiece(BlockKind.LIST_ITEM, [shown[at]], _trim(text, item.span("text")))
+            at += 1
+            continue
+        last = at + 1
+        while last < len(shown) and text[shown[last - 1][1] - 1] != ">" and text[shown[last][0]] not in "<{":
+            last += 1
+        yield HtmlPiece(BlockKind.PARAGRAPH, shown[at:last], (start, shown[last - 1][1]))
+        at = last
+
+
+def _trim(text: str, place: Place) -> Place:
+    start, end = place
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
