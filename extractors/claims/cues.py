@@ -23,6 +23,7 @@ class ModalityCues:
     before: re.Pattern[str]
     header: re.Pattern[str]
     whole: re.Pattern[str]
+    marks: re.Pattern[str]
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -33,8 +34,8 @@ def _load(name: str) -> dict[str, Any]:
         raise OntologyError(f"{name}: not valid TOML: {error}") from None
 
 
-def _pattern(ja: list[str], en: list[str]) -> re.Pattern[str]:
-    parts = [re.escape(word) for word in sorted(ja, key=len, reverse=True)]
+def _pattern(ja: list[str], en: list[str], marks: list[str] | None = None) -> re.Pattern[str]:
+    parts = [re.escape(word) for word in sorted(ja, key=len, reverse=True)] + (marks or [])
     parts += [rf"\b(?:{word})" + ("" if word.endswith(("\\b", "\\.?")) else r"\b") for word in en]
     return re.compile("|".join(parts) or _NEVER, re.IGNORECASE)
 
@@ -47,8 +48,9 @@ def modality_cues() -> tuple[ModalityCues, ...]:
             Modality(entry["id"]),
             _pattern(entry["after_ja"], entry["after_en"]),
             _pattern(entry["before_ja"], entry["before_en"]),
-            _pattern(entry["header_ja"], entry["header_en"]),
-            _pattern(entry["whole_ja"], []),
+            _pattern(entry["header_ja"], entry["header_en"], entry.get("marks")),
+            _pattern(entry["whole_ja"], entry.get("whole_en", [])),
+            _pattern([], [], entry.get("marks")),
         )
         for entry in _load("modality.toml")["modality"]
     )

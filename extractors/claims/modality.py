@@ -103,9 +103,12 @@ def _of_cues(scene: Scene, start: int, end: int) -> tuple[Modality, tuple[int, i
     found = max(_near(scene, start, end, end if settled else clause_end), default=None, key=lambda x: -x[0])
     if found is not None:
         return found[1], found[2]
-    if scene.japanese and scene.depths[start] == 0 and not settled:
-        return _whole(scene, start, end) or _tail(scene, end, clause_end) or (Modality.ACTUAL, None)
-    return Modality.ACTUAL, None
+    told = _topic(scene, start) if scene.japanese and not settled else None
+    if not scene.japanese:
+        told = _opening(scene)
+    elif told is None and scene.depths[start] == 0 and not settled:
+        told = _whole(scene, start, end) or _tail(scene, end, clause_end)
+    return told or (Modality.ACTUAL, None)
 
 
 _Cue = tuple[Modality, tuple[int, int]]
@@ -120,14 +123,57 @@ def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple
             if scene.depths[found.start()] <= scene.depths[start] and not _MET.match(text, found.end(), scene.end):
                 yield found.start() - end, cues.modality, found.span()
         for found in cues.before.finditer(text, clause_start, end):
-            met = found.end() <= start and _MET_BEFORE.match(text, found.end(), scene.end)
+            met = found.end() <= start and _is_met(text, clause_start, found.span(), start, scene.end)
             if scene.depths[found.start()] <= scene.depths[start] and not met:
                 yield max(0, start - found.end()) + 4, cues.modality, found.span()
+        for found in cues.marks.finditer(text, clause_start, start):
+            if not _OTHER_TIME.search(text, found.end(), start):
+                yield start - found.end(), cues.modality, found.span()
 
 
+_OTHER_TIME = re.compile(r"FY|年|20\d\d|[0-9０-９]期|→")
 _MET_BEFORE = re.compile(
-    r"を?(?:大きく|大幅に|やや|わずかに|それぞれ)?(?:上回|下回|超え|達成し|から(?!は)|に届)|金利|為替|レート|差|対比|比で|なし|価格|に据え|の[^、。]{0,4}[0-9０-９.]+(?:割|倍)|である"
+    r"を?(?:大きく|大幅に|やや|わずかに|それぞれ)?(?:上回|下回|超え|達成し|から(?!は)|に届)|金利|為替|レート|差|対比|比で|なし|価格|に据え|の[^、。]{0,4}[0-9０-９.]+(?:割|倍)|である|"
+    # what came about stands beside it: 予想と一致し0.3%増えた, 予想の0.2%に対し0.1%
+    r"(?:と|に)(?:ほぼ)?(?:一致|合致)|(?:通り|どおり)(?:に|の|で)"
 )
+_PASSED = re.compile(
+    r"[0-9０-９](?:[兆億万千]|円|ドル|[%％]|[台人件社倍]|ポイント)[^、。0-9０-９]{0,4}(?:を|に対し)"
+)  # its own figure
+_BEATEN = re.compile(
+    r"\b(?:exceed|above|beat|topp|surpass|outpac|outperform|ahead of|higher than|better than|below|miss|short of|"
+    r"shy of|lower than|in line with)\w*\s(?:[\w'’-]+\s){0,6}$",
+    re.I,
+)
+_ITS_FIGURE = re.compile(r"\s?(?:range )?(?:of|for|that|was|were|is|at least)\b")
+
+
+def _is_met(text: str, low: int, cue: tuple[int, int], start: int, high: int) -> bool:
+    """Say whether a forecast or target before a figure at `start` is only what the figure is measured by.
+
+    予想を上回る40億円; revenue exceeded the high end of guidance at $2 billion (but: beat the forecast of $2 billion).
+    """
+    if _MET_BEFORE.match(text, cue[1], high) is not None or _PASSED.search(text, cue[1], start) is not None:
+        return True
+    return _BEATEN.search(text[low : cue[0]]) is not None and _ITS_FIGURE.match(text, cue[1], start) is None
+
+
+_TOPIC = re.compile(r"(?:値|額|数値)?(?:は、?|では、?|として、?|[:：])")
+_ASIDE = re.compile(r"[（(][^（()）]*[）)]|[（(](?:前[期年](?:同期)?比)?[約 +＋\-－▲△−]*$")  # the last: 80億円（+5%
+_NEW_CLAUSE = re.compile(r"[はがもを]|[ぁ-ん][、。]|[。；;（(]")
+
+
+def _topic(scene: Scene, start: int) -> _Cue | None:
+    """Return the cue that is the topic of an enumeration of figures: 会社予想は売上高80億円（+5%）、純利益4億円."""
+    text = scene.view.text
+    for cues in modality_cues():
+        for found in cues.before.finditer(text, scene.start, start):
+            topic = _TOPIC.match(text, found.end(), start)
+            if topic is None or scene.depths[found.start()] > 0:
+                continue
+            if _NEW_CLAUSE.search(_ASIDE.sub("", text[topic.end() : start])) is None:
+                return cues.modality, found.span()
+    return None
 
 
 def _whole(scene: Scene, start: int, end: int) -> _Cue | None:
@@ -137,6 +183,12 @@ def _whole(scene: Scene, start: int, end: int) -> _Cue | None:
         if found is not None and scene.depths[found.start()] == 0:
             return cues.modality, found.span()
     return None
+
+
+def _opening(scene: Scene) -> _Cue | None:
+    """Return what the words at the head of an English sentence make of its figures: At the midpoint, …."""
+    matches = ((cues, cues.whole.match(scene.view.text, scene.start)) for cues in modality_cues())
+    return next(((cues.modality, found.span()) for cues, found in matches if found is not None), None)
 
 
 def _tail(scene: Scene, end: int, clause_end: int) -> _Cue | None:
