@@ -26,7 +26,8 @@ _SAID_BEHIND = re.compile(  # a time of day, a weekday, a word of time, or what 
 )
 _SAID_LOOSELY = re.compile(  # signs that a share has as well (1/10まで, 1/3の提供)
     r"\s?(?:まで|から|頃|ごろ|前後|"
-    r"(?:の)?(?:発表|公表|公開|発売|施行|開始|決算|会合|会見|開催|締切|更新|配信|放送|掲載|報道|閣議|提供))"
+    r"(?:の)?(?:発表|公表|公開|発売|施行|開始|決算|会合|会見|開催|締切|更新|配信|放送|掲載|報道|閣議|提供|投入|廃止|終了|"
+    r"実施|登場|開幕|閉幕|合意|締結|署名|可決|成立|発効|適用|上場|出荷|利上げ|利下げ|値上げ|値下げ|調達|買収|[をに]?予定))"
 )
 _CHANGED = re.compile(  # what becomes of a figure: 1/10に短縮, 1/20まで下がる
     r"\s?(?:から\s?[0-9]{1,2}/[0-9]{1,2}|程度|以下|近く|ほど)?(?:に|へ|まで)(?:まで|と|も)?"
@@ -60,7 +61,7 @@ def month_day(text: str, position: int, floor: int, context: Context) -> tuple[i
     that goes on with a time. The year is that of the context; without one the days stay unresolved.
     """
     found = _STROKE.match(text, position)
-    if found is None or not _is_day(text, found, floor):
+    if found is None or not _is_day(text, found, floor, context.reference):
         return None
     period = _period(found, context.year)
     return (found.end(), period) if period is not None else None
@@ -96,7 +97,7 @@ def _day(month: str, day: str, year: int | None) -> date | None:
     return day_or_none(year if year is not None else _LEAP, int(month), int(day))
 
 
-def _is_day(text: str, found: re.Match[str], floor: int) -> bool:
+def _is_day(text: str, found: re.Match[str], floor: int, told: date | None) -> bool:
     before, end = text[max(floor, found.start() - 48) : found.start()], found.end()
     if _CHANGED.match(text, end) or _PART.match(text, end):
         return False
@@ -114,9 +115,29 @@ def _is_day(text: str, found: re.Match[str], floor: int) -> bool:
         return _no_fraction(found)
     if _COUNTED.match(text, end) or not _JAPANESE.search(text):
         return False
-    if _no_proper_fraction(found):
+    near = _no_fraction(found) and _near(found, told) and not before.endswith("の") and not _of_one_whole(text, found)
+    if _no_proper_fraction(found) or near:
         return _WRITTEN.match(text, end) is not None
     return _no_fraction(found) and _set_apart(before, text[end : end + 1])
+
+
+def _near(found: re.Match[str], told: date | None) -> bool:
+    """Say whether the words would be a day of the weeks round the one the text is told on, as days without a year are."""
+    years = () if told is None else (told.year - 1, told.year, told.year + 1)
+    days = [_day(found["m"], found["d"], year) for year in years]
+    return told is not None and any(day is not None and abs((day - told).days) <= _ROUND for day in days)
+
+
+_ROUND = 45  # days
+
+
+def _of_one_whole(text: str, found: re.Match[str]) -> bool:
+    """Say whether another stroke of the text has the same number behind it: 正答は8/15、誤答は7/15."""
+    others = {(m["m"], m["d"]) for m in _ANY.finditer(text) if m["d"] == found["d"]}
+    return len(others) > 1
+
+
+_ANY = re.compile(r"(?<![0-9/.])(?P<m>[0-9]{1,3})/(?P<d>[0-9]{1,2})(?![0-9/])")
 
 
 def _no_proper_fraction(found: re.Match[str]) -> bool:
