@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from extractors.claims.anchors import Anchor, settle
-from extractors.claims.dating import first_month, guessed_day
+from extractors.claims.dating import first_month
+from extractors.claims.day_of_text import guessed_day
 from extractors.claims.encoder import Reading
 from extractors.claims.entity_candidates import Candidate, heading_words
 from extractors.claims.entity_features import Surroundings
@@ -191,6 +192,7 @@ def read_context(document: Document, ontology: Ontology) -> Context:
     context.published = _published(document) + ([taken] if taken is not None else [])
     items: dict[int, Scene] = {}
     before: Scene | None = None
+    opening: Scene | None = None
     for index, block in enumerate(document.blocks):
         if block.kind not in _PROSE:
             continue
@@ -202,7 +204,7 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         if title is not None and block.kind != BlockKind.TITLE and not (above and title.text.endswith(above[0].text)):
             above = [title, *above]
         if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
-            before = None
+            before = opening = None
         for scene in scenes_of(view, context.mentions(view.text), block=index, kind=block.kind.value):
             scene.headings = tuple(above)
             context.settle(scene)
@@ -212,7 +214,8 @@ def read_context(document: Document, ontology: Ontology) -> Context:
             if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
                 context.headings.setdefault(index, scene)
             else:
-                before = scene
+                before, opening = scene, opening or scene
+                scene.opening = opening
             if block.kind == BlockKind.LIST_ITEM:
                 items.setdefault(index, scene)
     _link(context)

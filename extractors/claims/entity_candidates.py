@@ -39,7 +39,9 @@ METRIC_NOUN = re.compile(
     r"|(?:rate|ratio|margin|revenue|profit|loss|income|sales|cost|price|share|spending|growth|count|number|volume|capacity|value|valuation)s?$",
     re.I,
 )
-_NUMBERING = re.compile(r"^[\s#>*・●○■□◆▪•\-]*(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第\d+[章節]|[IVX]+\.)?\s*")
+_NUMBERING = re.compile(
+    r"^[\s#>*・●○■□◆▪•\-]*(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第\d+[章節]|[IVX]+\.|[A-Z]-\d{1,3}(?=\s+[—–:：-]\s))?\s*(?:[—–]\s+)?"
+)
 ORGANISATION = frozenset(["company", "organization", "government"])
 THINGS = frozenset(["model", "product", "chip"])  # what organisations make
 _COMPANY_WORDS = re.compile(
@@ -230,6 +232,9 @@ _LABEL = re.compile(
 )
 
 
+_LOOSE_END = " 　約+＋-−△▲はが:："
+
+
 def label_candidate(scene: Scene, start: int) -> Candidate | None:
     """Return the words that label a figure at `start`: 教育コンテンツの作成と改善（39.3%）, Utilities: -0.51%."""
     before = scene.view.text[max(scene.start, start - 60) : start]
@@ -238,10 +243,15 @@ def label_candidate(scene: Scene, start: int) -> Candidate | None:
         return None
     at = start - len(before) + found.start("label")
     name = found.group("label").strip().strip("「」『』*")
-    known = (*scene.quantities, *scene.periods)
-    if len(name) < 2 or any(m.span.start <= at and at + len(name) <= m.span.end for m in known):
+    if len(name) < 2:
         return None
     at = scene.view.text.index(name, at)
+    known = (*scene.quantities, *scene.periods)
+    figure = next((m.span.start for m in known if m.span.start < at + len(name) <= m.span.end), None)
+    if figure is not None:  # the label of the figure before holds for the one in brackets: 純利益40.6億円（+14.7%）
+        name = scene.view.text[at : max(at, figure)].rstrip(_LOOSE_END)
+        if len(name) < 2:
+            return None
     span = scene.span(at, at + len(name))
     return Candidate("label", name, name, span, EvidenceRole.STATED, at, at + len(name), type="phrase")
 
@@ -251,9 +261,10 @@ def surrounding_candidates(scene: Scene) -> list[Candidate]:
     found: list[Candidate] = []
     for depth, heading in enumerate(reversed(scene.headings[-3:])):
         source = f"heading{depth}"
-        found += [from_mention(heading, m, source, EvidenceRole.HEADING) for m in heading.entities if not _is_word(m)]
         start, end = heading_words(heading)
-        if 1 < end - start <= 30:
+        named = [m for m in heading.entities if not _is_word(m) and start <= m.span.start]  # E-14 is a number, no name
+        found += [from_mention(heading, m, source, EvidenceRole.HEADING) for m in named]
+        if 1 < end - start <= 30 and not _is_time(heading, start, end):
             name = heading.view.text[start:end]
             found.append(
                 Candidate(source + "t", name, name, heading.span(start, end), EvidenceRole.HEADING, type="phrase")
@@ -270,18 +281,23 @@ def surrounding_candidates(scene: Scene) -> list[Candidate]:
         lead, depth = lead.lead, depth + 1
     before, distance = scene.before, 0
     while before is not None and distance < 3:
-        cited = citations(before)
-        found += [
-            from_mention(before, m, f"before{distance}", EvidenceRole.INHERITED)
-            for m in before.entities
-            if not _is_word(m) and not any(a <= m.span.start < b for a, b in cited)
-        ]
-        found += _said(before, distance)
+        found += [from_mention(before, m, f"before{distance}", EvidenceRole.INHERITED) for m in _named(before)]
+        found += _said(before, f"said{distance}")
         before, distance = before.before, distance + 1
+    if before is not None and scene.opening is not None:  # further back: what the section began with
+        opening = scene.opening
+        found += [from_mention(opening, m, "opening", EvidenceRole.INHERITED) for m in _named(opening)[:2]]
+        found += _said(opening, "opening")
     return found
 
 
-def _said(before: Scene, distance: int) -> list[Candidate]:
+def _named(scene: Scene) -> list[Mention]:
+    """Return the names that a sentence says itself, those that its brackets cite left out."""
+    cited = citations(scene)
+    return [m for m in scene.entities if not _is_word(m) and not any(a <= m.span.start < b for a, b in cited)]
+
+
+def _said(before: Scene, source: str) -> list[Candidate]:
     """Return what a sentence before speaks of where no recognised name says it: its first topic, its first subject."""
     for particles in (("は", "では", "には", "とは", VERB), ("が", "に", "を")):
         for phrase in before.phrases:
@@ -289,7 +305,7 @@ def _said(before: Scene, distance: int) -> list[Candidate]:
             if phrase.particle in particles and not known and not METRIC_NOUN.search(phrase.text):
                 name = phrase.text.strip("「」『』")
                 span = before.span(phrase.start, phrase.end)
-                return [Candidate(f"said{distance}", name, name, span, EvidenceRole.INHERITED, type="phrase")]
+                return [Candidate(source, name, name, span, EvidenceRole.INHERITED, type="phrase")]
     return []
 
 
@@ -300,6 +316,10 @@ def _lead_phrases(lead: Scene) -> list[Candidate]:
         name = lead.view.text[start:end]
         return [Candidate("lead", name, name, lead.span(start, end), EvidenceRole.INHERITED)]
     return [c for p in lead.phrases if p.particle in ("は", "が") for c in _from_phrase(lead, p, [])][:2]
+
+
+def _is_time(scene: Scene, start: int, end: int) -> bool:
+    return any(m.span.start <= start and end <= m.span.end for m in scene.periods)
 
 
 def _is_word(mention: Mention) -> bool:

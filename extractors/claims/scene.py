@@ -29,8 +29,9 @@ class Scene:
     """A sentence of a block. Positions (`start`, `end`, of mentions and phrases) are on `view.text`.
 
     `lead` is the scene of the list item above, `headings` those of the headings above (outermost first),
-    `before` and `after` the scenes that precede and follow it in the flow; `main` is where the time most said in the
-    document stands first, `lede` where its first sentences say what time it is for.
+    `before` and `after` the scenes that precede and follow it in the flow, `opening` the first one under its heading;
+    `main` is where the time most said in the document stands first, `lede` where its first sentences say what time it
+    is for.
     """
 
     view: View
@@ -49,6 +50,7 @@ class Scene:
     headings: tuple[Scene, ...] = ()
     before: Scene | None = None
     after: Scene | None = None
+    opening: Scene | None = None
     main: tuple[Scene, Mention] | None = None
     lede: tuple[Scene, Mention] | None = None
     first: bool = True

@@ -1,0 +1,50 @@
+"""Candidates from around a sentence: what a section began with, headings without their numbers, labels of brackets."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import read
+from extractors.claims.context import read_context
+from extractors.claims.entity_candidates import label_candidate, surrounding_candidates
+from extractors.claims.scene import Scene
+from extractors.ontology import load_ontology
+
+
+def _scenes(text: str) -> list[Scene]:
+    return [s for s in read_context(read(text.encode(), name="a.md"), load_ontology()).scenes if s.quantities]
+
+
+_FAR = "工場を持つ。人も多い。株も上げた。"
+AROUND = [  # text, what its last figure may be about, what not
+    (f"# 台帳\n\n## 概況\n\n甲野工業は部品の会社である。{_FAR}売上高は10億円だった。", "甲野工業", "甲野工業は"),
+    (
+        f"# 台帳\n\n甲野工業は部品の会社である。\n\n## 乙社\n\n銀行である。{_FAR}売上高は10億円だった。",
+        "乙社",
+        "甲野工業",
+    ),
+    ("# 台帳\n\n## E-14 — 推し活\n\n- 市場は10億円だった。", "推し活", "E-14"),
+    ("# 台帳\n\n## 2026-05-18\n\n- 市場は10億円だった。", "台帳", "2026-05-18"),
+    ("# 台帳\n\n## 3. 推し活：概要\n\n- 市場は10億円だった。", "推し活", "3. 推し活"),
+]
+
+
+@pytest.mark.parametrize(("text", "there", "absent"), AROUND)
+def test_what_stands_around_a_sentence(text: str, there: str, absent: str) -> None:
+    names = [c.name for c in surrounding_candidates(_scenes(text)[-1])]
+    assert there in names
+    assert absent not in names
+
+
+LABELS = [  # sentence, label of its last figure
+    ("純利益40.6億円（+14.7%）", "純利益"),
+    ("教育コンテンツの作成（39.3%）", "教育コンテンツの作成"),
+    ("2024年度（39.3%）", None),
+]
+
+
+@pytest.mark.parametrize(("text", "label"), LABELS)
+def test_the_label_of_a_figure_in_brackets(text: str, label: str | None) -> None:
+    scene = _scenes(text)[-1]
+    found = label_candidate(scene, scene.quantities[-1].span.start)
+    assert (found.name if found is not None else None) == label
