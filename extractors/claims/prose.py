@@ -27,7 +27,7 @@ from extractors.claims.gate import gate_features
 from extractors.claims.metric_candidates import describe_metrics, metric_candidates, possible, unit_class
 from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.period_candidates import describe_periods, period_candidates
-from extractors.claims.ranker import chosen, model
+from extractors.claims.ranker import chosen, chosen_name, model
 from extractors.claims.scene import Scene, spans_above
 from extractors.claims.sureness import sureness_features
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
@@ -127,7 +127,7 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     if _in_its_clause(scene, start, entities[chosen(linear["entity"])[0]]):
         scores["entity"] = bounded(linear["entity"], scores["entity"])
     metric_scores = scores["metric"]
-    entity_at, entity_share = chosen(scores["entity"])
+    entity_at, entity_share = chosen_name(scores["entity"], [c.name for c in entities])
     metric_at, metric_share = chosen(metric_scores)
     period_at, _ = chosen(scores["period"])
     entity_at = _owned(scene, entities, entity_at, scores["entity"])
@@ -223,7 +223,7 @@ def _draft(context: Context, linked: Linked) -> Draft:
     scene, mention = linked.scene, linked.mention
     start, end = mention.span.start, mention.span.end
     held = linked.period.mention.period if linked.period is not None and linked.period.mention is not None else None
-    modality, cue = modality_of(scene, start, end, held, context.reference_date)
+    modality, cue = modality_of(scene, start, end, held, context.written_by)
     said = attribution_of(scene)
     metric = named(linked.metric)
     quantity = _priced(scene, mention)

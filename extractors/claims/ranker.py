@@ -53,6 +53,18 @@ def chosen(scores: Sequence[float]) -> tuple[int, float]:
     return best, softmax(scores)[best]
 
 
+def chosen_name(scores: Sequence[float], names: Sequence[str]) -> tuple[int, float]:
+    """Return the best index of the name whose candidates have the largest share of a softmax together, and that share.
+
+    A name that stands in the heading, in the sentence before and in the title says with each of them that it is meant.
+    """
+    shares: dict[str, float] = {}
+    for name, share in zip(names, softmax(scores), strict=True):
+        shares[name] = shares.get(name, 0.0) + share
+    name = max(shares, key=lambda key: shares[key])
+    return max((i for i, n in enumerate(names) if n == name), key=lambda index: scores[index]), shares[name]
+
+
 @cache
 def model(name: str) -> Linear:
     """Return the shipped model of that name: "entity", "metric", "period", "gate", "sureness", "event"…"""

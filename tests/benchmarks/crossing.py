@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from extractors.claims.gate import gate_features
-from extractors.claims.ranker import chosen, softmax
+from extractors.claims.ranker import chosen, chosen_name, softmax
 from extractors.claims.sureness import sureness_features
 from tests.benchmarks.encoder_samples import Scores
 from tests.benchmarks.fitting import fit
@@ -55,7 +55,10 @@ def cross(figures: list[Figure], folds: int, scores: Scores | None = None) -> Cr
         choices, reads = _by_fold(figures, fold, folds, _choose), [0.0] * len(figures)
     else:
         told = [_told(f, scores) for f in figures]
-        choices = [(chosen(t["entity"]), chosen(t["metric"])) for t in told]
+        choices = [
+            (chosen_name(t["entity"], [c.name for c in f.entities]), chosen(t["metric"]))
+            for f, t in zip(figures, told, strict=True)
+        ]
         reads = [t["states"][0] for t in told]
     gates = [gate_sample(f, e, m, read) for f, (e, m), read in zip(figures, choices, reads, strict=True)]
     passed: list[float] = _by_fold(gates, fold, folds, _probabilities)
