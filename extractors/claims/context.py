@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from extractors.claims.anchors import Anchor, settle
 from extractors.claims.dating import first_month
-from extractors.claims.day_of_text import guessed_day
+from extractors.claims.day_of_text import Dateline, dateline, guessed_day
 from extractors.claims.encoder import Reading
 from extractors.claims.entity_candidates import Candidate, heading_words
 from extractors.claims.entity_features import Surroundings
@@ -39,6 +39,7 @@ _PROSE = frozenset(
         BlockKind.FIGURE,
     ]
 )
+_SURE = 2  # years by which the day guessed from the months that a text names may be too early
 _NAMED = frozenset(["model", "product", "chip", "index"])
 _COMPANIES = frozenset(["company", "organization"])
 
@@ -69,6 +70,13 @@ class Context:
 
     def __post_init__(self) -> None:
         self.reading = Reading(self.document.text)
+
+    @property
+    def written_by(self) -> date | None:
+        """The day after which nothing that the document tells has happened: its own, else one some years later than the
+        one it seems told from."""
+        guessed = self.anchor.guessed
+        return self.reference_date or (date(guessed.year + _SURE, 12, 31) if guessed is not None else None)
 
     def weight(self, name: str) -> float:
         """Return the share of `name` among all the names of entities in the document."""
@@ -170,11 +178,12 @@ _STOP = re.compile(r"[。\n]|[.;](?=\s)")
 
 def read_context(document: Document, ontology: Ontology) -> Context:
     """Return the document's context with the scenes of all its prose blocks, in order."""
+    published = _published_on(document)
     context = Context(
         document,
         ontology,
         document.metadata.language,
-        document.metadata.published,
+        published.day if published is not None else None,
         dimensions={id_: entry.dimensions for id_, entry in ontology.metrics.items()},
     )
     context.told = told_names(document.text)
@@ -189,7 +198,7 @@ def read_context(document: Document, ontology: Ontology) -> Context:
     title = _title_scene(context)
     context.base = context.anchor.period
     taken = fieldwork(document.text, context.reference_date)
-    context.published = _published(document) + ([taken] if taken is not None else [])
+    context.published = _published(document, published) + ([taken] if taken is not None else [])
     items: dict[int, Scene] = {}
     before: Scene | None = None
     opening: Scene | None = None
@@ -243,11 +252,19 @@ def _title_scene(context: Context) -> Scene | None:
     return scene
 
 
-def _published(document: Document) -> list[Candidate]:
-    """The month of publication, the last resort for news that names no time; only where its words stand in the text."""
+def _published_on(document: Document) -> Dateline | None:
+    """Return the day of publication that the metadata give, else the one at the head of the text."""
     day, span = document.metadata.published, document.metadata.published_span
-    if day is None or span is None or span.end <= span.start:
+    if day is None:
+        return dateline(document.text)
+    return Dateline(day, span.start, span.end) if span is not None else Dateline(day, 0, 0)
+
+
+def _published(document: Document, told: Dateline | None) -> list[Candidate]:
+    """The month of publication, the last resort for news that names no time; only where its words stand in the text."""
+    if told is None or told.end <= told.start:
         return []
+    day, span = told.day, Span(start=told.start, end=told.end)
     first = day.replace(day=1)
     last = date(day.year + day.month // 12, day.month % 12 + 1, 1) - timedelta(days=1)
     words = document.quote(span)

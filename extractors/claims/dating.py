@@ -1,4 +1,4 @@
-"""The day a text is told from and where its years begin, and the times without a year that lean on them."""
+"""Where the years of a text begin, and the times without a year that lean on the day it is told from."""
 
 from __future__ import annotations
 
@@ -10,33 +10,7 @@ from datetime import date
 
 from schemas import Period
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_YEAR_MONTH = re.compile(
-    r"(?<!\d)(?P<y1>20\d\d)\s?[年/.\-]\s?(?P<m1>1[0-2]|0?[1-9])(?=\s?月(?!期)|[/.\-]\d|\b)|"
-    rf"\b(?P<m2>{'|'.join(_MONTHS)})[a-z]*\.?\s(?:\d{{1,2}},?\s)?(?P<y2>20\d\d)",
-    re.I,
-)
-_YEAR = re.compile(r"(?<![\d.,])20[0-3]\d(?=年|[/\-]\d|\b(?![,.]\d))")
 _TERM = re.compile(r"(?<!\d)(?:20)?\d\d\s?[年/]\s?(?P<month>1[0-2]|0?[1-9])\s?月?期")
-
-
-def guessed_day(text: str) -> date | None:
-    """Return the day that a text without a date seems told from: the last month of the year it names most.
-
-    Only for times without a year, which are read as the last ones before it. None where it names no year.
-    """
-    text = unicodedata.normalize("NFKC", text)
-    years = Counter(int(m.group()) for m in _YEAR.finditer(text))
-    if not years:
-        return None
-    most = max(years.values())
-    year = min(y for y, count in years.items() if count == most)
-    found = [
-        (int(m["y1"] or m["y2"]), int(m["m1"] or _MONTHS.index(m["m2"].lower()[:3]) + 1))
-        for m in _YEAR_MONTH.finditer(text)
-    ]
-    month = max((m for y, m in found if y == year), default=12)
-    return date(year, month, monthrange(year, month)[1])
 
 
 def first_month(text: str) -> int | None:

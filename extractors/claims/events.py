@@ -106,7 +106,7 @@ def _draft(
     start, end = mention.span.start, mention.span.end
     describe_for_event(scene, stage.entities, mention, word)
     at, share = model("event_entity").choose([c.features for c in stage.entities])
-    modality, cue = modality_of(scene, start, end, mention.period, context.reference_date)
+    modality, cue = modality_of(scene, start, end, mention.period, context.written_by)
     if modality == Modality.ESTIMATE:
         modality, cue = Modality.ACTUAL, None
     said = attribution_of(scene)

@@ -8,7 +8,8 @@ import pytest
 
 from extractors import read
 from extractors.claims.context import read_context
-from extractors.claims.dating import first_month, guessed_day
+from extractors.claims.dating import first_month
+from extractors.claims.day_of_text import dateline, guessed_day
 from extractors.ontology import load_ontology
 
 HEAD = "---\ndate: 2026-01-27\n---\n\n"
@@ -41,6 +42,34 @@ def test_a_time_without_a_year_is_the_last_one(text: str, words: str, start: str
 def test_a_month_in_a_text_without_a_date_leans_on_the_years_it_names() -> None:
     text = "2027年3月に発売した。2027年9月には計画も示した。\n\n市場は2040年に倍になる。\n\n8月の出荷は5台だった。\n"
     assert times(text)["8月"] == "2027-08-01"
+
+
+DATELINES = [  # text, its day
+    ("# 四半期の点検 2031年2月20日\n\n本文。", date(2031, 2, 20)),
+    ("# Q1 call\n**Acorn, Inc.** | Calls | 2031-09-02\n\nText.", date(2031, 9, 2)),
+    ("# Digest\n*The Letter | September 12, 2031*\n\nText.", date(2031, 9, 12)),
+    ("# 調査\n実査：2031年9月1日〜9月7日\n\n本文。", None),  # a range is no day of the text
+    ("# 回顧 2031年2月20日\n\n2033年5月に売れた。", None),  # told later
+    ("# 展望 2031年2月20日\n\n2033年5月に開業する予定だ。", date(2031, 2, 20)),
+    ("# 出典\nhttps://example.com/2031/02/20/a\n\n本文。", None),
+    ("# 表題\n\n一。\n二。\n三。\n四。\n五。\n六。\n2031年2月20日に始めた。", None),  # below the head
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DATELINES)
+def test_the_day_at_the_head_of_a_text(text: str, day: date | None) -> None:
+    found = dateline(text)
+    assert (found.day if found is not None else None) == day
+
+
+def test_a_text_is_told_from_the_day_at_its_head() -> None:
+    text = "# 点検 2031年2月20日\n\n昨年は伸びた。10月の出荷は5台だった。\n"
+    assert (times(text)["昨年"], times(text)["10月"]) == ("2030-01-01", "2030-10-01")
+
+
+def test_what_is_planned_or_foreseen_does_not_date_a_text() -> None:
+    assert guessed_day("2027年3月に始めた。2029年4月に開業する予定だ。") == date(2027, 3, 31)
+    assert guessed_day("It opened in March 2027 and is due in June 2029.") == date(2027, 3, 31)
 
 
 def test_the_day_a_text_seems_told_from() -> None:

@@ -1,0 +1,119 @@
+"""The day a text is told from where its metadata give none: that at its head, else one guessed from its last month."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NAMED = "|".join(_MONTHS)
+_URL = re.compile(r"https?://\S+|www\.\S+")
+_YEAR_MONTH = re.compile(
+    r"(?<!\d)(?P<y1>20\d\d)\s?[年/.\-]\s?(?P<m1>1[0-2]|0?[1-9])(?:\s?月(?!\s?期)|(?=[/.\-]\d|\b))|"
+    rf"\b(?P<m2>{_NAMED})[a-z]*\.?\s(?:\d{{1,2}},?\s)?(?P<y2>20\d\d)",
+    re.I,
+)
+_DAY = re.compile(
+    r"(?<!\d)(?P<y1>20\d\d)\s?[年/.\-]\s?(?P<m1>1[0-2]|0?[1-9])\s?[月/.\-]\s?(?P<d1>3[01]|[12]\d|0?[1-9])(?!\d)|"
+    rf"\b(?P<m2>{_NAMED})[a-z]*\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>20\d\d)|"
+    rf"\b(?P<d3>\d{{1,2}})\s(?P<m3>{_NAMED})[a-z]*\.?\s(?P<y3>20\d\d)",
+    re.I,
+)
+_YEAR = re.compile(r"(?<![\d.,])20[0-3]\d(?=年|[/\-]\d|\b(?![,.]\d))")
+_COMING = re.compile(
+    r"(?:\d{1,2}\s?日)?\s?(?:末|中|頃|ごろ|上旬|中旬|下旬|まで|以降|から|より|に|の|には|、)*[^。\n、]{0,14}?"
+    r"(?:予定|施行|見込|見通|予測|予想|計画|目標|完成|開業|稼働|満了|終了|期限|まで|発効|適用|する|へ)"
+)
+_HAPPENED = re.compile(r"[^。\n]{0,40}?(?:した|だった|った|れた|ました)(?=[。、）)」\n]|$)")
+_COMING_BEFORE = re.compile(
+    r"\b(?:by|until|through|expire[sd]?|due|will|expected|scheduled|plan(?:s|ned)?|target(?:s|ed)?|from|effective|"
+    r"maturing|before) (?:in |on |the end of |end of |mid-?|early |late )?$",
+    re.I,
+)
+_LINES = re.compile(r"[^\n]+")
+_RANGE = re.compile(r"\s?日?\s?(?:[~〜–]|以降|から|まで)")
+_HEAD, _HEAD_LINES, _LINE = 1500, 6, 140  # where a report says its day: characters, lines, length of such a line
+_LONELY = 18  # months by which a month named once may lie behind all others and still be the last
+
+
+@dataclass(slots=True, frozen=True)
+class Dateline:
+    """A day at the head of a text and where its words stand."""
+
+    day: date
+    start: int
+    end: int
+
+
+def dateline(text: str) -> Dateline | None:
+    """Return the first full date in the short lines that head a text (title, byline).
+
+    None where there is none, only one of a range, or where the text names later months as past.
+    """
+    urls = [found.span() for found in _URL.finditer(text[:_HEAD])]
+    for line in [m for m in _LINES.finditer(text[:_HEAD]) if m.group().strip()][:_HEAD_LINES]:
+        for found in _DAY.finditer(text, line.start(), line.end()) if len(line.group()) <= _LINE else ():
+            if _RANGE.match(text, found.end()) or any(a <= found.start() < b for a, b in urls):
+                continue
+            day, last = _day(found), _last_month(_plain(text))
+            if day is not None and (last is None or _number(*last) - _number(day.year, day.month) <= 1):
+                return Dateline(day, *found.span())
+    return None
+
+
+def guessed_day(text: str) -> date | None:
+    """Return the day that a text without a date seems told from, None where it names no year.
+
+    That is the end of the last month that it names as one that has come (what is planned or foreseen is not), or of
+    the year named most where it names no months of that year or later ones.
+    """
+    text = _plain(text)
+    years = Counter(int(m.group()) for m in _YEAR.finditer(text))
+    if not years:
+        return None
+    most = max(years.values())
+    year = min(y for y, count in years.items() if count == most)
+    last = _last_month(text)
+    if last is None or last[0] < year:
+        last = (year, 12)
+    return date(*last, monthrange(*last)[1])
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", _URL.sub(" ", text))
+
+
+def _number(year: int, month: int) -> int:
+    return year * 12 + month
+
+
+def _day(found: re.Match[str]) -> date | None:
+    year = found["y1"] or found["y2"] or found["y3"]
+    name = found["m2"] or found["m3"]
+    month = int(found["m1"]) if found["m1"] else _MONTHS.index(name.lower()) + 1
+    try:
+        return date(int(year), month, int(found["d1"] or found["d2"] or found["d3"]))
+    except ValueError:
+        return None
+
+
+def _last_month(text: str) -> tuple[int, int] | None:
+    """Return the last month named as one that has come; a single one far behind the others is taken for foreseen."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for found in _YEAR_MONTH.finditer(text):
+        if found["y1"]:
+            happened = _HAPPENED.match(text, found.end())
+            coming = None if happened else _COMING.match(text, found.end(), found.end() + 30)
+        else:
+            coming = _COMING_BEFORE.search(text[max(0, found.start() - 30) : found.start()])
+        if coming is None:
+            month = int(found["m1"]) if found["m1"] else _MONTHS.index(found["m2"].lower()) + 1
+            counts[int(found["y1"] or found["y2"]), month] += 1
+    months = sorted(counts, reverse=True)
+    while len(months) > 1 and counts[months[0]] == 1 and _number(*months[0]) - _number(*months[1]) > _LONELY:
+        months = months[1:]
+    return months[0] if months else None
