@@ -129,7 +129,7 @@ def unit_after(folded: Folded, end: int, value: Decimal, english: bool = False) 
         if found := unit_at(folded, end, one=value == _ONE):
             return found
         found = unit_at(folded, end + 1, one=value == _ONE, glued=True)
-        return found if found is not None and found[1].number else None
+        return found if found is not None and (found[1].number or found[1].kind == "percent") else None
     return unit_at(folded, end, one=value == _ONE)
 
 
@@ -187,7 +187,7 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
     if form is None and sign is None and text[end : end + 1] in _CROSS and (sizes := _SIZES.match(text, end)):
         after = unit_after(folded, sizes.end(), low)  # 4.25×1.79m: the unit is that of both
         form = after[1] if after is not None and after[1].kind == "measure" else None
-    if letters and (implied := _implied(folded, number_end, letters)) is not None:
+    if letters and sign is None and (implied := _implied(folded, number_end, letters)) is not None:
         end, form = number_end, implied
     if numeral.kanji and not _kanji_stands(text, position, number_end, form, numeral):
         return None
@@ -233,6 +233,7 @@ _NO_COUNTERS = frozenset(
         "ダウン",
         "プラス",
         "マイナス",
+        "アクティブ",
     ]
 )
 
@@ -279,7 +280,7 @@ def adjective_unit(folded: Folded, end: int) -> tuple[int, Form] | None:
             return None
         position += len(word) + 1
         found = unit_at(folded, position)
-        if found is not None and found[1].kind == "count" and found[1].number == "many":
+        if found is not None and found[1].kind in ("count", "measure") and found[1].number == "many":
             return found
     return None
 

@@ -26,7 +26,8 @@ _NOISE_BLANK = frozenset("/x×頁ペ")
 _NOISE_WORDS = frozenset(["of", "am", "pm", "a.", "p.", "pa"])
 _OPENING = re.compile(r"(?P<n>[0-9０-９]{1,3})\u3000+(?=[\u3041-\u30ff\u4e00-\u9fff「『（])")
 _DECIMAL = re.compile(r"\.[0-9]+(?![0-9]*[.,/-][0-9])(?![0-9x×g月期])")
-_SPECIAL_NEXT = frozenset("snrt,分/ oi).]年")
+_SPECIAL_NEXT = frozenset("snrt,分/ oi).]年人名社世店台家校組件回個戸棟")
+_FRACTION_NEXT = frozenset("分/人名社世店台家校組件回個戸棟")
 _ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)(?![a-z0-9])")
 _MONTH_SLASH_DAY = re.compile(r"[0-9]{1,3}/[0-9]{1,3}(?![0-9/.,%])")
 _VALUE_KINDS = frozenset(["percent", "percent_point", "money", "ratio"])
@@ -112,8 +113,8 @@ def _glued(scan: Scan, position: int, before: str) -> int:
     if sign_before(scan.folded, position, scan.floor) is not None:
         return 0
     start = noise.token_start(text, position, scan.floor)
-    if position - start >= 2 and text[start:position].isalpha() and _abbreviation(scan, position):
-        return 0  # ROE8.5%, CAGR25%
+    if position - start >= 2 and text[start:position].rstrip("+-").isalpha() and _abbreviation(scan, position):
+        return 0  # ROE8.5%, CAGR25%, CPI+2.4%, XLP-1.76%
     if start >= position or not any(c.isalpha() for c in text[start:position]):
         return 0
     if (era := numeric.era_date(text, start, scan.context)) and start == position - 1:
@@ -159,6 +160,7 @@ def _abbreviation(scan: Scan, position: int) -> bool:
         atom is not None
         and atom.form is not None
         and atom.form.kind in _VALUE_KINDS
+        and (scan.text[position - 1] != "-" or "." in scan.text[position : atom.number_end])
         and (
             not atom.form.surface.isascii()
             or atom.form.surface == "%"
@@ -279,7 +281,7 @@ def _special(scan: Scan, position: int, after: str, at: int) -> int:
         return scan.add_quantity(position, match.end(), quantity, "ordinal")
     if after == "," and (match := _LAKH.match(text, position)):
         return _lakh(scan, position, match)
-    if (after in "分/" or (after == " " and text.startswith("分", at + 1))) and (
+    if (after in _FRACTION_NEXT or (after == " " and text.startswith("分", at + 1))) and (
         reading := fraction_at(scan, position)
     ):
         return scan.add_quantity(reading.start, reading.end, reading.quantity, "fraction")

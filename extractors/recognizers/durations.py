@@ -59,7 +59,8 @@ def duration_at(scan: Scan, reading: Reading) -> int:
             end, part = smaller
             clock = _NEXT[unit] in _CLOCK and unit not in _CLOCK
             iso = f"{iso}{'T' if clock else ''}{format(part.normalize(), 'f')}{_LETTERS[_NEXT[unit]]}"
-            value += part / _PER_NEXT[unit]
+            value = value * _PER_NEXT[unit] + part  # 2年6カ月 are 30 months: the unit of the smaller part
+            unit = _NEXT[unit]
             low, high = (value if low is not None else None), (value if high is not None else None)
     kind = "measure"
     made = make_quantity(

@@ -1,4 +1,4 @@
-"""Fractions: 3分の1, 10分の1, 1/3 of, one third, two-thirds, half of, one in five."""
+"""Fractions: 3分の1, 10分の1, 3人に1人, 1/3 of, one third, two-thirds, half of, one in five."""
 
 from __future__ import annotations
 
@@ -22,7 +22,14 @@ _SLASH = re.compile(
 _SLASH_JA = re.compile(
     r"(?P<n>[0-9]{1,2})/(?P<d>[0-9]{1,4})(?![0-9/.,a-z]|月|日|年|付)(?P<told>(?:以上|以下|未満|程度|ほど|弱|強|余り)?(?:を(?:占|超|下回|上回)|に(?:相当|当た|あた|達|上|過ぎ|すぎ)|の割合|の確率|ずつ)|以上|以下|程度|ほど|弱|強|余り)?"
 )
+_OF_EVERY = re.compile(
+    rf"(?P<d>{_N})(?P<counter>人|名|社|世帯|店|台|家庭|校|組|件|回|個|戸|棟)に(?:約|ほぼ|およそ)?(?P<n>[0-9]|[{ONES}])(?P=counter)(?![{ONES}0-9])"
+)
 _APPROX_BEFORE = ("約", "およそ", "ほぼ", "全体の", "うち", "そのうち")
+_COMPARED = re.compile(
+    r"(?:価格|コスト|単価|料金|費用|容量|サイズ|消費電力|面積|重量|体積|時間|金額|水準)(?:は|が|を|も|で)?\s?(?:約|およそ|ほぼ)?$"
+)
+_PART_OF = re.compile(r"(?:程度|前後|以下|以上|未満|で(?!は)|と|、|。|$|\n)")
 _DENOMINATORS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20, "hundredth": 100, "thousandth": 1000}  # fmt: skip
 _EN = re.compile(
     r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine)[ -](?P<d>"
@@ -34,7 +41,9 @@ _IN = re.compile(
 )
 
 
-def _reading(scan: Scan, start: int, end: int, low: Decimal, high: Decimal | None = None) -> Reading:
+def _reading(
+    scan: Scan, start: int, end: int, low: Decimal, high: Decimal | None = None, kind: str = "ratio"
+) -> Reading:
     frame = Frame(start, end)
     read_before(scan.text, frame, scan.floor)
     read_after(scan.text, frame)
@@ -46,14 +55,14 @@ def _reading(scan: Scan, start: int, end: int, low: Decimal, high: Decimal | Non
         else (low if bound in ("ge", "gt") else None, low if bound in ("le", "lt") else None)
     )
     quantity = make_quantity(
-        "ratio",
+        kind,
         value,
         ends[0],
         ends[1],
         bound,
         frame.approximate,
         high is not None,
-        "ratio",
+        kind,
         scan.folded.cased[start:end],
         None,
         None,
@@ -71,20 +80,37 @@ def fraction_at(scan: Scan, position: int) -> Reading | None:
         if bottom.high is not None:
             return _reading(scan, position, match.end(), top.low / bottom.high, top.low / bottom.low)
         return _reading(scan, position, match.end(), top.low / bottom.low)
+    if match := _OF_EVERY.match(text, position):
+        return _one_of_every(scan, position, match)
     if match := _SLASH.match(text, position):
         if int(match["d"]) == 0:
             return None
         return _reading(scan, position, match.end(), Decimal(match["n"]) / Decimal(match["d"]))
     if (match := _SLASH_JA.match(text, position)) and 0 < int(match["n"]) < int(match["d"]):
-        if match["told"] or text.endswith(_APPROX_BEFORE, scan.floor, position) or _of_a_whole(text, position, match):
+        told = match["told"] or text.endswith(_APPROX_BEFORE, scan.floor, position)
+        if told or _of_a_whole(text, position, match) or _of_an_amount(text, position, match):
             return _reading(scan, position, match.end("d"), Decimal(match["n"]) / Decimal(match["d"]))
     return None
+
+
+def _one_of_every(scan: Scan, position: int, match: re.Match[str]) -> Reading | None:
+    """Read 3人に1人: a third of them, as a share."""
+    top, bottom = japanese_value(match["n"]), japanese_value(match["d"])
+    if top is None or bottom is None or bottom.high is not None or not 0 < top.low < bottom.low:
+        return None
+    return _reading(scan, position, match.end(), top.low / bottom.low * 100, kind="percent")
 
 
 def _of_a_whole(text: str, position: int, match: re.Match[str]) -> bool:
     """Say whether the small fraction is one of the thing before it: 人口の3/4は, 国産の1/5で; but not 来月の3/4に."""
     whole = text[position - 1 : position] == "の" and text[position - 2 : position - 1] not in _CALENDAR
     return whole and int(match["d"]) <= 10 and text[match.end() : match.end() + 1] in _AFTER_WHOLE
+
+
+def _of_an_amount(text: str, position: int, match: re.Match[str]) -> bool:
+    """Say whether 1/10 is what an amount comes down to: 価格は1/3、, 開発コスト1/10で."""
+    one = match["n"] == "1" and _PART_OF.match(text, match.end("d")) is not None
+    return one and _COMPARED.search(text, max(0, position - 12), position) is not None
 
 
 _CALENDAR = frozenset("月週日年期旬中末度初頃")

@@ -69,7 +69,9 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
     elif text.endswith("マイナス", floor, start):
         atom.negative, atom.start = True, start - 4
     elif text.endswith(("minus ", "negative "), floor, start):
-        atom.negative, atom.start = True, start - (6 if text.endswith("minus ", floor, start) else 9)
+        before = start - (6 if text.endswith("minus ", floor, start) else 9)
+        if before == 0 or not text[before - 1].isalpha():  # Terminus 2 is a name
+            atom.negative, atom.start = True, before
     if (
         (atom.start != start or atom.start < atom.number_start)
         and (
@@ -97,7 +99,7 @@ def _is_sign(text: str, position: int, atom: Atom) -> bool:
     before = text[position - 1] if position else " "
     if before in _AMOUNT_LAST:
         return True
-    if before >= "\u3041" and before.isalpha():
+    if (before >= "\u3041" and before.isalpha()) or (before.isalpha() and "." in text[position : atom.number_end]):
         return atom.form is not None and atom.form.kind in _CHANGES
     return not (before.isalnum() or before in "-)]】」』%")
 
@@ -246,8 +248,8 @@ def per_unit(folded: Folded, end: int) -> tuple[int, Form, Decimal, tuple[int, i
     found = unit_at(folded, amount.end(), one=not (amount[1] or amount[2]), glued=True)
     if found is None and text.startswith("月", amount.end()):
         found = amount.end() + 1, month_form()
-    if found is None:
-        return None
+    if found is None or found[1].kind == "money":
+        return None  # $2/$6: two prices
     value = Decimal(amount[1].replace(",", "").rstrip(".")) if amount[1] else Decimal(1)
     if match[0].strip() == "/" and found[1].kind != "duration" and value.normalize().as_tuple().digits != (1,):
         return None  # 180万台/350万人: two figures, not one per the other
