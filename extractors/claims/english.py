@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from extractors.recognizers.names.scripts import in_title_case
+
 _TOKEN = re.compile(
     r"['’]s\b|[A-Za-z](?:[A-Za-z0-9&.\-/]*[A-Za-z0-9])?(?:['’](?!s\b)[A-Za-z]+)*|[$€£¥]?\d[\d.,:/\-]*\w*%?|[^\sA-Za-z0-9]"
 )
+_INNER = re.compile(r".[A-Z0-9]")  # xAI, GPT, IBM
 _NOUN = frozenset(["NN", "NNS", "NNP", "NNPS"])
 _ADJECTIVE = frozenset(["JJ", "JJR", "JJS", "VBN", "VBG"])
 _OPENER = frozenset(["DT", "PRP$"])
@@ -30,6 +33,8 @@ def tagged(text: str) -> list[Tagged]:
     if not places:
         return []
     words = [text[a:b] for a, b in places]
+    if in_title_case(text):  # the tagger takes every capital for a name
+        words = [word if _INNER.search(word) else word.lower() for word in words]
     tags = [tag for _, tag in _tagger()(words)]
     return [(a, b, word, _mended(words, tags, i)) for i, ((a, b), word) in enumerate(zip(places, words, strict=True))]
 

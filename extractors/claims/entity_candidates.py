@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extractors.claims.phrases import JOINTS, VERB, Phrase
+from extractors.claims.groups import groups
+from extractors.claims.phrases import JOINTS, METRIC_NOUN, VERB, Phrase
 from extractors.claims.scene import Scene
-from schemas import Bound, EvidenceRole, Mention, Span
+from schemas import EvidenceRole, Mention, Span
 
 _TOPIC = frozenset(
     [
@@ -31,13 +32,6 @@ _TOPIC = frozenset(
         VERB,
         "",
     ]
-)
-METRIC_NOUN = re.compile(
-    r"(?:率|数|額|高|量|価格|比|比率|費|費用|人口|面積|株価|指数|残高|収入|支出|収支|増減|賃金|給与|単価|割合|度数|時間|回数|件数|台数|"
-    r"シェア|規模|価値|評価額|コスト|利益|損失|売上|売上高|配当|予算|投資|生産|販売|輸出|輸入|需要|供給|消費|出荷|受注|在庫|能力|容量|速度|寿命|"
-    r"年齢|人員|定員|料金|税収|歳入|歳出|進捗|伸び|水準|平均|合計|総額|累計|見込み?|予想|計画|目標|実績|内訳|推移|影響)$"
-    r"|(?:rate|ratio|margin|revenue|profit|loss|income|sales|cost|price|share|spending|growth|count|number|volume|capacity|value|valuation)s?$",
-    re.I,
 )
 _NUMBERING = re.compile(
     r"^[\s#>*・●○■□◆▪•\-]*(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第\d+[章節]|[IVX]+\.|[A-Z]-\d{1,3}(?=\s+[—–:：-]\s))?\s*(?:[—–]\s+)?"
@@ -130,44 +124,23 @@ def local_candidates(scene: Scene) -> list[Candidate]:
         if phrase.particle not in _TOPIC or (not scene.japanese and len(phrase.text) < 3):
             continue
         found.extend(_from_phrase(scene, phrase, taken))
-    return found + class_candidates(scene)
+    return found + _groups(scene)
+
+
+def _groups(scene: Scene) -> list[Candidate]:
+    """Return the groups that a bound or a range names: 年収300万円以下の世帯, 65歳以上."""
+    found = []
+    for start, end in groups(scene):
+        name = scene.view.text[start:end]
+        span = scene.span(start, end)
+        found.append(Candidate("class", name, name, span, EvidenceRole.STATED, start, end, type="phrase"))
+    return found
 
 
 _CITATION = re.compile(
     r"[（(](?:(?:出所|出典|資料|Source)[:：]?\s*)?[^（()）]{2,50}?[,，、]\s*(?:19|20)\d{2}(?:[./年-]\d{1,2}){0,2}[^（()）]{0,6}[）)]"
     r"|[（(](?:出所|出典|資料|Source)[:：][^（()）]{2,60}[）)]"
 )
-
-
-_CLASS = re.compile(
-    r"(?:の(?P<group>[一-鿿ァ-ヺーA-Za-z々]{1,12}))?(?:[（(][^（()）]{1,20}[）)])?"
-    r"[」』]?(?:では|でも|には|は|が|も|に限|に絞|を(?:合わせ|除)|と(?:答え|し)|、|の場合|\s*[:：（(]|\s*$)"
-)
-_CLASS_NOUN = re.compile(r"[一-鿿ァ-ヺーA-Za-z]{1,10}\Z")
-
-
-def class_candidates(scene: Scene) -> list[Candidate]:
-    """Return the groups that a bound or a range of ages names: 年収300万円以下の世帯, 所得1,000万円以上, 65歳以上."""
-    if not scene.japanese:
-        return []
-    found, text = [], scene.view.text
-    for mention in (*scene.quantities, *scene.periods):
-        quantity = mention.quantity
-        if quantity is None or (quantity.bound in (Bound.EQ, Bound.APPROX) and quantity.low is None):
-            continue
-        behind = _CLASS.match(text, mention.span.end, scene.end)
-        if behind is None:
-            continue
-        group = behind["group"]
-        if group is not None and METRIC_NOUN.search(group):
-            group = None
-        end = behind.end("group") if group else mention.span.end
-        before = _CLASS_NOUN.search(text, max(scene.start, mention.span.start - 10), mention.span.start)
-        start = before.start() if before else mention.span.start
-        name = text[start:end]
-        span = scene.span(start, end)
-        found.append(Candidate("class", name, name, span, EvidenceRole.STATED, start, end, type="phrase"))
-    return found
 
 
 def citations(scene: Scene) -> list[tuple[int, int]]:
@@ -264,6 +237,8 @@ def surrounding_candidates(scene: Scene) -> list[Candidate]:
         start, end = heading_words(heading)
         named = [m for m in heading.entities if not _is_word(m) and start <= m.span.start]  # E-14 is a number, no name
         found += [from_mention(heading, m, source, EvidenceRole.HEADING) for m in named]
+        if end - start > 30 and not heading.japanese and heading.phrases:  # the first noun phrase of a headline
+            start, end = heading.phrases[0].start, heading.phrases[0].end
         if 1 < end - start <= 30 and not _is_time(heading, start, end):
             name = heading.view.text[start:end]
             found.append(

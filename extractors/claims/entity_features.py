@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
-from extractors.claims.entity_candidates import METRIC_NOUN, Candidate, Last
-from extractors.claims.phrases import VERB
+from extractors.claims.entity_candidates import Candidate, Last
+from extractors.claims.phrases import METRIC_NOUN, VERB
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
 

@@ -34,6 +34,15 @@ _DROP = re.compile(
 )
 
 
+METRIC_NOUN = re.compile(
+    r"(?:率|数|額|高|量|価格|比|比率|費|費用|人口|面積|株価|指数|残高|収入|支出|収支|増減|賃金|給与|単価|割合|度数|時間|回数|件数|台数|"
+    r"シェア|規模|価値|評価額|コスト|利益|損失|売上|売上高|配当|予算|投資|生産|販売|輸出|輸入|需要|供給|消費|出荷|受注|在庫|能力|容量|速度|寿命|"
+    r"年齢|人員|定員|料金|税収|歳入|歳出|進捗|伸び|水準|平均|合計|総額|累計|見込み?|予想|計画|目標|実績|内訳|推移|影響)$"
+    r"|(?:rate|ratio|margin|revenue|profit|loss|income|sales|cost|price|share|spending|growth|count|number|volume|capacity|value|valuation)s?$",
+    re.I,
+)
+
+
 VERB = "verb"  # what stands for the particle behind an English phrase that a verb follows
 
 

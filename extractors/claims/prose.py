@@ -10,7 +10,6 @@ from extractors.claims.build import Draft, Named, When
 from extractors.claims.context import Context
 from extractors.claims.encoder.heads import bounded
 from extractors.claims.entity_candidates import (
-    METRIC_NOUN,
     ORGANISATION,
     THINGS,
     Candidate,
@@ -27,6 +26,7 @@ from extractors.claims.gate import gate_features
 from extractors.claims.metric_candidates import describe_metrics, metric_candidates, possible, unit_class
 from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.period_candidates import describe_periods, period_candidates
+from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.ranker import chosen, chosen_name, model
 from extractors.claims.scene import Scene, spans_above
 from extractors.claims.sureness import sureness_features

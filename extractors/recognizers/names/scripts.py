@@ -31,6 +31,16 @@ _TAIL = re.compile(
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\"“(*#|>-]\s*|\d[.)]\s+)$")
 
 
+_LONG = re.compile(r"(?<![A-Za-z])[A-Za-z][a-z]{3,}")
+_LEAST_WORDS, _LEAST_SHARE = 4, 0.75
+
+
+def in_title_case(text: str) -> bool:
+    """Say whether nearly all longer words of a line have capitals, as headlines have: there a capital names nothing."""
+    words = _LONG.findall(text)
+    return len(words) >= _LEAST_WORDS and sum(w[0].isupper() for w in words) >= _LEAST_SHARE * len(words)
+
+
 class Scripts:
     """Finds names by script, leaving out the Latin words of an ontology's `latin_noise`."""
 
@@ -51,6 +61,7 @@ class Scripts:
     def capitalised(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield Latin names without digits; in English prose only where a capital is no sentence's start."""
         japanese = bool(_KANA.search(text))
+        titled = not japanese and in_title_case(text)
         for match in _NAME.finditer(text):
             start, end = self._trimmed(text, match.start(), match.end())
             words = text[start:end].split()
@@ -60,7 +71,7 @@ class Scripts:
                 continue
             camel = any(re.search(r"[a-z][A-Z]", word) for word in words)
             opening = not japanese and _SENTENCE_START.search(text, max(0, start - 4), start)
-            if camel or len(words) > 1 or not opening:
+            if camel or not (titled or (opening and len(words) == 1)):
                 yield start, end
 
     def acronyms(self, text: str) -> Iterator[tuple[int, int]]:
