@@ -99,7 +99,9 @@ def event_words(text: str, start: int, end: int) -> list[EventWord]:
     """Return the event words in `text[start:end]`, positions on `text`; of two that overlap the longer stays."""
     pattern, metrics = event_pattern()
     found = [
-        EventWord(m.start(), m.end(), metrics[m.lastgroup]) for m in pattern.finditer(text, start, end) if m.lastgroup
+        EventWord(m.start(), m.end(), metrics[m.lastgroup])
+        for m in pattern.finditer(text, start, end)
+        if m.lastgroup and text[max(start, m.start() - 1) : m.start()] not in _NOT
     ]
     for verb in _VERBAL_NOUN.finditer(text, start, end):
         if not any(w.start < verb.end() and verb.start() < w.end for w in found):
@@ -110,6 +112,7 @@ def event_words(text: str, start: int, end: int) -> list[EventWord]:
     return sorted(found, key=lambda word: word.start)
 
 
+_NOT = ("非", "未", "不")  # 非公開, 未発表: what has not happened
 _NATIVE_VERB = re.compile(
     r"[一-龥々]{1,2}[ぁ-ん]{0,2}(?:った|いた|した|した|れた|せた|えた|けた|めた|げた|びた|ちた|じた|んだ|いで|きた|る|く|す|む|ぐ|ぶ|つ|う|へ)(?=[。、）)]|$)"
 )

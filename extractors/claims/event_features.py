@@ -6,14 +6,15 @@ import re
 
 from extractors.claims.cues import EventWord
 from extractors.claims.event_places import place_features
+from extractors.claims.event_surroundings import rank_features, surrounding_features
 from extractors.claims.period_candidates import compared
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
 from schemas import Mention
 
 
-def word_features(scene: Scene, mention: Mention, word: EventWord) -> list[str]:
-    """Return features that say whether `word` tells what happens at the date `mention`."""
+def word_features(scene: Scene, mention: Mention, word: EventWord, words: list[EventWord]) -> list[str]:
+    """Return features that say whether `word`, one of `words`, tells what happens at the date `mention`."""
     start, end = mention.span.start, mention.span.end
     text = scene.view.text
     figures = sum(1 for q in scene.quantities if min(end, word.end) <= q.span.start <= max(start, word.start))
@@ -37,6 +38,7 @@ def word_features(scene: Scene, mention: Mention, word: EventWord) -> list[str]:
     features.append(f"gap.{between if len(between) <= 2 else '-'}.{word.sort}.{word.start >= end}.{wraps}")
     features.append(f"far.{word.sort}.{min(len(between) // 8, 6)}.{word.start >= end}")
     features.append(f"clauses.{min(len(_CLAUSE.findall(between)), 3)}.{word.start >= end}.{lang}")
+    features += rank_features(scene, mention, word, words)
     return features
 
 
@@ -65,8 +67,8 @@ def _tense(scene: Scene, word: EventWord) -> str:
     return f"{auxiliary.group(1).lower() if auxiliary else '-'}.{said[-2:]}"
 
 
-def date_features(scene: Scene, mention: Mention, word: EventWord, share: float) -> list[str]:
-    """Return features that say whether `mention` tells an event, with the word that most probably says what."""
+def date_features(scene: Scene, mention: Mention, word: EventWord, share: float, words: list[EventWord]) -> list[str]:
+    """Return features that say whether `mention` tells an event, with that of `words` that most probably says what."""
     start, end = mention.span.start, mention.span.end
     text = scene.view.text
     lang = "j" if scene.japanese else "e"
@@ -106,8 +108,9 @@ def date_features(scene: Scene, mention: Mention, word: EventWord, share: float)
             f"from.{before.group(1).lower() if before else '-'}",
             f"to.{after.group(1).lower() if after else ''}",
         ]
-    features += [f"v.{f}" for f in word_features(scene, mention, word)]
+    features += [f"v.{f}" for f in word_features(scene, mention, word, words)]
     features += place_features(scene, mention, word)
+    features += surrounding_features(scene, mention, word)
     features += [
         f"vm.{word.metric}.{min(here, 1)}",
         f"vs.{word.sort}.{text[end : end + 1]}",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.claims.cues import EventWord, cue_lists, event_words
-from extractors.claims.event_labels import label_word
+from extractors.claims.event_labels import label_word, told_above
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.scene import Scene
 from schemas import Mention
@@ -53,7 +53,7 @@ def word_candidates(scene: Scene) -> list[EventWord]:
         mark = _ENTRY.match(text, mention.span.end, scene.end) if opens else None
         if mark is not None:
             words.append(EventWord(mention.span.end, mark.end(), "event_date", "entry"))
-        words.append(EventWord(mention.span.start, mention.span.end, "event_date", "bare"))
+        words.append(EventWord(mention.span.start, mention.span.end, told_above(scene) or "event_date", "bare"))
     return sorted(words, key=lambda word: (word.start, word.end))
 
 
@@ -65,17 +65,39 @@ def _happenings(scene: Scene, dated: list[Mention]) -> Iterator[EventWord]:
 
 
 def _japanese(scene: Scene) -> Iterator[EventWord]:
-    """Verbs, and verbal nouns that close a clause or belong to what follows (発表の, 開催、)."""
+    """Verbs, and nouns that close a clause: verbal ones (開催、), any behind に, へ or を (2024年にノーベル賞)."""
     text, morphemes = scene.view.text, scene.morphemes
     for at, word in enumerate(morphemes):
         if word.start < scene.start or word.end > scene.end:
             continue
         if word.pos == "動詞" and word.detail[0] == "一般":
             yield EventWord(word.start, word.end, "event_date", "verb")
-        elif word.detail[1] == "サ変可能" and (word.end >= scene.end or text[word.end] in _FINAL):
-            before = morphemes[at - 1].surface if at else ""
-            if before in ("を", "に", "が", "へ", "の", "で", "から") or morphemes[at - 1].pos in ("名詞", "接尾辞"):
+            continue
+        final = word.end >= scene.end or text[word.end] in _FINAL
+        before = morphemes[at - 1] if at else None
+        if word.detail[1] == "サ変可能" and final and before is not None:
+            if before.surface in _PARTICLES or before.pos in ("名詞", "接尾辞"):
                 yield EventWord(word.start, word.end, "event_date", "final")
+        elif final and word.pos in ("名詞", "接尾辞"):
+            closing = _closing(scene, at)
+            if closing is not None:
+                yield closing
+
+
+_PARTICLES = frozenset(["を", "に", "が", "へ", "の", "で", "から"])
+_LONGEST = 16  # characters of a noun that closes a clause
+
+
+def _closing(scene: Scene, at: int) -> EventWord | None:
+    """Return the nouns that end with the morpheme `at`, where に, へ or を stands before them; none with a figure."""
+    morphemes, first = scene.morphemes, at
+    while first and morphemes[first - 1].pos in ("名詞", "接尾辞", "接頭辞"):
+        first -= 1
+    start, end = morphemes[first].start, morphemes[at].end
+    if not first or morphemes[first - 1].surface not in ("に", "へ", "を") or start < scene.start:
+        return None
+    held = any(m.span.start < end and start < m.span.end for m in (*scene.periods, *scene.quantities))
+    return None if held or end - start > _LONGEST else EventWord(start, end, "event_date", "closing")
 
 
 def _english(scene: Scene) -> Iterator[EventWord]:

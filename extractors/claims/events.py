@@ -82,11 +82,11 @@ def best_word(scene: Scene, mention: Mention, words: list[EventWord]) -> tuple[E
     """Return the word that most probably tells what happens at a date, and the probability that it is an event."""
     own = label_word(scene, mention)  # the labels of other dates are no words for this one
     possible = [w for w in words_for(mention, words) if w.sort != "label" or w == own]
-    at, share = event_model("word").choose([word_features(scene, mention, word) for word in possible])
+    at, share = event_model("word").choose([word_features(scene, mention, word, possible) for word in possible])
     word = possible[at]
     if own is not None and stands_alone(scene, mention, own):
         return own, _LABELLED
-    return word, event_model("dated").probability(date_features(scene, mention, word, share))
+    return word, event_model("dated").probability(date_features(scene, mention, word, share, possible))
 
 
 def describe_for_event(scene: Scene, candidates: list[Candidate], mention: Mention, word: EventWord) -> None:

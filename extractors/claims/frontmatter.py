@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
 from extractors.claims.period_candidates import is_dated
+from extractors.claims.scene import Scene
 from extractors.recognizers import recognize
 from schemas import BlockKind, EvidenceRole, Mention, MentionKind, Precision, Span
 
@@ -86,6 +87,12 @@ def datelines(context: Context) -> Iterator[tuple[Draft, Mention]]:
     flow = [s for s in context.scenes if s.kind != "title"]
     near = flow[:_HEAD_LINES] + [s for s in flow[-3:] if s not in flow[:_HEAD_LINES]]
     done: set[str] = set()
+    first = next((s for s in context.scenes if s.kind in ("title", "heading")), None)
+    for scene in context.scenes[:_HEAD_LINES]:
+        closing = _closing(scene) if scene.kind == "title" or scene is first else None
+        if closing is not None and "publication_date" not in done:
+            done.add("publication_date")
+            yield _dateline(title, "publication_date", closing, scene, None), closing
     for scene in near:
         days = [m for m in scene.periods if m.period and m.period.precision == Precision.DAY and m.period.start]
         if len(days) != 1 or len(scene.text) > 80 or scene.text.rstrip().endswith("。"):
@@ -99,20 +106,42 @@ def datelines(context: Context) -> Iterator[tuple[Draft, Mention]]:
         if (word is None and rest > _MOST_REST) or metric in done or scene.quantities[1:]:
             continue
         done.add(metric)
-        place = scene.span(day.span.start, day.span.end)
-        said = scene.span(scene.start + word.start(), scene.start + word.end()) if word else place
-        words = word.group() if word else day.text
-        yield (
-            Draft(
-                span=place,
-                entity=title,
-                metric=Named(metric, words, said, EvidenceRole.STATED, metric, "date"),
-                confidence=0.8 if word else 0.6,
-                method="dateline/1",
-                event=day.period,
-            ),
-            day,
-        )
+        yield _dateline(title, metric, day, scene, word), day
+
+
+def _dateline(title: Named, metric: str, day: Mention, scene: Scene, word: re.Match[str] | None) -> Draft:
+    """Return the claim of a day that its line or the title it closes gives; `word` says what it is the day of."""
+    place = scene.span(day.span.start, day.span.end)
+    said = scene.span(scene.start + word.start(), scene.start + word.end()) if word else place
+    words = word.group() if word else day.text
+    return Draft(
+        span=place,
+        entity=title,
+        metric=Named(metric, words, said, EvidenceRole.STATED, metric, "date"),
+        confidence=0.8 if word else 0.6,
+        method="dateline/1",
+        event=day.period,
+    )
+
+
+_CLOSED = re.compile(r"[\s)）\]】」』\"'*_]*\Z")
+_PARTED = re.compile(r"(?:^|[\s　|｜/:：—–・(（\[【])\Z")
+_UNFIT = re.compile(  # before a day that the title tells of, no day of its own
+    r"(?:\b(?:on|of|by|from|to|until|since|as of|in|after|before)|\d\s?[~〜～–—-]|から|まで|〜|～|~)\s*\Z", re.I
+)
+
+
+def _closing(scene: Scene) -> Mention | None:
+    """Return the day that a title ends with behind a mark or a blank: … 2026/09/04, … — 2026-08-06."""
+    text = scene.view.text
+    days = [m for m in scene.periods if m.period and m.period.precision == Precision.DAY and not m.period.relative]
+    for day in [m for m in days[-1:] if m.period and m.period.start == m.period.end]:
+        before = text[scene.start : day.span.start]
+        if not _CLOSED.match(text[day.span.end : scene.end]) or _NO_DATELINE.search(scene.text):
+            continue
+        if _PARTED.search(before) and not _UNFIT.search(before.rstrip(" 　(（[【")) and before.strip():
+            return day
+    return None
 
 
 def _first_heading(context: Context) -> Named | None:

@@ -48,7 +48,7 @@ class Dated:
     def sample(self, weights: dict[str, float]) -> Sample:
         """Return the date with the word that `weights` choose."""
         at, share = Linear(weights).choose(self.word.features)
-        features = date_features(self.scene, self.mention, self.words[at], share)
+        features = date_features(self.scene, self.mention, self.words[at], share, self.words)
         return Sample(self.document, [features], [self.event], f"{self.mention.text} ◁ {self.scene.text[:140]}")
 
 
@@ -96,7 +96,7 @@ def _dated(key: str, scene: Scene, mention: Mention, words: list[EventWord], cla
         ok and w.sort != "bare" for ok, w in zip(right, mine, strict=True)
     ):  # the date itself only for want of words
         right = [ok and w.sort != "bare" for ok, w in zip(right, mine, strict=True)]
-    word = Sample(key, [word_features(scene, mention, w) for w in mine], right)
+    word = Sample(key, [word_features(scene, mention, w, mine) for w in mine], right)
     return Dated(key, scene, mention, mine, word, claim is not None)
 
 

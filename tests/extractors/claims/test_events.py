@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.claims import frontmatter
 from extractors.claims.event_words import word_candidates
 from extractors.claims.events import best_word, dates_in, event_model
 from tests.extractors.claims.test_times_of_figures import context_of
@@ -17,6 +18,9 @@ WORDS = [
     ("The lab intends to deploy the tool in 2027.", "deploy", "verb"),
     ("Parliament authorized the fund in 1994.", "authorized", "verb"),
     ("社名の由来（2019年）", "2019年", "bare"),
+    ("岬の研究所は2024年に海洋賞。", "海洋賞", "closing"),
+    ("海原テックは2023年に株式を非公開化した。", "非公開化", "listed"),
+    ("海原テックは2023年に親会社からスピンオフ", "スピンオフ", "listed"),
 ]
 
 
@@ -24,6 +28,17 @@ WORDS = [
 def test_words_that_may_tell_an_event(text: str, word: str, sort: str) -> None:
     scene = next(s for s in context_of(text).scenes if s.periods)
     assert (word, sort) in [(scene.view.text[w.start : w.end], w.sort) for w in word_candidates(scene)]
+
+
+def test_the_heading_tells_what_a_bare_date_is() -> None:
+    scenes = context_of("## 各版の発売日\n\n- 1.0（2024年2月3日）、1.1（2024年9月9日）").scenes
+    words = word_candidates(scenes[-1])
+    assert [w.metric for w in words if w.sort == "bare"] == ["launch_date", "launch_date"]
+
+
+def test_what_is_not_done_is_no_event() -> None:
+    scene = context_of("海原テックは2023年の価格を非公開とし、詳細は未発表だ。").scenes[-1]
+    assert [w for w in word_candidates(scene) if w.sort == "listed"] == []
 
 
 EVENTS = [
@@ -140,3 +155,20 @@ def test_now_is_no_event() -> None:
 def test_weights_are_shipped() -> None:
     assert event_model("word").weights
     assert event_model("dated").weights
+
+
+TITLES = [
+    ("# 港湾だより — 2026-08-06", "2026-08-06"),
+    ("# 海原テックが30億円で工場を買収 2026/09/04", "2026/09/04"),
+    ("# Harbour Digest of the Northern Ports and Terminals (2026-06-17)", "2026-06-17"),
+    ("# 港湾の統計を読む人のためのやや長い題の手引きと北湾の工場が開いたのは2026年9月4日", None),
+    ("# The ports and terminals of the northern bay as they closed on 2026-06-17", None),
+    ("# 港湾の統計を読む人のためのやや長い題の手引き 2026-06-17時点", None),
+]
+
+
+@pytest.mark.parametrize(("title", "day"), TITLES)
+def test_a_day_that_closes_the_title_is_the_day_of_publication(title: str, day: str | None) -> None:
+    context = context_of(f"{title}\n\n港は静かだ。")
+    found = [m.text for d, m in frontmatter.datelines(context) if d.metric.name == "publication_date"]
+    assert found == ([day] if day else [])
