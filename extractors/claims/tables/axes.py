@@ -5,28 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.claims.context import Context
+from extractors.claims.tables.corners import are_sources, heads_over, is_numbered, key_column, whole
+from extractors.claims.tables.corners import corner as head
 from extractors.claims.tables.labels import Label, is_change, read_label
 from extractors.claims.tables.notes import whole_unit
 from extractors.claims.tables.statements import leading_heads, lend_heads, note_columns
 from schemas import Cell, CellRole, EvidenceRole, Period, Table
-
-CORNER_ENTITY = re.compile(
-    r"社名|会社|企業|組織|機関|銘柄|名称|氏名|株主|国・?地域|国名|^国$|地域|都道府県|市町村|自治体|モデル|製品|サービス|ブランド|部門|セグメント|事業|品目|"
-    r"項目名|プレイヤー|プレーヤー|用途|業種|業態|産業|品種|作物|元素|素材|燃料|電源|供給国|手段|年限|ステージ|種別|種類|分野|"
-    r"カテゴリ|事業者|^国|company|name|vendor|model|country|region|segment|product|organi[sz]ation|"
-    r"shareholder|city|state|provider|crop|market|industry|sector|stage|employer|category|type of|^who$|^fuel|^source",
-    re.I,
-)
-_CORNER_METRIC = re.compile(
-    r"指標|項目|科目|内訳|勘定|仕様|スペック|metric|item|indicator|particulars|description|spec|measure|benchmark|ベンチマーク",
-    re.I,
-)
-_CORNER_PERIOD = re.compile(r"年度|年月|時期|期間|四半期|決算期|^年$|^月$|year|quarter|period|month|date", re.I)
-
 
 Reader = Callable[[Cell, EvidenceRole], Label | None]
 
@@ -44,6 +32,7 @@ class Axes:
     names: int | None = None  # a column whose cells name the thing each row is about, behind the first
     sure: float = 0.5
     corner: str = ""
+    sources: dict[int, Label] = field(default_factory=dict)  # who says what stands in a row
 
 
 def read_axes(
@@ -75,10 +64,16 @@ def read_axes(
         del columns[column]
     lend_heads(table, first_row, columns)
     rows = {r: _labels_left(table, r, first_column, label) for r in range(first_row, table.rows)}
-    key = _key_column(table, first_row, first_column, columns)
-    if key is not None:
-        heads = {r: table.at(r, key) for r in rows}
-        named = {r: label(cell, EvidenceRole.ROW_HEADER) for r, cell in heads.items() if cell is not None}
+    heads = heads_over(table, first_row, first_column)
+    sources: dict[int, Label] = {}
+    if are_sources(heads, rows):
+        sources = {r: labels[-1] for r, labels in rows.items() if labels}
+        rows = {r: [] for r in rows}
+    elif is_numbered(table, heads, first_row, first_column):
+        rows = {r: [] for r in rows}
+    elif (key := key_column(table, heads, first_row, columns)) is not None:
+        names = {r: table.at(r, key) for r in rows}
+        named = {r: label(cell, EvidenceRole.ROW_HEADER) for r, cell in names.items() if cell is not None}
         times = {r: [x for x in labels if x.kind == "period"] for r, labels in rows.items()}
         rows = {r: _unique([*times[r], named.get(r)]) for r in rows}
         del columns[key]
@@ -101,7 +96,16 @@ def read_axes(
     if (row_axis, column_axis) == ("metric", "entity") and _only_cases(columns.values()):
         column_axis = "case"
     return Axes(
-        rows, columns, row_axis, column_axis, first_row, first_column, _name_column(columns, row_axis), sure, corner
+        rows,
+        columns,
+        row_axis,
+        column_axis,
+        first_row,
+        first_column,
+        _name_column(columns, row_axis),
+        sure,
+        corner,
+        sources,
     )
 
 
@@ -131,30 +135,6 @@ def _labels_above(table: Table, column: int, first_row: int, label: Reader, no_c
         if cell is not None and (cell.role != CellRole.CORNER or no_corner):
             found.append(label(cell, EvidenceRole.COLUMN_HEADER))
     return _unique(found)
-
-
-_RANKS = re.compile(r"^(?:順位|ランク|No\.?|#|番号|rank(?:ing)?|pos(?:ition)?\.?)$", re.I)
-_DATES = re.compile(r"^(?:日付|日程|年月日?|時期|発表[日月]?|公開[日月]?|date|when)$", re.I)
-_KEYS = re.compile(
-    r"^(?:モデル|企業|会社|社|製品|商品|サービス|銘柄|事業者|機関|組織|国・?地域|国|都市|チーム|大学|コンポーネント|ベンダー|ツール|"
-    r"プラットフォーム|レポート|工程|フェーズ|イベント|領域|部門|セグメント|model|company|product|name|country|city|team|vendor|"
-    r"component|platform|tool|event|segment)名?(?: name)?$",
-    re.I,
-)
-
-
-def _key_column(table: Table, first_row: int, first_column: int, columns: dict[int, list[Label]]) -> int | None:
-    """Where the rows start with a rank and more (順位, 前月) or a date, the column behind that names the thing."""
-    heads = [cell.text.strip() if (cell := table.at(first_row - 1, c)) is not None else "" for c in range(first_column)]
-    if (
-        not first_row
-        or not heads
-        or not (_RANKS.match(heads[0]) or _DATES.match(heads[0]))
-        or any(_KEYS.match(head) for head in heads)
-    ):
-        return None
-    found = (c for c, labels in columns.items() if labels and c <= 3 and _KEYS.match(labels[-1].text.strip()))
-    return next(found, None)
 
 
 _MONEY = re.compile(r"円|ドル|ユーロ|元|[$€£¥]|rs\.?|rupees|usd|jpy|eur|inr|lac|lakh|crore|million|thousand", re.I)
@@ -283,35 +263,28 @@ def _decide(
     if column_period >= 0.5:
         if row_entity > row_metric and row_entity >= 0.3:
             return "entity", "period", 0.7
-        things = CORNER_ENTITY.search(corner) or (captioned and not _CORNER_METRIC.search(corner))
-        plain = united and _share(rows, "other") >= 0.5 and row_metric <= 0.2 and not _CORNER_METRIC.search(corner)
+        things = head("things").search(corner) or (captioned and not head("metrics").search(corner))
+        plain = united and _share(rows, "other") >= 0.5 and row_metric <= 0.2 and not head("metrics").search(corner)
         return ("entity" if (things and row_metric <= 0.3) or plain else "metric"), "period", 0.8
-    if (row_period >= 0.5 and not (row_period < 0.8 and _CORNER_METRIC.search(corner))) or (
-        row_period >= 0.3 and _CORNER_PERIOD.search(corner)
+    if (row_period >= 0.5 and not (row_period < 0.8 and head("metrics").search(corner))) or (
+        row_period >= 0.3 and head("periods").search(corner)
     ):
         return "period", ("entity" if column_entity > column_metric else "metric"), 0.8
     as_records = row_entity + column_metric  # rows are things, columns what is said of them
     as_sheet = row_metric + column_entity  # rows are what is said, columns the things
-    if CORNER_ENTITY.search(corner):
-        as_records += 1.2 if _KEYS.match(corner.strip()) else 0.6
-    if _CORNER_METRIC.search(corner):
-        as_sheet += 1.2 if _SHEET.match(corner.strip()) and columns["change"] < columns["all"] else 0.6
+    if whole("keys").match(corner.strip()):
+        as_records += 1.2
+    elif head("things").search(corner):
+        as_records += 0.6
+    if head("metrics").search(corner):
+        as_sheet += 1.2 if whole("sheets").match(corner.strip()) and columns["change"] < columns["all"] else 0.6
     if abs(as_records - as_sheet) < 0.05:
         return ("entity", "metric", 0.4) if rows["all"] else ("other", "metric", 0.4)
     sure = min(1.0, 0.5 + abs(as_records - as_sheet) / 2)
     return ("entity", "metric", sure) if as_records > as_sheet else ("metric", "entity", sure)
 
 
-_SHEET = re.compile(r"^(?:主要)?指標名?$|^比較(?:項目|軸)$|^スペック$|^(?:metrics?|indicators?)$", re.I)
-
-_NAMES = re.compile(
-    r"^(?:主な|代表|主要)?(?:モデル|製品|サービス|商品|機種|チップ|銘柄|プロダクト|ブランド|"
-    r"model|product|chip|device|system)(?:名|名称)?(?: name)?$",
-    re.I,
-)
-
-
 def _name_column(columns: dict[int, list[Label]], row_axis: str) -> int | None:
     if row_axis != "entity":
         return None
-    return next((c for c, labels in columns.items() if labels and _NAMES.match(labels[-1].text.strip())), None)
+    return next((c for c, labels in columns.items() if labels and whole("names").match(labels[-1].text.strip())), None)

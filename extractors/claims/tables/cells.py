@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
 from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
-from extractors.claims.cues import event_words
 from extractors.claims.metric_candidates import fit
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
@@ -22,12 +22,15 @@ from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading, as_statement
 from extractors.claims.tables.printed import percent, shorthand, signed, words_before
+from extractors.claims.tables.ranks import rank_drafts
 from extractors.claims.tables.scales import of_ten, same_most
 from extractors.claims.tables.shares import as_before, of_shares
 from extractors.claims.tables.statements import carry_heads
 from extractors.claims.tables.sureness import reasons_of, sureness
 from extractors.claims.tables.surroundings import read_surroundings
+from extractors.claims.tables.texts import VERSION, date_drafts, source_of, text_draft
 from extractors.claims.tables.times import lost_heads
+from extractors.claims.tables.told import thing_before, time_inside
 from extractors.claims.tables.units import (
     changes_in_note,
     in_or_out,
@@ -47,17 +50,13 @@ from schemas import (
     EvidenceRole,
     Mention,
     MentionKind,
-    Modality,
     Part,
-    Period,
     Quantity,
     QuantityKind,
     Span,
     TableKind,
 )
-from schemas.ontology import slug
 
-VERSION = "table/1"
 _SOURCES = re.compile(
     r"^(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?(?:\s*[・/／&+].{1,12})?$|^as of$", re.I
 )
@@ -91,6 +90,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
             if cell.row < axes.first_row or cell.column not in axes.columns or cell.role == CellRole.CORNER:
                 continue
             yield from _cell(reading, cell)
+        yield from rank_drafts(reading, VERSION)
 
 
 def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
@@ -121,18 +121,33 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         re.sub(r"\s", "", without_aside(view.text) if lengths and not figures else view.text)
     )
     if dates and not figures and (whole or parts.is_date):
-        yield from _date_drafts(reading, cell, parts, dates[0], view.span(dates[0].span.start, dates[0].span.end))
+        yield from date_drafts(reading, cell, parts, dates[0], view.span(dates[0].span.start, dates[0].span.end))
     for mention in figures or (lengths if whole or tells_time_saved(view.text) else []):
         place = view.span(mention.span.start, mention.span.end)
         draft = _figure_draft(
             reading, cell, parts, mention, place, view.text, len(figures), noted=unit_span is not None
         )
         if draft is not None:
+            _tell(draft, parts, mention, found, figures, view.text)
             if unit_span is not None:
                 draft.extra.append((Part.UNIT, EvidenceRole.UNIT_NOTE, unit_span))
             yield draft, place
     if (not whole or len(figures) > 1) and not (dates and parts.is_date):
-        yield _text_draft(reading, cell, parts, span), span
+        yield text_draft(reading, cell, parts, span), span
+
+
+def _tell(
+    draft: Draft, parts: Parts, mention: Mention, found: Sequence[Mention], figures: Sequence[Mention], text: str
+) -> None:
+    """Give a figure the time that stands beside it in its cell and the thing that stands before it."""
+    when = time_inside(parts, found, mention.span, text)
+    if when is not None:
+        draft.when, draft.modality = when, modality_of(parts, text, when)
+    thing = thing_before(parts, figures, mention.span, text)
+    if thing is not None:
+        draft.entity = thing
+        if draft.metric.text.endswith(f" {thing.text}"):  # no words of the metric
+            draft.metric = replace(draft.metric, text=draft.metric.text.removesuffix(f" {thing.text}"))
 
 
 def _figure_draft(
@@ -208,8 +223,7 @@ def _figure_draft(
         quantity=quantity,
         when=parts.when,
         modality=modality,
-        attribution=reading.around.source,
-        attribution_span=reading.around.source_span,
+        **source_of(reading, cell),
         of_metric=of_metric,
         signed=True,
         place=(reading.index, cell.row, cell.column),
@@ -282,59 +296,3 @@ def _beside(reading: Reading, metric: Named, quantity: Quantity, words: str) -> 
     if own and fit(reading.context.dimensions.get(own[-1].id or "", ()), quantity) == "yes":
         return Named(own[-1].id or words, f"{metric.text} {words}", metric.span, metric.role, own[-1].id)
     return Named(metric.name, f"{metric.text} {words}", metric.span, metric.role, metric.id)
-
-
-def _date_drafts(
-    reading: Reading, cell: Cell, parts: Parts, mention: Mention, place: Span
-) -> Iterator[tuple[Draft, Span]]:
-    period: Period | None = mention.period
-    if period is None:
-        return
-    metric = parts.metric
-    if not metric.name.endswith("_date"):
-        words = event_words(metric.text, 0, len(metric.text))
-        name = (
-            words[0].metric
-            if words
-            else "launch_date"
-            if re.search(r"公開|release|launch", metric.text, re.I)
-            else metric.name
-        )
-        metric = Named(name, metric.text, metric.span, metric.role, metric.id)
-    yield (
-        Draft(
-            span=place,
-            entity=parts.owner(),
-            metric=metric,
-            confidence=sureness(reasons_of(parts, parts.entity, metric, None, 1, noted=False)),
-            method=f"{VERSION}.date",
-            event=period,
-            modality=modality_of(parts, cell.text),
-            place=(reading.index, cell.row, cell.column),
-            alarms=reading.table.alarms,
-        ),
-        place,
-    )
-
-
-def _text_draft(reading: Reading, cell: Cell, parts: Parts, span: Span) -> Draft:
-    metric = parts.metric
-    heads = [x for x in reading.axes.columns.get(cell.column, []) if x.metric_text]
-    if metric.name == "market_size" and heads:  # a market is measured in figures only
-        metric = Named(slug(heads[-1].text) or heads[-1].text, heads[-1].text, heads[-1].span, heads[-1].role)
-    if reading.axes.names == cell.column:
-        metric = Named("model_name", metric.text, metric.span, metric.role, "model_name")
-    return Draft(
-        span=span,
-        entity=parts.entity if reading.axes.names == cell.column else parts.owner(),
-        metric=metric,
-        confidence=sureness(reasons_of(parts, parts.entity, metric, None, 1, noted=False)),
-        method=f"{VERSION}.text",
-        text=re.sub(r"\s+", " ", cell.text).strip(),
-        when=parts.when,
-        modality=next((x.modality for x in reversed(parts.labels) if x.modality and x.metric_id), Modality.ACTUAL),
-        attribution=reading.around.source,
-        attribution_span=reading.around.source_span,
-        place=(reading.index, cell.row, cell.column),
-        alarms=reading.table.alarms,
-    )

@@ -9,6 +9,7 @@ import re
 
 from extractors.claims.build import Named
 from extractors.claims.metric_candidates import fit
+from extractors.claims.tables.heads import GENERIC
 from extractors.claims.tables.parts import Parts
 from extractors.claims.tables.turns import before_figure, directed, without_direction
 from extractors.claims.view import View
@@ -81,6 +82,12 @@ def is_vague(metric: Named) -> bool:
     return metric.id in _VAGUE_METRICS or (metric.id is None and _VAGUE.search(metric.text.strip()) is not None)
 
 
+def _under_generic(parts: Parts) -> bool:
+    """Say whether the column's head names no metric (内容), so that it is the caption that does."""
+    heads = [x for x in parts.labels if x.role == EvidenceRole.COLUMN_HEADER]
+    return bool(heads) and GENERIC.fullmatch(heads[-1].text.strip()) is not None
+
+
 def own(parts: Parts, cell: Cell, mention: Mention, quantity: Quantity, text: str) -> tuple[Named, Quantity] | None:
     """The metric of a figure by the cell's own words: under a vague head, or under one that it cannot be of."""
     head, context = parts.metric, parts.reading.context
@@ -88,7 +95,8 @@ def own(parts: Parts, cell: Cell, mention: Mention, quantity: Quantity, text: st
         return None
     if is_vague(head):
         return own_metric(parts, text, mention, quantity, context.view(cell.span))
-    if not head.id or fit(context.dimensions.get(head.id, ()), quantity) != "no":
+    around = head.role in (EvidenceRole.CAPTION, EvidenceRole.HEADING) and _under_generic(parts)
+    if not around and (not head.id or fit(context.dimensions.get(head.id, ()), quantity) != "no"):
         return None
     found = own_metric(parts, text, mention, quantity, context.view(cell.span))
     return found if found is not None and found[0].id not in (None, "growth_rate") else None
@@ -117,6 +125,8 @@ def own_metric(
         if before
         else _known(parts, f"{mention.text}{' ' if whole.isascii() else ''}{whole}", quantity, changed=False)
     )
+    if known is None and not before and not changes:
+        known = _topic(parts, text, start, quantity)
     words = known[1] if known else before or after
     if known is None and (not 2 <= len(words) <= (48 if words.isascii() else 18) or re.search(r"\d", words)):
         if not (changes and changed):
@@ -138,7 +148,7 @@ def own_entity(parts: Parts, text: str) -> Named | None:
     """The known company or product that a cell begins with, where its row is a topic or a time and names no thing."""
     axes, cell = parts.reading.axes, parts.cell
     rows = axes.rows.get(cell.row, [])
-    if cell.span is None or axes.row_axis not in ("entity", "period") or any(x.kind == "entity" for x in rows):
+    if cell.span is None or axes.row_axis == "metric" or any(x.kind == "entity" for x in rows):
         return None
     found = [m for m in parts.reading.context.mentions(text) if m.kind == MentionKind.ENTITY and m.id]
     first = min(found, key=lambda m: m.span.start, default=None)
@@ -152,7 +162,10 @@ def own_entity(parts: Parts, text: str) -> Named | None:
 def _around(text: str, span: Span) -> tuple[str, str]:
     """Return the words right before and right behind a figure, up to the next stop or digit, without particles."""
     before = re.split(_STOPS, text[: span.start])[-1]
-    before = _LEAD.sub("", _FIGURE.split(before)[-1]).strip()
+    *figures, before = _FIGURE.split(before)
+    if figures:  # in 5%増の120億円 the change is that of the figure before
+        before = _CHANGED.sub("", before)
+    before = _LEAD.sub("", before).strip()
     after = re.split(rf"{_STOPS}|\d", text[span.end :])[0]
     after = _LEAD.sub("", after).strip(" ：:%％*+")
     if _PLAIN.fullmatch(after):
@@ -174,6 +187,18 @@ def _known(parts: Parts, words: str, quantity: Quantity, *, changed: bool) -> tu
     name, told = metric_from_header(words, ontology=context.ontology)
     if name in context.dimensions and fit(context.dimensions[name], quantity) == "yes":
         return name, told or words
+    return None
+
+
+def _topic(parts: Parts, text: str, end: int, quantity: Quantity) -> tuple[str, str] | None:
+    """The metric last named in the sentence before a figure that it can be of (売上高は前期比5%増の120億円)."""
+    start = max(text.rfind(stop, 0, end) for stop in "。;；\n") + 1
+    dimensions = parts.reading.context.dimensions
+    found = [m for m in parts.reading.context.mentions(text) if m.kind == MentionKind.METRIC and m.id]
+    for m in reversed(found):
+        inside = start <= m.span.start and m.span.end <= end and m.type != "verb" and len(m.text) > 1
+        if inside and fit(dimensions.get(m.id or "", ()), quantity) == "yes":
+            return m.id or "", m.text
     return None
 
 

@@ -142,7 +142,18 @@ def read_label(
     label.metric, label.metric_text, label.metric_id = name, words, name if known else None
     told = any(m.kind == MentionKind.METRIC and m.id and m.type != "verb" and _WHOLE.match(m.text) for m in found)
     label.kind = _kind(label, text, periods, label.entity, known, told=told)
+    if label.kind == "metric" and _tells_event(label):
+        label.kind = "other"
     return label
+
+
+def _tells_event(label: Label) -> bool:
+    """Say whether the head of a row is an event (A社がB社を買収, A acquires B), no metric of something."""
+    dated = (label.metric_id or "").endswith("_date") and label.entity is not None
+    return dated and label.role == EvidenceRole.ROW_HEADER and not _DATE_HEAD.search(label.text)
+
+
+_DATE_HEAD = re.compile(r"(?:[日年月]|時期|date|year)\s*(?:[（(].*)?$", re.I)
 
 
 def _joined(periods: list[Mention]) -> Period | None:

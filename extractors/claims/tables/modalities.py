@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from extractors.claims.build import When
 from extractors.claims.tables.parts import Parts
 from schemas import EvidenceRole, Modality
 
 
-def modality_of(parts: Parts, text: str) -> Modality:
-    """Return how a cell's figure is held: its own words, its heads, the time it is for, what stands around."""
+def modality_of(parts: Parts, text: str, when: When | None = None) -> Modality:
+    """Return how a cell's figure is held: its own words, its heads, the time it is for, what stands around.
+
+    `when` is the time that the cell itself tells of the figure.
+    """
     if re.search(r"推定|推計", text):
         return Modality.ESTIMATE
     itemized = parts.reading.itemized  # a line item such as １年以内に返済予定の長期借入金 is no plan
@@ -21,12 +25,12 @@ def modality_of(parts: Parts, text: str) -> Modality:
     if parts.beside is not None and parts.beside.modality is not None:
         return parts.beside.modality
     around = parts.reading.around
-    when = parts.when
-    dated = when is not None and when.role == EvidenceRole.COLUMN_HEADER
-    if around.modality is None and dated and parts.metric.id != "budget" and _is_ahead(parts):
+    when = when or parts.when
+    dated = when is not None and when.role in (EvidenceRole.COLUMN_HEADER, EvidenceRole.VALUE_CELL)
+    if around.modality is None and dated and parts.metric.id != "budget" and _is_ahead(parts, when):
         return Modality.FORECAST
     ahead = around.modality in (Modality.FORECAST, Modality.TARGET)
-    if around.outlook and ahead and parts.when is not None and _is_past(parts):
+    if around.outlook and ahead and when is not None and _is_past(parts, when):
         return Modality.ACTUAL
     return around.modality or Modality.ACTUAL
 
@@ -35,19 +39,16 @@ _FISCAL = re.compile(r"年度|月期|\bFY|/\d{1,2}期?")
 _REAL = re.compile(r"実績|[（(]実[）)]|\d\s*A$")
 
 
-def _is_ahead(parts: Parts) -> bool:
+def _is_ahead(parts: Parts, when: When | None) -> bool:
     """Say whether a figure's time had not begun when the document was written, or its fiscal year had not ended."""
-    told, when = parts.reading.context.reference_date, parts.when
+    told = parts.reading.context.reference_date
     if told is None or when is None or when.period.start is None or when.period.end is None:
         return False
     year = (when.period.end - when.period.start).days > 300 and bool(_FISCAL.search(parts.words))
     return when.period.start > told or (year and when.period.end > told)
 
 
-def _is_past(parts: Parts) -> bool:
+def _is_past(parts: Parts, when: When) -> bool:
     """Say whether a figure's time had ended when the document was written."""
-    told = parts.reading.context.reference_date
-    end = parts.when.period.end if parts.when is not None else None
-    return parts.when is not None and (
-        parts.when.role == EvidenceRole.INHERITED or (told is not None and end is not None and end <= told)
-    )
+    told, end = parts.reading.context.reference_date, when.period.end
+    return when.role == EvidenceRole.INHERITED or (told is not None and end is not None and end <= told)

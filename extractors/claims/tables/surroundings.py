@@ -12,7 +12,7 @@ from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.scene import Scene
-from extractors.claims.tables.axes import CORNER_ENTITY
+from extractors.claims.tables.corners import corner
 from extractors.claims.tables.notes import unit_in, whole_unit
 from extractors.claims.tables.owners import WEAK, owners
 from extractors.recognizers.metrics import metric_from_header
@@ -180,7 +180,7 @@ def _take_corner(context: Context, found: Surroundings, span: Span) -> None:
         _take_mentions(found, view.span, metrics, EvidenceRole.COLUMN_HEADER)
         return
     words = re.sub(r"[（(\[].*$", "", view.text, flags=re.S).strip()
-    if words and not CORNER_ENTITY.search(words) and not _NO_METRIC.search(words):
+    if words and not corner("things").search(words) and not _NO_METRIC.search(words):
         start = view.text.index(words)
         place = view.span(start, start + len(words))
         found.metrics.append(Named(slug(words) or words, words, place, EvidenceRole.COLUMN_HEADER))
@@ -304,6 +304,8 @@ def _take_mentions(
                 Named(mention.name or mention.text, mention.text, span, role, mention.id, mention.type)
             )
         elif mention.kind == MentionKind.METRIC and mention.type != "verb" and (mention.id or role == _CAPTION):
+            if not mention.id and any(m.kind == MentionKind.ENTITY and _covers(m.span, mention.span) for m in mentions):
+                continue
             found.metrics.append(
                 Named(mention.name or mention.text, mention.text, span, role, mention.id, mention.type)
             )

@@ -82,3 +82,24 @@ def test_one_of_a_unit() -> None:
         "千t-CO2": (Decimal(1000), "tonne_co2"),
         "GW": (Decimal(10**9), "watt"),
     }
+
+
+def test_running_numbers_are_no_places() -> None:
+    text = "# 給湯器の比較\n\n| No | 品名 | 価格 |\n|---|---|---|\n| 1 | ゆかげA | 12万円 |\n| 2 | ゆかげB | 15万円 |\n"
+    assert not any(metric == "rank" for _, metric, *_ in claims(text))
+
+
+def test_a_deal_is_dated_by_the_year_beside_it() -> None:
+    text = "## Deals\n\n| Deal | Year | Note |\n|---|---|---|\n| Microsoft acquires GitHub | 2018 | developers |\n"
+    found = extract_claims(read(text.encode(), name="a.md")).claims
+    dated = [(c.entity, c.metric) for c in found if c.value_type == "date"]
+    assert dated == [("Microsoft acquires GitHub", "acquisition_date")]
+
+
+def test_who_heads_the_row_says_it() -> None:
+    text = (
+        "# 業務用冷蔵庫市場の見通し\n\n| 調査会社 | 市場規模 |\n|---|---|\n| Fuji Research | 120億円 |\n"
+        "| Nomad Analytics | 110億円 |\n"
+    )
+    found = extract_claims(read(text.encode(), name="a.md")).claims
+    assert {c.attribution for c in found if c.value is not None} == {"Fuji Research", "Nomad Analytics"}

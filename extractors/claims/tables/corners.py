@@ -1,0 +1,87 @@
+"""What the heads over a table's first columns say: things, metrics, times, ranks, identifiers, or who says it.
+
+The words are those of `schemas/data/cues/tables.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.claims.cues import cue_lists
+from extractors.claims.tables.labels import Label
+from schemas import Table
+
+_IDENTIFIER = re.compile(r"(?P<kind>[A-Z]{1,4})[-_ ]?\d{1,4}")  # F1, R-12
+_LONGEST_KEY = 24  # characters of a mean cell above which a column tells and does not name
+
+
+@cache
+def corner(name: str) -> re.Pattern[str]:
+    """Return the pattern of heads of a sort ("things", "metrics", "periods"), found anywhere in a head."""
+    return re.compile("|".join(cue_lists("tables.toml")["corner"][name]), re.I)
+
+
+@cache
+def whole(name: str) -> re.Pattern[str]:
+    """Return the pattern of heads of a sort ("ranks", "keys", "sources" …) that they match as a whole."""
+    return re.compile(rf"(?:{'|'.join(cue_lists('tables.toml')['whole'][name])})$", re.I)
+
+
+def heads_over(table: Table, first_row: int, first_column: int) -> list[str]:
+    """Return the words over the columns that head the rows."""
+    return [
+        cell.text.strip() if first_row and (cell := table.at(first_row - 1, c)) is not None else ""
+        for c in range(first_column)
+    ]
+
+
+def key_column(table: Table, heads: list[str], first_row: int, columns: dict[int, list[Label]]) -> int | None:
+    """Where the rows start with a rank, number or date, the column behind that names the thing: that with such a head
+    (企業名), behind a number also the first that holds short words."""
+    numbered = bool(heads) and bool(whole("ranks").match(heads[0]) or whole("identifiers").match(heads[0]))
+    if (
+        not heads
+        or not (numbered or whole("dates").match(heads[0]))
+        or any(whole("keys").match(text) for text in heads)
+    ):
+        return None
+    near = {c: labels[-1].text.strip() for c, labels in columns.items() if labels and c <= 3}
+    found = next((c for c, text in near.items() if whole("keys").match(text)), None)
+    if found is None and numbered and len(heads) == 1 and len(columns) > 1 and _names_things(table, 1, first_row):
+        return 1 if 1 in columns else None
+    return found
+
+
+def _names_things(table: Table, column: int, first_row: int) -> bool:
+    cells = [c.text.strip() for c in table.cells if c.column == column and c.row >= first_row and c.text.strip()]
+    wordy = sum(not re.match(r"[\W\d]", text) for text in cells)
+    return bool(cells) and wordy * 4 >= len(cells) * 3 and _mean(table, column, first_row) <= _LONGEST_KEY
+
+
+def is_numbered(table: Table, heads: list[str], first_row: int, first_column: int) -> bool:
+    """Say whether the rows are headed by identifiers alone (F1, F2 under ID) before a column that tells, not names."""
+    if first_column != 1 or not heads or not whole("identifiers").match(heads[0]):
+        return False
+    cells = [c.text.strip() for c in table.cells if c.column == 0 and c.row >= first_row and c.text.strip()]
+    kinds = {found.group("kind") for text in cells if (found := _IDENTIFIER.fullmatch(text))}
+    numbered = bool(cells) and (all(text.strip(".").isdigit() for text in cells) or _of_kinds(cells, kinds))
+    return numbered and len(set(cells)) == len(cells) and _mean(table, 1, first_row) > _LONGEST_KEY
+
+
+def _of_kinds(cells: list[str], kinds: set[str]) -> bool:
+    return 0 < len(kinds) <= 2 and all(_IDENTIFIER.fullmatch(text) for text in cells)
+
+
+def _mean(table: Table, column: int, first_row: int) -> float:
+    cells = [len(c.text.strip()) for c in table.cells if c.column == column and c.row >= first_row]
+    return sum(cells) / len(cells) if cells else 0.0
+
+
+def are_sources(heads: list[str], rows: dict[int, list[Label]]) -> bool:
+    """Say whether the rows are headed by those who say it (調査会社, Source over names): no things of the figures."""
+    if len(heads) != 1 or not whole("sources").match(heads[0]):
+        return False
+    told = [labels[-1] for labels in rows.values() if labels]
+    named = sum(x.entity is not None and not x.metric_id for x in told)
+    return bool(told) and named * 2 >= len(told)

@@ -1,0 +1,99 @@
+"""Claims of cells that hold a date or words, and who says what stands in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypedDict
+
+from extractors.claims.build import Draft, Named
+from extractors.claims.cues import event_words
+from extractors.claims.tables.corners import whole
+from extractors.claims.tables.modalities import modality_of
+from extractors.claims.tables.parts import Parts, Reading
+from extractors.claims.tables.sureness import reasons_of, sureness
+from schemas import Cell, EvidenceRole, Mention, Modality, Period, Span
+from schemas.ontology import slug
+
+VERSION = "table/1"
+
+
+class Source(TypedDict):
+    """Who says it, and where that stands."""
+
+    attribution: str | None
+    attribution_span: Span | None
+
+
+def source_of(reading: Reading, cell: Cell) -> Source:
+    """Who says what stands in a cell: the head of its row where these name sources, else the note below the table."""
+    head = reading.axes.sources.get(cell.row)
+    if head is not None:
+        return {"attribution": head.text, "attribution_span": head.span}
+    return {"attribution": reading.around.source, "attribution_span": reading.around.source_span}
+
+
+def _event(parts: Parts) -> Named:
+    """The metric of a date: an event that its head names, under a bare head (Year, 時期) the one its row tells of."""
+    metric = parts.metric
+    if metric.name.endswith("_date"):
+        return metric
+    head = next((x for x in reversed(parts.labels) if x.role == EvidenceRole.COLUMN_HEADER), None)
+    row = next((x for x in reversed(parts.labels) if x.role == EvidenceRole.ROW_HEADER), None)
+    bare = head is not None and whole("times").match(head.text.strip()) is not None
+    told = metric.text if not bare or row is None else row.text
+    words = event_words(told, 0, len(told))
+    if words:
+        name = words[0].metric
+    elif re.search(r"公開|release|launch", metric.text, re.I):
+        name = "launch_date"
+    else:
+        name = "event_date" if bare else metric.name
+    return Named(name, metric.text, metric.span, metric.role, metric.id)
+
+
+def date_drafts(
+    reading: Reading, cell: Cell, parts: Parts, mention: Mention, place: Span
+) -> Iterator[tuple[Draft, Span]]:
+    """Yield the draft of a date in a cell."""
+    period: Period | None = mention.period
+    if period is None:
+        return
+    metric = _event(parts)
+    yield (
+        Draft(
+            span=place,
+            entity=parts.owner(),
+            metric=metric,
+            confidence=sureness(reasons_of(parts, parts.entity, metric, None, 1, noted=False)),
+            method=f"{VERSION}.date",
+            event=period,
+            modality=modality_of(parts, cell.text),
+            place=(reading.index, cell.row, cell.column),
+            alarms=reading.table.alarms,
+        ),
+        place,
+    )
+
+
+def text_draft(reading: Reading, cell: Cell, parts: Parts, span: Span) -> Draft:
+    """Return the draft of a cell's words."""
+    metric = parts.metric
+    heads = [x for x in reading.axes.columns.get(cell.column, []) if x.metric_text]
+    if metric.name == "market_size" and heads:  # a market is measured in figures only
+        metric = Named(slug(heads[-1].text) or heads[-1].text, heads[-1].text, heads[-1].span, heads[-1].role)
+    if reading.axes.names == cell.column:
+        metric = Named("model_name", metric.text, metric.span, metric.role, "model_name")
+    return Draft(
+        span=span,
+        entity=parts.entity if reading.axes.names == cell.column else parts.owner(),
+        metric=metric,
+        confidence=sureness(reasons_of(parts, parts.entity, metric, None, 1, noted=False)),
+        method=f"{VERSION}.text",
+        text=re.sub(r"\s+", " ", cell.text).strip(),
+        when=parts.when,
+        modality=next((x.modality for x in reversed(parts.labels) if x.modality and x.metric_id), Modality.ACTUAL),
+        **source_of(reading, cell),
+        place=(reading.index, cell.row, cell.column),
+        alarms=reading.table.alarms,
+    )
