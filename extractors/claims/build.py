@@ -20,6 +20,7 @@ from schemas import (
     Part,
     Period,
     Quantity,
+    QuantityKind,
     Span,
     ValueType,
 )
@@ -166,6 +167,8 @@ def _numbers(draft: Draft) -> tuple[Decimal | None, Decimal | None, Decimal | No
         return None, None, None
     value, low, high = quantity.value, quantity.low, quantity.high
     positive = all(n is None or n >= 0 for n in (value, low, high))
+    if quantity.kind == QuantityKind.RATIO:  # a tenfold drop is 10 times, not -10
+        return value, low, high
     if draft.signed and quantity.direction == Direction.DECREASE and positive:
         value = None if value is None else -value
         low, high = (None if high is None else -high), (None if low is None else -low)

@@ -1,6 +1,7 @@
 """Figures told in a row: a direction said once holds for the members of a list, and amounts before a change in
 brackets are amounts.
 
+    計算量を27%、メモリ使用量を10%削減
     英国55%、スペイン58%、ノルウェー93%減        Down 55% in the UK, 58% in Spain and 59% in Germany
     1,591 → 714（約55%減）
 """
@@ -15,6 +16,7 @@ from schemas import Mention, MentionKind, Quantity, QuantityKind
 
 _NAME = r"[\u30a1-\u30ff\u4e00-\u9fffA-Za-z・･.\s]{1,14}"
 _NEXT_JA = re.compile(rf"\s*(?:、|，|／|/|と|および|及び)\s*(?P<name>{_NAME})(?:は|が|で|も)?\s*[:：]?\s*")
+_NEXT_OBJECT = re.compile(r"\s*[、，]\s*[^、，。．\n\d]{1,30}(?P<particle>[をが])\s*(?:約|最大)?\s*")
 _NO_CHANGE = re.compile(r"(?:率|比|シェア|割合|比重|寄与度|利回り|金利|マージン|ROE|ROA|ROIC|GDP)$")
 _NAME_BEFORE = re.compile(rf"(?P<name>{_NAME})(?:は|が|で|も)?\s*[:：]?\s*$")
 _NEXT_EN = re.compile(
@@ -63,6 +65,9 @@ def _backwards(found: list[Mention], places: list[int], text: str) -> None:
         directed = found[places[last]]
         if _quantity(directed).direction is None or text[directed.span.end : directed.span.end + 1].isascii():
             continue
+        if _shares_verb(found[places[last - 1]], directed, text):
+            found[places[last - 1]] = _directed(found[places[last - 1]], directed)
+            continue
         first = last
         while first and _joined_ja(found[places[first - 1]], found[places[first]], directed, text):
             first -= 1
@@ -70,6 +75,15 @@ def _backwards(found: list[Mention], places: list[int], text: str) -> None:
             continue
         for index in places[first:last]:
             found[index] = _directed(found[index], directed)
+
+
+def _shares_verb(mention: Mention, directed: Mention, text: str) -> bool:
+    """計算量を27%、メモリを10%削減: both are objects (or subjects) of the one verb, with the same particle."""
+    between = _NEXT_OBJECT.fullmatch(text, mention.span.end, directed.span.start)
+    before = re.sub(r"(?:約|最大)?\s*$", "", text[max(0, mention.span.start - 24) : mention.span.start])
+    if between is None or not before.endswith(between["particle"]) or not _undirected(mention, directed):
+        return False
+    return between["particle"] == "を" or _NO_CHANGE.search(before[:-1]) is None
 
 
 def _joined_ja(mention: Mention, following: Mention, directed: Mention, text: str) -> bool:

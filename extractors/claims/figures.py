@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from extractors.claims.enumerations import in_rows
 from extractors.claims.shorthand import in_the_same_unit, told_by_words
-from extractors.claims.unstated import without_unstated
+from extractors.claims.told_units import with_told_unit
+from extractors.claims.unstated import is_price_before, without_unstated
 from schemas import Bound, Direction, Mention, MentionKind, Quantity, QuantityKind, Span
 
 _FROM = re.compile(r"\s*(?:から|→|⇒|\bto\b)\s*")
 _MOVES = re.compile(
-    r"\s*(?:規模|程度|前後)?(?:へ|に|まで|と)?[^、。]{0,8}?(?:増|減|拡大|縮小|引き上|引き下|上昇|低下|下落|伸び|改善|悪化|成長|倍増|急増|急落|移行|変更|なっ|達し|落ち|広が|下降|下が|上が|回復|膨ら|縮|伸ば|値上|値下|積み増|圧縮|横ばい|転じ|低減|短縮|延長|高ま|弱ま|強ま|切り替)"
+    r"\s*(?:規模|程度|前後)?(?:へ|に|まで|と)?[^、。]{0,8}?(?:増|減|拡大|縮小|引き上|引き下|上昇|低下|下落|伸び|改善|悪化|成長|倍増|急増|急落|移行|変更|なっ|達し|落ち|広が|下降|下が|上が|回復|膨ら|縮|伸ば|値上|値下|積み増|圧縮|横ばい|転じ|低減|短縮|延長|高ま|弱ま|強ま|切り替|強化|戻|積み上|落ち込)"
 )
 _LITTLE = re.compile(r"[弱強]$")
 _BASE = re.compile(
@@ -30,7 +31,8 @@ def counted(mentions: Iterable[Mention], text: str, recognise: Callable[[str], l
     found: list[Mention] = []
     for mention in mentions:
         parts = _parted(mention, text, recognise) if mention.kind == MentionKind.QUANTITY else None
-        found.extend(parts or [told_by_words(_levelled(as_stated(_softened(mention), text), text), text)])
+        stated = _levelled(with_told_unit(as_stated(_softened(mention), text), text), text)
+        found.extend(parts or [told_by_words(stated, text)])
     return without_unstated(in_the_same_unit(in_rows(found, text), text), text)
 
 
@@ -114,6 +116,7 @@ def rate_base(text: str) -> tuple[Decimal, int, int] | None:
             found.group("per") is None
             and not re.match(r"per\b", found.group(), re.I)
             and "/" not in text[: found.start()][-2:]
+            and not is_price_before(text[: found.start()])
         ):
             continue
         number = (
@@ -124,7 +127,14 @@ def rate_base(text: str) -> tuple[Decimal, int, int] | None:
         scale = _SCALES.get((found.group("scale") or "").lower(), 1)
         if number * scale > 1:
             return number * scale, found.start(), found.end()
-    return None
+    bare = _PER_MILLION.search(text)
+    return (Decimal(10**6), bare.start("base"), bare.end("base")) if bare else None
+
+
+_PER_MILLION = re.compile(  # 入力$0.60/百万, $10/M: of tokens, where a price of input or output is told
+    r"(?:[$¥€￥]\s?[\d.,]+|[\d.]\s?(?:ドル|円|元))\s?[/／]\s?(?P<base>(?:1\s?)?(?:M|百万)|100万)(?:tok)?(?![A-Za-z\d円ドル人台件株])",
+    re.I,
+)
 
 
 def _is_digits(text: str | None) -> bool:
@@ -132,8 +142,9 @@ def _is_digits(text: str | None) -> bool:
 
 
 def per_base(quantity: Quantity, base: Decimal) -> Quantity:
-    """Return a price of `base` tokens as the price of one."""
-    if quantity.kind != QuantityKind.MONEY or "_per_" in quantity.unit:
+    """Return a price of `base` tokens as the price of one; a million and more is no price of tokens."""
+    most = max((abs(n) for n in (quantity.value, quantity.low, quantity.high) if n is not None), default=Decimal(0))
+    if quantity.kind != QuantityKind.MONEY or "_per_" in quantity.unit or most >= _MOST_PRICE:
         return quantity
     scaled = {
         name: None if (number := getattr(quantity, name)) is None else number / base
@@ -142,6 +153,7 @@ def per_base(quantity: Quantity, base: Decimal) -> Quantity:
     return quantity.changed(**scaled)
 
 
+_MOST_PRICE = 10**6
 _AS_FAR_AS = re.compile(r"まで$")
 _FROM_PRICE = re.compile(
     r"から(?=[。、，,.)）」\]]|$|(?:である|です|だ)(?:[。、）)]|$)|の[^、。]{0,6}(?:価格|料金|設定)|で(?:販売|購入|提供|利用|始))"
@@ -182,6 +194,7 @@ def as_stated(mention: Mention, text: str) -> Mention:
             else quantity.changed(bound=Bound.EQ)
         )
         span = Span(start=mention.span.start, end=end - 2)
+        plain = plain.changed(direction=None)  # シェアは13%まで低下: the level it falls to
         mention = mention.changed(span=span, text=mention.text[:-2], quantity=plain)
         quantity, end = plain, end - 2
     lowest = _FROM_PRICE.match(text, end)
@@ -197,6 +210,9 @@ def as_stated(mention: Mention, text: str) -> Mention:
         return Mention(
             kind=mention.kind, span=span, text=text[span.start : span.end], quantity=lower, rule=mention.rule
         )
+    if quantity.is_range and quantity.bound == Bound.LE and _AS_FAR_AS.search(mention.text):
+        quantity = quantity.changed(bound=Bound.EQ)  # 3300億ドルから4400億ドルまで: the two ends
+        mention = mention.changed(quantity=quantity)
     stated = quantity
     outside = stated.bound in (Bound.GT, Bound.LT) and not re.search(
         r"超|未満|以上|以下|over|under|than|[<>+]", mention.text
@@ -240,7 +256,10 @@ _MOST_PERCENT = 100  # what is larger is no percentage that leaves its sign out
 
 def implied(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id: str | None) -> Quantity:
     """Give a bare number the one unit that its metric can have (context length → token, margin → percent)."""
-    known = [d for d in dimensions.get(metric_id or "", ()) if d not in ("number", "count", "text")]
+    told = dimensions.get(metric_id or "", ())
+    known = [d for d in told if d not in ("number", "count", "text")]
+    if "number" in told:  # a score may be a percentage or points: nothing says which
+        return quantity
     if quantity.kind != QuantityKind.NUMBER or quantity.unit != "unitless" or len(known) != 1:
         return quantity
     most = max((abs(n) for n in (quantity.value, quantity.low, quantity.high) if n is not None), default=0)

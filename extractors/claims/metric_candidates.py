@@ -26,6 +26,8 @@ def possible(
     candidates: list[Candidate], quantity: Quantity | None, dimensions: dict[str, tuple[str, ...]]
 ) -> list[Candidate]:
     """Drop the metrics that a figure of this kind cannot be: an amount is no share, a thousand is no rank."""
+    if quantity is not None:  # a number is no day on which something happens
+        candidates = [c for c in candidates if dimensions.get(c.id or "") != ("date",)] or candidates
     if quantity is None or quantity.kind not in (QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.NUMBER):
         return candidates
     number = quantity.value if quantity.value is not None else quantity.high

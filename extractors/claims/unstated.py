@@ -42,6 +42,26 @@ _TOLD = re.compile(r"(?P<row>[^。\n（）()]{3,80})の\s*$")
 _MEMBERS = re.compile(r"と|や|、|，|・|,|及び|および|ならびに|＋|\+|／")
 
 
+_DENIED = re.compile(  # 費用が2倍になるとは限らない
+    r"(?:以上|以下|程度)?(?:に|と)?(?:なる|する|増える|減る|上がる|下がる)(?:という)?(?:わけでは|とは(?:限ら|かぎら|限り|かぎり|言え|いえ(?!、)))"
+)
+_SENSITIVE = re.compile(  # 金利1%上昇で利息費用約70億円増, 1円の円高で500億円の利益減少
+    r"(?:の)?(?:円安|円高|ドル高|ドル安|上昇|低下|下落|変動)(?:で|につき|ごとに|するごとに|すると)(?:、)?[^。、\n\d]{0,16}?約?"
+    r"[\d,.]+[億万兆%％円ドル]+[^。、\d]{0,8}?(?:増|減|悪化|押し|影響|負担)"
+)
+_WHENEVER = re.compile(  # 所得が1億円を超えると税負担率が下がる
+    r"(?:を(?:超える|下回る|上回る|割る|切る|割り込む)|に(?:達する|近づく))と(?:、)?"
+    r"(?![しいみ見さ考予推試報発述語指主のも強は想期伝明分計評思訴説、])[^、。\n]{1,14}?[がは]"
+)
+_GROUP = re.compile(r"(?:最?上位|下位|トップ|top|bottom|highest|lowest|richest|poorest)[ -]?(?:約)?$", re.I)
+_GROUP_AFTER = re.compile(
+    r"(?:の|が|は|に属|層|企業|世帯|を(?:占|除))|\s(?:of|earners|companies|firms|households|in)\b"
+)
+_NAMED_BY = re.compile(r"(?:の壁|ルール|の法則|[」』](?:の)?(?:ルール|法則|の壁|問題))")
+_DATED = re.compile(r"\s?[（(](?:19|20)\d\d(?:年|-|/)")
+_VERSIONS = re.compile(r"バージョン|リリース|version|release|ver\.", re.I)
+
+
 @dataclass(slots=True, frozen=True)
 class _Patterns:
     """The patterns made of the words that are data."""
@@ -80,7 +100,9 @@ def _patterns() -> _Patterns:
             rf"(?:規模)?(?:の|である|で|を(?:超える|上回る|下回る)|に満たない|を[一-龥ぁ-んァ-ヴ]{{1,5}}?(?:した|する|った|う))?"
             rf"(?:{organised}|{persons}|{things}|顧客)"
         ),
-        size_class=re.compile(rf"(?:規模)?(?:の|である|を(?:持つ|有する|抱える|擁する))?{organised}"),
+        size_class=re.compile(
+            rf"(?:規模)?(?:の|である|を(?:持つ|有する|抱える|擁する))?{organised}(?![ァ-ヴー一-龥]{{2}})"
+        ),
         thing_class=re.compile(rf"(?:の|である)?(?:{persons}|{things})"),
         grown=re.compile(
             r"(?:の)?(?:[一-龥ァ-ヴ]{2,4}(?:した|する|している|となった|となる)|"
@@ -187,9 +209,43 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
         return NoiseReason.HYPOTHETICAL
     if _bounds_a_class(mention, quantity, before, text):
         return NoiseReason.DEFINITION
+    sensitive = quantity.value != 1 or quantity.kind != QuantityKind.MONEY  # 1円の円安 is a base
+    if _DENIED.match(text, end) or _WHENEVER.match(text, end) or (sensitive and _SENSITIVE.match(text, end)):
+        return NoiseReason.HYPOTHETICAL
+    if _is_group(mention, quantity, before, text):
+        return NoiseReason.DEFINITION
+    round_number = quantity.value is not None and quantity.value.normalize().as_tuple().digits == (1,)
+    if quantity.unit == "token" and round_number and is_price_before(before):
+        return NoiseReason.UNIT_BASE  # 入力$0.95／出力$4（100万トークン）
+    if _NAMED_BY.match(text, end) or _is_dated_version(mention, quantity, text):
+        return NoiseReason.NAME
+    if mention.rule == "top" and quantity.bound == Bound.EQ:
+        return NoiseReason.PROSE_COUNT  # Top 5 Stories, 最上位2社: how many are looked at
     if _counts_the_told(quantity, before) or _counts_the_summed(quantity, text, end):
         return NoiseReason.PROSE_COUNT
     return None
+
+
+def is_price_before(before: str) -> bool:
+    """Say whether `before` ends in a bracket behind a price: $4（, $4（入力／出力・."""
+    return _IN_BRACKETS.search(before) is not None and _PRICE.search(before) is not None
+
+
+_PRICE = re.compile(r"[$¥€￥]\s?\d|\d\s?(?:ドル|円|元)")
+_IN_BRACKETS = re.compile(r"[（(](?:[^（()）\d]{0,12}[・、,/／])?\s?$")
+
+
+def _is_group(mention: Mention, quantity: Quantity, before: str, text: str) -> bool:
+    """上位20%の企業, the top 1% of earners: which part of them something is told of."""
+    share = quantity.kind == QuantityKind.PERCENT and quantity.direction is None
+    return share and _GROUP.search(before) is not None and _GROUP_AFTER.match(text, mention.span.end) is not None
+
+
+def _is_dated_version(mention: Mention, quantity: Quantity, text: str) -> bool:
+    """リリース日: 1.0（2004年2月）、1.1（2004年9月）: versions, each with its date."""
+    bare = quantity.kind == QuantityKind.NUMBER and re.fullmatch(r"v?\d+\.\d+", mention.text) is not None
+    dated = bare and _DATED.match(text, mention.span.end) is not None
+    return dated and _VERSIONS.search(text) is not None
 
 
 def _is_base(quantity: Quantity, before: str, text: str, end: int) -> bool:

@@ -1,0 +1,96 @@
+"""Units and bounds that the words round a figure give it, where the figure's own words leave them open.
+
+H200を256基, 32基のGPU              chips, not units or sheets
+2桁成長                              between 10 and 99 percent
+0.25%の利上げ                        points: a rate of interest moves by points
+最大95%割引                          a discount is told as it is, not as a fall
+世界トップ30入り                     a place no lower than the thirtieth
+ticked up to 61.6%                   the level arrived at, no bound
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from extractors.claims.cues import cue_lists
+from schemas import Bound, Direction, Mention, MentionKind, Quantity, QuantityKind
+
+_PIECES = frozenset(["unit", "sheet", "piece", "unitless"])
+_DOUBLE = frozenset([Decimal(2), Decimal(3)])
+_GROWS = re.compile(
+    r"\s?(?:台)?(?:の)?(?:成長|伸|増|減|拡大|縮小|上昇|下落|落ち込|改善)|で(?:成長|増|減|伸|拡大|縮小|推移)"
+)
+_MOVED = re.compile(r"\s?(?:ずつ)?(?:の)?(?:追加|大幅|緊急|小幅)?(?:の)?利(?:上げ|下げ)")
+_MOVED_EN = re.compile(r"\b(?:rates?|yields?)\b[^.;:%]{0,60}\bby (?:a (?:further|total of) |another )?$", re.I)
+_MOVES_EN = re.compile(r"\b(?:rais|increas|hik|cut|lower|reduc|rose|fell|lift)[a-z]*\b[^.;:%]{0,80}$", re.I)
+_DISCOUNT = re.compile(r"\s?(?:の)?(?:割引|値引|ディスカウント|オフ|off\b|discount)", re.I)
+_DISCOUNT_BEFORE = re.compile(r"(?:割引率?|値引き?率?|discount(?: rate)?)(?:は|を|が|で|に|で最大| of| at)?\s?$", re.I)
+_ENTERS = re.compile(r"\s?(?:位)?(?:に|へ)?(?:も)?(?:入り|入る|入っ|ランクイン|食い込|圏内|以内)|\s(?:list|ranking)")
+_ENTERS_EN = re.compile(
+    r"\b(?:enter(?:s|ed|ing)?|break(?:s|ing)? into|broke into|rank(?:s|ed)? (?:in|among)|makes?|made) the $", re.I
+)
+_ARRIVES_EN = re.compile(
+    r"\b(?:tick|edg|mov|climb|inch|creep|jump|ris|rose|went|go|goes|going|shot|bounc|crept|bring|brought|push)[a-z]* $",
+    re.I,
+)
+_UP_TO = re.compile(r"up to ", re.I)
+
+
+@cache
+def _chips() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    names = "|".join(cue_lists("unstated.toml")["chips"]["names"])
+    joint = r"(?:級|相当|搭載機)?\s?[をがはも]?\s?(?:最低|最大|約|計|合計)?\s?$"
+    no_hours = r"(?![^、。]{0,10}(?:時間|hours?))"  # 70万A100相当のGPU時間
+    behind = rf"(?:(?:規模)?の[^、。\d]{{0,12}}?|\s?(?:[A-Za-z]+ )?)(?:{names}){no_hours}"
+    return re.compile(rf"(?:{names}){joint}", re.I), re.compile(behind, re.I)
+
+
+def with_told_unit(mention: Mention, text: str) -> Mention:
+    """Return a figure with the unit or bound that the words round it give."""
+    quantity = mention.quantity
+    if mention.kind != MentionKind.QUANTITY or quantity is None:
+        return mention
+    told = _told(mention, quantity, text)
+    return mention if told is quantity else mention.changed(quantity=told)
+
+
+def _told(mention: Mention, quantity: Quantity, text: str) -> Quantity:
+    start, end = mention.span.start, mention.span.end
+    before = text[max(0, start - 100) : start]
+    if quantity.unit in _PIECES and quantity.kind in (QuantityKind.COUNT, QuantityKind.NUMBER):
+        return _chip(mention, quantity, before, text)
+    if quantity.unit == "digit" and quantity.value in _DOUBLE and (quantity.direction or _GROWS.match(text, end)):
+        low = Decimal(10) ** (int(quantity.value or 2) - 1)
+        return quantity.changed(
+            kind=QuantityKind.PERCENT, unit="percent", value=None, low=low, high=low * 10 - 1, vague=True
+        )
+    if quantity.kind == QuantityKind.RANK and mention.rule == "top" and quantity.high is not None:
+        entered = _ENTERS.match(text, end) or _ENTERS_EN.search(before)
+        return quantity.changed(value=quantity.high, low=None, bound=Bound.LE) if entered else quantity
+    if quantity.kind == QuantityKind.PERCENT:
+        return _percent(mention, quantity, before, text)
+    return quantity
+
+
+def _chip(mention: Mention, quantity: Quantity, before: str, text: str) -> Quantity:
+    """Chips are counted with 基, 枚 and 個, or with nothing right before their name (70,000 GB300)."""
+    first, behind = _chips()
+    named = behind.match(text, mention.span.end) or (quantity.unit != "unitless" and first.search(before[-30:]))
+    whole = all(n is None or n % 1 == 0 for n in (quantity.value, quantity.low, quantity.high))
+    return quantity.changed(kind=QuantityKind.COUNT, unit="chip") if named and whole else quantity
+
+
+def _percent(mention: Mention, quantity: Quantity, before: str, text: str) -> Quantity:
+    end = mention.span.end
+    rate = _MOVED_EN.search(before) and _MOVES_EN.search(before)
+    if not quantity.basis and (_MOVED.match(text, end) or rate):
+        down = text.startswith("利下げ", max(0, text.find("利", end, end + 8)))
+        point = quantity.changed(kind=QuantityKind.PERCENT_POINT, unit="percentage_point")
+        return point.changed(direction=Direction.DECREASE) if down else point
+    if quantity.direction == Direction.DECREASE and (_DISCOUNT.match(text, end) or _DISCOUNT_BEFORE.search(before)):
+        return quantity.changed(direction=None)
+    if quantity.bound == Bound.LE and _UP_TO.match(mention.text) and _ARRIVES_EN.search(before):
+        return quantity.changed(bound=Bound.EQ, low=None, high=None) if quantity.value is not None else quantity
+    return quantity
