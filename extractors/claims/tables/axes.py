@@ -95,6 +95,10 @@ def read_axes(
     row_axis, column_axis, sure = _decide(row_votes, column_votes, corner, captioned, united)
     if (row_axis, column_axis) == ("metric", "entity") and _only_cases(columns.values()):
         column_axis = "case"
+    if whole("rounds").match(corner.strip()):
+        row_axis, column_axis = "case", "metric"
+    elif whole("keys").match(corner.strip()) and _plans(columns.values()) > max(1, _plans(rows.values())):
+        row_axis, column_axis = "metric", "entity"
     return Axes(
         rows,
         columns,
@@ -245,6 +249,11 @@ def _votes(lines: Iterable[list[Label]]) -> Counter[str]:
 
 def _share(votes: Counter[str], *kinds: str) -> float:
     return sum(votes[k] for k in kinds) / votes["all"] if votes["all"] else 0.0
+
+
+def _plans(lines: Iterable[list[Label]]) -> int:
+    """Count the heads that are plans (Free, Pro)."""
+    return sum(bool(labels) and whole("plans").match(labels[-1].text.strip()) is not None for labels in lines)
 
 
 def _only_cases(lines: Iterable[list[Label]]) -> bool:

@@ -198,7 +198,7 @@ def _figure_draft(
     if told is not None:
         metric, entity = told, parts.row_thing() or entity
     if change is None and quantity.kind == QuantityKind.PERCENT and _SIGNED.match(mention.text + " "):
-        behind = figures > 1 and re.search(r"\d\S*\s*[（(]\s*$", text[: mention.span.start]) is not None
+        behind = figures > 1 and re.search(r"\d\S*(?: [a-z]{2,8})?\s*[（(]\s*$", text[: mention.span.start]) is not None
         metric, of_metric = _only_a_change(reading, metric, quantity, behind=behind) or (metric, of_metric)
     extra: list[tuple[Part, EvidenceRole, Span]] = []
     words = words_before(text, mention.span.start)

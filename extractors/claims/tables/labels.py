@@ -149,8 +149,9 @@ def read_label(
 
 def _tells_event(label: Label) -> bool:
     """Say whether the head of a row is an event (A社がB社を買収, A acquires B), no metric of something."""
-    dated = (label.metric_id or "").endswith("_date") and label.entity is not None
-    return dated and label.role == EvidenceRole.ROW_HEADER and not _DATE_HEAD.search(label.text)
+    dated = (label.metric_id or "").endswith("_date") and not _DATE_HEAD.search(label.text)
+    clause = len(label.text.split()) > 2 if label.text.isascii() else "を" in label.text or "が" in label.text
+    return dated and clause and label.role == EvidenceRole.ROW_HEADER
 
 
 _DATE_HEAD = re.compile(r"(?:[日年月]|時期|date|year)\s*(?:[（(].*)?$", re.I)

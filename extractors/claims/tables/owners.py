@@ -16,6 +16,7 @@ from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Span
 
 WEAK = 50
+_GUESSED = 58  # a heading's word that only looks like a name (Activity, Facts), after the document's main subject
 _PLACES = frozenset(["country", "region", "index", "benchmark"])  # of a table's default subject the last resort
 _LEADS_IN = re.compile(
     r"[:：]\s*$|(?:次|以下|下表|下記|表)の?(?:とおり|通り|ように)|as follows|is as follows|following", re.I
@@ -38,7 +39,8 @@ def owners(
     context: Context, captioned: list[Named], headed: list[tuple[int, Named]], before: Scene | None
 ) -> list[tuple[int, Named]]:
     """Return (rank, owner), best first. `headed` has the entities of the headings, with how far each is above."""
-    found = [(100, e) for e in captioned] + [(80 - depth, e) for depth, e in headed]
+    found = [(_GUESSED if _guessed(e) else 100, e) for e in captioned]
+    found += [(_GUESSED - depth if _guessed(e) else 80 - depth, e) for depth, e in headed]
     if before is not None:
         found += [(90 if _LEADS_IN.search(before.text) else 45, e) for e in _named_in(before)]
     found += _subjects(context)
@@ -46,10 +48,16 @@ def owners(
     found = [
         (rank, e)
         for rank, e in found
-        if not _MONEY.fullmatch(e.text) and not any(f.start < e.span.start < e.span.end <= f.end for f in filers)
+        if not _MONEY.fullmatch(e.text)
+        and not any(f.start < e.span.start < e.span.end <= f.end for f in filers)
+        and (e.id or not _CLAUSE.search(e.text))
     ]  # the name in a title of two lines is the filer's whole one
     ranked = [(rank - 200 * (e.type in _PLACES), e) for rank, e in found]
     return sorted(ranked, key=lambda pair: -pair[0])
+
+
+def _guessed(entity: Named) -> bool:
+    return not entity.id and not entity.type and entity.text.isascii()
 
 
 def _named_in(scene: Scene) -> Iterator[Named]:
@@ -78,6 +86,8 @@ def _subjects(context: Context) -> list[tuple[int, Named]]:
     found = [(75, _of(c)) for c in context.subjects if c.source == "running"]
     if title is not None and (owner := _title_owner(title)) is not None:
         found.append((72, owner))
+    if title is not None and (topic := _title_topic(title)) is not None:
+        found.append((38, topic))
     opening = " ".join(scene.text for scene in context.scenes[:4])
     company = _the_company(context)
     for candidate in context.subjects:
@@ -107,6 +117,23 @@ def _title_owner(title: Scene) -> Named | None:
         return _named(title, known, EvidenceRole.INHERITED)
     name = match.group("name")
     return Named(name, name, title.span(title.start + start, title.start + end), EvidenceRole.INHERITED)
+
+
+_TOPIC = re.compile(
+    r"(?P<topic>[^—–|｜:：。、]{4,60}?)(?:\s*[—–|｜:：]\s*|\s+-\s+|\s+)(?=(?:[\w&,.'’-]+\s+){0,3}"
+    r"(?:research|market|industry|report|brief|overview|analysis|deep dive|調査|レポート|分析|市場|動向)\b)",
+    re.I,
+)
+
+
+def _title_topic(title: Scene) -> Named | None:
+    """What a report is about by its title (Business Continuity Software — Research Report), the last resort but one."""
+    match = _TOPIC.match(title.text)
+    if match is None:
+        return None
+    start, end = match.span("topic")
+    place = title.span(title.start + start, title.start + end)
+    return Named(match.group("topic"), match.group("topic"), place, EvidenceRole.INHERITED)
 
 
 def _the_company(context: Context) -> Named | None:

@@ -21,6 +21,9 @@ _DAY = re.compile(
 )
 _MEAN = re.compile(r"年平均|年率|CAGR|annual(?:ized)? growth|倍率", re.I)
 _YEARS = re.compile(r"(?<!\d)(?P<last>\d\d)/(?P<first>\d\d)\s*(?:年)?(?:年率|年平均|倍率|CAGR|比|増減|伸び)", re.I)
+_MADE_AT = re.compile(
+    r"[（(][^（）()]{0,16}(?:時点|発表|公表|修正|改定|更新|as of [^（）()]{1,12})[^（）()]{0,4}[）)]\s*$", re.I
+)
 _CUMULATED = ("period", "metric", "other", "change", "attribute")
 
 
@@ -28,6 +31,8 @@ def label_time(label: Label, others: list[Label], words: list[str]) -> When | No
     """Return the time a head states; a year under or after "as at December 31" is that day or the year to it."""
     if label.period is None or label.period_span is None or label.kind not in _CUMULATED:
         return None
+    if label.modality is not None and _MADE_AT.search(label.text):
+        return None  # 新予想（2月修正）: when it was made, not what it is for
     period = label.period
     if re.fullmatch(r"(?:19|20)\d\d年?", label.text.strip()):
         for text in [*(x.text for x in others if x is not label), *words]:

@@ -16,7 +16,7 @@ _CLOSES = re.compile(
 )
 _LEADS = re.compile(r"\s*(?:(?:時点)?(?:[にはの]|では|で)?|[:：]|=)\s*(?:約|およそ|~|〜|≈)?\s*[$€£¥]?")
 _YEARS = frozenset([Precision.YEAR, Precision.FISCAL_YEAR, Precision.QUARTER, Precision.MONTH])
-_NAMED = re.compile(r"[\s:：はがのも約~〜≈]*$")
+_NAMED = re.compile(r"(?: ?\d{1,2}(?:\.\d{1,2})?)?[\s:：はがのも約~〜≈]*$")  # Opus 5.5
 _PIECE = re.compile(r"[、。;；\n/／（()）「」→⇒｜|+＋]|,(?!\d)|・(?=[^ァ-ヶー])")
 
 
@@ -49,6 +49,8 @@ def thing_before(parts: Parts, figures: Sequence[Mention], figure: Span, text: s
         others = [m.span for m in figures if m.span.start != figure.start]
         if not any(_thing(parts, figures, span, text) for span in others):
             return None
+    elif found.rule == "script" and len(figures) < 2:
+        return None
     place = parts.reading.context.view(parts.cell.span).span(found.span.start, found.span.end)
     return Named(found.name or found.text, found.text, place, EvidenceRole.VALUE_CELL, found.id, found.type)
 
@@ -59,7 +61,7 @@ def _thing(parts: Parts, figures: Sequence[Mention], figure: Span, text: str) ->
     start = max(starts, default=0)
     named = (m for m in parts.reading.context.mentions(text) if m.kind == MentionKind.ENTITY)
     for m in named:
-        if m.rule in ("coreference", "script") or not start <= m.span.start < figure.start:
+        if m.rule == "coreference" or not start <= m.span.start < figure.start:
             continue
         before = text[start : m.span.start].strip()
         if not before and _NAMED.fullmatch(text, m.span.end, figure.start):
