@@ -16,7 +16,8 @@ from extractors.recognizers import recognize
 from extractors.recognizers.times.strokes import month_day_of
 from schemas import Mention, MentionKind, Period, PeriodKind, Precision
 
-_FISCAL = re.compile(r"^FY(?P<year>\d{4})(?:(?P<part>[QH])(?P<number>[1-4]))?$")
+_FISCAL = re.compile(r"^FY(?P<year>\d{4})(?:(?P<part>[QH])(?P<number>[1-4])|Q1-Q(?P<upto>[2-4]))?$")
+_FROM_FIRST = re.compile(r"(?:\bQ1|1Q)\s?[-–~〜～]\s?(?:Q(?P<q>[2-4])|(?P<n>[2-4])Q?)", re.I)  # Q1〜Q3
 _QUARTER = re.compile(
     r"第\s*(?P<ja>[1-4１-４一二三四])\s*四半期|\bQ(?P<q>[1-4])\b|(?P<n>[1-4])Q|"
     r"(?P<en>first|second|third|fourth)[- ]quarter",
@@ -110,11 +111,28 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
         settled = _from_the_start(settled)
     if settled.start is not None and settled.end is not None and not period.relative:
         span = (settled.end - settled.start).days
-        if span >= 27:
+        if span >= 27 and not _compared(before, behind):
             anchor.term = settled if settled.fiscal else anchor.term
-            anchor.period = settled
-            anchor.first_month = _first_month(settled)
+            if not _retold(anchor.period, settled):
+                anchor.period = settled
+                anchor.first_month = _first_month(settled)
     return mention if settled is period else mention.changed(period=settled)
+
+
+def _retold(period: Period | None, again: Period) -> bool:
+    """Say whether a time only tells the days of the fiscal one before it: FY2026（2025年10月〜2026年9月）."""
+    if period is None or not period.fiscal or again.fiscal:
+        return False
+    return (period.start, period.end) == (again.start, again.end)
+
+
+_MEASURED = re.compile(r"\b(?:compared (?:to|with)|versus|vs\.?|than|against|from) (?:the )?$", re.I)
+_MEASURED_JA = re.compile(r"\s?(?:対?比(?!率|重|例)|と比|に比べ|に対し|を(?:上|下)回)")
+
+
+def _compared(before: str, behind: str) -> bool:
+    """Say whether a time is only what another is compared with (up 9% compared to Q1 2026): it dates nothing else."""
+    return _MEASURED.search(before) is not None or _MEASURED_JA.match(behind) is not None
 
 
 _BRACKET = re.compile(
@@ -177,6 +195,8 @@ def _symbolic(period: Period, anchor: Anchor) -> Period | None:
     number = int(found.group("number") or 1)
     length = {"Q": 3, "H": 6}.get(found.group("part") or "", 12)
     first = 1 + (anchor.shift or 0) + (number - 1) * (length % 12)
+    if found.group("upto"):
+        length = 3 * int(found.group("upto"))
     start, end = _months(int(found.group("year")), first, length)
     return period.changed(start=start, end=end)
 
@@ -193,7 +213,9 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     year = base.start.year - (1 if base.start.month < anchor.first_month else 0) - back
     first = _first_month(base) if base.fiscal else anchor.first_month
     start, end = None, None
-    if found := _QUARTER.search(text):
+    if found := _FROM_FIRST.match(text):
+        start, end = _months(year, first, 3 * int(found.group("q") or found.group("n")))
+    elif found := _QUARTER.search(text):
         word = next(g for g in (found.group("ja"), found.group("q"), found.group("n"), found.group("en")) if g)
         number = _NUMBERS.get(word.lower()) or int(word)
         start, end = _months(year, first + (number - 1) * 3, 3)

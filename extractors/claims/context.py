@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from extractors.claims.anchors import Anchor, settle
+from extractors.claims.calendars import Calendars
 from extractors.claims.dating import first_month
 from extractors.claims.day_of_text import Dateline, dateline, guessed_day
 from extractors.claims.encoder import Reading
@@ -16,7 +17,7 @@ from extractors.claims.entity_candidates import Candidate, heading_words
 from extractors.claims.entity_features import Surroundings
 from extractors.claims.fieldwork import fieldwork
 from extractors.claims.figures import counted
-from extractors.claims.fiscal_calendar import company_period, fiscal_shift
+from extractors.claims.fiscal_calendar import fiscal_shift, shift_reported
 from extractors.claims.period_candidates import lede_time, main_time
 from extractors.claims.scene import Scene, scenes_of
 from extractors.claims.told_names import told_mentions, told_names
@@ -41,7 +42,6 @@ _PROSE = frozenset(
 )
 _SURE = 2  # years by which the day guessed from the months that a text names may be too early
 _NAMED = frozenset(["model", "product", "chip", "index"])
-_COMPANIES = frozenset(["company", "organization"])
 
 
 @dataclass(slots=True)
@@ -65,11 +65,13 @@ class Context:
     publishers: set[str] = field(default_factory=set)  # who issues the document
     told: tuple[str, ...] = ()  # names of companies that the document explains
     reading: Reading = field(init=False)
+    calendars: Calendars = field(init=False)
     _counts: dict[str, int] = field(default_factory=dict)
     _heads: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.reading = Reading(self.document.text)
+        self.calendars = Calendars(self.ontology)
 
     @property
     def written_by(self) -> date | None:
@@ -140,26 +142,13 @@ class Context:
         """Give the times of a scene that name no year the one they are said in; scenes come in reading order."""
         text = scene.view.text
         settled = []
-        for mention in sorted(scene.periods, key=lambda m: m.span.start):
-            shift = self._fiscal_shift(scene, mention) if mention.period is not None else None
-            if shift is not None and mention.period is not None:
-                own = company_period(mention.period, mention.text, shift, self.anchor.now)
-                mention = mention if own is mention.period else mention.changed(period=own)
+        said = sorted(scene.periods, key=lambda m: m.span.start)
+        for mention, after in zip_longest(said, said[1:]):
+            mention = self.calendars.placed(scene, mention, after, self.anchor.now)
             before = text[max(scene.start, mention.span.start - 40) : mention.span.start]
             settled.append(settle(mention, self.anchor, _rest(text, mention.span.end), before))
         scene.periods = settled
-
-    def _fiscal_shift(self, scene: Scene, mention: Mention) -> int | None:
-        """Return where the fiscal years lie of the company that a time is said of, None where that is not known.
-
-        It is the last one named before the time, else the first one after it, else the last one of a heading.
-        """
-        named = [m for m in scene.entities if m.type in _COMPANIES]
-        before = [m for m in named if m.span.end <= mention.span.start]
-        above = [m for h in scene.headings for m in h.entities if m.type in _COMPANIES]
-        owner = next(iter(before[-1:] or named[:1] or above[-1:]), None)
-        entry = self.ontology.entities.get(owner.id) if owner is not None and owner.id is not None else None
-        return entry.fiscal_shift if entry is not None else None
+        self.calendars.hear(scene)
 
     def view(self, span: Span) -> View:
         """Return the reading view of a span of the document."""
@@ -194,6 +183,10 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         context.anchor.period = Period(start=date(year, 1, 1), end=date(year, 12, 31), precision=Precision.YEAR)
     context.anchor.guessed = guessed_day(document.text)
     context.anchor.first_month = first_month(document.text) or 1
+    if context.anchor.shift is None:
+        heading = next((b for b in document.blocks if b.kind in (BlockKind.TITLE, BlockKind.HEADING)), None)
+        reported = shift_reported(document.quote(heading.span) if heading else "", context.reference_date)
+        context.calendars.reported = context.anchor.shift = reported
     context.anchor.april = _KANA.search(document.text) is not None
     title = _title_scene(context)
     context.base = context.anchor.period

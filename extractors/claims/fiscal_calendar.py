@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from extractors.recognizers import recognize
 from extractors.recognizers.times.calendar import month_days
-from schemas import MentionKind, Period, Precision
+from schemas import Mention, MentionKind, Period, Precision
 
-_FISCAL = re.compile(r"^FY(?P<year>\d{4})(?:(?P<part>[QH])(?P<number>[1-4]))?$")
+_FISCAL = re.compile(r"^FY(?P<year>\d{4})(?:(?P<part>[QH])(?P<number>[1-4])|Q1-Q(?P<upto>[2-4]))?$")
 _TOLD = re.compile(
     r"\s*(?:[（(:：,]|[,、]\s*which)?\s*(?:the \w+ (?:months|weeks) )?(?:ended|ending|to|[（(])?\s*", re.I
 )
 _CALENDAR = re.compile(
-    r"\bended\b|\bending\b|[（(]\s*(?:20\d\d\s?年\s?)?\d{1,2}\s?月?\s?[〜~～\-–−]\s?\d{1,2}\s?月|日に?終了|月に?終了",
+    r"\bended\b|\bending\b|[（(]\s*(?:20\d\d\s?年\s?)?\d{1,2}\s?月?\s?(?:\d{1,2}\s?日)?\s?[〜~～\-–−]\s?(?:20\d\d\s?年\s?)?"
+    r"\d{1,2}\s?月|日に?終了|月に?終了|[（(]\s?(?:[HQ][1-4]\s?)?FY\s?\d|FY\s?\d{2,4}\s?[（(]\s?20\d\d",
     re.I,
 )
+_BEFORE_LABEL = re.compile(r"\s?[（(]\s?")
+_DOTTED = re.compile(r"FY\s?(?P<year>20\d\d)\.(?P<month>0[1-9]|1[0-2])$", re.I)  # the year that ends in that month
 
 
 def fiscal_shift(text: str, reference: date | None) -> int | None:
@@ -30,12 +33,49 @@ def fiscal_shift(text: str, reference: date | None) -> int | None:
     for place in _CALENDAR.finditer(text):
         window = text[max(0, place.start() - 60) : place.end() + 40]
         found = [m for m in recognize(window, reference_date=reference) if m.kind == MentionKind.PERIOD and m.period]
-        for label, told in pairwise(found):
-            gap = window[label.span.end : told.span.start]
-            shift = _shift_of(label.period, told.period) if _TOLD.fullmatch(gap) and gap.strip() else None
-            if shift is not None:
-                shifts.add(shift)
+        pairs = (shift_told(a, b, window[a.span.end : b.span.start]) for a, b in pairwise(found))
+        shifts.update(shift for shift in pairs if shift is not None)
     return shifts.pop() if len(shifts) == 1 else None if shifts else _shift_of_head(text, reference)
+
+
+def shift_told(first: Mention, second: Mention | None, gap: str) -> int | None:
+    """Return where fiscal years lie as two times tell that stand `gap` apart, or one that names its last month.
+
+    FY26 2Q（2025年5〜7月）, 2026年8月期（FY2026）, the quarter ended July 31, 2026 (Q1 FY2027), FY2026.03.
+    """
+    dotted = _DOTTED.match(first.text)
+    if dotted is not None:
+        return int(dotted["month"]) - 12
+    if second is None or not gap.strip():
+        return None
+    if _TOLD.fullmatch(gap) and (shift := _shift_of(first.period, second.period)) is not None:
+        return shift
+    return _shift_of(second.period, first.period) if _BEFORE_LABEL.fullmatch(gap) else None
+
+
+_REPORT = re.compile(r"earnings|results|決算|業績", re.I)
+_QUARTERS = re.compile(
+    r"\bQ(?P<a>[1-4])[ ,-]{0,2}(?:FY\s?)?(?P<y1>20\d\d)\b|\bFY\s?(?P<y2>20\d\d)[ ,-]{0,2}Q(?P<b>[1-4])\b", re.I
+)
+_SOONEST = 14  # days from the end of a quarter to the earliest report on it
+
+
+def shift_reported(title: str, day: date | None) -> int | None:
+    """Return where fiscal years lie when a report on a quarter comes before that quarter of the calendar is over.
+
+    A company reports on the quarter that ended last: Q1 2027 earnings told on 2 September 2026 are for the quarter to
+    July. None where the title names no quarter or one that the calendar explains.
+    """
+    found = _QUARTERS.search(title) if _REPORT.search(title) else None
+    if found is None or day is None:
+        return None
+    year, number = int(found["y1"] or found["y2"]), int(found["a"] or found["b"])
+    if month_days(year, 3 * number - 2, 3)[1] < day:
+        return None
+    latest = day - timedelta(days=_SOONEST)
+    ended = latest.year * 12 + latest.month - (0 if (latest + timedelta(days=1)).month != latest.month else 1)
+    shift = ended - number * 3 - year * 12
+    return shift if -12 < shift < 0 else None
 
 
 _HEAD = 600  # characters in which a report says what it is for: Half-year results for the six months ended 30 September
@@ -69,24 +109,30 @@ _NAMED = re.compile(r"(?:Q(?P<a>[1-4])|(?P<b>[1-4])Q)[ ,]{0,2}(?P<year>20\d\d)$"
 _TERM = re.compile(r"\d\s?[年/]\s?\d{1,2}\s?月?期")
 
 
-def company_period(period: Period, text: str, shift: int, now: date | None) -> Period:
+def company_period(period: Period, text: str, shift: int, now: date | None, own: bool = False) -> Period:
     """Return a time of a company whose fiscal years lie `shift` months off the calendar years.
 
     That is FY2026, FY2026Q1, 2026年度第1四半期; and Q1 2026 where that quarter of the calendar is not over on the day
-    `now`. 2025年度 on its own is the year of the writer, 26年3月期 tells its months.
+    `now`, or where all the quarters of a text are its company's `own`. 2025年度 on its own is the year of the writer,
+    26年3月期 tells its months.
     """
     label = _FISCAL.match(period.fiscal or "")
     if label is not None:
         if _TERM.search(text) or (period.start is not None and not label.group("part") and "会計年度" not in text):
             return period
+        upto = label.group("upto")
+        if upto:
+            start, end = month_days(int(label.group("year")), 1 + shift, 3 * int(upto))
+            return period.changed(start=start, end=end, iso=None)
         return _placed(
             period, int(label.group("year")), label.group("part") or "", int(label.group("number") or 1), shift
         )
     named = _NAMED.search(text)
-    if named is None or now is None or period.end is None or period.end <= now:
+    if named is None or now is None or period.end is None or (period.end <= now and not own):
         return period
-    moved = _placed(period, int(named.group("year")), "Q", int(named.group("a") or named.group("b")), shift)
-    return moved if moved.end is not None and moved.end <= now else period
+    year, number = int(named.group("year")), int(named.group("a") or named.group("b"))
+    moved = _placed(period, year, "Q", number, shift).changed(fiscal=f"FY{year}Q{number}")
+    return moved if own or (moved.end is not None and moved.end <= now) else period
 
 
 def _placed(period: Period, year: int, part: str, number: int, shift: int) -> Period:
@@ -100,5 +146,8 @@ def _shift_of(label: Period | None, told: Period | None) -> int | None:
     if fiscal is None or told is None or told.end is None:
         return None
     number, length = int(fiscal.group("number") or 1), {"Q": 3, "H": 6}.get(fiscal.group("part") or "", 12)
+    months = 0 if told.start is None else round(((told.end - told.start).days + 1) / 30.4)
+    if fiscal.group("upto") or (months and months not in (length, length * number)):
+        return None
     end = told.end.year * 12 + told.end.month - (1 if told.end.day <= 7 else 0)  # a year of whole weeks
     return end - number * length - int(fiscal.group("year")) * 12

@@ -77,13 +77,13 @@ _DAY_MONTH = re.compile(
     rf"(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>{_MONTH})(?:,?[ -](?:of )?(?P<year>{_Y4}))?(?![a-z])"
 )
 _QUARTER = re.compile(
-    r"(?:the )?(?:q(?P<q1>[1-4])(?:-q?(?P<q1b>[1-4]))?|(?P<q2>[1-4])q|h(?P<h1>[12])|(?P<h2>[12])h|(?P<ord>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:(?P<fiscal>fiscal) )?(?P<unit>quarter|half|(?:nine|six) months))(?=[^a-z]|fy|$)"
+    r"(?:the )?(?:q(?P<q1>[1-4])(?:\s?[-–~]\s?q?(?P<q1b>[1-4])(?![0-9]))?|(?P<q2>[1-4])q|h(?P<h1>[12])|(?P<h2>[12])h|(?P<ord>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:(?P<fiscal>fiscal) )?(?P<unit>quarter|half|(?:nine|six) months))(?=[^a-z]|fy|$)"
 )
 _TAIL = re.compile(
     rf"(?:[,/ -]{{0,2}}(?:of |in )?(?:the )?(?P<fy>{_FY})?['’]?(?P<year>{_Y4}|(?<=fy)[0-9]{{2}}(?![0-9%])|(?<=fy )[0-9]{{2}}(?![0-9%])|[0-9]{{2}}(?![0-9%]|\.[0-9]|,[0-9]| ?[a-z$])|(?P<rel>this year|last year|next year)|(?<=fiscal year )[0-9]{{2}}))(?P<e>[ef](?![a-z]))?"
 )
 _FISCAL = re.compile(
-    rf"(?:fiscal(?:[ -]years?)? ?(?=['’]?[0-9])|fye? ?(?=['’]?[0-9])|f(?=2[0-9]{{3}}))['’]?(?:(?P<endmonth>[0-9]{{1,2}})/(?P<endyear>[0-9]{{4}}|[0-9]{{2}})|(?P<year>{_Y4}|[0-9]{{2}}(?![0-9]))(?:/(?P<m>[0-9]{{1,2}}))?)(?P<part>[ -]?(?:[1-4]q|q[1-4]|[12]h|h[12])(?![a-z0-9]))?(?P<e>[ef](?![a-z]))?"
+    rf"(?:fiscal(?:[ -]years?)? ?(?=['’]?[0-9])|fye? ?(?=['’]?[0-9])|f(?=2[0-9]{{3}}))['’]?(?:(?P<endmonth>[0-9]{{1,2}})/(?P<endyear>[0-9]{{4}}|[0-9]{{2}})|(?P<year>{_Y4}|[0-9]{{4}}(?=\.(?:0[1-9]|1[0-2])(?![0-9]))|[0-9]{{2}}(?![0-9]))(?:/(?P<m>[0-9]{{1,2}})|\.(?P<m2>0[1-9]|1[0-2])(?![0-9]))?)(?P<part>[ -]?(?:[1-4]q|q[1-4]|[12]h|h[12])(?![a-z0-9]))?(?P<e>[ef](?![a-z]))?"
 )
 _CALENDAR = re.compile(rf"(?:cy ?|calendar(?: year)? )['’]?(?P<year>{_Y4}|[0-9]{{2}}(?![0-9]))")
 _PART = re.compile(
@@ -179,6 +179,8 @@ def quarter(text: str, position: int, context: Context) -> tuple[int, Period] | 
             number = "1"
     tail = _TAIL.match(text, match.end())
     label = f"H{half}" if half else f"Q{number}"
+    if match["q1"] == "1" and match["q1b"] in ("2", "3", "4"):
+        label = f"Q1-Q{match['q1b']}"
     precision = Precision.HALF if half else Precision.QUARTER
     if match["unit"] and match["unit"].endswith("months"):
         label, half = ("H1", "1") if match["unit"].startswith("six") else ("Q1-Q3", None)
@@ -238,14 +240,14 @@ def ended(text: str, position: int, context: Context) -> tuple[int, Period] | No
 
 
 def fiscal(text: str, position: int, context: Context) -> tuple[int, Period] | None:
-    """Read FY2026 (symbolic), FY25/3 and FY3/25 (the year that ends in March 2025), CY2025."""
+    """Read FY2026 (symbolic), FY25/3, FY2025.03 and FY3/25 (the year that ends in March 2025), CY2025."""
     if match := _CALENDAR.match(text, position):
         year = int(match["year"]) if len(match["year"]) == 4 else two_digit(int(match["year"]))
         return match.end(), interval(year_days(year), Precision.YEAR, f"{year:04d}")
     match = _FISCAL.match(text, position)
     if match is None:
         return None
-    month = match["endmonth"] or match["m"]
+    month = match["endmonth"] or match["m"] or match["m2"]
     written = match["endyear"] or match["year"]
     year = int(written) if len(written) == 4 else two_digit(int(written))
     part = re.sub(r"[ -]", "", match["part"] or "").upper()

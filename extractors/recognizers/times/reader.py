@@ -100,7 +100,7 @@ def _tail_range(text: str, found: Found, context: Context) -> Found | None:
 
 
 def _elliptic(text: str, position: int, context: Context) -> Found | None:
-    """Read 2024～2028年, 2023～25年度, 2024・2025年."""
+    """Read 2024～2028年, 2023～25年度, 2024・2025年, 2026/27年度."""
     match = _ELLIPTIC_YEARS.match(text, position)
     if match is None:
         return None
@@ -108,6 +108,9 @@ def _elliptic(text: str, position: int, context: Context) -> Found | None:
     last = int(match["b"]) if len(match["b"]) == 4 else first // 100 * 100 + int(match["b"])
     if last <= first or last - first > 150:
         return None
+    if match["f"] and last == first + 1 and "/" in match[0]:
+        days = fiscal_days(first, context.fiscal_start)  # 2026/27年度 is one year
+        return match.end(), interval(days, Precision.FISCAL_YEAR, fiscal=f"FY{first}")
     if match["f"] or match["s"] == "年度":
         start = fiscal_days(first, context.fiscal_start)[0]
         end = fiscal_days(last, context.fiscal_start)[1]

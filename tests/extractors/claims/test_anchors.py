@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from extractors import read
 from extractors.claims.anchors import Anchor, settle
-from extractors.claims.fiscal_calendar import fiscal_shift
+from extractors.claims.context import read_context
+from extractors.claims.fiscal_calendar import fiscal_shift, shift_reported
+from extractors.ontology import load_ontology
 from extractors.recognizers import recognize
 
 CASES = [
@@ -60,6 +65,10 @@ CALENDARS = [
     ("2026会計年度第1四半期（2025年10〜12月）の売上", -3),
     ("FY26 2Q（2025年5〜7月）、Q1 FY2026 (ended December 27, 2025)", None),  # two companies' calendars
     ("2026年3月期の決算。出店は3〜5月に行う。", None),
+    ("Q3 FY2031（2031年10月1日〜12月31日）の売上", 3),  # days, not only months
+    ("2031年8月期（FY2031）の売上", -4),  # the label behind its months
+    ("the quarter ended July 31, 2031 (Q1 FY2032)", -8),
+    ("FY2031 Q1（2031年4月〜2032年3月）の売上", None),  # a year is no quarter
 ]
 
 
@@ -81,3 +90,54 @@ def test_nothing_is_invented_without_an_anchor() -> None:
     assert period is not None
     assert period.start is None
     assert period.end is None
+
+
+REPORTS = [  # title, day, months from January of a year to the first day of that fiscal year
+    ("Q1 2032 Earnings Call", date(2031, 9, 2), -8),
+    ("FY2032 Q3 results", date(2031, 11, 20), -11),
+    ("Q2 2031 Earnings Call", date(2031, 8, 2), None),  # the quarter of the calendar is over
+    ("Q1 2032 outlook", date(2031, 9, 2), None),  # no report
+    ("Q1 2040 Earnings Call", date(2031, 9, 2), None),  # no fiscal year lies so far off
+]
+
+
+@pytest.mark.parametrize(("title", "day", "shift"), REPORTS)
+def test_a_report_told_before_its_quarter_of_the_calendar(title: str, day: date, shift: int | None) -> None:
+    assert shift_reported(title, day) == shift
+
+
+def spans(text: str) -> dict[str, str]:
+    context = read_context(read(text.encode(), name="a.md"), load_ontology())
+    dated = [m for s in context.scenes for m in s.periods if m.period is not None]
+    return {m.text: f"{m.period.start} {m.period.end}" for m in dated if m.period is not None}
+
+
+CALL = "# Q1 2032 Earnings Call\n2031-09-02\n\n"
+PLACED = [  # text, words, first and last day
+    (
+        "# Q1 2032 Earnings Call\n2031-09-02\n\nSales rose in the first quarter.",
+        "the first quarter",
+        "2031-05-01 2031-07-31",
+    ),
+    (
+        "# Q1 2032 Earnings Call\n2031-09-02\n\nUp 9% compared to Q1 2031. We see Q2 growth.",
+        "Q1 2031",
+        "2030-05-01 2030-07-31",
+    ),
+    (
+        "# Q1 2032 Earnings Call\n2031-09-02\n\nUp 9% compared to Q1 2031. We see Q2 growth.",
+        "Q2",
+        "2031-08-01 2031-10-31",
+    ),
+    ("## 甲社\n\n- FY2031.03 EPS 9円。\n- FY2029 EPS 7円。", "FY2029", "2028-04-01 2029-03-31"),
+    ("## 甲社\n\n- FY2031.03 EPS 9円。\n\n## 乙社\n\n- FY2029 EPS 7円。", "FY2029", "2029-01-01 2029-12-31"),
+    ("2031/32年度(FY32)第1四半期の売上。", "第1四半期", "2031-04-01 2031-06-30"),
+    ("2031/32年度の売上は5億円。", "2031/32年度", "2031-04-01 2032-03-31"),
+    ("FY2031（2031年4月〜2032年3月）の売上。Q1〜Q3累計は5億円。", "Q1〜Q3", "2031-04-01 2031-12-31"),
+    ("NVIDIAの業績\n\n予想はFY2031 Q4が最高。", "FY2031 Q4", "2030-11-01 2031-01-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "days"), PLACED)
+def test_times_of_companies_whose_year_is_their_own(text: str, words: str, days: str) -> None:
+    assert spans(text)[words] == days

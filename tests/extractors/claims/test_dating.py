@@ -49,8 +49,8 @@ DATELINES = [  # text, its day
     ("# Q1 call\n**Acorn, Inc.** | Calls | 2031-09-02\n\nText.", date(2031, 9, 2)),
     ("# Digest\n*The Letter | September 12, 2031*\n\nText.", date(2031, 9, 12)),
     ("# 調査\n実査：2031年9月1日〜9月7日\n\n本文。", None),  # a range is no day of the text
-    ("# 回顧 2031年2月20日\n\n2033年5月に売れた。", None),  # told later
-    ("# 展望 2031年2月20日\n\n2033年5月に開業する予定だ。", date(2031, 2, 20)),
+    ("# 回顧 2031年2月20日\n\n2032年5月に売れた。", None),  # told later
+    ("# 展望 2031年2月20日\n\n2032年5月に開業する予定だ。", date(2031, 2, 20)),
     ("# 出典\nhttps://example.com/2031/02/20/a\n\n本文。", None),
     ("# 表題\n\n一。\n二。\n三。\n四。\n五。\n六。\n2031年2月20日に始めた。", None),  # below the head
 ]
