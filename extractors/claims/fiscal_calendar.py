@@ -29,7 +29,7 @@ def fiscal_shift(text: str, reference: date | None) -> int | None:
     Read from a fiscal quarter or year told with its months: FY26 2Q（2025年5〜7月）, Q1 FY2026 (ended December 27,
     2025). None where nothing is said, or where two companies' calendars are.
     """
-    shifts = set()
+    shifts: set[int] = set()
     for place in _CALENDAR.finditer(text):
         window = text[max(0, place.start() - 60) : place.end() + 40]
         found = [m for m in recognize(window, reference_date=reference) if m.kind == MentionKind.PERIOD and m.period]
