@@ -258,7 +258,7 @@ def implied(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_i
     """Give a bare number the one unit that its metric can have (context length → token, margin → percent)."""
     told = dimensions.get(metric_id or "", ())
     known = [d for d in told if d not in ("number", "count", "text")]
-    if "number" in told:  # a score may be a percentage or points: nothing says which
+    if "number" in told and known[:1] == ["percent"]:  # a score may be a percentage or points: nothing says which
         return quantity
     if quantity.kind != QuantityKind.NUMBER or quantity.unit != "unitless" or len(known) != 1:
         return quantity

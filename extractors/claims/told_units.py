@@ -1,6 +1,7 @@
 """Units and bounds that the words round a figure give it, where the figure's own words leave them open.
 
 H200を256基, 32基のGPU              chips, not units or sheets
+（n=2,603）                          persons asked
 2桁成長                              between 10 and 99 percent
 0.25%の利上げ                        points: a rate of interest moves by points
 最大95%割引                          a discount is told as it is, not as a fall
@@ -35,6 +36,7 @@ _ARRIVES_EN = re.compile(
     r"\b(?:tick|edg|mov|climb|inch|creep|jump|ris|rose|went|go|goes|going|shot|bounc|crept|bring|brought|push)[a-z]* $",
     re.I,
 )
+_SAMPLE = re.compile(r"(?:^|[^A-Za-z])[nNｎ]\s?[=＝]\s?$")
 _UP_TO = re.compile(r"up to ", re.I)
 
 
@@ -59,6 +61,8 @@ def with_told_unit(mention: Mention, text: str) -> Mention:
 def _told(mention: Mention, quantity: Quantity, text: str) -> Quantity:
     start, end = mention.span.start, mention.span.end
     before = text[max(0, start - 100) : start]
+    if quantity.kind == QuantityKind.NUMBER and quantity.unit == "unitless" and _SAMPLE.search(before):
+        return quantity.changed(kind=QuantityKind.COUNT, unit="person")
     if quantity.unit in _PIECES and quantity.kind in (QuantityKind.COUNT, QuantityKind.NUMBER):
         return _chip(mention, quantity, before, text)
     if quantity.unit == "digit" and quantity.value in _DOUBLE and (quantity.direction or _GROWS.match(text, end)):

@@ -59,6 +59,9 @@ _GROUP_AFTER = re.compile(
 )
 _NAMED_BY = re.compile(r"(?:の壁|ルール|の法則|[」』](?:の)?(?:ルール|法則|の壁|問題))")
 _DATED = re.compile(r"\s?[（(](?:19|20)\d\d(?:年|-|/)")
+_DAYS = re.compile(r"\d\.\d+\s?[（(](?:19|20)\d\d(?:年\d+月\d+日|-\d\d-\d\d|/\d+/\d+)[）)]")
+_ROW = 3  # numbers in a row, each with its day in brackets
+_SIZED = re.compile(r"[- ](?:employee|person|member|seat|bed|student|store)\s(?!count)[a-z]", re.I)
 _VERSIONS = re.compile(r"バージョン|リリース|version|release|ver\.", re.I)
 
 
@@ -199,7 +202,7 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
         _COMING.match(text, end)
         or _patterns().when.match(text, end)
         or _patterns().supposed.match(text, end)
-        or _EXAMPLE.search(before)
+        or _is_example(before, text, end)
         or _patterns().assuming.search(before)
     ):
         return NoiseReason.HYPOTHETICAL
@@ -212,7 +215,7 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
     sensitive = quantity.value != 1 or quantity.kind != QuantityKind.MONEY  # 1円の円安 is a base
     if _DENIED.match(text, end) or _WHENEVER.match(text, end) or (sensitive and _SENSITIVE.match(text, end)):
         return NoiseReason.HYPOTHETICAL
-    if _is_group(mention, quantity, before, text):
+    if _SIZED.match(text, end) or _is_group(mention, quantity, before, text):
         return NoiseReason.DEFINITION
     round_number = quantity.value is not None and quantity.value.normalize().as_tuple().digits == (1,)
     if quantity.unit == "token" and round_number and is_price_before(before):
@@ -235,6 +238,13 @@ _PRICE = re.compile(r"[$¥€￥]\s?\d|\d\s?(?:ドル|円|元)")
 _IN_BRACKETS = re.compile(r"[（(](?:[^（()）\d]{0,12}[・、,/／])?\s?$")
 
 
+def _is_example(before: str, text: str, end: int) -> bool:
+    """（例：30%→20%）is made up; an example of a year is a fact (例：2022年に100ドル)."""
+    found = _EXAMPLE.search(before)
+    rest = re.match(r"[^）)\n]*", text[end : end + 60])
+    return found is not None and re.search(r"(?:19|20)\d\d", found.group() + (rest.group() if rest else "")) is None
+
+
 def _is_group(mention: Mention, quantity: Quantity, before: str, text: str) -> bool:
     """上位20%の企業, the top 1% of earners: which part of them something is told of."""
     share = quantity.kind == QuantityKind.PERCENT and quantity.direction is None
@@ -245,7 +255,7 @@ def _is_dated_version(mention: Mention, quantity: Quantity, text: str) -> bool:
     """リリース日: 1.0（2004年2月）、1.1（2004年9月）: versions, each with its date."""
     bare = quantity.kind == QuantityKind.NUMBER and re.fullmatch(r"v?\d+\.\d+", mention.text) is not None
     dated = bare and _DATED.match(text, mention.span.end) is not None
-    return dated and _VERSIONS.search(text) is not None
+    return dated and (_VERSIONS.search(text) is not None or len(_DAYS.findall(text)) >= _ROW)
 
 
 def _is_base(quantity: Quantity, before: str, text: str, end: int) -> bool:

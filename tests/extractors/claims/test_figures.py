@@ -52,6 +52,7 @@ CASES = [
     ("participation ticked up to 61.6%", [("up to 61.6%", Decimal("61.6"), "eq", "percent")]),
     ("savings of up to 61.6%", [("up to 61.6%", Decimal("61.6"), "le", "percent")]),
     ("推計は30億ドルから40億ドルまで幅がある", [("30億ドルから40億ドルまで", (3 * 10**9, 4 * 10**9), "eq", "USD")]),
+    ("所有者に聞いた（n=2,603）", [("2,603", 2603, "eq", "person")]),
     ("PERは13倍台", [("13倍台", (13, Decimal("13.99")), "eq", "ratio")]),
 ]
 
