@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.claims import frontmatter
+from extractors.claims import events, frontmatter
 from extractors.claims.event_words import word_candidates
 from extractors.claims.events import best_word, dates_in, event_model
 from tests.extractors.claims.test_times_of_figures import context_of
@@ -145,6 +145,19 @@ def test_labels_of_events_may_hold_words_of_looking_up(label: str) -> None:
     word, probability = best_word(scene, dates_in(scene)[0], word_candidates(scene))
     assert word.sort == "label"
     assert probability >= 0.5
+
+
+OWNERS = [
+    ("# 海原テック\n\n## 潮見エンジン\n\n- Planned release: May 2027\n", "Planned release"),
+    ("# 海原テック\n\n海原テックの新エンジンは好評だ。最初の公開リリースは2026年5月だった。\n", "公開リリース"),
+]
+
+
+@pytest.mark.parametrize(("text", "word"), OWNERS)
+def test_the_entity_is_not_the_word_of_the_event(text: str, word: str) -> None:
+    found = [d for d, _ in events.drafts(context_of(text))]
+    assert found
+    assert all(word not in d.entity.text for d in found)
 
 
 def test_now_is_no_event() -> None:
