@@ -6,6 +6,7 @@ import re
 
 from extractors.claims.build import When
 from extractors.claims.tables.parts import Parts
+from extractors.claims.tables.times import is_mean
 from schemas import EvidenceRole, Modality
 
 
@@ -27,6 +28,8 @@ def modality_of(parts: Parts, text: str, when: When | None = None) -> Modality:
     around = parts.reading.around
     when = when or parts.when
     dated = when is not None and when.role in (EvidenceRole.COLUMN_HEADER, EvidenceRole.VALUE_CELL)
+    if around.modality is None and dated and any(is_mean(x) for x in parts.labels) and _ends_ahead(parts, when):
+        return Modality.FORECAST
     if around.modality is None and dated and parts.metric.id != "budget" and _is_ahead(parts, when):
         return Modality.FORECAST
     ahead = around.modality in (Modality.FORECAST, Modality.TARGET)
@@ -46,6 +49,11 @@ def _is_ahead(parts: Parts, when: When | None) -> bool:
         return False
     year = (when.period.end - when.period.start).days > 300 and bool(_FISCAL.search(parts.words))
     return when.period.start > told or (year and when.period.end > told)
+
+
+def _ends_ahead(parts: Parts, when: When | None) -> bool:
+    told = parts.reading.context.reference_date
+    return told is not None and when is not None and when.period.end is not None and when.period.end.year > told.year
 
 
 def _is_past(parts: Parts, when: When) -> bool:

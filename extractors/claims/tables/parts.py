@@ -21,7 +21,6 @@ from extractors.claims.tables.heads import (
     MADE,
     OF_COMPANIES,
     OF_WHICH,
-    OF_YEAR,
     REST,
     has_text,
     head_width,
@@ -30,9 +29,10 @@ from extractors.claims.tables.heads import (
     only_time,
 )
 from extractors.claims.tables.labels import CASE, Label
+from extractors.claims.tables.moments import profiled, when_of
 from extractors.claims.tables.statements import Section, is_bare, is_movement, is_record, item_words, totals
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
-from extractors.claims.tables.times import answered, at_balance, beside, label_time, spanned, year_to
+from extractors.claims.tables.times import at_balance, beside
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 from schemas.ontology import slug
 
@@ -90,7 +90,7 @@ class Parts:
         self.metric, self.sure_metric = self._metric()
         self.entity, self.sure_entity = self._entity()
         self.beside = beside(cell, self.labels, axes, reading.table.columns)
-        self.when = self._when()
+        self.when = when_of(self)
         if reading.itemized:
             self.when = at_balance(self.when, [x.text.strip() for x in self.labels])
         self.is_date = self.metric.name.endswith("_date") or DATED.search(self.metric.text) is not None
@@ -230,6 +230,8 @@ class Parts:
         around = self.reading.around
         if self.reading.itemized and (company := filer(self.reading)) is not None:
             return company, True
+        if (profile := profiled(self)) is not None:
+            return profile, True
         if not any(label.kind == "total" for label in self.things):
             if (compared := self._compared()) is not None:
                 return compared, False
@@ -322,21 +324,6 @@ class Parts:
     def _any_label(self) -> Label | None:
         """The label to name a part by where neither axis is told: the first that is no period and no total."""
         return next((x for x in self.labels if x.kind not in ("period", "total")), next(iter(self.labels), None))
-
-    def _when(self) -> When | None:
-        reading, around = self.reading, self.reading.around
-        over = spanned(self.labels, reading.axes)
-        if over is not None:
-            return over
-        for label in reversed(self.labels):
-            if (found := label_time(label, self.labels, around.words)) is not None:
-                yearly = any(OF_YEAR.search(text) for text in around.words) or OF_YEAR.search(self.metric.text)
-                return year_to(found) if yearly else found
-        if self.cell.column in reading.heads:
-            return reading.heads[self.cell.column]
-        if self.beside is not None:
-            return year_to(label_time(self.beside, [self.beside], around.words))
-        return answered(reading.context, around.period)
 
     def owner(self) -> Named:
         """The thing a figure is about: the model named in the row for what models have, else the row's entity."""

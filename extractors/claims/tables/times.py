@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from extractors.claims.build import When
@@ -56,8 +57,9 @@ def _to_the_day(period: Period, day: re.Match[str]) -> Period | None:
     return period.changed(start=before + timedelta(days=1), end=end, precision=Precision.RANGE, iso=None)
 
 
-def spanned(labels: list[Label], axes: Axes) -> When | None:
-    """Return the years a mean growth is over: those it names (30/25年率), else from the first column to the last."""
+def spanned(labels: list[Label], axes: Axes, told: Sequence[When] = ()) -> When | None:
+    """Return the years a mean growth is over: those it names (30/25年率), else from the first column to the last, else
+    from the first to the last of the times `told` beside the figures of its row ($1.6B (2025) | $3.8B (2035))."""
     label = next((x for x in labels if _MEAN.search(x.text)), None)
     if label is None:
         return None
@@ -68,7 +70,7 @@ def spanned(labels: list[Label], axes: Axes) -> When | None:
         return When(period, label.span, label.role) if first < last else None
     dated = _dated_columns(axes, range(min(axes.columns, default=0), max(axes.columns, default=-1) + 1))
     if len(dated) < 2:
-        return None
+        return _row_span(told, label)
     starts = [x.period.start for x in dated if x.period is not None and x.period.start is not None]
     ends = [x for x in dated if x.period is not None and x.period.end is not None]
     if not starts or not ends:
@@ -77,6 +79,23 @@ def spanned(labels: list[Label], axes: Axes) -> When | None:
     if last_one.period is None or last_one.period_span is None:
         return None
     return When(last_one.period.changed(start=min(starts), iso=None), last_one.period_span, last_one.role)
+
+
+def _row_span(told: Sequence[When], label: Label) -> When | None:
+    starts = [w.period.start for w in told if w.period.start is not None]
+    ends = [w for w in told if w.period.end is not None]
+    if not starts or not ends:
+        return None
+    last = max(ends, key=lambda w: w.period.end or date.min)
+    if last.period.end is None or last.period.end.year <= min(starts).year:
+        return None
+    period = last.period.changed(start=min(starts), precision=Precision.RANGE, iso=None)
+    return When(period, last.span, last.role)
+
+
+def is_mean(label: Label) -> bool:
+    """Say whether a head tells a mean growth over years (CAGR)."""
+    return _MEAN.search(label.text) is not None
 
 
 def beside(cell: Cell, labels: list[Label], axes: Axes, columns: int) -> Label | None:

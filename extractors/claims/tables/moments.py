@@ -1,0 +1,95 @@
+"""When a figure holds: by its heads, its row's own times, what stands around; whose profile a row is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extractors.claims.build import Named, When
+from extractors.claims.period_candidates import is_dated
+from extractors.claims.tables.corners import whole
+from extractors.claims.tables.heads import EMPTY, OF_YEAR
+from extractors.claims.tables.times import answered, is_mean, label_time, spanned, year_to
+from schemas import Cell, EvidenceRole, Mention, MentionKind, Precision
+
+if TYPE_CHECKING:
+    from extractors.claims.tables.parts import Parts
+
+_FINE = frozenset([Precision.YEAR, Precision.FISCAL_YEAR, Precision.QUARTER, Precision.MONTH, Precision.DAY])
+_ROUND = frozenset(["funding_raised", "investment", "acquisition_price", "valuation"])  # told of one day
+_BEHIND, _BEFORE = re.compile(r"\s*[)）]"), re.compile(r"\d\S*\s*(?:[A-Za-z]{1,8}\s*)?[（(]\s*$")
+
+
+def when_of(parts: Parts) -> When | None:
+    """Return when a cell's figure holds."""
+    reading, around = parts.reading, parts.reading.around
+    told = list(_row_times(parts)) if any(is_mean(x) for x in parts.labels) else []
+    over = spanned(parts.labels, reading.axes, told)
+    if over is not None:
+        return over
+    for label in reversed(parts.labels):
+        if (found := label_time(label, parts.labels, around.words)) is not None:
+            yearly = any(OF_YEAR.search(text) for text in around.words) or OF_YEAR.search(parts.metric.text)
+            return year_to(found) if yearly else found
+    if parts.cell.column in reading.heads:
+        return reading.heads[parts.cell.column]
+    if parts.beside is not None:
+        return year_to(label_time(parts.beside, [parts.beside], around.words))
+    return _stated_in_row(parts) or answered(reading.context, around.period)
+
+
+def _stated_in_row(parts: Parts) -> When | None:
+    """The time in the row's cell under a head such as 基準時点, of a round of funding also under Date."""
+    axes, table = parts.reading.axes, parts.reading.table
+    dated = axes.row_axis == "case" or parts.metric.id in _ROUND
+    for column, labels in axes.columns.items():
+        head = labels[-1].text.strip() if labels else ""
+        if column == parts.cell.column or not (whole("as_of").match(head) or (dated and whole("times").match(head))):
+            continue
+        cell = table.at(parts.cell.row, column)
+        for m in _periods(parts, cell):
+            if cell is not None and cell.span is not None and m.period is not None:
+                place = parts.reading.context.view(cell.span).span(m.span.start, m.span.end)
+                return When(m.period, place, EvidenceRole.VALUE_CELL)
+    return None
+
+
+def _row_times(parts: Parts) -> Iterator[When]:
+    """The times in brackets behind the figures of the other cells of a row ($344M (2026))."""
+    for column in parts.reading.axes.columns:
+        cell = parts.reading.table.at(parts.cell.row, column)
+        if cell is None or cell.span is None or cell is parts.cell:
+            continue
+        view = parts.reading.context.view(cell.span)
+        for m in _periods(parts, cell):
+            behind = _BEHIND.match(view.text, m.span.end) and _BEFORE.search(view.text[: m.span.start])
+            if m.period is not None and behind:
+                yield When(m.period, view.span(m.span.start, m.span.end), EvidenceRole.VALUE_CELL)
+
+
+def _periods(parts: Parts, cell: Cell | None) -> Iterator[Mention]:
+    if cell is None or cell.span is None:
+        return
+    context = parts.reading.context
+    for m in context.mentions(context.view(cell.span).text):
+        if m.kind == MentionKind.PERIOD and m.period is not None and is_dated(m) and m.period.precision in _FINE:
+            yield m
+
+
+def profiled(parts: Parts) -> Named | None:
+    """The company or product that a profile names in a row above (企業名 | 北見精機): the rows below are its."""
+    axes, table = parts.reading.axes, parts.reading.table
+    if axes.row_axis != "metric" or len(axes.columns) != 1:
+        return None
+    for row in range(parts.cell.row - 1, axes.first_row - 1, -1):
+        heads = axes.rows.get(row, [])
+        cell = table.at(row, parts.cell.column)
+        if heads and whole("owners").match(heads[-1].text.strip()) and cell is not None and cell.span is not None:
+            name = re.split(r"\s*[（(、,]", cell.text.strip(), maxsplit=1)[0]
+            if name and not EMPTY.match(name) and len(name) <= _LONGEST:
+                return Named(name, cell.text.strip(), cell.span, EvidenceRole.VALUE_CELL)
+    return None
+
+
+_LONGEST = 40  # characters of a name
