@@ -196,7 +196,7 @@ def under_labels(
         return quantity.changed(kind=QuantityKind.PERCENT, unit="percent")
     if any(label.kind == "change" for label in labels):
         return quantity
-    found = implied(dimensions, quantity, metric_id)
+    found = _score(dimensions, quantity, metric_id) or implied(dimensions, quantity, metric_id)
     rates = any(_RATED.search(label.text) for label in labels) and not any(_NUMBERS.search(x.text) for x in labels)
     rated = found.kind == QuantityKind.PERCENT and not rates
     own = next((m.lastgroup for label in reversed(labels) if (m := _OWN.search(label.text))), None)
@@ -207,6 +207,19 @@ def under_labels(
         return found
     counted = next((m.lastgroup for label in reversed(labels) if (m := _COUNTED.search(label.text))), None)
     return quantity.changed(kind=QuantityKind.COUNT, unit=counted) if counted else quantity
+
+
+def _score(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id: str | None) -> Quantity | None:
+    """Return a bare score of a table as a percentage: in a column of them nothing says points, as a sentence may."""
+    told = dimensions.get(metric_id or "", ())
+    known = [d for d in told if d not in ("number", "count", "text")]
+    most = max((abs(n) for n in (quantity.value, quantity.low, quantity.high) if n is not None), default=Decimal(0))
+    if "number" not in told or known[:1] != ["percent"] or most > _HUNDRED:
+        return None
+    return quantity.changed(kind=QuantityKind.PERCENT, unit="percent")
+
+
+_HUNDRED = 100
 
 
 def is_sample(label: Label) -> bool:
