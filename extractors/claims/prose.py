@@ -25,6 +25,7 @@ from extractors.claims.figures import implied, per_base, rate_base
 from extractors.claims.gate import gate_features
 from extractors.claims.metric_candidates import describe_metrics, metric_candidates, possible, unit_class
 from extractors.claims.modality import attribution_of, modality_of
+from extractors.claims.pairs import paired
 from extractors.claims.period_candidates import describe_periods, period_candidates
 from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.ranker import chosen, chosen_name, model
@@ -129,7 +130,8 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     metric_scores = scores["metric"]
     entity_at, entity_share = chosen_name(scores["entity"], [c.name for c in entities])
     metric_at, metric_share = chosen(metric_scores)
-    period_at, _ = chosen(scores["period"])
+    told_at = paired(scene, figures(scene), stage.periods, mention)
+    period_at = chosen(scores["period"])[0] if told_at is None else told_at
     entity_at = _owned(scene, entities, entity_at, scores["entity"])
     entity, metric, period = entities[entity_at], metrics[metric_at], stage.periods[period_at]
     entity = _or_filer(context, entity, metric)

@@ -1,0 +1,60 @@
+"""Two figures told for two times: 出生数（2015→2023）: 100万人→73万人 ▲27%, from 2015 to 2023 it fell from 5% to 3%.
+
+The first figure holds for the first time, the second for the last, the change beside them for the time between.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from extractors.claims.entity_candidates import Candidate
+from extractors.claims.scene import Scene
+from schemas import Mention, QuantityKind
+
+_TO = re.compile(r"\s?(?:→|⇒|➡|->|[~〜～]|から)\s?")
+_FROM_TO = re.compile(r"[*）)]{0,3}\s?(?:→|⇒|➡|->|から|\bto\b)\s?[*]{0,2}(?:約|およそ|最大で?)?\s?")
+_NUMBER = re.compile(r"[0-9０-９]+")
+_NEAR = 14  # characters between a change and the figures that changed
+_CHANGES = frozenset([QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.PERCENT_POINT])
+
+
+def paired(scene: Scene, figures: list[Mention], candidates: list[Candidate], figure: Mention) -> int | None:
+    """Return which period candidate is the time of a figure that stands in, or beside, a pair told for two times."""
+    start, end = figure.span.start, figure.span.end
+    ranges = [r for r in _ranges(scene, candidates) if r[0] <= start]
+    if not ranges:
+        return None
+    told, first, last, whole = max(ranges)
+    if any(c.source in ("here", "base") and told <= c.start < start for c in candidates):
+        return None
+    text = scene.view.text
+    for a, b in pairwise(m for m in figures if m.span.start >= told):
+        if not _alike(a, b) or _FROM_TO.fullmatch(text, a.span.end, b.span.start) is None:
+            continue
+        if figure.span in (a.span, b.span):
+            return first if figure.span == a.span else last
+        change = figure.quantity is not None and figure.quantity.kind in _CHANGES
+        if change and (0 <= a.span.start - end <= 2 or 0 <= start - b.span.end <= _NEAR):
+            return whole
+    return None
+
+
+def _alike(a: Mention, b: Mention) -> bool:
+    return a.quantity is not None and b.quantity is not None and a.quantity.kind == b.quantity.kind
+
+
+def _ranges(scene: Scene, candidates: list[Candidate]) -> list[tuple[int, int, int, int]]:
+    """Return where each pair of times ends and the candidates of its first, its last and all of its time."""
+    places = {(c.source, c.start): i for i, c in enumerate(candidates)}
+    found = []
+    said = sorted((c for c in candidates if c.source in ("here", "base") and c.start >= 0), key=lambda c: c.start)
+    for c in said:
+        parts = [places.get((f"{c.source}.{name}", c.start)) for name in ("first", "last")]
+        if parts[0] is not None and parts[1] is not None and len(_NUMBER.findall(c.text)) > 1:  # not the 1990s
+            found.append((c.end, parts[0], parts[1], places[c.source, c.start]))
+    for a, b in pairwise(said):
+        whole = places.get(("stretch", b.start))
+        if whole is not None and _TO.fullmatch(scene.view.text, a.end, b.start) is not None:
+            found.append((b.end, places[a.source, a.start], places[b.source, b.start], whole))
+    return found

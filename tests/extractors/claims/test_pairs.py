@@ -1,0 +1,39 @@
+"""Figures told in pairs for two times: which time each of them holds for."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import read
+from extractors.claims.context import read_context
+from extractors.claims.pairs import paired
+from extractors.claims.period_candidates import period_candidates
+from extractors.claims.prose import figures
+from extractors.ontology import load_ontology
+
+CASES = [  # text, words of the figure, first and last year of its time; None where no pair decides
+    ("- 出荷台数（2015→2023）: ▲27.7% 900台 → 650台", "▲27.7%", ("2015", "2023")),
+    ("- 出荷台数（2015→2023）: ▲27.7% 900台 → 650台", "900台", ("2015", "2015")),
+    ("- 出荷台数（2015→2023）: ▲27.7% 900台 → 650台", "650台", ("2023", "2023")),
+    ("2021年から2025年にかけて、甲は50億円から70億円へ、乙は30億円から20億円へ動いた。", "70億円", ("2025", "2025")),
+    ("2021年から2025年にかけて、甲は50億円から70億円へ、乙は30億円から20億円へ動いた。", "30億円", ("2021", "2021")),
+    ("2021年から2025年にかけて、甲は50億円から70億円へ、約1.4倍に伸びた。", "1.4倍", ("2021", "2025")),
+    ("From 2019 to 2023, the share fell from 9% to 4%.", "9%", ("2019", "2019")),
+    ("2021年から2025年にかけて、甲は70億円に増えた。", "70億円", None),  # no pair
+    ("1990年代の約7割から約5割へ縮む。", "約5割", None),  # one time
+    ("2021年から2025年の調査では、2024年に5億円から7億円に増えた。", "7億円", None),  # another time is told
+    ("2021年から2025年にかけて、5億円から70人に増えた。", "5億円", None),  # not of one kind
+]
+
+
+@pytest.mark.parametrize(("text", "words", "years"), CASES)
+def test_times_of_pairs(text: str, words: str, years: tuple[str, str] | None) -> None:
+    context = read_context(read(text.encode(), name="a.md"), load_ontology())
+    scene = next(s for s in context.scenes if words in s.view.text)
+    found = figures(scene)
+    figure = next(m for m in found if m.span.start <= scene.view.text.index(words) + 1 < m.span.end)
+    candidates = period_candidates(scene)
+    place = paired(scene, found, candidates, figure)
+    mention = candidates[place].mention if place is not None else None
+    period = mention.period if mention is not None else None
+    assert (None if period is None else (str(period.start)[:4], str(period.end)[:4])) == years
