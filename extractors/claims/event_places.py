@@ -7,7 +7,7 @@ import re
 from extractors.claims.cues import EventWord, event_words
 from extractors.claims.event_labels import idle_label, is_looked_up, stands_alone
 from extractors.claims.scene import Scene
-from schemas import Mention
+from schemas import Mention, Precision
 
 _OPEN = re.compile(r"[（(\[［【][^（()）\[\]［］【】]{0,60}\Z")
 _CLOSE = re.compile(r"[^（()）\[\]［］【】]{0,60}[）)\]］】]")
@@ -29,20 +29,43 @@ _LATTER = re.compile(r"(?:版|調査|報告書?|レポート|統計|白書|論�
 
 
 def tells_no_event(scene: Scene, mention: Mention) -> bool:
-    """Say whether a date can only tell of when something is: 7月1日時点, （日経 7/30）, 出典: …, part of a URL."""
+    """Say whether a date can only tell of when something is: 7月1日時点, 4月分, （日経 7/30）, 出典: …, a URL."""
     text, start, end = scene.view.text, mention.span.start, mention.span.end
     behind, before = text[end : scene.end], text[scene.start : start]
     return (
         _STANDING.match(behind) is not None
+        or _FIGURES.match(behind) is not None
         or _SLUG.match(behind) is not None
         or before[-1:] in ("#", "_")
         or is_looked_up(scene, mention)
         or _SOURCE.match(scene.text) is not None
         or _bracket(scene, mention) == "named"
+        or _of_what_is_told(scene, mention)
     )
 
 
+def _of_what_is_told(scene: Scene, mention: Mention) -> bool:
+    """Say whether a time belongs to what is told on a day named before it: 5月15日、2026年4月の指数を公表."""
+    text, period, start = scene.view.text, mention.period, mention.span.start
+    if period is None or period.precision == Precision.DAY or text[mention.span.end : mention.span.end + 1] != "の":
+        return False
+    for day in (m for m in scene.periods if m.span.end <= start):
+        between = text[day.span.end : start]
+        told = day.period is not None and day.period.precision == Precision.DAY and _WHEN.match(between)
+        if told and len(between) <= _SAME_CLAUSE and not _GOES_ON.search(between):
+            first, on = period.start, day.period.start if day.period else None
+            if first is not None and on is not None and first <= on:
+                return True
+    return False
+
+
 _STANDING = re.compile(r"(?:末|頃|ごろ)?(?:時点|現在)(?!化)")
+_FIGURES = re.compile(
+    r"分(?:の|を|は|が|から|まで|、|。|）|\)|\Z)|実績|データ|速報|期決算|版(?!権)|調査(?!を|開始|に|中)"
+)
+_WHEN = re.compile(r"(?:に(?:は)?|、|付)")
+_GOES_ON = re.compile(r"[。；]|(?:し|て|り|え|れ|き|び|み|が)、")
+_SAME_CLAUSE = 40  # characters
 _SLUG = re.compile(  # part of a file's name, or before a link that closes the sentence
     r"_[A-Za-z]|\W{0,4}https?://[!-~]*(?:\s?(?:を参照|参照|より|から引用|を確認|で確認)[^、，,]{0,8})?\W*\Z"
 )

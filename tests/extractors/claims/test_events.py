@@ -93,12 +93,28 @@ NO_DATES = [
     "- **調査日**：2026年7月30日",
     "執筆時点：2026年7月30日",
     "- Last accessed date: July 30, 2026",
+    "家計調査2026年3月分を公表した。",
+    "統計（2026年5月調査）が載る。",
+    "2025年版の白書を公開した。",
 ]
 
 
 @pytest.mark.parametrize("text", NO_DATES)
 def test_dates_of_sources_and_states_tell_no_event(text: str) -> None:
     assert [m.text for s in context_of(text).scenes for m in dates_in(s)] == []
+
+
+TOLD_ON_A_DAY = [
+    ("海原庁は5月15日、2026年4月の港湾指数を公表した。", ["5月15日"]),
+    ("海原庁は2026年5月15日に2025年度の決算を発表した。", ["2026年5月15日"]),
+    ("海原テックは2026年5月15日、2027年6月の上場を発表した。", ["2026年5月15日", "2027年6月"]),
+    ("海原テックは2026年5月15日に増資し、2026年4月の買収を終えた。", ["2026年5月15日", "2026年4月"]),
+]
+
+
+@pytest.mark.parametrize(("text", "dates"), TOLD_ON_A_DAY)
+def test_what_is_told_on_a_day_has_its_own_time(text: str, dates: list[str]) -> None:
+    assert [m.text for s in context_of(f"# 港だより 2026-05-20\n\n{text}").scenes[1:] for m in dates_in(s)] == dates
 
 
 LABELS = [
