@@ -163,9 +163,15 @@ _BASELINE = re.compile(
     r"(?:前年|前期|前月|前週|前回|昨年|去年|従来|当初|目標|予想|計画|想定|コンセンサス|平均|政府目標|物価目標|市場予想|会社予想)"
     r"(?:度|同期|同月|値|水準|額|比)?(?:の|である|だった)?\s*[（(]?\s*$"
 )
+_RIVAL = re.compile(r"[A-Za-z][A-Za-z0-9. -]{0,20}\)?\s?の\s?$")  # Opus 4.6の75.9%を上回る: another's figure
 _BOUND_WORD = re.compile(r"超|未満|以上|以下|over|under|than|[<>+]")
 _PER = re.compile(r"(?P<money>[A-Z]{3})_per_(?P<base>\w+)")
+_BASE_BEFORE = re.compile(r"(?:1|１|一)\s?(?P<base>[A-Za-zァ-ヴー]{1,8})\s?(?:あたり|当たり|につき)(?:約|の)?\s*$")
+_BASE_BEHIND = re.compile(r"\s?(?:/|per|an?)\s?(?:troy )?(?P<base>[A-Za-z]{2,8})", re.I)
 _PRINTED = (
+    (re.compile(r"gal|ガロン", re.I), "litre", Decimal("3.785411784"), "gallon"),
+    (re.compile(r"oz\b|ounce|オンス", re.I), "gram", Decimal("28.349523125"), "ounce"),
+    (re.compile(r"lb\b|pound|ポンド", re.I), "gram", Decimal("453.59237"), "pound"),
     (re.compile(r"kWh", re.I), "watt_hour", 1000, "kilowatt_hour"),
     (re.compile(r"MWh", re.I), "watt_hour", 10**6, "megawatt_hour"),
     (re.compile(r"kW\b|kW$", re.I), "watt", 1000, "kilowatt"),
@@ -220,11 +226,15 @@ def as_stated(mention: Mention, text: str) -> Mention:
     if (
         outside
         and stated.value is not None
-        and _BASELINE.search(text[max(0, mention.span.start - 14) : mention.span.start])
+        and _is_compared(text[max(0, mention.span.start - 30) : mention.span.start])
     ):
         stated = stated.changed(bound=Bound.APPROX if stated.approximate else Bound.EQ, low=None, high=None)
-    stated = _printed(_rounded_up(stated, mention.text))
+    stated = _printed(_rounded_up(stated, mention.text), mention.span, text)
     return mention if stated is quantity else mention.changed(quantity=stated)
+
+
+def _is_compared(before: str) -> bool:
+    return _BASELINE.search(before) is not None or _RIVAL.search(before) is not None
 
 
 _ROUNDED = frozenset([QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.RATIO])
@@ -239,14 +249,17 @@ def _rounded_up(quantity: Quantity, text: str) -> Quantity:
     return quantity
 
 
-def _printed(quantity: Quantity) -> Quantity:
-    """A price per kWh or kg keeps the number that the source prints."""
+def _printed(quantity: Quantity, span: Span, text: str) -> Quantity:
+    """A price per kWh or kg keeps the number that the source prints; its base may stand before (1kgあたり4.5ドル)."""
     per = _PER.fullmatch(quantity.unit)
     if per is None:
         return quantity
+    told = _BASE_BEFORE.search(text[max(0, span.start - 16) : span.start]) or _BASE_BEHIND.match(text, span.end)
+    base_text = f"{quantity.unit_text} {told.group('base') if told else ''}"
     for words, base, factor, name in _PRINTED:
-        if per.group("base") == base and words.search(quantity.unit_text):
-            scaled = {n: None if (v := getattr(quantity, n)) is None else v * factor for n in ("value", "low", "high")}
+        if per.group("base") == base and words.search(base_text):
+            ends = {n: getattr(quantity, n) for n in ("value", "low", "high")}
+            scaled = {n: None if v is None else Decimal(format(v * factor, ".12g")) for n, v in ends.items()}
             return quantity.changed(**scaled, unit=f"{per.group('money')}_per_{name}")
     return quantity
 

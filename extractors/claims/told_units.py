@@ -37,6 +37,11 @@ _ARRIVES_EN = re.compile(
     re.I,
 )
 _SAMPLE = re.compile(r"(?:^|[^A-Za-z])[nNｎ]\s?[=＝]\s?$")
+_LETTER = re.compile(r"\d\s?[BT]$")
+_PARAMETERS = re.compile(
+    r"\s?(?:の)?(?:アクティブ|活性)?(?:パラメータ|パラメーター|parameters?|params?)|\s?アクティブ|\s?active\b", re.I
+)
+_OTHERS = re.compile(r"ユーザ|利用者|会員|人|トークン|users?|tokens?|people|[$€£¥]|revenue|funding|円|ドル", re.I)
 _UP_TO = re.compile(r"up to ", re.I)
 
 
@@ -63,6 +68,8 @@ def _told(mention: Mention, quantity: Quantity, text: str) -> Quantity:
     before = text[max(0, start - 100) : start]
     if quantity.kind == QuantityKind.NUMBER and quantity.unit == "unitless" and _SAMPLE.search(before):
         return quantity.changed(kind=QuantityKind.COUNT, unit="person")
+    if quantity.unit == "unitless" and _LETTER.search(mention.text) and _of_a_model(mention, text):
+        return quantity.changed(kind=QuantityKind.COUNT, unit="parameter")
     if quantity.unit in _PIECES and quantity.kind in (QuantityKind.COUNT, QuantityKind.NUMBER):
         return _chip(mention, quantity, before, text)
     if quantity.unit == "digit" and quantity.value in _DOUBLE and (quantity.direction or _GROWS.match(text, end)):
@@ -76,6 +83,14 @@ def _told(mention: Mention, quantity: Quantity, text: str) -> Quantity:
     if quantity.kind == QuantityKind.PERCENT:
         return _percent(mention, quantity, before, text)
     return quantity
+
+
+def _of_a_model(mention: Mention, text: str) -> bool:
+    """総パラメータ1.6T、アクティブ49B: billions and trillions near the word are parameters (users are no such)."""
+    line = max(text.rfind("\n", 0, mention.span.start), text.rfind("。", 0, mention.span.start)) + 1
+    around = text[max(line, mention.span.start - 60) : mention.span.start], text[mention.span.end :][:12]
+    told = _PARAMETERS.search(around[0]) or _PARAMETERS.match(around[1])
+    return told is not None and not _OTHERS.search(around[0][-12:] + around[1])
 
 
 def _chip(mention: Mention, quantity: Quantity, before: str, text: str) -> Quantity:

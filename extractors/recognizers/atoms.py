@@ -90,6 +90,8 @@ def _numeral_at(folded: Folded, position: int) -> tuple[int, Numeral] | None:
 def _letter_allowed(folded: Folded, match: re.Match[str], money: bool) -> bool:
     """Say whether K, M, B or T after digits is a magnitude rather than a unit or part of a name."""
     letter = folded.cased[match.start(3) : match.end(3)]
+    if letter.strip() == "MM":  # millions in American reports; a millimetre is small
+        return True
     if letter.startswith(" "):
         return money and letter.strip() in ("M", "B", "K", "T", "m", "b")
     if letter == "b" and folded.text.startswith("/s", match.end()):
