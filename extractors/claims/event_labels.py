@@ -88,14 +88,14 @@ def _metric(scene: Scene, start: int, end: int) -> str:
     if own and own[0].sort == "listed":
         return own[0].metric
     words = scene.view.text[start:end]
-    if _patterns().plain.fullmatch(words) and (told := told_above(scene)) is not None:
+    if _patterns().plain.fullmatch(words) and (told := told_above(scene, len(scene.headings))) is not None:
         return told
     return "project_period" if _patterns().period.search(words) else "event_date"
 
 
-def told_above(scene: Scene) -> str | None:
-    """Return the date metric that the list item or else the nearest heading above tells, None where none does."""
-    for above in (scene.lead, *reversed(scene.headings)):
+def told_above(scene: Scene, headings: int = 1) -> str | None:
+    """Return the date metric that the list item above or else the nearest `headings` tell, None where none does."""
+    for above in (scene.lead, *[*reversed(scene.headings)][:headings]):
         told = [] if above is None else event_words(above.view.text, above.start, above.end)
         listed = [w.metric for w in told if w.sort == "listed"]
         if listed:
