@@ -66,6 +66,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention | None]]:
 
 
 _DATED = re.compile(
+    r"(?P<created_date>\b(?:generated|created)(?:[_ ](?:at|on))?\b|生成日時?|作成日時)|"
     r"(?P<publication_date>発行|公表|公開|掲載|発表|配信|投稿|作成|published|released?|posted|issued|date)|"
     r"(?P<updated_date>更新|改訂|修正|updated|revised|last checked|modified)",
     re.I,

@@ -201,3 +201,9 @@ def test_a_day_that_closes_the_title_is_the_day_of_publication(title: str, day: 
     context = context_of(f"{title}\n\n港は静かだ。")
     found = [m.text for d, m in frontmatter.datelines(context) if d.metric.name == "publication_date"]
     assert found == ([day] if day else [])
+
+
+def test_a_line_may_say_when_the_text_was_generated() -> None:
+    context = context_of("# 港湾だより — 2026-08-06\n\ngenerated_at: 2026-08-07 08:00 JST\n\n港は静かだ。")
+    found = {d.metric.name: m.text[:10] for d, m in frontmatter.datelines(context)}
+    assert found == {"publication_date": "2026-08-06", "created_date": "2026-08-07"}
