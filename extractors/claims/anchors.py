@@ -207,6 +207,8 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
         return None
     if _TERM.match(text) and (base is None or (base.fiscal is None and base.precision not in _PARTS)):
         base = anchor.term or _term_of(anchor) or base
+    elif anchor.term is not None and base is not None and not base.fiscal and base.precision == Precision.MONTH:
+        base = anchor.term if _QUARTER.search(text) else base  # a month said between does not end the fiscal year
     if base is None or base.start is None or base.end is None:
         return None
     back = 1 if _BEFORE.search(text) else 0
