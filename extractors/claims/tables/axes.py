@@ -11,6 +11,7 @@ from itertools import pairwise
 from extractors.claims.context import Context
 from extractors.claims.tables.corners import are_sources, heads_over, is_numbered, key_column, whole
 from extractors.claims.tables.corners import corner as head
+from extractors.claims.tables.heads import DIFFERENCE
 from extractors.claims.tables.labels import Label, is_change, read_label
 from extractors.claims.tables.notes import whole_unit
 from extractors.claims.tables.statements import leading_heads, lend_heads, note_columns
@@ -117,6 +118,21 @@ def banded(axes: Axes) -> bool:
     """Say whether half of the heads on the axis of things are bands (20代, 100人未満), so that these are things."""
     lines = axes.rows if axes.row_axis == "entity" else axes.columns
     return 2 * sum(any(x.kind == "band" for x in labels) for labels in lines.values()) >= len(lines)
+
+
+def compared(axes: Axes, things: list[Label], column: int) -> Label | None:
+    """Return the thing that a column of differences (差異) beside columns of things is of: the first; one of changes
+    (変化) is of the last before it."""
+    if axes.column_axis != "entity" or not things:
+        return None
+    text = things[-1].text.strip()
+    if whole("changes").match(text):
+        columns = [c for c in sorted(axes.columns, reverse=True) if c < column]
+    elif DIFFERENCE.search(text):
+        columns = sorted(axes.columns)
+    else:
+        return None
+    return next((x for c in columns for x in axes.columns[c] if x.kind in ("entity", "other")), None)
 
 
 def _one_printed_unit(table: Table, first_row: int, columns: dict[int, list[Label]]) -> bool:

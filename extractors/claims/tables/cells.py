@@ -60,6 +60,7 @@ from schemas import (
 _SOURCES = re.compile(
     r"^(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?(?:\s*[・/／&+].{1,12})?$|^as of$", re.I
 )
+_MARGIN = re.compile(r"\[[^\[\]]*\]\s*$")
 _PLACES = re.compile(
     r"^(?:住所|所在地|本社所在地|本店所在地|電話(?:番号)?|URL|address|location|headquarters|phone)", re.I
 )
@@ -116,6 +117,9 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         figures = []
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
     lengths = [m for m in found if m.kind == MentionKind.PERIOD and m.quantity is not None]
+    margin = _MARGIN.search(view.text) if lengths else None
+    if margin is not None:  # 3.5分 [1.6-6.9]
+        figures = [m for m in figures if m.span.start < margin.start()]
     covered = sum(m.span.end - m.span.start for m in (*figures, *dates, *lengths))
     whole = any(m.rule == "out of" for m in figures) or covered >= 0.75 * len(
         re.sub(r"\s", "", without_aside(view.text) if lengths and not figures else view.text)

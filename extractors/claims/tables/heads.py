@@ -6,7 +6,8 @@ import re
 
 from extractors.claims.build import Named
 from extractors.claims.tables.labels import FILLER, Label
-from schemas import Table
+from schemas import EvidenceRole, Table
+from schemas.ontology import slug
 
 EMPTY = re.compile(r"^[\s\-‐–—―－ー─…‥.・*※/／]*$|^(?:n/?a|nm|該当なし)$", re.I)
 LAST_BRACKET = re.compile(r"\s*[（(][^（()）]*[）)]\s*$")
@@ -20,7 +21,8 @@ DATED = re.compile(r"時期|年月|日付|公開日|発売日|リリース日|�
 DIFFERENCE = re.compile(r"^(?:差[異分]?|格差|difference|gap)$", re.I)
 BUDGET = re.compile(r"年度?\s*(?:当初|補正|政府案|概算|予算案?)")
 GENERIC = re.compile(
-    r"(?:金額|数値|値|内容|詳細|実績|数量|結果|データ|概要|amounts?|values?|numbers?|figures?|results?|details?)",
+    r"(?:金額|数値|値(?:[・/／と]変化)?|value ?/ ?change|"
+    r"内容|詳細|実績|数量|結果|データ|概要|amounts?|values?|numbers?|figures?|results?|details?)",
     re.I,
 )
 
@@ -50,6 +52,19 @@ def named_by(label: Label) -> Named:
     """Return the metric that a head names."""
     text = label.metric_text or label.text
     return Named(label.metric or text, text, label.span, label.role, label.metric_id)
+
+
+def short_for(label: Label, words: list[str]) -> Named | None:
+    """The heading that a column's bare head is short for, as it ends with it (効果 below 時間削減効果)."""
+    above, head = LAST_BRACKET.sub("", next(iter(words), "")).strip(), label.text.strip()
+    bare = GENERIC.fullmatch(head) or _BARE.fullmatch(head)
+    if label.role != EvidenceRole.COLUMN_HEADER or not bare or len(above) > _LONGEST:
+        return None
+    return Named(slug(above), above, label.span, label.role) if above.endswith(head) and above != head else None
+
+
+_BARE = re.compile("効果|成果|影響|比較|推移")
+_LONGEST = 16  # characters of a heading that is a compound, no phrase
 
 
 def head_width(label: Label) -> int:

@@ -9,6 +9,7 @@ import re
 
 from extractors.claims.build import Named
 from extractors.claims.metric_candidates import fit
+from extractors.claims.tables.corners import whole
 from extractors.claims.tables.heads import GENERIC
 from extractors.claims.tables.parts import Parts
 from extractors.claims.tables.turns import before_figure, directed, without_direction
@@ -42,7 +43,7 @@ _FIRST = re.compile(  # 5%から of 5%から2%へ
     r"(?:から|[→⇒]|->|\bto\b)\s*(?:約|およそ|about)?\s*$"
 )
 _ASIDE = re.compile(  # 週14時間/人, 半期67万時間, 2,300時間（試行）
-    r"\s*[（(][^（）()]*[）)]\s*$|/\s*[人名社件月日年週]\s*$|^\s*(?:毎?[年月週日]間?|四?半期|1[年月週日])(?=[約\s]*[\d０-９])"
+    r"\s*[（(][^（）()]*[）)]\s*$|\s*\[[^\[\]]*\]\s*$|/\s*[人名社件月日年週]\s*$|^\s*(?:毎?[年月週日]間?|四?半期|1[年月週日])(?=[約\s]*[\d０-９])"
 )
 _TIME_SAVED = re.compile(r"時間(?:以上|超|程度)?[をの]?(?:削減|短縮|節約)|\bhours? saved\b", re.I)
 _REFERENCE = re.compile(r"\s*(?:see|note|refer|sch)\b", re.I)  # to another place: Note 12-A
@@ -83,9 +84,13 @@ def is_vague(metric: Named) -> bool:
 
 
 def _under_generic(parts: Parts) -> bool:
-    """Say whether the column's head names no metric (内容), so that it is the caption that does."""
+    """Say whether the column's head names no metric (内容, 根拠), so that it is the caption or the row that does."""
     heads = [x for x in parts.labels if x.role == EvidenceRole.COLUMN_HEADER]
-    return bool(heads) and GENERIC.fullmatch(heads[-1].text.strip()) is not None
+    if not heads:
+        return False
+    text = heads[-1].text.strip()
+    aside = whole("asides").match(text) if parts.metric.role == EvidenceRole.ROW_HEADER else GENERIC.fullmatch(text)
+    return aside is not None
 
 
 def own(parts: Parts, cell: Cell, mention: Mention, quantity: Quantity, text: str) -> tuple[Named, Quantity] | None:
@@ -95,7 +100,7 @@ def own(parts: Parts, cell: Cell, mention: Mention, quantity: Quantity, text: st
         return None
     if is_vague(head):
         return own_metric(parts, text, mention, quantity, context.view(cell.span))
-    around = head.role in (EvidenceRole.CAPTION, EvidenceRole.HEADING) and _under_generic(parts)
+    around = head.role != EvidenceRole.COLUMN_HEADER and _under_generic(parts)
     if not around and (not head.id or fit(context.dimensions.get(head.id, ()), quantity) != "no"):
         return None
     found = own_metric(parts, text, mention, quantity, context.view(cell.span))

@@ -137,7 +137,8 @@ def read_label(
         label.entity, label.entity_span = best, view.span(best.span.start, best.span.end)
     name, words, known = _metric(context, text)
     tail = _LAST_BRACKET.search(words)
-    if tail is not None and ((label.unit and label.unit in tail.group()) or _BASE_IN.search(tail.group())):
+    timed = tail is not None and bool(periods) and not FILLER.sub("", _without(tail.group(), periods))
+    if tail is not None and (timed or (label.unit and label.unit in tail.group()) or _BASE_IN.search(tail.group())):
         words = words[: tail.start()].rstrip() or words
     label.metric, label.metric_text, label.metric_id = name, words, name if known else None
     told = any(m.kind == MentionKind.METRIC and m.id and m.type != "verb" and _WHOLE.match(m.text) for m in found)
@@ -145,6 +146,12 @@ def read_label(
     if label.kind == "metric" and _tells_event(label):
         label.kind = "other"
     return label
+
+
+def _without(text: str, periods: list[Mention]) -> str:
+    for m in periods:
+        text = text.replace(m.text, "")
+    return re.sub(r"[→⇒年月度]|->", "", text)
 
 
 def _tells_event(label: Label) -> bool:
@@ -197,10 +204,13 @@ def _unit_of(label: Label, view: View, periods: list[Mention]) -> None:
         label.unit, label.unit_span = label.text, label.span
 
 
+_LEVEL_TOO = re.compile(r"^(?:値|水準|終値|価格|level|value|price|close)\s*[・/／と&]", re.I)  # 値・変化
+
+
 def is_change(text: str) -> bool:
     """Say whether a head names a change (前年比, YoY, Change in sales); a line item that is one (…rate change in 2022)
     has more words."""
-    found = CHANGE.search(text)
+    found = None if _LEVEL_TOO.search(text) else CHANGE.search(text)
     return found is not None and (not found.group().isascii() or len(text.split()) <= 5)
 
 

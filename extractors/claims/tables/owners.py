@@ -50,7 +50,7 @@ def owners(
         for rank, e in found
         if not _MONEY.fullmatch(e.text)
         and not any(f.start < e.span.start < e.span.end <= f.end for f in filers)
-        and (e.id or not _CLAUSE.search(e.text))
+        and (e.id or not (_CLAUSE.search(e.text) or _ROMAN.fullmatch(e.text)))
     ]  # the name in a title of two lines is the filer's whole one
     ranked = [(rank - 200 * (e.type in _PLACES), e) for rank, e in found]
     return sorted(ranked, key=lambda pair: -pair[0])
@@ -73,6 +73,7 @@ def _told(scene: Scene, entity: Mention) -> bool:
     return any(entity.span.start <= s.start and s.end <= entity.span.end for s in spans)
 
 
+_ROMAN = re.compile(r"[IVX]+")  # of a section
 _CLAUSE = re.compile(r"[をが].+(?:[てでりし]|った)$")  # コンセンサスを全て上回って is no name
 
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from extractors.claims.build import Named, When
 from extractors.claims.context import Context
 from extractors.claims.metric_candidates import fit
-from extractors.claims.tables.axes import Axes, banded
+from extractors.claims.tables.axes import Axes, banded, compared
+from extractors.claims.tables.corners import whole
 from extractors.claims.tables.filings import as_filing, filer, item_of
 from extractors.claims.tables.heads import (
     BUDGET,
     DATED,
-    DIFFERENCE,
     EMPTY,
     GENERIC,
     LAST_BRACKET,
@@ -27,6 +27,7 @@ from extractors.claims.tables.heads import (
     is_model_metric,
     named_by,
     only_time,
+    short_for,
 )
 from extractors.claims.tables.labels import CASE, Label
 from extractors.claims.tables.moments import profiled, when_of
@@ -120,6 +121,8 @@ class Parts:
         named = [m for m in around.metrics if m.role != EvidenceRole.INHERITED]
         if not known and around.captioned and named and self._of_one_metric():
             return named[0], False
+        if told and (compound := short_for(told[-1], around.words)) is not None:
+            return compound, False
         if told:
             return self._item(told[-1]) or self._in_section(told[-1]), bool(known)
         if named:
@@ -227,14 +230,14 @@ class Parts:
 
     def _entity(self) -> tuple[Named, bool]:
         """The entity axis says it; a total is of the caption's subject, else of the document's."""
-        around = self.reading.around
+        around, axes = self.reading.around, self.reading.axes
         if self.reading.itemized and (company := filer(self.reading)) is not None:
             return company, True
         if (profile := profiled(self)) is not None:
             return profile, True
         if not any(label.kind == "total" for label in self.things):
-            if (compared := self._compared()) is not None:
-                return compared, False
+            if (label := compared(axes, self.things, self.cell.column)) is not None:
+                return Named(self._thing(label), label.text, label.span, label.role), False
             for label in reversed(self.things):
                 if label.entity is not None and label.entity_span is not None and label.kind == "entity":
                     name = label.entity.name or label.entity.text
@@ -246,7 +249,8 @@ class Parts:
                 else ("period", "attribute", "change", "band")
             )
             for label in reversed(self.things):
-                if label.kind not in none:
+                aside = label.role == EvidenceRole.COLUMN_HEADER and whole("asides").match(label.text.strip())
+                if label.kind not in none and not aside:
                     name = self._thing(label)
                     return Named(name, name, label.span, label.role), False
         elif not any(e.role in (EvidenceRole.CAPTION, EvidenceRole.HEADING) for e in around.entities):
@@ -268,15 +272,6 @@ class Parts:
             return Named(any_label.text, any_label.text, any_label.span, any_label.role), False
         span = self.cell.span or self.reading.table.span
         return Named(self.cell.text, self.cell.text, span, EvidenceRole.VALUE_CELL), False
-
-    def _compared(self) -> Named | None:
-        """A column of differences (差異) beside columns of things is of the first of them."""
-        axes = self.reading.axes
-        if axes.column_axis != "entity" or not any(DIFFERENCE.search(x.text.strip()) for x in self.things):
-            return None
-        heads = (x for column in sorted(axes.columns) for x in axes.columns[column] if x.kind in ("entity", "other"))
-        label = next(heads, None)
-        return None if label is None else Named(self._thing(label), label.text, label.span, label.role)
 
     def row_thing(self) -> Named | None:
         """The words of a row of metrics, where nothing else says what they are of (総広告費, 半導体関連企業数)."""
