@@ -21,7 +21,7 @@ from extractors.claims.entity_candidates import (
     surrounding_candidates,
 )
 from extractors.claims.entity_features import describe
-from extractors.claims.figures import implied, per_base, rate_base
+from extractors.claims.figures import implied
 from extractors.claims.gate import gate_features
 from extractors.claims.metric_candidates import describe_metrics, metric_candidates, possible, unit_class
 from extractors.claims.modality import attribution_of, modality_of
@@ -31,6 +31,7 @@ from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.ranker import chosen, chosen_name, model
 from extractors.claims.scene import Scene, spans_above
 from extractors.claims.sureness import sureness_features
+from extractors.claims.token_prices import priced
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
 
 VERSION = "sentence/1"
@@ -228,7 +229,7 @@ def _draft(context: Context, linked: Linked) -> Draft:
     modality, cue = modality_of(scene, start, end, held, context.written_by)
     said = attribution_of(scene)
     metric = named(linked.metric)
-    quantity = _priced(scene, mention)
+    quantity = priced(scene, mention, context.document.text)
     if linked.words is not None:
         worded = linked.words
         metric = Named(metric.name, worded.text, worded.span, worded.role, metric.id, metric.type)
@@ -293,16 +294,6 @@ _AMOUNTS = frozenset([QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCE
 _FLOWS = frozenset(["operating_cash_flow", "investing_cash_flow", "financing_cash_flow", "free_cash_flow"])
 _CHANGED = re.compile(r"(?:の|を)?(?P<word>増加|減少|増|減)(?!価|損|資|額|収|益|産|税)")
 _OUT = re.compile(r"の(?:支出|使用|減少|マイナス)")
-
-
-def _priced(scene: Scene, mention: Mention) -> Quantity | None:
-    """A price told per many tokens, in its sentence or the heading or list item above, as the price of one."""
-    quantity = mention.quantity
-    if quantity is None or quantity.kind != QuantityKind.MONEY:
-        return quantity
-    texts = [scene.text, *([scene.lead.text] if scene.lead else []), *(h.text for h in scene.headings[-1:])]
-    base = next((found[0] for text in texts if (found := rate_base(text))), None)
-    return per_base(quantity, base) if base else quantity
 
 
 def _is_growth(quantity: Quantity) -> bool:
