@@ -98,7 +98,7 @@ def _not_a_quantity(scan: Scan, position: int, reading: Reading, bare: bool) -> 
     if plain_year and (bare or (reading.quantity.kind == "count" and text[position + 4 : position + 5] == " ")):
         if (
             ((found := numeric.bare_year(text, position)) and reading.start >= position - 1)
-            or (found and bare and reading.start >= position - 12 and not reading.quantity.approximate)
+            or (found and bare and reading.start >= position - 14 and not reading.quantity.approximate)
         ) and (
             reading.quantity.value is None
             or reading.quantity.unit != "unitless"
