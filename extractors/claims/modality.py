@@ -137,12 +137,13 @@ _MET_BEFORE = re.compile(
     # what came about stands beside it: 予想と一致し0.3%増えた, 予想の0.2%に対し0.1%
     r"(?:と|に)(?:ほぼ)?(?:一致|合致)|(?:通り|どおり)(?:に|の|で)"
 )
-_PASSED = re.compile(
-    r"[0-9０-９](?:[兆億万千]|円|ドル|[%％]|[台人件社倍]|ポイント)[^、。0-9０-９]{0,4}(?:を|に対し)"
-)  # its own figure
+_PASSED = re.compile(  # right behind it its own figure: 予想80億円を3億円上回る (予想は前期の80億円を上回る90億円 is foreseen)
+    r"[^はがをも、。0-9０-９]{0,8}[0-9０-９][0-9０-９.,]*(?:[兆億万千]|円|ドル|[%％]|[台人件社倍]|ポイント)"
+    r"[^、。0-9０-９]{0,4}(?:を|に対し)"
+)
 _BEATEN = re.compile(
     r"\b(?:exceed|above|beat|topp|surpass|outpac|outperform|ahead of|higher than|better than|below|miss|short of|"
-    r"shy of|lower than|in line with)\w*\s(?:[\w'’-]+\s){0,6}$",
+    r"shy of|lower than|in line with)\w*\s(?:(?!(?:and|but|while|as|which|that|it|we|they|to)\b)[\w'’-]+\s){0,6}$",
     re.I,
 )
 _ITS_FIGURE = re.compile(r"\s?(?:range )?(?:of|for|that|was|were|is|at least)\b")
@@ -153,7 +154,7 @@ def _is_met(text: str, low: int, cue: tuple[int, int], start: int, high: int) ->
 
     予想を上回る40億円; revenue exceeded the high end of guidance at $2 billion (but: beat the forecast of $2 billion).
     """
-    if _MET_BEFORE.match(text, cue[1], high) is not None or _PASSED.search(text, cue[1], start) is not None:
+    if _MET_BEFORE.match(text, cue[1], high) is not None or _PASSED.match(text, cue[1], start) is not None:
         return True
     return _BEATEN.search(text[low : cue[0]]) is not None and _ITS_FIGURE.match(text, cue[1], start) is None
 

@@ -51,6 +51,14 @@ CASES = [
     ("Sales beat the forecast of $2.10 billion.", "$2.10 billion", "forecast"),
     ("Inflation runs above target, with services at 4.1%.", "4.1%", "actual"),
     ("At the midpoint, this implies 23% growth.", "23%", "forecast"),
+    ("会社予想は前期の50億円を上回る60億円だ。", "60億円", "forecast"),  # what is foreseen passes the year before
+    ("来期の受注予想は前期の300件に対し340件である。", "340件", "forecast"),
+    ("予想80億円を上回る83億円を稼いだ。", "83億円", "actual"),
+    ("Harbour beat estimates and expects sales of $7 billion.", "$7 billion", "forecast"),  # a verb is no measure
+    ("Harbour topped guidance and now forecasts sales of $7 billion.", "$7 billion", "forecast"),
+    ("物価が5%に達し、政府は懸念を表明した。", "5%", "actual"),
+    ("物価が5%に達したことに懸念を表明した。", "5%", "actual"),
+    ("甲社は8億円の投資を表明した。", "8億円", "target"),
 ]
 COMING = [
     ("2031年の市場は30億円である。", "30億円", "forecast"),
