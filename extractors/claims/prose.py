@@ -30,6 +30,7 @@ from extractors.claims.period_candidates import describe_periods, period_candida
 from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.ranker import chosen, chosen_name, model
 from extractors.claims.scene import Scene, spans_above
+from extractors.claims.signs import told_sign
 from extractors.claims.sureness import sureness_features
 from extractors.claims.token_prices import priced
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
@@ -247,15 +248,11 @@ def _draft(context: Context, linked: Linked) -> Draft:
                 metric.name,
                 Named("growth_rate", metric.text, metric.span, metric.role, "growth_rate", "percent"),
             )
-    change = _CHANGED.match(scene.view.text, end, scene.end)
-    if quantity is not None and quantity.kind in _AMOUNTS and change and metric.name not in _FLOWS:
-        base = metric.name
-        of_metric, signed = base if metric.id else None, True
-        metric = Named(f"{base}_change", metric.text + change.group("word"), metric.span, metric.role, None)
-        down = Direction.DECREASE if change.group("word").startswith("減") else Direction.INCREASE
-        quantity = quantity.changed(direction=down)
-    elif quantity is not None and metric.name in _FLOWS and _OUT.match(scene.view.text, end, scene.end):
-        quantity, signed = quantity.changed(direction=Direction.DECREASE), True
+    if quantity is not None:
+        base = metric
+        metric, quantity, changed, turned = told_sign(scene.view.text, (start, end), scene.end, metric, quantity)
+        of_metric = (base.name if base.id else None) if changed else of_metric
+        signed = signed or turned
     period = linked.period
     when = None
     if period is not None and period.mention is not None and period.mention.period is not None:
@@ -288,12 +285,6 @@ def _is_plain_share(metric: Candidate, quantity: Quantity) -> bool:
         and metric.source in ("phrase", "head", "label")
         and METRIC_NOUN.search(metric.text) is None
     )
-
-
-_AMOUNTS = frozenset([QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT_POINT])
-_FLOWS = frozenset(["operating_cash_flow", "investing_cash_flow", "financing_cash_flow", "free_cash_flow"])
-_CHANGED = re.compile(r"(?:の|を)?(?P<word>増加|減少|増|減)(?!価|損|資|額|収|益|産|税)")
-_OUT = re.compile(r"の(?:支出|使用|減少|マイナス)")
 
 
 def _is_growth(quantity: Quantity) -> bool:

@@ -1,0 +1,88 @@
+"""Which amounts are changes, and which are negative, by the words round them.
+
+45億円の赤字 of a balance             below nought
+営業損失3億円, a net loss of $2 million  the income of that name below nought
+12人減少, 300円安, 5社増えた          a change of what is counted, with its sign
+コンセンサスを3億ドル下回る            less by so much
+shed 4,000 jobs                       fewer by so many
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.claims.build import Named
+from extractors.claims.cues import cue_lists
+from schemas import Direction, Quantity, QuantityKind
+
+FLOWS = frozenset(["operating_cash_flow", "investing_cash_flow", "financing_cash_flow", "free_cash_flow"])
+_AMOUNTS = frozenset([QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT_POINT])
+_OUT = re.compile(r"の(?:支出|使用|減少|マイナス)")
+_IN_RED = re.compile(
+    r"(?:規模|程度|超|余り)?(?:の)?(?:[^、。\d\s]{0,6})?(?:赤字|損失|マイナス)(?!額?(?:が|は)?[^、。]{0,4}(?:縮小|減))",
+    re.I,
+)
+_IN_RED_EN = re.compile(r"\s(?:net |operating |pre-?tax )?(?:loss|deficit)\b", re.I)
+_IN_BLACK = re.compile(
+    r"(?:規模|程度|超|余り)?の?[^、。\d\s]{0,6}?(?:黒字|利益|益)|\s(?:net |operating )?(?:profit|income|gain)\b", re.I
+)
+_SHORT = re.compile(r"(?:も|ほど|程度)?下回")
+_SHED = re.compile(
+    r"\b(?:shed|lost|loses|lose|shedding|losing) (?:about |some |nearly |over |more than |roughly |around )?$", re.I
+)
+
+
+@cache
+def _changes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lists = cue_lists("signs.toml")["changes"]
+    up, down = "|".join(lists["up_ja"]), "|".join(lists["down_ja"])
+    return re.compile(rf"(?:の|を|も|ほど|近く)?(?P<word>{up}|{down})"), re.compile(down)
+
+
+@cache
+def _statements() -> dict[str, str]:
+    lists = cue_lists("signs.toml")["statements"]
+    return dict(zip(lists["loss"], lists["income"], strict=True))
+
+
+def told_sign(
+    text: str, place: tuple[int, int], end: int, metric: Named, quantity: Quantity
+) -> tuple[Named, Quantity, bool, bool]:
+    """Return the metric and the quantity of a figure at `place` as its words tell, up to the end of its sentence.
+
+    The last two say whether the metric is the change of the one given, and whether the figure takes the sign of its
+    direction.
+    """
+    start, stop = place
+    change, falls = _changes()
+    found = change.match(text, stop, end)
+    if quantity.kind in _AMOUNTS and found and metric.name not in FLOWS:
+        word = found.group("word")
+        down = Direction.DECREASE if falls.match(word) else Direction.INCREASE
+        name = metric.name if metric.name.endswith("_change") else f"{metric.name}_change"
+        turned = Named(name, metric.text + word, metric.span, metric.role, None)
+        return turned, quantity.changed(direction=down), True, True
+    if metric.name in FLOWS and _OUT.match(text, stop, end):
+        return metric, quantity.changed(direction=Direction.DECREASE), False, True
+    income = _statements().get(metric.id or "")
+    money = quantity.kind == QuantityKind.MONEY and quantity.direction is None
+    if income is not None and money and not _IN_BLACK.match(text, stop, end):
+        below = Named(income, metric.text, metric.span, metric.role, income, metric.type)
+        return below, quantity.changed(direction=Direction.DECREASE), False, True
+    if _is_below(text[max(0, start - 40) : start], (text, stop, end), metric, quantity):
+        return metric, quantity.changed(direction=Direction.DECREASE), False, True
+    return metric, quantity, False, False
+
+
+def _is_below(before: str, behind: tuple[str, int, int], metric: Named, quantity: Quantity) -> bool:
+    if quantity.kind not in (QuantityKind.MONEY, QuantityKind.COUNT):
+        return False
+    balances = cue_lists("signs.toml")["balances"]
+    balance = metric.id in balances["metrics"] or metric.text.endswith(tuple(balances["words"]))
+    if quantity.kind == QuantityKind.MONEY and balance and (_IN_RED.match(*behind) or _IN_RED_EN.match(*behind)):
+        return True
+    if before.endswith("を") and _SHORT.match(*behind):
+        return True
+    jobs = quantity.unit in ("job", "person") and not re.search(r"loss|cut|layoff", metric.name)
+    return jobs and _SHED.search(before) is not None

@@ -1,0 +1,49 @@
+"""Amounts that are changes or negative by the words round them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.claims.build import Draft, Named, _numbers
+from extractors.claims.signs import told_sign
+from extractors.recognizers import recognize
+from schemas import EvidenceRole, MentionKind, Span
+
+AT = Span(start=0, end=1)
+
+CASES = [
+    # text, id and words of its metric, then the metric and the value told
+    ("営業損失は3億円だった。", "operating_loss", "営業損失", "operating_income", -3 * 10**8),
+    ("a net loss of $2 million", "net_loss", "net loss", "net_income", -2 * 10**6),
+    ("純損失となった。前年は3億円の黒字だった。", "net_loss", "純損失", "net_loss", 3 * 10**8),
+    ("累積損失は3億円だった。", None, "累積損失", "累積損失", 3 * 10**8),
+    ("営業損益は45億円の赤字だった。", "operating_income", "営業損益", "operating_income", -45 * 10**8),
+    ("貿易収支は7億円の赤字が続く。", "trade_balance", "貿易収支", "trade_balance", -7 * 10**8),
+    ("貿易収支は7億円の黒字だった。", "trade_balance", "貿易収支", "trade_balance", 7 * 10**8),
+    ("損害保険は7億円の損失を払った。", None, "保険金", "保険金", 7 * 10**8),
+    ("versus a $457 million loss", "operating_income", "operating income", "operating_income", -457 * 10**6),
+    ("契約は12件減少した。", "contracts", "契約", "contracts_change", -12),
+    ("契約は約12件も減った。", "contracts", "契約", "contracts_change", -12),
+    ("平均株価は300円安だった。", "index", "平均株価", "index_change", -300),
+    ("平均株価は一時300円超の急落。", "index", "平均株価", "index_change", -300),
+    ("料金は300円安い。", "price", "料金", "price", 300),
+    ("客単価は300円高で引けた。", "price", "客単価", "price_change", 300),
+    ("市場予想を3億ドル下回る。", "revenue", "市場予想", "revenue", -3 * 10**8),
+    ("3億ドルを下回る。", "revenue", "売上", "revenue", 3 * 10**8),
+    ("The sector shed 4,000 jobs.", "employment", "jobs", "employment", -4000),
+    ("The sector added 4,000 jobs.", "employment", "jobs", "employment", 4000),
+    ("契約は12件で減価償却は別だ。", "contracts", "契約", "contracts", 12),
+]
+
+
+@pytest.mark.parametrize(("text", "metric", "words", "told", "value"), CASES)
+def test_sign(text: str, metric: str | None, words: str, told: str, value: int) -> None:
+    mention = next(m for m in recognize(text) if m.kind == MentionKind.QUANTITY and m.quantity is not None)
+    assert mention.quantity is not None
+    given = Named(metric or words, words, AT, EvidenceRole.STATED, metric)
+    place = (mention.span.start, mention.span.end)
+    found, quantity, _, signed = told_sign(text, place, len(text), given, mention.quantity)
+    draft = Draft(AT, given, found, 1.0, "", quantity=quantity, signed=signed)
+    assert (found.name, _numbers(draft)[0]) == (told, Decimal(value))
