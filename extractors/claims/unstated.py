@@ -46,9 +46,11 @@ _DENIED = re.compile(  # 費用が2倍になるとは限らない
     r"(?:以上|以下|程度)?(?:に|と)?(?:なる|する|増える|減る|上がる|下がる)(?:という)?(?:わけでは|とは(?:限ら|かぎら|限り|かぎり|言え|いえ(?!、)))"
 )
 _SENSITIVE = re.compile(  # 金利1%上昇で利息費用約70億円増, 1円の円高で500億円の利益減少
-    r"(?:の)?(?:円安|円高|ドル高|ドル安|上昇|低下|下落|変動)(?:で|につき|ごとに|するごとに|すると)(?:、)?[^。、\n\d]{0,16}?約?"
-    r"[\d,.]+[億万兆%％円ドル]+[^。、\d]{0,8}?(?:増|減|悪化|押し|影響|負担)"
+    r"(?:の)?(?:円安|円高|ドル高|ドル安|上昇|低下|下落|変動)(?P<joint>で|につき|ごとに|するごとに|すると)(?:、)?"
+    r"[^。、\n\d]{0,16}?約?[\d,.]+[億万兆%％円ドル]+[^。、\d]{0,8}?(?:増|減|悪化|押し|影響|負担)"
 )
+_PAST = re.compile(r"[^。\n]{0,80}?(?:した|だった|った|れた|ました)(?=[。、）)」\n]|$)")
+_TOPIC = re.compile(r"(?:は|前[年期月]同?期?比)[^はがを、。\n]{0,8}$")
 _WHENEVER = re.compile(  # 所得が1億円を超えると税負担率が下がる
     r"(?:を(?:超える|下回る|上回る|割る|切る|割り込む)|に(?:達する|近づく))と(?:、)?"
     r"(?![しいみ見さ考予推試報発述語指主のも強は想期伝明分計評思訴説、])[^、。\n]{1,14}?[がは]"
@@ -61,7 +63,9 @@ _NAMED_BY = re.compile(r"(?:の壁|ルール|の法則|[」』](?:の)?(?:ルー
 _DATED = re.compile(r"\s?[（(](?:19|20)\d\d(?:年|-|/)")
 _DAYS = re.compile(r"\d\.\d+\s?[（(](?:19|20)\d\d(?:年\d+月\d+日|-\d\d-\d\d|/\d+/\d+)[）)]")
 _ROW = 3  # numbers in a row, each with its day in brackets
-_SIZED = re.compile(r"[- ](?:employee|person|member|seat|bed|student|store)\s(?!count)[a-z]", re.I)
+_SIZED = re.compile(  # 50–250 employee firms are a class, a 200-bed hospital is one with 200 beds
+    r"[- ](?:employee|person|member|seat|bed|student|store)\s(?!count)(?:[a-z-]+\s)?[a-z-]+[^s\W]s\b", re.I
+)
 _VERSIONS = re.compile(r"バージョン|リリース|version|release|ver\.", re.I)
 
 
@@ -83,6 +87,7 @@ class _Patterns:
     class_en: re.Pattern[str]
     size: re.Pattern[str]
     told: frozenset[str]
+    said: re.Pattern[str]  # words that make what stands before them somebody's statement: …と予測
 
 
 @cache
@@ -116,6 +121,7 @@ def _patterns() -> _Patterns:
         class_en=re.compile(rf"\b(?:{groups})(?:,? (?:that|who|which))? (?:{by})(?: [a-z'-]+){{0,5}} $", re.I),
         size=re.compile(rf"(?:{'|'.join(classes['sizes_ja'])})数?(?:が|は)?\s*$"),
         told=frozenset(lists["told"]["units"]),
+        said=re.compile(rf"[^。\n]*?(?:{'|'.join(lists['told']['said_ja'])})"),
     )
 
 
@@ -212,8 +218,7 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
         return NoiseReason.HYPOTHETICAL
     if _bounds_a_class(mention, quantity, before, text):
         return NoiseReason.DEFINITION
-    sensitive = quantity.value != 1 or quantity.kind != QuantityKind.MONEY  # 1円の円安 is a base
-    if _DENIED.match(text, end) or _WHENEVER.match(text, end) or (sensitive and _SENSITIVE.match(text, end)):
+    if _DENIED.match(text, end) or _is_whenever(text, end) or _is_sensitivity(quantity, before, text, end):
         return NoiseReason.HYPOTHETICAL
     if _SIZED.match(text, end) or _is_group(mention, quantity, before, text):
         return NoiseReason.DEFINITION
@@ -227,6 +232,20 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
     if _counts_the_told(quantity, before) or _counts_the_summed(quantity, text, end):
         return NoiseReason.PROSE_COUNT
     return None
+
+
+def _is_whenever(text: str, end: int) -> bool:
+    """所得が1億円を超えると税率が下がる states no income; 1兆円に達すると同社は予測する states what is foreseen."""
+    return _WHENEVER.match(text, end) is not None and _patterns().said.match(text, end) is None
+
+
+def _is_sensitivity(quantity: Quantity, before: str, text: str, end: int) -> bool:
+    """金利1%上昇で利息70億円増: what would come about; 物価は3%上昇で、賃金は5%増, 5円の円安で増益となった are told."""
+    found = _SENSITIVE.match(text, end)
+    if found is None or (quantity.value == 1 and quantity.kind == QuantityKind.MONEY):  # 1円の円安 is a base
+        return False
+    told = _TOPIC.search(before) is not None or _PAST.match(text, end) is not None
+    return found["joint"] != "で" or not told
 
 
 def is_price_before(before: str) -> bool:
