@@ -115,7 +115,7 @@ def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | N
     mark = match[0].strip()
     position = match.end()
     if mark in ("to", "and", "or"):
-        between = text.endswith("between ", floor, first.start)
+        between = text.endswith(("between ", "in the range of ", "in a range of "), floor, first.start)
         if (mark == "and") != between:
             return None
         if mark == "or" and not (first.english or first.plain):
