@@ -227,6 +227,8 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
         return NoiseReason.UNIT_BASE  # 入力$0.95／出力$4（100万トークン）
     if _NAMED_BY.match(text, end) or _is_dated_version(mention, quantity, text):
         return NoiseReason.NAME
+    if quantity.unit == "unitless" and quantity.value in _TOPS and _OUT_OF.search(before):
+        return NoiseReason.UNIT_BASE  # 平均スコアは4.7/5.0: out of how many
     if mention.rule == "top" and quantity.bound == Bound.EQ:
         return NoiseReason.PROSE_COUNT  # Top 5 Stories, 最上位2社: how many are looked at
     if _counts_the_told(quantity, before) or _counts_the_summed(quantity, text, end):
@@ -253,6 +255,8 @@ def is_price_before(before: str) -> bool:
     return _IN_BRACKETS.search(before) is not None and _PRICE.search(before) is not None
 
 
+_TOPS = frozenset([4, 5, 6, 7, 10, 100])
+_OUT_OF = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\s?/\s?$")
 _PRICE = re.compile(r"[$¥€￥]\s?\d|\d\s?(?:ドル|円|元)")
 _IN_BRACKETS = re.compile(r"[（(](?:[^（()）\d]{0,12}[・、,/／])?\s?$")
 
