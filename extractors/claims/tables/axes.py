@@ -67,7 +67,7 @@ def read_axes(
     rows = {r: _labels_left(table, r, first_column, label) for r in range(first_row, table.rows)}
     heads = heads_over(table, first_row, first_column)
     sources: dict[int, Label] = {}
-    if are_sources(heads, rows):
+    if are_sources(heads, rows, columns):
         sources = {r: labels[-1] for r, labels in rows.items() if labels}
         rows = {r: [] for r in rows}
     elif is_numbered(table, heads, first_row, first_column):

@@ -78,10 +78,20 @@ def _mean(table: Table, column: int, first_row: int) -> float:
     return sum(cells) / len(cells) if cells else 0.0
 
 
-def are_sources(heads: list[str], rows: dict[int, list[Label]]) -> bool:
-    """Say whether the rows are headed by those who say it (調査会社, Source over names): no things of the figures."""
+def are_sources(heads: list[str], rows: dict[int, list[Label]], columns: dict[int, list[Label]]) -> bool:
+    """Say whether the rows are headed by those who say it (調査会社, Source over names): no things of the figures.
+
+    They are the things where the columns hold what such firms have themselves (証券会社 | 口座数 | 営業収益).
+    """
     if len(heads) != 1 or not whole("sources").match(heads[0]):
         return False
     told = [labels[-1] for labels in rows.values() if labels]
     named = sum(x.entity is not None and not x.metric_id for x in told)
-    return bool(told) and named * 2 >= len(told)
+    return bool(told) and named * 2 >= len(told) and not _their_own(columns)
+
+
+def _their_own(columns: dict[int, list[Label]]) -> bool:
+    metrics = cue_lists("tables.toml")["own"]
+    labels = [label for above in columns.values() for label in above]
+    said = any(x.metric_id in metrics["says"] or x.modality is not None for x in labels)
+    return not said and any(x.metric_id in metrics["has"] for x in labels)
