@@ -26,6 +26,9 @@ _GROWS = re.compile(
 _MOVED = re.compile(r"\s?(?:ずつ)?(?:の)?(?:追加|大幅|緊急|小幅)?(?:の)?利(?:上げ|下げ)")
 _MOVED_EN = re.compile(r"\b(?:rates?|yields?)\b[^.;:%]{0,60}\bby (?:a (?:further|total of) |another )?$", re.I)
 _MOVES_EN = re.compile(r"\b(?:rais|increas|hik|cut|lower|reduc|rose|fell|lift)[a-z]*\b[^.;:%]{0,80}$", re.I)
+_TIMES = re.compile(r"\btimes$", re.I)  # the ratio stands at 9.7 times: nothing happens 9.7 times
+_RATE = re.compile(r"(?:政策金利|金利|利率|FFレート|誘導目標)(?:[（(][^（()）]{0,16}[）)])?を(?:約|さらに|一気に|年)?$")
+_MOVED_BY = re.compile(r"(?:ずつ)?(?:の)?(?:引き?上げ|引き?下げ|上げ|下げ)")
 _DISCOUNT = re.compile(r"\s?(?:の)?(?:割引|値引|ディスカウント|オフ|off\b|discount)", re.I)
 _DISCOUNT_BEFORE = re.compile(r"(?:割引率?|値引き?率?|discount(?: rate)?)(?:は|を|が|で|に|で最大| of| at)?\s?$", re.I)
 _ENTERS = re.compile(r"\s?(?:位)?(?:に|へ)?(?:も)?(?:入り|入る|入っ|ランクイン|食い込|圏内|以内)|\s(?:list|ranking)")
@@ -80,6 +83,8 @@ def _told(mention: Mention, quantity: Quantity, text: str) -> Quantity:
     if quantity.kind == QuantityKind.RANK and mention.rule == "top" and quantity.high is not None:
         entered = _ENTERS.match(text, end) or _ENTERS_EN.search(before)
         return quantity.changed(value=quantity.high, low=None, bound=Bound.LE) if entered else quantity
+    if quantity.unit == "time" and quantity.value is not None and quantity.value % 1 and _TIMES.search(mention.text):
+        return quantity.changed(kind=QuantityKind.RATIO, unit="ratio")
     if quantity.kind == QuantityKind.PERCENT:
         return _percent(mention, quantity, before, text)
     return quantity
@@ -104,7 +109,8 @@ def _chip(mention: Mention, quantity: Quantity, before: str, text: str) -> Quant
 def _percent(mention: Mention, quantity: Quantity, before: str, text: str) -> Quantity:
     end = mention.span.end
     rate = _MOVED_EN.search(before) and _MOVES_EN.search(before)
-    if not quantity.basis and (_MOVED.match(text, end) or rate):
+    by = _RATE.search(before) and _MOVED_BY.match(text, end)  # 政策金利を0.25%引き上げた
+    if not quantity.basis and (_MOVED.match(text, end) or rate or by):
         down = text.startswith("利下げ", max(0, text.find("利", end, end + 8)))
         point = quantity.changed(kind=QuantityKind.PERCENT_POINT, unit="percentage_point")
         return point.changed(direction=Direction.DECREASE) if down else point
