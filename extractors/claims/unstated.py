@@ -227,6 +227,8 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
         return NoiseReason.UNIT_BASE  # 入力$0.95／出力$4（100万トークン）
     if _NAMED_BY.match(text, end) or _is_dated_version(mention, quantity, text):
         return NoiseReason.NAME
+    if quantity.unit == "ILS" and mention.text == "NIS2":
+        return NoiseReason.NAME  # the directive, not two shekels
     if quantity.unit == "unitless" and quantity.value in _TOPS and _OUT_OF.search(before):
         return NoiseReason.UNIT_BASE  # 平均スコアは4.7/5.0: out of how many
     if mention.rule == "top" and quantity.bound == Bound.EQ:
