@@ -229,6 +229,11 @@ def as_stated(mention: Mention, text: str) -> Mention:
         and _is_compared(text[max(0, mention.span.start - 30) : mention.span.start])
     ):
         stated = stated.changed(bound=Bound.APPROX if stated.approximate else Bound.EQ, low=None, high=None)
+    over = _OVER_BRACKET.match(text, mention.span.end)
+    if over and stated.bound == Bound.EQ and stated.value is not None and stated.kind in _PASSED:
+        down = over.group("word").startswith(("下", "割"))
+        ends = {"high": stated.value} if down else {"low": stated.value}
+        stated = stated.changed(bound=Bound.LT if down else Bound.GT, **ends)
     stated = _printed(_rounded_up(stated, mention.text), mention.span, text)
     return mention if stated is quantity else mention.changed(quantity=stated)
 
@@ -237,6 +242,10 @@ def _is_compared(before: str) -> bool:
     return _BASELINE.search(before) is not None or _RIVAL.search(before) is not None
 
 
+_PASSED = frozenset([QuantityKind.MONEY, QuantityKind.COUNT])
+_OVER_BRACKET = re.compile(  # 1兆ドル（約150兆円）を突破: the bound holds for what stands before its conversion
+    r"\s?[（(](?:約|およそ)?[\d.,兆億万千]+[^\d（）()。、]{1,8}[）)](?:の大台)?を(?:初めて)?(?P<word>突破|超え|上回|下回|割)"
+)
 _ROUNDED = frozenset([QuantityKind.PERCENT, QuantityKind.MONEY, QuantityKind.RATIO])
 
 

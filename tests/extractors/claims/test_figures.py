@@ -53,6 +53,8 @@ CASES = [
         "0.5%から0.75%への追加利上げを決めた",
         [("0.5%", Decimal("0.5"), "eq", "percent"), ("0.75%", Decimal("0.75"), "eq", "percent")],
     ),
+    ("1兆ドル（約150兆円）を突破", [("1兆ドル", 10**12, "gt", "USD"), ("約150兆円", 150 * 10**12, "approx", "JPY")]),
+    ("1兆ドル（前年比20%増）を投じた", [("1兆ドル", 10**12, "eq", "USD"), ("20%", 20, "eq", "percent")]),
     ("0.25%の利上げを決めた", [("0.25%", Decimal("0.25"), "eq", "percentage_point")]),
     ("政策金利を0.5%利下げした", [("0.5%", Decimal("-0.5"), "eq", "percentage_point")]),
     ("raised the target rate in May by 0.25%", [("0.25%", Decimal("0.25"), "eq", "percentage_point")]),
