@@ -25,16 +25,26 @@ _SHARES = frozenset(["percent", "percent_point", "ratio", "rank", "date", "text"
 def possible(
     candidates: list[Candidate], quantity: Quantity | None, dimensions: dict[str, tuple[str, ...]]
 ) -> list[Candidate]:
-    """Drop the metrics that a figure of this kind cannot be: an amount is no share, a thousand is no rank."""
-    if quantity is not None:  # a number is no day on which something happens
-        candidates = [c for c in candidates if dimensions.get(c.id or "") != ("date",)] or candidates
+    """Drop the metrics that a figure of this kind cannot be: an amount is no share, a thousand is no rank, tokens are
+    no parameters.
+    """
     if quantity is None or quantity.kind not in (QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.NUMBER):
         return candidates
     number = quantity.value if quantity.value is not None else quantity.high
     if quantity.kind == QuantityKind.NUMBER and (number is None or number <= 1000):
         return candidates
-    kept = [c for c in candidates if not c.id or not (known := dimensions.get(c.id)) or not set(known) <= _SHARES]
+    kept = [c for c in candidates if not c.id or not (known := dimensions.get(c.id)) or _may_be(known, quantity)]
     return kept or candidates
+
+
+def _may_be(dimensions: tuple[str, ...], quantity: Quantity) -> bool:
+    if quantity.kind == QuantityKind.COUNT and quantity.unit in _ONLY_THEMSELVES:
+        counted = [d for d in dimensions if d.startswith("count:")]
+        return not counted or f"count:{quantity.unit}" in counted
+    return not set(dimensions) <= _SHARES
+
+
+_ONLY_THEMSELVES = frozenset(["parameter", "token"])  # counted under their own name only
 
 
 def unit_class(quantity: Quantity | None) -> str:

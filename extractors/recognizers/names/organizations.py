@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractors.ontology import Ontology
 from extractors.recognizers.names.compounds import end_of, nominal, skip_modifiers, start_of
 from extractors.recognizers.names.morphology import Word
+from extractors.recognizers.names.scripts import in_title_case
 
 _FORMS = (
     "株式会社|有限会社|合同会社|合資会社|一般社団法人|一般財団法人|公益社団法人|公益財団法人|独立行政法人|国立研究開発法人|"
@@ -24,8 +25,12 @@ _WORD = r"[A-Z0-9][\w&'’.-]{0,40}"  # bounded, so that time stays linear on an
 _ENGLISH = re.compile(
     rf"(?<![\w&])(?:(?:{_WORD}[ ](?:(?:of|and|&|for|de)[ ])?){{1,6}}?(?:{_TAIL})\b"
     r"(?:,?[ ](?:Inc|Corp|Ltd|LLC|PLC|plc|Co|Limited|KK|Group|Holdings)\b)*\.?"
-    rf"|{_WORD}(?:[ ](?:&|{_WORD})){{0,4}},[ ](?:Inc|Corp|Co|Ltd|LLC|PLC)\b(?:\.,?[ ]?Ltd)?\.?"
+    rf"|{_WORD}(?:[ ](?:&|{_WORD})){{0,4}},[ ](?:Inc|Corp|Co|Ltd|LLC|PLC)\b(?!-)(?:\.,?[ ]?Ltd)?\.?"
     r"|(?:University|Ministry|Institute|Bank|Department|Agency|Bureau)[ ]of(?:[ ](?:and[ ])?[A-Z][\w-]{1,40}){1,6})"
+)
+_HEADLINE_WORDS = 4  # of a name in a line where every word has a capital
+_SENTENCE = re.compile(
+    r"\b(?:Which|What|Who|Why|How|When|Where|Is|Are|Was|Were|Will|Has|Have|Had|Can|Does|Do|Did|Should)\b"
 )
 _DOTS = frozenset("・･/／")
 _MUNICIPAL = frozenset("市町村")
@@ -167,9 +172,12 @@ def _script_changes(words: Sequence[Word], left: int, at: int) -> bool:
 
 def english_organisations(text: str) -> Iterator[Organisation]:
     """Yield names with a legal form or the like (Acme Corp., Bank of Somewhere); they may overlap."""
+    most = _HEADLINE_WORDS if in_title_case(text) else len(text)
     for match in _ENGLISH.finditer(text):
         name = match.group().rstrip(",")
         start = match.start()
+        if (name.count(" ") >= most and len(name) < len(text.strip())) or _SENTENCE.search(name):
+            continue
         for article in ("The ", "A ", "An "):
             if name.startswith(article):
                 name, start = name[len(article) :], start + len(article)

@@ -23,6 +23,7 @@ _NOT_NAME = re.compile(
     r"(?:FY|CY|[QHM]|Vol|No|Ver|Fig|Table|Page|pp?|ISO|IEC|PM|CO|COVID|MP|IPv|Web|Wave|Day|Step|Phase|Level|Lv|Scope|Tier|UTC|GMT|JST|A|B|C|V)-?\d[\d./-]*[A-Za-z]?$",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"[A-Z]{1,6}-0\d{1,3}$")  # the number of a record: INFO-028
 _GLUED = re.compile(r"[A-Z][a-z]{4,}\d{1,2}|[A-Za-z]2[A-Za-z]")  # a word with a footnote's number, B2B
 _TAIL = re.compile(
     r"(?:AI|Data|Labs?|Cloud|Systems|Networks?|Robotics|Bio|Health|Energy|Capital|Technologies|Software|Games|Motors|Power|"
@@ -53,7 +54,7 @@ class Scripts:
             word = match.group()
             stem = re.match(r"[A-Za-z]+", word)
             word = word.rstrip(".")
-            if _NOT_NAME.match(word) or _GLUED.fullmatch(word) or len(word) < 3 or stem is None:
+            if _NOT_NAME.match(word) or _CODE.match(word) or _GLUED.fullmatch(word) or len(word) < 3 or stem is None:
                 continue
             if stem.group().casefold() not in self._noise:
                 yield match.start(), match.start() + len(word)
