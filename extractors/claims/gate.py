@@ -65,6 +65,9 @@ def gate_features(
         if quantity.value == 1:
             features.append(f"one.u.{unit}")
     features += _neighbours(scene, mention, unit)
+    foreign = _foreign(scene, start, end)
+    if foreign:
+        features += [f"foreign.{foreign}", f"foreign.{foreign}.u.{unit}"]
     if _SUPPOSED.search(scene.text):
         features.append("supposed")
     if _BASE.match(text, end, scene.end):
@@ -80,6 +83,21 @@ def gate_features(
     if text[start:end].isdigit():
         features.append(f"digits.{min(end - start, 5)}")
     return features
+
+
+def _foreign(scene: Scene, start: int, end: int) -> str:
+    """Say whether a figure stands in English amid Japanese, as titles of sources do."""
+    if not scene.japanese:
+        return scene.kind if any(h.japanese for h in scene.headings) else ""
+    text = scene.view.text
+    before = _JAPANESE.split(text[scene.start : start])[-1]
+    behind = _JAPANESE.split(text[end : scene.end], maxsplit=1)[0]
+    return "title" if len(_ENGLISH.findall(f"{before} {behind}")) >= _TITLE else ""
+
+
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
+_ENGLISH = re.compile(r"[A-Za-z]{2,}")
+_TITLE = 5  # words of a title
 
 
 def _neighbours(scene: Scene, mention: Mention, unit: str) -> list[str]:
