@@ -17,8 +17,8 @@ _COMPANIES = frozenset(["company", "organization"])
 class Calendars:
     """Where fiscal years lie (see `fiscal_calendar`), gathered while a document is read in order.
 
-    `said` holds what was said so far, by company or heading; `spoken` the companies named last; `reported` is the
-    calendar of the company whose quarter the document reports on.
+    `said` holds what was said so far, by company or heading; `spoken` the companies named last in a section;
+    `reported` is the calendar of the company whose quarter the document reports on.
     """
 
     ontology: Ontology
@@ -27,8 +27,9 @@ class Calendars:
     spoken: list[str] = field(default_factory=list)
 
     def hear(self, scene: Scene) -> None:
-        """Take note of the companies that a scene names, after its times are placed."""
-        self.spoken = [name for _, name in self._companies(scene)] or self.spoken
+        """Take note of the companies that a scene names, after its times are placed; a heading ends what was told."""
+        named = [name for _, name in self._companies(scene)]
+        self.spoken = named if named or scene.kind == "heading" else self.spoken
 
     def placed(self, scene: Scene, mention: Mention, after: Mention | None, now: date | None) -> Mention:
         """Return a time of a scene with the days that its company's calendar gives it; `after` is the next time."""
@@ -44,8 +45,8 @@ class Calendars:
         """Return where the fiscal years lie of the company that a time is said of.
 
         That is the last one named before the time (or the maker of a product), else the first one after it, else the
-        last one of a heading, else the last one named at all. What the text says of its calendar, or says under the
-        same heading, goes before what is known of it.
+        last one of a heading, else the last one named in the section. What the text says of its calendar, or says under
+        the same heading, goes before what is known of it.
         """
         named = self._companies(scene)
         before = [name for end, name in named if end <= mention.span.start]

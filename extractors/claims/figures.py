@@ -132,8 +132,8 @@ def rate_base(text: str) -> tuple[Decimal, int, int] | None:
 
 
 _PER_MILLION = re.compile(  # 入力$0.60/百万, $10/M: of tokens, where a price of input or output is told
-    r"(?:[$¥€￥]\s?[\d.,]+|[\d.]\s?(?:ドル|円|元))\s?[/／]\s?(?P<base>(?:1\s?)?(?:M|百万)|100万)(?:tok)?(?![A-Za-z\d円ドル人台件株])",
-    re.I,
+    r"(?:[$¥€￥]\s?[\d.,]+|[\d.]\s?(?:ドル|円|元))\s?[/／]\s?(?P<base>(?:1\s?)?(?:M|百万)|100万)"
+    r"(?:\s?[Tt]ok\w*|トークン)?(?!\s?[A-Za-z\d一-龥ァ-ヴ])"  # not $20/m, $0.60/1M requests, 500円/100万回
 )
 
 
@@ -163,7 +163,9 @@ _BASELINE = re.compile(
     r"(?:前年|前期|前月|前週|前回|昨年|去年|従来|当初|目標|予想|計画|想定|コンセンサス|平均|政府目標|物価目標|市場予想|会社予想)"
     r"(?:度|同期|同月|値|水準|額|比)?(?:の|である|だった)?\s*[（(]?\s*$"
 )
-_RIVAL = re.compile(r"[A-Za-z][A-Za-z0-9. -]{0,20}\)?\s?の\s?$")  # Opus 4.6の75.9%を上回る: another's figure
+_RIVAL = re.compile(  # Opus 4.6の75.9%を上回る: another's figure (GDPの2%を上回る bounds one)
+    r"(?<![A-Za-z])(?=[A-Za-z. -]*[a-z0-9])[A-Za-z][A-Za-z0-9. -]{0,20}\)?\s?の\s?$"
+)
 _BOUND_WORD = re.compile(r"超|未満|以上|以下|over|under|than|[<>+]")
 _PER = re.compile(r"(?P<money>[A-Z]{3})_per_(?P<base>\w+)")
 _BASE_BEFORE = re.compile(r"(?:1|１|一)\s?(?P<base>[A-Za-zァ-ヴー]{1,8})\s?(?:あたり|当たり|につき)(?:約|の)?\s*$")
@@ -176,7 +178,7 @@ _PRINTED = (
     (re.compile(r"MWh", re.I), "watt_hour", 10**6, "megawatt_hour"),
     (re.compile(r"kW\b|kW$", re.I), "watt", 1000, "kilowatt"),
     (re.compile(r"MW\b|MW$", re.I), "watt", 10**6, "megawatt"),
-    (re.compile(r"kg|キロ", re.I), "gram", 1000, "kilogram"),
+    (re.compile(r"kg|kilogram|キロ", re.I), "gram", 1000, "kilogram"),
     (re.compile(r"トン|tonne|ton\b|/t\b|/ｔ", re.I), "gram", 10**6, "tonne"),
     (re.compile(r"GB", re.I), "byte", 10**9, "gigabyte"),
     (re.compile(r"km", re.I), "metre", 1000, "kilometre"),
@@ -266,7 +268,8 @@ def _printed(quantity: Quantity, span: Span, text: str) -> Quantity:
     told = _BASE_BEFORE.search(text[max(0, span.start - 16) : span.start]) or _BASE_BEHIND.match(text, span.end)
     base_text = f"{quantity.unit_text} {told.group('base') if told else ''}"
     for words, base, factor, name in _PRINTED:
-        if per.group("base") == base and words.search(base_text):
+        sterling = name == "pound" and per.group("money") == "GBP"  # 5 pounds per kilogram
+        if per.group("base") == base and words.search(base_text) and not sterling:
             ends = {n: getattr(quantity, n) for n in ("value", "low", "high")}
             scaled = {n: None if v is None else Decimal(format(v * factor, ".12g")) for n, v in ends.items()}
             return quantity.changed(**scaled, unit=f"{per.group('money')}_per_{name}")

@@ -54,6 +54,9 @@ def shift_told(first: Mention, second: Mention | None, gap: str) -> int | None:
 
 
 _REPORT = re.compile(r"earnings|results|決算|業績", re.I)
+_AHEAD = re.compile(
+    r"preview|ahead of|expect|forecast|guidance|outlook|プレビュー|予想|見通し|展望|見どころ|直前|注目", re.I
+)
 _QUARTERS = re.compile(
     r"\bQ(?P<a>[1-4])[ ,-]{0,2}(?:FY\s?)?(?P<y1>20\d\d)\b|\bFY\s?(?P<y2>20\d\d)[ ,-]{0,2}Q(?P<b>[1-4])\b", re.I
 )
@@ -64,9 +67,9 @@ def shift_reported(title: str, day: date | None) -> int | None:
     """Return where fiscal years lie when a report on a quarter comes before that quarter of the calendar is over.
 
     A company reports on the quarter that ended last: Q1 2027 earnings told on 2 September 2026 are for the quarter to
-    July. None where the title names no quarter or one that the calendar explains.
+    July. None where the title names no quarter or one that the calendar explains, and where it looks ahead (preview).
     """
-    found = _QUARTERS.search(title) if _REPORT.search(title) else None
+    found = _QUARTERS.search(title) if _REPORT.search(title) and not _AHEAD.search(title) else None
     if found is None or day is None:
         return None
     year, number = int(found["y1"] or found["y2"]), int(found["a"] or found["b"])

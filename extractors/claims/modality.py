@@ -137,7 +137,7 @@ _MET_BEFORE = re.compile(
     # what came about stands beside it: 予想と一致し0.3%増えた, 予想の0.2%に対し0.1%
     r"(?:と|に)(?:ほぼ)?(?:一致|合致)|(?:通り|どおり)(?:に|の|で)"
 )
-_PASSED = re.compile(  # right behind it its own figure: 予想80億円を3億円上回る (予想は前期の80億円を上回る90億円 is foreseen)
+_PASSED = re.compile(  # right behind it its own figure: 予想80億円を3億円上回る (not 予想は前期の80億円を上回る90億円)
     r"[^はがをも、。0-9０-９]{0,8}[0-9０-９][0-9０-９.,]*(?:[兆億万千]|円|ドル|[%％]|[台人件社倍]|ポイント)"
     r"[^、。0-9０-９]{0,4}(?:を|に対し)"
 )

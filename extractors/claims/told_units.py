@@ -24,8 +24,17 @@ _GROWS = re.compile(
     r"\s?(?:台)?(?:の)?(?:成長|伸|増|減|拡大|縮小|上昇|下落|落ち込|改善)|で(?:成長|増|減|伸|拡大|縮小|推移)"
 )
 _MOVED = re.compile(r"\s?(?:ずつ)?(?:の)?(?:追加|大幅|緊急|小幅)?(?:の)?利(?:上げ|下げ)")
-_MOVED_EN = re.compile(r"\b(?:rates?|yields?)\b[^.;:%]{0,60}\bby (?:a (?:further|total of) |another )?$", re.I)
-_MOVES_EN = re.compile(r"\b(?:rais|increas|hik|cut|lower|reduc|rose|fell|lift)[a-z]*\b[^.;:%]{0,80}$", re.I)
+_MOVES = r"\b(?:rais|increas|hik|cut|lower|reduc|rose|fell|lift)[a-z]*\b"
+_INTEREST = (
+    r"(?:interest|policy|funds|target|lending|deposit|repo|benchmark|key|cash|bank|mortgage) rates?|"
+    r"(?:bond|treasury) yields?"
+)
+_MOVED_EN = re.compile(  # of interest: raised the policy rate by, cut rates by (cut error rates by 30% is a change)
+    rf"(?:\b(?:{_INTEREST})\b|{_MOVES} (?:its |the |their |the Bank |all )?rates?\b)[^.;:%]{{0,60}}"
+    r"\bby (?:a (?:further|total of) |another )?$",
+    re.I,
+)
+_MOVES_EN = re.compile(rf"{_MOVES}[^.;:%]{{0,80}}$", re.I)
 _TIMES = re.compile(r"\btimes$", re.I)  # the ratio stands at 9.7 times: nothing happens 9.7 times
 _RATE = re.compile(r"(?:政策金利|金利|利率|FFレート|誘導目標)(?:[（(][^（()）]{0,16}[）)])?を(?:約|さらに|一気に|年)?$")
 _MOVED_BY = re.compile(r"(?:ずつ)?(?:の)?(?:引き?上げ|引き?下げ|上げ|下げ)")
@@ -36,8 +45,8 @@ _ENTERS_EN = re.compile(
     r"\b(?:enter(?:s|ed|ing)?|break(?:s|ing)? into|broke into|rank(?:s|ed)? (?:in|among)|makes?|made) the $", re.I
 )
 _ARRIVES_EN = re.compile(
-    r"\b(?:tick|edg|mov|climb|inch|creep|jump|ris|rose|went|go|goes|going|shot|bounc|crept|bring|brought|push)[a-z]* $",
-    re.I,
+    r"\b(?:tick|edg|inch|creep|crept|bounc|mov|went)[a-z]* $",
+    re.I,  # may rise, go up to 30% has a bound
 )
 _SAMPLE = re.compile(r"(?:^|[^A-Za-z])[nNｎ]\s?[=＝]\s?$")
 _LETTER = re.compile(r"\d\s?[BT]$")
@@ -45,15 +54,18 @@ _PARAMETERS = re.compile(
     r"\s?(?:の)?(?:アクティブ|活性)?(?:パラメータ|パラメーター|parameters?|params?)|\s?アクティブ|\s?active\b", re.I
 )
 _OTHERS = re.compile(r"ユーザ|利用者|会員|人|トークン|users?|tokens?|people|[$€£¥]|revenue|funding|円|ドル", re.I)
+_TRAINED = re.compile(r"データ|\bdata\b|corpus|trained on", re.I)  # 学習データは15T
 _UP_TO = re.compile(r"up to ", re.I)
 
 
 @cache
 def _chips() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    names = "|".join(cue_lists("unstated.toml")["chips"]["names"])
+    words = cue_lists("unstated.toml")["chips"]
+    names, others = "|".join(words["names"]), "|".join(words["others_ja"])
     joint = r"(?:級|相当|搭載機)?\s?[をがはも]?\s?(?:最低|最大|約|計|合計)?\s?$"
     no_hours = r"(?![^、。]{0,10}(?:時間|hours?))"  # 70万A100相当のGPU時間
-    behind = rf"(?:(?:規模)?の[^、。\d]{{0,12}}?|\s?(?:[A-Za-z]+ )?)(?:{names}){no_hours}"
+    of_others = rf"(?! (?!{names})[a-z]+s\b|\s?(?:{others}))"  # 10 GPU clusters, 5個のAIチップ企業
+    behind = rf"(?:(?:規模)?の[^、。\d]{{0,12}}?|\s?(?:[A-Za-z]+ )?)(?:{names}){no_hours}{of_others}"
     return re.compile(rf"(?:{names}){joint}", re.I), re.compile(behind, re.I)
 
 
@@ -95,7 +107,8 @@ def _of_a_model(mention: Mention, text: str) -> bool:
     line = max(text.rfind("\n", 0, mention.span.start), text.rfind("。", 0, mention.span.start)) + 1
     around = text[max(line, mention.span.start - 60) : mention.span.start], text[mention.span.end :][:12]
     told = _PARAMETERS.search(around[0]) or _PARAMETERS.match(around[1])
-    return told is not None and not _OTHERS.search(around[0][-12:] + around[1])
+    near = around[0][-12:]
+    return told is not None and not _OTHERS.search(near + around[1]) and not _TRAINED.search(near)
 
 
 def _chip(mention: Mention, quantity: Quantity, before: str, text: str) -> Quantity:

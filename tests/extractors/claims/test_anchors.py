@@ -97,6 +97,8 @@ REPORTS = [  # title, day, months from January of a year to the first day of tha
     ("FY2032 Q3 results", date(2031, 11, 20), -11),
     ("Q2 2031 Earnings Call", date(2031, 8, 2), None),  # the quarter of the calendar is over
     ("Q1 2032 outlook", date(2031, 9, 2), None),  # no report
+    ("Q4 2031 earnings preview", date(2031, 12, 15), None),  # told before the quarter is over
+    ("2031 業績：Q2 2031 決算の見どころ", date(2031, 6, 20), None),
     ("Q1 2040 Earnings Call", date(2031, 9, 2), None),  # no fiscal year lies so far off
 ]
 
@@ -137,6 +139,11 @@ PLACED = [  # text, words, first and last day
     ("FY2032 Q3（2031年10〜12月）の売上。2031年6月に発売した。Q4は伸びる。", "Q4", "2032-01-01 2032-03-31"),
     ("2031年6月に発売した。Q4は伸びる。", "Q4", "2031-10-01 2031-12-31"),
     ("NVIDIAの業績\n\n予想はFY2031 Q4が最高。", "FY2031 Q4", "2030-11-01 2031-01-31"),
+    (
+        "## 半導体\n\nNVIDIAは好調だ。\n\n## 景気\n\n2031年度第1四半期は伸びた。",
+        "2031年度第1四半期",
+        "2031-04-01 2031-06-30",
+    ),
 ]
 
 
