@@ -1,7 +1,6 @@
 """Which amounts are changes, and which are negative, by the words round them.
 
-45億円の赤字 of a balance             below nought
-営業損失3億円, a net loss of $2 million  the income of that name below nought
+45億円の赤字 of a balance             below nought (営業損失3億円 says it in its name and keeps its sign)
 12人減少, 300円安, 5社増えた          a change of what is counted, with its sign
 コンセンサスを3億ドル下回る            less by so much
 shed 4,000 jobs                       fewer by so many
@@ -24,9 +23,6 @@ _IN_RED = re.compile(
     re.I,
 )
 _IN_RED_EN = re.compile(r"\s(?:net |operating |pre-?tax )?(?:loss|deficit)\b", re.I)
-_IN_BLACK = re.compile(
-    r"(?:規模|程度|超|余り)?の?[^、。\d\s]{0,6}?(?:黒字|利益|益)|\s(?:net |operating )?(?:profit|income|gain)\b", re.I
-)
 _SHORT = re.compile(r"(?:も|ほど|程度)?下回")
 _SHED = re.compile(
     r"\b(?:shed|lost|loses|lose|shedding|losing) (?:about |some |nearly |over |more than |roughly |around )?$", re.I
@@ -38,12 +34,6 @@ def _changes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     lists = cue_lists("signs.toml")["changes"]
     up, down = "|".join(lists["up_ja"]), "|".join(lists["down_ja"])
     return re.compile(rf"(?:の|を|も|ほど|近く)?(?P<word>{up}|{down})"), re.compile(down)
-
-
-@cache
-def _statements() -> dict[str, str]:
-    lists = cue_lists("signs.toml")["statements"]
-    return dict(zip(lists["loss"], lists["income"], strict=True))
 
 
 def told_sign(
@@ -65,11 +55,6 @@ def told_sign(
         return turned, quantity.changed(direction=down), True, True
     if metric.name in FLOWS and _OUT.match(text, stop, end):
         return metric, quantity.changed(direction=Direction.DECREASE), False, True
-    income = _statements().get(metric.id or "")
-    money = quantity.kind == QuantityKind.MONEY and quantity.direction is None
-    if income is not None and money and not _IN_BLACK.match(text, stop, end):
-        below = Named(income, metric.text, metric.span, metric.role, income, metric.type)
-        return below, quantity.changed(direction=Direction.DECREASE), False, True
     if _is_below(text[max(0, start - 40) : start], (text, stop, end), metric, quantity):
         return metric, quantity.changed(direction=Direction.DECREASE), False, True
     return metric, quantity, False, False

@@ -15,8 +15,8 @@ AT = Span(start=0, end=1)
 
 CASES = [
     # text, id and words of its metric, then the metric and the value told
-    ("営業損失は3億円だった。", "operating_loss", "営業損失", "operating_income", -3 * 10**8),
-    ("a net loss of $2 million", "net_loss", "net loss", "net_income", -2 * 10**6),
+    ("営業損失は3億円だった。", "operating_loss", "営業損失", "operating_loss", 3 * 10**8),
+    ("a net loss of $2 million", "net_loss", "net loss", "net_loss", 2 * 10**6),
     ("純損失となった。前年は3億円の黒字だった。", "net_loss", "純損失", "net_loss", 3 * 10**8),
     ("累積損失は3億円だった。", None, "累積損失", "累積損失", 3 * 10**8),
     ("営業損益は45億円の赤字だった。", "operating_income", "営業損益", "operating_income", -45 * 10**8),
