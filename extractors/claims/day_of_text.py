@@ -52,11 +52,12 @@ class Dateline:
 def dateline(text: str) -> Dateline | None:
     """Return the first full date in the short lines that head a text (title, byline).
 
-    None where there is none, only one of a range, or where the text names later months as past.
+    None where there is none, only one of a range or in a sentence, or where the text names later months as past.
     """
     urls = [found.span() for found in _URL.finditer(text[:_HEAD])]
     for line in [m for m in _LINES.finditer(text[:_HEAD]) if m.group().strip()][:_HEAD_LINES]:
-        for found in _DAY.finditer(text, line.start(), line.end()) if len(line.group()) <= _LINE else ():
+        told = len(line.group()) > _LINE or line.group().rstrip(" *_").endswith(("。", "."))  # a sentence is no byline
+        for found in _DAY.finditer(text, line.start(), line.end()) if not told else ():
             if _RANGE.match(text, found.end()) or any(a <= found.start() < b for a, b in urls):
                 continue
             day, last = _day(found), _last_month(_plain(text))

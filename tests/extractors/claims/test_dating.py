@@ -51,6 +51,9 @@ DATELINES = [  # text, its day
     ("# 調査\n実査：2031年9月1日〜9月7日\n\n本文。", None),  # a range is no day of the text
     ("# 回顧 2031年2月20日\n\n2032年5月に売れた。", None),  # told later
     ("# 展望 2031年2月20日\n\n2032年5月に開業する予定だ。", date(2031, 2, 20)),
+    ("# The story of a port\n\nIt was opened on November 30, 2031.\n\nTrade grew in 2033.", None),
+    ("# 港の話\n\n港は2031年2月20日に開いた。\n\n2033年に栄えた。", None),
+    ("# 展望 2031年2月30日\n\n本文。", None),  # no such day
     ("# 出典\nhttps://example.com/2031/02/20/a\n\n本文。", None),
     ("# 表題\n\n一。\n二。\n三。\n四。\n五。\n六。\n2031年2月20日に始めた。", None),  # below the head
 ]
