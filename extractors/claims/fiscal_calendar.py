@@ -153,4 +153,5 @@ def _shift_of(label: Period | None, told: Period | None) -> int | None:
     if fiscal.group("upto") or (months and months not in (length, length * number)):
         return None
     end = told.end.year * 12 + told.end.month - (1 if told.end.day <= 7 else 0)  # a year of whole weeks
-    return end - number * length - int(fiscal.group("year")) * 12
+    shift = end - number * length - int(fiscal.group("year")) * 12
+    return shift if -12 < shift < 4 else None  # a year is named for one it lies in, or the one before: 2025 (FY2026 …)
