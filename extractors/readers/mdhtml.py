@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractors.readers.source import Lines, is_prose
+from extractors.readers.source import HIDDEN, Lines, is_prose
 from schemas import BlockKind
 
 Place = tuple[int, int]
-_HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"<h(?P<level>[1-6])\b[^<>]*>(?P<text>(?:(?!</?h[1-6]\b).)*?)</h(?P=level)\s*>", re.I | re.S)
 _ITEM = re.compile(r"<li\b[^<>]*>(?P<text>(?:(?!</?li\b).)*?)</li\s*>", re.I)
 _TEXT_END = re.compile(r"</(?:p|li|h[1-6]|td)\s*>", re.I)
@@ -42,15 +42,20 @@ def is_page(code: str) -> bool:
 def read_block(lines: Lines, first: int, last: int) -> HtmlBlock:
     """Return what the lines `first` to `last` (exclusive) of HTML outside tables hold."""
     start, end = lines.starts[first], lines.ends[last - 1]
-    hidden = [m.span() for m in _HIDDEN.finditer(lines.text, start, end)]
+    hidden = [m.span() for m in HIDDEN.finditer(lines.text, start, end)]
     told = [place for place in hidden if is_prose(lines.text[place[0] : place[1]])]
     shown = [
         place
         for line in range(first, last)
         if (place := lines.trimmed(line)) and place[0] < place[1]
-        and not any(a <= place[0] and place[1] <= b for a, b in hidden)
+        and not _is_inside(place, hidden)
     ]  # fmt: skip
     return HtmlBlock(list(_pieces(lines.text, shown)), told, [place for place in hidden if place not in told])
+
+
+def _is_inside(place: Place, hidden: list[Place]) -> bool:
+    before = bisect_right(hidden, (place[0], place[1])) - 1
+    return any(a <= place[0] and place[1] <= b for a, b in hidden[max(0, before) : before + 2])
 
 
 def _pieces(text: str, shown: list[Place]) -> Iterator[HtmlPiece]:

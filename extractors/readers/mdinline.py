@@ -43,6 +43,11 @@ def parser(plain: bool = False) -> MarkdownIt:
     return markdown.disable(["code", "lheading"]) if plain else markdown
 
 
+def closing(tokens: list[Token], i: int) -> int:
+    """Return the token that closes what the token `i` opens."""
+    return next(j for j in range(i + 1, len(tokens)) if tokens[j].nesting == -1 and tokens[j].level == tokens[i].level)
+
+
 def paragraph_lines(tokens: list[Token]) -> list[str]:
     """Return the source's paragraph lines, an empty one between paragraphs."""
     lines: list[str] = []

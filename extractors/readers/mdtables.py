@@ -6,11 +6,12 @@ import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from extractors.readers.flattened import Flat
+from extractors.readers.flattened import DELIMITER, Flat, bar_cells, find_flattened
 from extractors.readers.grid import Placed, place, span_of, written_out
 from extractors.readers.mdinline import read_inline
+from extractors.readers.source import Lines
 from extractors.readers.tableheads import Heads, find_heads, role
-from schemas import Cell, Span, Table, TableKind
+from schemas import Cell, Issue, Span, Table, TableKind
 
 Place = tuple[int, int]
 
@@ -91,6 +92,34 @@ def flat_table(text: str, flat: Flat, starts: list[int], span: Place, layers: La
         text, rows, span, layers, method=flat.method, kind=kind, columns=flat.columns, score=flat.score,
         alarms=flat.alarms,
     )  # fmt: skip
+
+
+def begins_flattened(lines: list[str]) -> bool:
+    """Say whether a flattened table begins with the first of the lines, as right below a numbered heading."""
+    flat = next(iter(find_flattened(lines)), None) if len(lines) > 2 else None
+    return flat is not None and flat.first == 0
+
+
+def unsplit(place: Place, table: int) -> Issue:
+    """Return the issue of a flattened table's line whose columns are in question."""
+    message = "a line of a flattened table could be split in more than one way; columns in question share a cell"
+    return Issue(code="flattened-row-unsplit", message=message, span=Span(start=place[0], end=place[1]), table=table)
+
+
+def pipe_table(lines: Lines, prefixes: dict[int, int], layers: Layers) -> Table:
+    """Return a pipe table; `prefixes` are its lines, each with how many characters of it are quote and list marks."""
+    first, last = min(prefixes), max(prefixes)
+    rows = []
+    for line in [first, *range(first + 2, last + 1)]:
+        start = lines.starts[line] + prefixes[line]
+        if line > first and DELIMITER.fullmatch(lines.raw(line)):
+            layers.breaks.append(lines.trimmed(line))
+            continue
+        rows.append([(start + a, start + b) for a, b in bar_cells(lines.text[start : lines.ends[line]])])
+    span = (lines.trimmed(first, prefixes[first])[0], lines.trimmed(last)[1])
+    table = grid_table(lines.text, rows, span, layers, method="pipes", marked_rows=1, columns=len(rows[0]))
+    layers.breaks.append(lines.trimmed(first + 1))
+    return table
 
 
 class _HtmlCell(NamedTuple):

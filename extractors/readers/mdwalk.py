@@ -8,14 +8,14 @@ from markdown_it.token import Token
 
 from extractors.readers.blocks import spans
 from extractors.readers.drafts import Draft, OpenItem, promote_headings, split_lines, wrap_width
-from extractors.readers.flattened import DELIMITER, bar_cells, find_flattened
+from extractors.readers.flattened import find_flattened
 from extractors.readers.mdcode import table_in_code
 from extractors.readers.mdhtml import is_page, read_block
-from extractors.readers.mdinline import Inline, paragraph_lines, parser, read_inline
-from extractors.readers.mdtables import Layers, flat_table, grid_table, html_table
+from extractors.readers.mdinline import Inline, closing, paragraph_lines, parser, read_inline
+from extractors.readers.mdtables import Layers, begins_flattened, flat_table, html_table, pipe_table, unsplit
 from extractors.readers.roles import role_of
 from extractors.readers.source import HtmlRegion, Lines, html_tables, lost_lines, paragraphs
-from schemas import BlockKind, Issue, Span, Table
+from schemas import BlockKind, Issue, Table
 
 Place = tuple[int, int]
 _HEADING_MARK = re.compile(r"[ \t>]*#{1,6}[ \t]*")
@@ -63,16 +63,35 @@ class Walk:
         regions = [r for r in self._regions if r.first < last and first <= r.last]
         if not regions and first >= self._behind:
             return False
-        outside = self._paragraph if token.type == "inline" else self._html
         at = max(first, self._behind)
         for region in regions:
-            if at < region.first:
-                outside(at, region.first)
+            self._outside(token, at, region.first)
             self._emit_region(region, self._parent())
             at = self._behind = region.last + 1
-        if at < last:
-            outside(at, last)
+        self._outside(token, at, last)
         return True
+
+    def _outside(self, token: Token, first: int, last: int) -> None:
+        """Read the lines of a token round the tables in it, those without a tag as a paragraph (a pipe table too)."""
+        if first < last:
+            tagged = "<" in self.text[self._lines.starts[first] : self._lines.ends[last - 1]]
+            (self._html if token.type != "inline" and tagged else self._paragraph)(first, last)
+
+    def _behind_inside(self, tokens: list[Token], i: int) -> int | None:
+        """Skip Markdown in a table written in HTML (a list in a <td>): return the last token of it, None where none is.
+
+        What goes on below the table is read as other text is.
+        """
+        token = tokens[i]
+        if token.map is None or token.map[0] + self._first >= self._behind:
+            return None
+        last = token.map[1] + self._first
+        if last > self._behind and token.type not in ("heading_open", "table_open", "fence"):
+            return None
+        self._outside(token, self._behind, last)
+        if token.nesting != 1:
+            return i
+        return closing(tokens, i)
 
     def _emit_region(self, region: HtmlRegion, parent: Draft | None) -> None:
         self._regions.remove(region)
@@ -98,7 +117,10 @@ class Walk:
     def _walk(self, tokens: list[Token]) -> None:
         i = 0
         while i < len(tokens):
-            if not self._around_regions(tokens[i]):
+            inside = self._behind_inside(tokens, i)
+            if inside is not None:
+                i = inside
+            elif not self._around_regions(tokens[i]):
                 i = self._token(tokens, i)
             i += 1
 
@@ -148,6 +170,8 @@ class Walk:
             self.text, start, self._lines.ends[line]
         )
         marker = (found.start(1), found.end()) if found else (start, start)
+        if line < self._behind:  # its mark is inside a table written in HTML
+            marker = (self._lines.ends[self._behind - 1],) * 2
         self._cursor[line] = marker[1]
         self._items.append(OpenItem(marker, len(self._items) - self._floor, before=len(self.drafts)))
 
@@ -225,7 +249,8 @@ class Walk:
             return
         item = self._items[-1] if len(self._items) > self._floor else None
         if item is not None and item.draft is None:
-            behind = self._table_behind(places)
+            below = [self._lines.raw(self._lines.line_at(a)) for a, _ in places[1:]] if self._plain else []
+            behind = 1 if begins_flattened(below) else None
             self._first_of_item(item, places[: behind or len(places)])
             if behind is None:
                 return
@@ -236,12 +261,6 @@ class Walk:
                 self._add_table(table, parent)
             elif chunk:
                 self._write(chunk, parent)
-
-    def _table_behind(self, places: list[Place]) -> int | None:
-        """The line of a numbered heading's paragraph at which a flattened table starts right below it."""
-        lines = [self._lines.raw(self._lines.line_at(a)) for a, _ in places[1:]] if self._plain else []
-        flat = next(iter(find_flattened(lines)), None) if len(lines) > 2 else None
-        return 1 if flat is not None and flat.first == 0 else None
 
     def _first_of_item(self, item: OpenItem, places: list[Place]) -> None:
         parent = self._parent()
@@ -285,17 +304,12 @@ class Walk:
         for flat in find_flattened(raws, context=self.text):
             span = (places[flat.first][0], places[flat.last][1])
             for row in sorted(flat.unsplit):
-                self._note_unsplit(places[flat.rows[row][0]], len(self.tables))
+                self.issues.append(unsplit(places[flat.rows[row][0]], len(self.tables)))
             out.append((places[at : flat.first], None))
             out.append(([], flat_table(self.text, flat, starts, span, Layers(self.marks, self.breaks))))
             at = flat.last + 1
         out.append((places[at:], None))
         return out
-
-    def _note_unsplit(self, place: Place, table: int) -> None:
-        message = "a line of a flattened table could be split in more than one way; columns in question share a cell"
-        span = Span(start=place[0], end=place[1])
-        self.issues.append(Issue(code="flattened-row-unsplit", message=message, span=span, table=table))
 
     def _html(self, first: int, last: int) -> None:
         """A block of HTML that is no table: its text, tags as markup."""
@@ -329,20 +343,6 @@ class Walk:
 
     def _pipe_table(self, tokens: list[Token], i: int) -> int:
         first, last = ((n + self._first) for n in (tokens[i].map or [0, 0]))
-        close = next(j for j in range(i, len(tokens)) if tokens[j].type == "table_close")
-        rows = []
-        for line in [first, *range(first + 2, last)]:
-            prefix = self._prefix(line)
-            start = self._lines.starts[line] + prefix
-            if line > first and DELIMITER.fullmatch(self._lines.raw(line)):
-                self.breaks.append(self._lines.trimmed(line))
-                continue
-            rows.append([(start + a, start + b) for a, b in bar_cells(self.text[start : self._lines.ends[line]])])
-        span = (self._lines.trimmed(first, self._prefix(first))[0], self._lines.trimmed(last - 1)[1])
-        table = grid_table(
-            self.text, rows, span, Layers(self.marks, self.breaks), method="pipes", marked_rows=1, columns=len(rows[0])
-        )
-        rule = self._lines.trimmed(first + 1)
-        self.breaks.append(rule)
-        self._add_table(table, self._parent())
-        return close
+        prefixes = {line: self._prefix(line) for line in range(first, last)}
+        self._add_table(pipe_table(self._lines, prefixes, Layers(self.marks, self.breaks)), self._parent())
+        return closing(tokens, i)

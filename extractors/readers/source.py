@@ -12,7 +12,8 @@ from schemas import Span
 _TABLE_OPEN = re.compile(
     r"^[ \t>]*(?:<[a-z][^<>\n]{0,200}>[ \t]*){0,3}(?P<table><table\b)", re.IGNORECASE | re.MULTILINE
 )
-_TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<(?:(?P<open>table)\b|/table\s*>)", re.IGNORECASE)
+HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _SENTENCE = re.compile(r"[。！？]|[a-z)%\d][.!?](?:\s|$)")
 _FENCE = re.compile(r"^[ \t>]*(```+|~~~+).*?(?:^[ \t>]*\1|\Z)", re.MULTILINE | re.DOTALL)
 
@@ -56,19 +57,44 @@ class HtmlRegion(NamedTuple):
 
 
 def html_tables(lines: Lines, after: int) -> list[HtmlRegion]:
-    """Return the HTML tables that start a line after an offset, outside code fences."""
+    """Return the outermost HTML tables that start a line after an offset, outside code fences, comments and scripts."""
     text = lines.text
-    fences = [m.span() for m in _FENCE.finditer(text, after)]
+    unread = _unread(text, after)
+    openings = [m.start("table") for m in _TABLE_OPEN.finditer(text, after)]
+    ends = _table_ends(text, after, unread) if openings else {}
     regions: list[HtmlRegion] = []
-    for opening in _TABLE_OPEN.finditer(text, after):
-        start = opening.start("table")
-        closing = _TABLE_CLOSE.search(text, start)
-        if closing is None or any(a <= start < b for a, b in fences):
-            continue
-        if not regions or start >= regions[-1].place[1]:
-            end = closing.end()
+    for start in openings:
+        if start in ends and (not regions or start >= regions[-1].place[1]):
+            end = ends[start]
             regions.append(HtmlRegion(lines.line_at(start), lines.line_at(end - 1), (start, end)))
     return regions
+
+
+def _unread(text: str, after: int) -> list[tuple[int, int]]:
+    """Return the places of code fences, and of comments, scripts and styles outside these, in order."""
+    fences = [m.span() for m in _FENCE.finditer(text, after)]
+    found, position = list(fences), after
+    while (hidden := HIDDEN.search(text, position)) is not None:
+        fence = fences[bisect_right(fences, (hidden.start(), len(text))) - 1] if fences else (0, 0)
+        position = fence[1] if fence[0] <= hidden.start() < fence[1] else hidden.end()
+        if position == hidden.end() and hidden.group().endswith(">"):  # one never closed hides nothing
+            found.append(hidden.span())
+    return sorted(found)
+
+
+def _table_ends(text: str, after: int, unread: list[tuple[int, int]]) -> dict[int, int]:
+    """Return where each table that is closed ends, by where it starts; tables inside one are closed first."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for tag in _TABLE_TAG.finditer(text, after):
+        around = unread[bisect_right(unread, (tag.start(), len(text))) - 1] if unread else (0, 0)
+        if around[0] <= tag.start() < around[1]:
+            continue
+        if tag["open"]:
+            opened.append(tag.start())
+        elif opened:
+            ends[opened.pop()] = tag.end()
+    return ends
 
 
 def lost_lines(lines: Lines, first: int, held: Sequence[Span]) -> list[tuple[int, int]]:

@@ -229,6 +229,33 @@ def test_a_page_of_html_keeps_its_headings_and_all_its_tables(indent: str) -> No
     assert any("終わり" in quote and "続く" in quote for quote in quotes(document, BlockKind.PARAGRAPH))
 
 
+@pytest.mark.parametrize(
+    ("text", "tables", "blocks"),
+    [
+        ("文\n\n<!--\n<table>\n<tr><td>1</td></tr>\n</table>\n-->\n\n後\n", 0, 2),  # hidden
+        ("<script>\nlet t = `\n<table><tr><td>1</td></tr></table>`;\n</script>\n\n後\n", 0, 1),
+        (
+            "```\n<!-- a\n```\n\n<table><tr><td>1</td></tr></table>\n\n<!-- b -->\n",
+            1,
+            2,
+        ),  # a comment in code hides nothing
+        (
+            "<table>\n<tr><td>外<table><tr><td>内</td></tr></table></td></tr>\n<tr><td>次</td></tr>\n</table>\n\n後\n",
+            1,
+            2,
+        ),
+        ("<table>\n<tr><td>\n\n**太字** 5億円\n\n- 項目\n\n</td></tr>\n</table>\n\n後\n", 1, 2),  # Markdown in a cell
+        ("<table>\n<tr><td>\n\n- 項目\n</td></tr>\n</table>\n  続き\n\n後\n", 1, 3),
+        ("<table>\n<tr><td>1</td></tr>\n\n# 見出し\n\n<table><tr><td>2</td></tr></table>\n", 1, 3),  # never closed
+        ("<table><tr><td>1</td></tr></table>\n| a | b |\n|---|---|\n| 1 | 2 |\n", 2, 2),
+    ],
+)
+def test_where_html_tables_begin_and_end(text: str, tables: int, blocks: int) -> None:
+    document = read_markdown(text.encode(), name="page.md")
+    check_spans(document)
+    assert (len(document.tables), len(document.blocks)) == (tables, blocks)
+
+
 def test_indented_code_is_no_page() -> None:
     document = read_markdown(b"Text.\n\n    if a < b:\n        print('<p>')\n", name="a.md")
     assert [b.kind for b in document.blocks] == [BlockKind.PARAGRAPH, BlockKind.CODE]
