@@ -1,4 +1,4 @@
-"""Tables set out in a fenced block of no language: columns of words and figures, not code."""
+"""Blocks that Markdown takes for code and are none: tables set out in a fence of no language, text set in."""
 
 from __future__ import annotations
 
@@ -27,3 +27,14 @@ def table_in_code(lines: Sequence[str], language: str, context: str) -> Flat | N
 
 def _is_code(line: str) -> bool:
     return _CODE.search(line) is not None
+
+
+_SENTENCE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff][^。]*。|(?:[A-Za-z'’-]+,? ){5,}[A-Za-z]+[.!?]\s*$")
+_LEAST_SENTENCES = 2  # that make an indented block text, set in by whoever copied it
+
+
+def is_prose_block(code: str) -> bool:
+    """Say whether an indented block, which Markdown takes for code, is text: more sentences than lines of code."""
+    lines = [line for line in code.split("\n") if line.strip()]
+    told = sum(_SENTENCE.search(line) is not None and not _is_code(line) for line in lines)
+    return told >= _LEAST_SENTENCES and sum(map(_is_code, lines)) < told

@@ -76,10 +76,15 @@ def _pieces(text: str, shown: list[Place]) -> Iterator[HtmlPiece]:
             at += 1
             continue
         last = at + 1
-        while last < len(shown) and text[shown[last - 1][1] - 1] != ">" and text[shown[last][0]] not in "<{":
+        while last < len(shown) and _goes_on(text, shown[last - 1], shown[last]):
             last += 1
         yield HtmlPiece(BlockKind.PARAGRAPH, shown[at:last], (start, shown[last - 1][1]))
         at = last
+
+
+def _goes_on(text: str, line: Place, following: Place) -> bool:
+    """Say whether a line goes on in the next one: no tag, brace or blank line between them."""
+    return text[line[1] - 1] != ">" and text[following[0]] not in "<{" and text.count("\n", line[1], following[0]) < 2
 
 
 def _trim(text: str, place: Place) -> Place:

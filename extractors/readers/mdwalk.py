@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from extractors.readers.blocks import spans
 from extractors.readers.drafts import Draft, OpenItem, promote_headings, split_lines, wrap_width
 from extractors.readers.flattened import find_flattened
-from extractors.readers.mdcode import table_in_code
+from extractors.readers.mdcode import is_prose_block, table_in_code
 from extractors.readers.mdhtml import is_page, read_block
 from extractors.readers.mdinline import Inline, closing, paragraph_lines, parser, read_inline
 from extractors.readers.mdtables import Layers, begins_flattened, flat_table, html_table, pipe_table, unsplit
@@ -146,7 +146,7 @@ class Walk:
 
     def _code(self, first: int, last: int, token: Token) -> None:
         """A block of code; one in no language that holds a set-out table is that table (```, columns, ```)."""
-        if token.type == "code_block" and is_page(token.content):
+        if token.type == "code_block" and (is_page(token.content) or is_prose_block(token.content)):
             return self._html(first, last)
         fence = int(token.type == "fence")
         inner = range(first + fence, last - fence)

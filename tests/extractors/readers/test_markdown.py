@@ -261,6 +261,15 @@ def test_indented_code_is_no_page() -> None:
     assert [b.kind for b in document.blocks] == [BlockKind.PARAGRAPH, BlockKind.CODE]
 
 
+def test_text_set_in_is_no_code() -> None:
+    text = "        売上高は5億円だった。\n        利益は2億円に増えた。\n\n        次の年も伸びる。\n"
+    document = read_markdown(text.encode(), name="a.md")
+    check_spans(document)
+    assert {b.kind for b in document.blocks} == {BlockKind.PARAGRAPH}
+    code = "文。\n\n    # 売上を読む。\n    x = read()  # 表を返す。\n    # 次を書く。\n    print(x)\n"
+    assert [b.kind for b in read_markdown(code.encode(), name="a.md").blocks] == [BlockKind.PARAGRAPH, BlockKind.CODE]
+
+
 def test_empty_head_of_a_pipe_table_is_no_head() -> None:
     document = read_markdown("| | |\n|---|---|\n| 売上高 | 10億円 |\n| 利益 | 1億円 |\n".encode(), name="t.md")
     (table,) = document.tables
