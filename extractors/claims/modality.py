@@ -120,7 +120,8 @@ def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple
     clause_start = _clause_start(text, scene.start, start, scene.japanese)
     for cues in modality_cues():
         for found in cues.after.finditer(text, end, clause_end):
-            if scene.depths[found.start()] <= scene.depths[start] and not _MET.match(text, found.end(), scene.end):
+            met = _MET.match(text, found.end(), scene.end) or _PASSES.search(text, end, found.start())
+            if scene.depths[found.start()] <= scene.depths[start] and not met:
                 yield found.start() - end, cues.modality, found.span()
         for found in cues.before.finditer(text, clause_start, end):
             met = found.end() <= start and _is_met(text, clause_start, found.span(), start, scene.end)
@@ -145,6 +146,9 @@ _BEATEN = re.compile(
     r"\b(?:exceed|above|beat|topp|surpass|outpac|outperform|ahead of|higher than|better than|below|miss|short of|"
     r"shy of|lower than|in line with)\w*\s(?:(?!(?:and|but|while|as|which|that|it|we|they|to)\b)[\w'’-]+\s){0,6}$",
     re.I,
+)
+_PASSES = re.compile(  # what was told passes what others had thought: EPS of $0.87 beat the $0.79 estimate
+    r"\b(?:exceed|beat|topp|surpass|outpac|outperform|miss|(?:ahead|short|shy) of|(?:above|below) )\w*\b[^;:]*$", re.I
 )
 _ITS_FIGURE = re.compile(r"\s?(?:range )?(?:of|for|that|was|were|is|at least)\b")
 

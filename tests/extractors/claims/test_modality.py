@@ -59,6 +59,10 @@ CASES = [
     ("物価が5%に達し、政府は懸念を表明した。", "5%", "actual"),
     ("物価が5%に達したことに懸念を表明した。", "5%", "actual"),
     ("甲社は8億円の投資を表明した。", "8億円", "target"),
+    ("Harbour posted EPS of $0.87, which beat the $0.79 estimate.", "$0.87", "actual"),
+    ("Harbour posted $22 billion in sales, surpassing analyst estimates.", "$22 billion", "actual"),
+    ("Sales of $5 billion are expected next year.", "$5 billion", "forecast"),
+    ("Its market is worth $5 billion, analysts estimate.", "$5 billion", "estimate"),
 ]
 COMING = [
     ("2031年の市場は30億円である。", "30億円", "forecast"),
