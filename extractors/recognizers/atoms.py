@@ -90,14 +90,14 @@ def _numeral_at(folded: Folded, position: int) -> tuple[int, Numeral] | None:
 def _letter_allowed(folded: Folded, match: re.Match[str], money: bool) -> bool:
     """Say whether K, M, B or T after digits is a magnitude rather than a unit or part of a name."""
     letter = folded.cased[match.start(3) : match.end(3)]
-    if letter.strip() == "MM":  # millions in American reports; a millimetre is small
-        return True
+    if letter.strip() == "MM":  # millions in American reports (17.9 MM units); 35MM is a film
+        return money or letter != "MM"
     if letter.startswith(" "):
         return money and letter.strip() in ("M", "B", "K", "T", "m", "b")
     if letter == "b" and folded.text.startswith("/s", match.end()):
         return False
     if money or letter in ("K", "B", "M", "k", "b", "T"):  # "a 7b model": bits are written out, or with a prefix
-        return letter != "MM" or money
+        return True
     return letter == "m" and _LETTER_UNITS.match(folded.text, match.end()) is not None
 
 

@@ -57,7 +57,7 @@ def unit_for(
         return "位", None
     unit = _with_currency(reading)
     changed = any(label.kind == "change" for label in (*rows, *columns))
-    known = one(unit) if unit is not None and not changed else None
+    known = (one(unit) or _money_of(unit)) if unit is not None and not changed else None
     if known is not None and known.kind == QuantityKind.PERCENT and any(_NUMBERS.search(x.text) for x in columns):
         return None, None  # 得票数, 議席数 beside columns of percent
     if known is not None and metric.id and fit(reading.context.dimensions.get(metric.id, ()), known) == "no":
@@ -136,6 +136,15 @@ def _with_currency(reading: Reading) -> str | None:
     return f"{sign} in {unit.strip().lower()}" if sign else unit
 
 
+def _money_of(note: str) -> Quantity | None:
+    """What a note such as "$ in millions" counts, its magnitude aside."""
+    sign = _SIGN.search(note)
+    if sign is None and _CURRENCY.search(note) is None:
+        return None
+    return one(sign.group()[-1] if sign is not None and sign.group()[-1] in "$€£¥" else "dollars")
+
+
+_CURRENCY = re.compile(r"\b(?:USD|dollars)\b", re.I)
 _MAGNITUDE = re.compile(r"(?:in\s+)?(?:thousands|millions|billions)", re.I)
 _SIGN = re.compile(r"US\$|\$|€|£|¥|Rs\.?")
 
