@@ -120,8 +120,8 @@ def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple
     clause_start = _clause_start(text, scene.start, start, scene.japanese)
     for cues in modality_cues():
         for found in cues.after.finditer(text, end, clause_end):
-            met = _MET.match(text, found.end(), scene.end) or _PASSES.search(text, end, found.start())
-            if scene.depths[found.start()] <= scene.depths[start] and not met:
+            passed = _MET.match(text, found.end(), scene.end) or _PASSES.search(text, end, found.start())
+            if scene.depths[found.start()] <= scene.depths[start] and not passed:
                 yield found.start() - end, cues.modality, found.span()
         for found in cues.before.finditer(text, clause_start, end):
             met = found.end() <= start and _is_met(text, clause_start, found.span(), start, scene.end)
