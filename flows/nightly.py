@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
+
 from flows.settings import prepare_prefect
 
 prepare_prefect()  # a worker imports this module first
@@ -41,7 +45,17 @@ def nightly_flow(
             collect_flow(sources, None, folder, database, due=sources is None)
         except TenkyoError as error:
             trouble = error
-    summary = run_ingest([folder], database, Options(jobs, timeout, memory, dask=dask))
+    try:
+        summary = run_ingest([folder], database, Options(jobs, timeout, memory, dask=dask))
+    finally:
+        _ends()
     if trouble is not None:
         raise trouble
     return summary
+
+
+def _ends() -> None:
+    """Keep a process that Prefect began for this run from a Ctrl-C meant for `serve`: it ends by itself now, and what
+    cuts its last steps off leaves a traceback on the terminal."""
+    if "PREFECT__FLOW_RUN_ID" in os.environ and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
