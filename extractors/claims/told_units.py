@@ -2,7 +2,6 @@
 
 H200を256基, 32基のGPU              chips, not units or sheets
 （n=2,603）                          persons asked
-2桁成長                              between 10 and 99 percent
 0.25%の利上げ                        points: a rate of interest moves by points
 最大95%割引                          a discount is told as it is, not as a fall
 世界トップ30入り                     a place no lower than the thirtieth
@@ -12,17 +11,12 @@ ticked up to 61.6%                   the level arrived at, no bound
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import cache
 
 from extractors.claims.cues import cue_lists
 from schemas import Bound, Direction, Mention, MentionKind, Quantity, QuantityKind
 
 _PIECES = frozenset(["unit", "sheet", "piece", "unitless"])
-_DOUBLE = frozenset([Decimal(2), Decimal(3)])
-_GROWS = re.compile(
-    r"\s?(?:台)?(?:の)?(?:成長|伸|増|減|拡大|縮小|上昇|下落|落ち込|改善)|で(?:成長|増|減|伸|拡大|縮小|推移)"
-)
 _MOVED = re.compile(r"\s?(?:ずつ)?(?:の)?(?:追加|大幅|緊急|小幅)?(?:の)?利(?:上げ|下げ)")
 _MOVES = r"\b(?:rais|increas|hik|cut|lower|reduc|rose|fell|lift)[a-z]*\b"
 _INTEREST = (
@@ -87,11 +81,6 @@ def _told(mention: Mention, quantity: Quantity, text: str) -> Quantity:
         return quantity.changed(kind=QuantityKind.COUNT, unit="parameter")
     if quantity.unit in _PIECES and quantity.kind in (QuantityKind.COUNT, QuantityKind.NUMBER):
         return _chip(mention, quantity, before, text)
-    if quantity.unit == "digit" and quantity.value in _DOUBLE and (quantity.direction or _GROWS.match(text, end)):
-        low = Decimal(10) ** (int(quantity.value or 2) - 1)
-        return quantity.changed(
-            kind=QuantityKind.PERCENT, unit="percent", value=None, low=low, high=low * 10 - 1, vague=True
-        )
     if quantity.kind == QuantityKind.RANK and mention.rule == "top" and quantity.high is not None:
         entered = _ENTERS.match(text, end) or _ENTERS_EN.search(before)
         return quantity.changed(value=quantity.high, low=None, bound=Bound.LE) if entered else quantity
