@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extractors.claims.dating import back_to, is_yearless
+from extractors.claims.fiscal_calendar import FISCAL
 from extractors.recognizers import recognize
 from extractors.recognizers.times.strokes import month_day_of
 from schemas import Mention, MentionKind, Period, PeriodKind, Precision
 
-_FISCAL = re.compile(r"^FY(?P<year>\d{4})(?:(?P<part>[QH])(?P<number>[1-4])|Q1-Q(?P<upto>[2-4]))?$")
 _FROM_FIRST = re.compile(r"(?:\bQ1|1Q)\s?[-–~〜～]\s?(?:Q(?P<q>[2-4])|(?P<n>[2-4])Q?)", re.I)  # Q1〜Q3
 _QUARTER = re.compile(
     r"第\s*(?P<ja>[1-4１-４一二三四])\s*四半期|\bQ(?P<q>[1-4])\b|(?P<n>[1-4])Q|"
@@ -174,7 +174,7 @@ def _read_front(text: str, day: date | None) -> Period | None:
 
 
 def _first_month(period: Period) -> int:
-    found = _FISCAL.match(period.fiscal or "")
+    found = FISCAL.match(period.fiscal or "")
     if found is None or period.start is None:
         return 1
     length = {"Q": 3, "H": 6}.get(found.group("part") or "", 0)
@@ -189,7 +189,7 @@ def _months(year: int, month: int, length: int) -> tuple[date, date]:
 
 
 def _symbolic(period: Period, anchor: Anchor) -> Period | None:
-    found = _FISCAL.match(period.fiscal or "")
+    found = FISCAL.match(period.fiscal or "")
     if found is None:
         return None
     number = int(found.group("number") or 1)

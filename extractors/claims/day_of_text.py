@@ -55,12 +55,16 @@ def dateline(text: str) -> Dateline | None:
     None where there is none, only one of a range or in a sentence, or where the text names later months as past.
     """
     urls = [found.span() for found in _URL.finditer(text[:_HEAD])]
+    last: tuple[int, int] | None = None
+    known = False
     for line in [m for m in _LINES.finditer(text[:_HEAD]) if m.group().strip()][:_HEAD_LINES]:
         told = len(line.group()) > _LINE or line.group().rstrip(" *_").endswith(("。", "."))  # a sentence is no byline
         for found in _DAY.finditer(text, line.start(), line.end()) if not told else ():
             if _RANGE.match(text, found.end()) or any(a <= found.start() < b for a, b in urls):
                 continue
-            day, last = _day(found), _last_month(_plain(text))
+            if not known:  # of the whole text, and most texts need it never
+                last, known = _last_month(_plain(text)), True
+            day = _day(found)
             if day is not None and (last is None or _number(*last) - _number(day.year, day.month) <= 1):
                 return Dateline(day, *found.span())
     return None

@@ -79,12 +79,12 @@ def _finer(other: Mention, mention: Mention) -> bool:
 
 def _tail(scene: Scene, mention: Mention, others: list[Mention]) -> str:
     """Say by which kind of word the piece of the sentence ends that a date opens: a verb, a noun or a verbal noun."""
+    if not scene.japanese:
+        return "-"
     text, start = scene.view.text, mention.span.end
     stop = min([m.span.start for m in others if m.span.start >= start] or [scene.end])
     found = _PIECE.search(text, start, stop)
     stop = found.start() + (1 if text[found.start()] not in "。；;" else 0) if found else stop
-    if not scene.japanese:
-        return "-"
     last = None
     for morpheme in scene.morphemes:
         if morpheme.start >= stop:

@@ -10,7 +10,7 @@ from extractors.recognizers import recognize
 from extractors.recognizers.times.calendar import month_days
 from schemas import Mention, MentionKind, Period, Precision
 
-_FISCAL = re.compile(r"^FY(?P<year>\d{4})(?:(?P<part>[QH])(?P<number>[1-4])|Q1-Q(?P<upto>[2-4]))?$")
+FISCAL = re.compile(r"^FY(?P<year>\d{4})(?:(?P<part>[QH])(?P<number>[1-4])|Q1-Q(?P<upto>[2-4]))?$")
 _TOLD = re.compile(
     r"\s*(?:[（(:：,]|[,、]\s*which)?\s*(?:the \w+ (?:months|weeks) )?(?:ended|ending|to|[（(])?\s*", re.I
 )
@@ -96,7 +96,7 @@ def _shift_of_head(text: str, reference: date | None) -> int | None:
     for place in _LABEL.finditer(text):
         found = [m.period for m in recognize(place.group()) if m.kind == MentionKind.PERIOD]
         label = found[0] if found else None
-        fiscal = _FISCAL.match(label.fiscal or "") if label is not None and label.start is None else None
+        fiscal = FISCAL.match(label.fiscal or "") if label is not None and label.start is None else None
         if fiscal is None or {"Q": 3, "H": 6}.get(fiscal.group("part") or "", 12) != _LENGTHS[told.precision]:
             continue
         shift = _shift_of(label, told)
@@ -119,7 +119,7 @@ def company_period(period: Period, text: str, shift: int, now: date | None, own:
     `now`, or where all the quarters of a text are its company's `own`. 2025年度 on its own is the year of the writer,
     26年3月期 tells its months.
     """
-    label = _FISCAL.match(period.fiscal or "")
+    label = FISCAL.match(period.fiscal or "")
     if label is not None:
         if _TERM.search(text) or (period.start is not None and not label.group("part") and "会計年度" not in text):
             return period
@@ -145,7 +145,7 @@ def _placed(period: Period, year: int, part: str, number: int, shift: int) -> Pe
 
 
 def _shift_of(label: Period | None, told: Period | None) -> int | None:
-    fiscal = _FISCAL.match(label.fiscal or "") if label is not None and label.start is None else None
+    fiscal = FISCAL.match(label.fiscal or "") if label is not None and label.start is None else None
     if fiscal is None or told is None or told.end is None:
         return None
     number, length = int(fiscal.group("number") or 1), {"Q": 3, "H": 6}.get(fiscal.group("part") or "", 12)

@@ -142,13 +142,14 @@ _PASSED = re.compile(  # right behind it its own figure: 予想80億円を3億�
     r"[^はがをも、。0-9０-９]{0,8}[0-9０-９][0-9０-９.,]*(?:[兆億万千]|円|ドル|[%％]|[台人件社倍]|ポイント)"
     r"[^、。0-9０-９]{0,4}(?:を|に対し)"
 )
+_BEATS = "exceed|beat|topp|surpass|outpac|outperform|miss|(?:ahead|short|shy) of"
 _BEATEN = re.compile(
-    r"\b(?:exceed|above|beat|topp|surpass|outpac|outperform|ahead of|higher than|better than|below|miss|short of|"
-    r"shy of|lower than|in line with)\w*\s(?:(?!(?:and|but|while|as|which|that|it|we|they|to)\b)[\w'’-]+\s){0,6}$",
+    rf"\b(?:{_BEATS}|above|below|(?:higher|better|lower) than|in line with)\w*\s"
+    r"(?:(?!(?:and|but|while|as|which|that|it|we|they|to)\b)[\w'’-]+\s){0,6}$",
     re.I,
 )
 _PASSES = re.compile(  # what was told passes what others had thought: EPS of $0.87 beat the $0.79 estimate
-    r"\b(?:exceed|beat|topp|surpass|outpac|outperform|miss|(?:ahead|short|shy) of|(?:above|below) )\w*\b[^;:]*$", re.I
+    rf"\b(?:{_BEATS}|(?:above|below) )\w*\b[^;:]*$", re.I
 )
 _ITS_FIGURE = re.compile(r"\s?(?:range )?(?:of|for|that|was|were|is|at least)\b")
 

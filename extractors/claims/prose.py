@@ -43,6 +43,7 @@ class Stage:
     """The candidates of a scene that do not depend on the figure, made once."""
 
     scene: Scene
+    figures: list[Mention]
     entities: list[Candidate]
     periods: list[Candidate]
     topic: str | None
@@ -81,7 +82,7 @@ def stage_of(context: Context, scene: Scene, topic: str | None, carried: Carried
     carried = carried or Carried()
     entities = local + around + carried.again(carried.entity, "carried") + list(context.subjects)
     periods = carried.again(carried.period, "carried") + context.published + period_candidates(scene)
-    return Stage(scene, entities, periods, topic, carried=carried)
+    return Stage(scene, figures(scene), entities, periods, topic, carried=carried)
 
 
 def _leads(context: Context, candidate: Candidate) -> bool:
@@ -127,12 +128,12 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     seen = context.reading.see(place, unit, spans_above(scene), parts)
     linear = {part: model(part).scores([c.features for c in candidates]) for part, candidates in parts.items()}
     scores = linear if seen is None else {part: seen.scores(part, parts[part], linear[part]) for part in parts}
-    if _in_its_clause(scene, start, entities[chosen(linear["entity"])[0]]):
+    if _in_its_clause(stage, start, entities[chosen(linear["entity"])[0]]):
         scores["entity"] = bounded(linear["entity"], scores["entity"])
     metric_scores = scores["metric"]
     entity_at, entity_share = chosen_name(scores["entity"], [c.name for c in entities])
     metric_at, metric_share = chosen(metric_scores)
-    told_at = paired(scene, figures(scene), stage.periods, mention)
+    told_at = paired(scene, stage.figures, stage.periods, mention)
     period_at = chosen(scores["period"])[0] if told_at is None else told_at
     entity_at = _owned(scene, entities, entity_at, scores["entity"])
     entity, metric, period = entities[entity_at], metrics[metric_at], stage.periods[period_at]
@@ -159,13 +160,13 @@ def _words_of(metrics: list[Candidate], scores: list[float]) -> Candidate | None
     return metrics[worded[best]] if share >= _LEAST_SHARE else None
 
 
-def _in_its_clause(scene: Scene, start: int, entity: Candidate) -> bool:
+def _in_its_clause(stage: Stage, start: int, entity: Candidate) -> bool:
     """Say whether an entity stands between the figure before and the one at `start`: 甲社は10億円、乙社は20億円.
 
     There the encoder, which leans to what a text is about, may turn only near decisions.
     """
-    before = max((m.span.end for m in figures(scene) if m.span.end <= start), default=-1)
-    return scene.start <= before <= entity.start and entity.end <= start and entity.source in _LOCAL
+    before = max((m.span.end for m in stage.figures if m.span.end <= start), default=-1)
+    return stage.scene.start <= before <= entity.start and entity.end <= start and entity.source in _LOCAL
 
 
 def _owned(scene: Scene, entities: list[Candidate], best: int, scores: list[float]) -> int:
