@@ -20,6 +20,10 @@ _TOPIC = frozenset(
         "には",
         "にも",
         "とは",
+        "については",
+        "についても",
+        "からは",
+        "としては",
         "における",
         "において",
         "：",
@@ -121,10 +125,21 @@ def local_candidates(scene: Scene) -> list[Candidate]:
     for phrase in scene.phrases:
         if any(a <= phrase.start < b for a, b in cited):
             continue
-        if phrase.particle not in _TOPIC or (not scene.japanese and len(phrase.text) < 3):
+        if not (phrase.particle in _TOPIC or _at_figure(scene, phrase)) or (
+            not scene.japanese and len(phrase.text) < 3
+        ):
             continue
-        found.extend(_from_phrase(scene, phrase, taken))
+        found.extend(from_phrase(scene, phrase, taken))
     return found + _groups(scene)
+
+
+_AT = 3  # characters: 甲で約10億円
+
+
+def _at_figure(scene: Scene, phrase: Phrase) -> bool:
+    """Say whether a figure stands right behind a phrase with で: 乙地区で617億円, オンラインで3割."""
+    end = phrase.end + 1
+    return phrase.particle == "で" and any(end <= m.span.start < end + _AT for m in scene.quantities)
 
 
 def _groups(scene: Scene) -> list[Candidate]:
@@ -151,7 +166,7 @@ def citations(scene: Scene) -> list[tuple[int, int]]:
 _JOINT_LAST = re.compile(rf"(?:{JOINTS})$")
 
 
-def _from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> list[Candidate]:
+def from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> list[Candidate]:
     """A phrase as a whole, and for AのB also A: the entity is often A and the metric B."""
     stretches = [(phrase.start, phrase.end, "phrase")]
     tail = phrase.head
@@ -169,9 +184,7 @@ def _from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> 
     for start, end, kind in stretches:
         if end - start < 2 or (start, end) in taken:
             continue
-        if any(
-            m.span.start == start and m.span.end == end for m in (*scene.quantities, *scene.periods, *scene.metrics)
-        ):
+        if any(m.span.start == start and m.span.end == end for m in (*scene.quantities, *scene.periods)):
             continue
         if re.fullmatch(r"[\d０-９,.，．%％]+", scene.view.text[start:end]):
             continue
@@ -229,75 +242,8 @@ def label_candidate(scene: Scene, start: int) -> Candidate | None:
     return Candidate("label", name, name, span, EvidenceRole.STATED, at, at + len(name), type="phrase")
 
 
-def surrounding_candidates(scene: Scene) -> list[Candidate]:
-    """Return candidates from the list item above, the headings, and the sentences before."""
-    found: list[Candidate] = []
-    for depth, heading in enumerate(reversed(scene.headings[-3:])):
-        source = f"heading{depth}"
-        start, end = heading_words(heading)
-        named = [m for m in heading.entities if not _is_word(m) and start <= m.span.start]  # E-14 is a number, no name
-        found += [from_mention(heading, m, source, EvidenceRole.HEADING) for m in named]
-        if end - start > 30 and not heading.japanese and heading.phrases:  # the first noun phrase of a headline
-            start, end = heading.phrases[0].start, heading.phrases[0].end
-        if 1 < end - start <= 30 and not _is_time(heading, start, end):
-            name = heading.view.text[start:end]
-            found.append(
-                Candidate(source + "t", name, name, heading.span(start, end), EvidenceRole.HEADING, type="phrase")
-            )
-    lead, depth = scene.lead, 0
-    while lead is not None and depth < 2:
-        found += [
-            from_mention(lead, m, f"lead{depth}", EvidenceRole.INHERITED) for m in lead.entities if not _is_word(m)
-        ]
-        found += [
-            Candidate(f"lead{depth}t", c.name, c.text, c.span, EvidenceRole.INHERITED, type="phrase")
-            for c in _lead_phrases(lead)
-        ]
-        lead, depth = lead.lead, depth + 1
-    before, distance = scene.before, 0
-    while before is not None and distance < 3:
-        found += [from_mention(before, m, f"before{distance}", EvidenceRole.INHERITED) for m in _named(before)]
-        found += _said(before, f"said{distance}")
-        before, distance = before.before, distance + 1
-    if before is not None and scene.opening is not None:  # further back: what the section began with
-        opening = scene.opening
-        found += [from_mention(opening, m, "opening", EvidenceRole.INHERITED) for m in _named(opening)[:2]]
-        found += _said(opening, "opening")
-    return found
-
-
-def _named(scene: Scene) -> list[Mention]:
-    """Return the names that a sentence says itself, those that its brackets cite left out."""
-    cited = citations(scene)
-    return [m for m in scene.entities if not _is_word(m) and not any(a <= m.span.start < b for a, b in cited)]
-
-
-def _said(before: Scene, source: str) -> list[Candidate]:
-    """Return what a sentence before speaks of where no recognised name says it: its first topic, its first subject."""
-    for particles in (("は", "では", "には", "とは", VERB), ("が", "に", "を")):
-        for phrase in before.phrases:
-            known = any(m.span.start < phrase.end and phrase.start < m.span.end for m in before.entities)
-            if phrase.particle in particles and not known and not METRIC_NOUN.search(phrase.text):
-                name = phrase.text.strip("「」『』")
-                span = before.span(phrase.start, phrase.end)
-                return [Candidate(source, name, name, span, EvidenceRole.INHERITED, type="phrase")]
-    return []
-
-
-def _lead_phrases(lead: Scene) -> list[Candidate]:
-    text = lead.text
-    start, end = heading_words(lead)
-    if 1 < end - start <= 24 and len(text) <= 60:
-        name = lead.view.text[start:end]
-        return [Candidate("lead", name, name, lead.span(start, end), EvidenceRole.INHERITED)]
-    return [c for p in lead.phrases if p.particle in ("は", "が") for c in _from_phrase(lead, p, [])][:2]
-
-
-def _is_time(scene: Scene, start: int, end: int) -> bool:
-    return any(m.span.start <= start and end <= m.span.end for m in scene.periods)
-
-
-def _is_word(mention: Mention) -> bool:
+def is_word(mention: Mention) -> bool:
+    """Say whether a mention is a word for what was named before: 同社."""
     return mention.rule == "coreference"
 
 

@@ -18,9 +18,9 @@ from extractors.claims.entity_candidates import (
     label_candidate,
     local_candidates,
     resolve,
-    surrounding_candidates,
 )
 from extractors.claims.entity_features import describe
+from extractors.claims.entity_surroundings import surrounding_candidates
 from extractors.claims.figures import implied
 from extractors.claims.gate import gate_features
 from extractors.claims.metric_candidates import describe_metrics, metric_candidates, possible, unit_class

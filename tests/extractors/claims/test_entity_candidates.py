@@ -6,7 +6,8 @@ import pytest
 
 from extractors import read
 from extractors.claims.context import read_context
-from extractors.claims.entity_candidates import label_candidate, surrounding_candidates
+from extractors.claims.entity_candidates import label_candidate, local_candidates
+from extractors.claims.entity_surroundings import surrounding_candidates
 from extractors.claims.scene import Scene
 from extractors.ontology import load_ontology
 
@@ -26,12 +27,37 @@ AROUND = [  # text, what its last figure may be about, what not
     ("# 台帳\n\n## E-14 — 推し活\n\n- 市場は10億円だった。", "推し活", "E-14"),
     ("# 台帳\n\n## 2026-05-18\n\n- 市場は10億円だった。", "台帳", "2026-05-18"),
     ("# 台帳\n\n## 3. 推し活：概要\n\n- 市場は10億円だった。", "推し活", "3. 推し活"),
+    ("# 台帳\n\n## 推し活の標準化と裾野の拡大\n\n- 市場は10億円だった。", "推し活", "裾野"),
+    ("# 台帳\n\n## 住宅着工は来年度も戻らない\n\n- 昨年度は10万戸だった。", "住宅着工", "来年度"),
+    (
+        "# 台帳\n\n- **甲野**: 部品の会社。人も多い。株も上げた。町も変えた。売上高は10億円だった。",
+        "甲野",
+        "株も上げた",
+    ),
+    ("# 台帳\n\n- 部品の会社が建った。人も多い。売上高は10億円だった。", "部品の会社", "部品の会社が建った"),
 ]
 
 
 @pytest.mark.parametrize(("text", "there", "absent"), AROUND)
 def test_what_stands_around_a_sentence(text: str, there: str, absent: str) -> None:
     names = [c.name for c in surrounding_candidates(_scenes(text)[-1])]
+    assert there in names
+    assert absent not in names
+
+
+HERE = [  # sentence, what its figure may be about, what not
+    ("消費者の60%が買い物に使う。", "消費者", "60%"),
+    ("放送事業者では0.9％となった。", "放送事業者", "0.9％"),
+    ("変動金利は1.5%である。", "変動金利", "1.5%"),
+    ("2位は乙川詐欺で617億円だった。", "乙川詐欺", "2位"),
+    ("在宅で働く従業員は617人だった。", "従業員", "在宅"),
+    ("民間放送については、127社が続ける。", "民間放送", "続"),
+]
+
+
+@pytest.mark.parametrize(("text", "there", "absent"), HERE)
+def test_the_nouns_of_a_sentence(text: str, there: str, absent: str) -> None:
+    names = [c.name for c in local_candidates(_scenes(text)[-1])]
     assert there in names
     assert absent not in names
 
