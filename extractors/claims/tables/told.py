@@ -10,12 +10,25 @@ from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.parts import Parts
 from schemas import EvidenceRole, Mention, MentionKind, Precision, Span
 
-_OPENS = re.compile(r"[^（(、。,;；\d]{0,10}[（(]\s*(?:as of|in|est\.?|by|FY)?\s*", re.I)
+_OPENS = re.compile(
+    r"[^（(、。,;；\d]{0,10}[（(]\s*(?:[^（）()\d]{1,30}[,、]\s*)?(?:as of|in|est\.?|by|FY)?\s*",
+    re.I,  # (FirstMark, Feb 2026)
+)
 _CLOSES = re.compile(
     r"\s*(?:年?度?末?時点|実績|予測|見込み?|予想|推計|est(?:imate)?\.?|forecast|projected|[FEA])?\s*[)）]", re.I
 )
 _LEADS = re.compile(r"\s*(?:(?:時点)?(?:[にはの]|では|で)?|[:：]|=)\s*(?:約|およそ|~|〜|≈)?\s*[$€£¥]?")
-_YEARS = frozenset([Precision.YEAR, Precision.FISCAL_YEAR, Precision.QUARTER, Precision.MONTH])
+_YEARS = frozenset([Precision.YEAR, Precision.FISCAL_YEAR, Precision.HALF, Precision.QUARTER, Precision.MONTH])
+_DAYS = _YEARS | {Precision.DAY}
+_STOP = re.compile(r"[。;；\n｜|→⇒]|\.\s|->")
+_HAPPENED = re.compile(
+    r"に(?![はもお])[^、。]*[、,]|\s*[A-Za-z][^、。]*[、,;]"
+)  # 2019年に設立、: not when what follows holds
+_SINCE = re.compile(r"(?:\b(?:since|from|vs\.?|versus|than|over|until|by)\s+)(?:in\s+)?$", re.I)
+_ELSE = re.compile(
+    r"\s*(?:末|時点|度|期|同期)?\s*(?:比|以来|ぶり|から|より|まで|対比|に比べ|と比べ|に設立|設立|創業|上場|-[A-Za-z])"
+)
+_BEHIND = re.compile(r"\d[^\s（(、。年月日期]{0,4}\s?[（(][^（）()]*$")  # 3,813円（2/5）: of the figure before
 _NAMED = re.compile(r"(?: ?\d{1,2}(?:\.\d{1,2})?)?[\s:：はがのも約~〜≈]*$")  # Opus 5.5
 _PIECE = re.compile(r"[、。;；\n/／（()）「」→⇒｜|+＋]|,(?!\d)|・(?=[^ァ-ヶー])")
 
@@ -34,6 +47,25 @@ def time_inside(parts: Parts, found: Sequence[Mention], figure: Span, text: str)
             return When(m.period, view.span(start, end), EvidenceRole.VALUE_CELL)
         if end <= figure.start and _LEADS.fullmatch(text[end : figure.start]):
             return When(m.period, view.span(start, end), EvidenceRole.VALUE_CELL)
+    told = _in_sentence(found, figure, text)
+    if told is None or told.period is None:
+        return None
+    return When(told.period, view.span(told.span.start, told.span.end), EvidenceRole.VALUE_CELL)
+
+
+def _in_sentence(found: Sequence[Mention], figure: Span, text: str) -> Mention | None:
+    """The time last told before a figure in its sentence (2025年2月5日時点の株価は3,766円): not one it is compared to,
+    nor one at which something happened before what the figure tells of."""
+    for m in reversed(found):
+        if m.kind != MentionKind.PERIOD or m.period is None or m.span.end > figure.start:
+            continue
+        if not is_dated(m) or m.period.precision not in _DAYS or _STOP.search(text, m.span.end, figure.start):
+            continue
+        between = text[m.span.end : figure.start]
+        before = text[: m.span.start]
+        if _ELSE.match(between) or _HAPPENED.match(between) or _SINCE.search(before) or _BEHIND.search(before):
+            continue
+        return m
     return None
 
 
