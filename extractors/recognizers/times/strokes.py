@@ -21,7 +21,8 @@ _LABEL = re.compile(
 )
 _SAID_BEFORE = ("on ", "since ", "by ", "~")
 _SAID_BEHIND = re.compile(  # a time of day, a weekday, a word of time, or what happens then
-    r"\s?(?:[0-2]?[0-9]:[0-5][0-9]|付|時点|現在|以降|以来|[(][月火水木金土日]\s?(?:曜日?)?(?:[・,、]?祝)?\s?[)]|"
+    r"\s?(?:[0-2]?[0-9]:[0-5][0-9]|付|時点|現在|以降|以来|(?:頃|ごろ)?(?:リリース|公開|発表|公表|発売|施行|提供開始|開始|開催|ローンチ)|"
+    r"ga\b|(?:の)?(?:終値|始値|引け値|取引終了)|[(][月火水木金土日]\s?(?:曜日?)?(?:[・,、]?祝)?\s?[)]|"
     r"に(?:は|も)?(?!、?と)、?(?=[^0-9に]{0,24}?(?:発|公|開|実|予|行|締|施|判|決|報|始|提|合|就|上場)))"
 )
 _SAID_LOOSELY = re.compile(  # signs that a share has as well (1/10まで, 1/3の提供)
@@ -118,7 +119,30 @@ def _is_day(text: str, found: re.Match[str], floor: int, told: date | None) -> b
     near = _no_fraction(found) and _near(found, told) and not before.endswith("の") and not _of_one_whole(text, found)
     if _no_proper_fraction(found) or near:
         return _WRITTEN.match(text, end) is not None
-    return _no_fraction(found) and _set_apart(before, text[end : end + 1])
+    if _no_fraction(found) and _set_apart(before, text[end : end + 1]):
+        return True
+    round_now = _near(found, told) and (_no_fraction(found) or not _usual(found))
+    alone = round_now and not _of_one_whole(text, found)
+    return _is_when(before, text, end, round_now=alone, odd=round_now or _no_fraction(found))
+
+
+_DENOMINATORS = frozenset([2, 3, 4, 5, 6, 8, 10])
+_TOPIC = re.compile(r"[はがもで]\s?$")
+_WHEN = re.compile(r"\s?に(?!、?と)")
+
+
+def _usual(found: re.Match[str]) -> bool:
+    """Say whether people use the fraction: 1/7, 3/8; hardly 4/7 or 8/11."""
+    return found["m"] == "1" or int(found["d"]) in _DENOMINATORS
+
+
+def _is_when(before: str, text: str, end: int, *, round_now: bool, odd: bool) -> bool:
+    """Say whether it is told when somebody does something: 甲社は8/11、…, 首相は 4/22 に…, 新型の投入(7/9)."""
+    if before.endswith("("):
+        return (round_now and text[end : end + 1] == ")") or (odd and text[end : end + 1] == "・")
+    if _TOPIC.search(before) is None:
+        return False
+    return (odd and _WHEN.match(text, end) is not None) or (round_now and text[end : end + 1] == "、")
 
 
 def _near(found: re.Match[str], told: date | None) -> bool:
