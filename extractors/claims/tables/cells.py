@@ -30,6 +30,7 @@ from extractors.claims.tables.sureness import reasons_of, sureness
 from extractors.claims.tables.surroundings import read_surroundings
 from extractors.claims.tables.texts import VERSION, date_drafts, source_of, text_draft
 from extractors.claims.tables.times import lost_heads
+from extractors.claims.tables.token_cells import own_price
 from extractors.claims.tables.told import thing_before, time_inside
 from extractors.claims.tables.units import (
     changes_in_note,
@@ -186,6 +187,7 @@ def _figure_draft(
         metric = Named("active_parameter_count", metric.text, metric.span, metric.role, "active_parameter_count")
     per: str | None = None
     priced = per_token(reading, quantity, parts.labels)
+    told_price = own_price(parts, text, mention.span, priced, scaled=priced is not quantity)
     if priced is not quantity:
         quantity, metric, per = priced, in_or_out(metric), "token"
     if quantity.unit == "metre" and _MILLIONS.fullmatch(mention.text) and not _LENGTH.search(parts.words):
@@ -207,7 +209,9 @@ def _figure_draft(
     extra: list[tuple[Part, EvidenceRole, Span]] = []
     words = words_before(text, mention.span.start)
     told_inside = own(parts, cell, mention, quantity, text) if change is None and size is None else None
-    if told_inside is not None:
+    if told_price is not None:
+        (metric, quantity), of_metric, per = told_price, None, "token"
+    elif told_inside is not None:
         (metric, quantity), of_metric = told_inside, None
         entity = own_entity(parts, text) or entity
     elif figures > 1 and words:

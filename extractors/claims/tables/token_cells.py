@@ -1,0 +1,77 @@
+"""Prices of input and output told inside one cell: 入力 $5 / 出力 $25（100万トークン）, $0.10/$0.30/M tokens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.claims.build import Named
+from extractors.claims.figures import per_base, rate_base
+from extractors.claims.token_prices import told_base
+from schemas import EvidenceRole, Quantity, QuantityKind, Span
+
+if TYPE_CHECKING:
+    from extractors.claims.tables.parts import Parts
+
+_MOST = 1000  # what costs more is no price of a million tokens
+_KINDS = (
+    r"(?P<cached_input>キャッシュ(?:した|利用時の|済み)?(?:入力|ヒット|読み?取り?)|\bcache[d-]? ?(?:input|read|hit)s?)|"
+    r"(?P<input>入力|\binput)|(?P<output>出力|\boutput)"
+)
+_NOUN = r"(?:トークン|単価|価格|料金| ?tokens?| ?prices?)?"
+_BEFORE = re.compile(rf"(?:{_KINDS}){_NOUN}(?:は|が|を|で|[:：=]|\s|\*)*[約~〜≈]?\s*$", re.I)
+_BEHIND = re.compile(rf"\s*[（(]\s*(?:{_KINDS}){_NOUN}\s*[）)]", re.I)
+_FIRST = re.compile(r"\s*[/／]\s*[約~〜≈]?(?:[$¥€￥]\s?\d|\d[\d.]*\s?(?:ドル|円))")
+_SECOND = re.compile(r"(?:[$¥€￥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:ドル|円))\s*[/／]\s*[約~〜≈]?$")
+_OTHER_BASE = re.compile(r"\s*(?:[/／]|per\s)\s*(?![$¥€￥\d\s]|1?M\b|百万|tok|トークン|入力|出力|input|output)", re.I)
+_BOTH = re.compile(r"入力.{0,8}出力|input.{0,8}output|\bin\s?[/／]\s?out", re.I)
+
+
+def own_price(
+    parts: Parts, text: str, figure: Span, quantity: Quantity, *, scaled: bool
+) -> tuple[Named, Quantity] | None:
+    """Return the price that a figure is by the words around it in its cell, for one token; None where they tell none.
+
+    `scaled`: a head or note has told already how many tokens the price is for.
+    """
+    most = max((abs(n) for n in (quantity.value, quantity.low, quantity.high) if n is not None), default=_MOST)
+    if quantity.kind != QuantityKind.MONEY or most >= _MOST or _is_otherwise_based(text, figure):
+        return None
+    base = rate_base(text)
+    kind, place = _kind(parts, text, figure, based=base is not None or scaled)
+    if kind is None:
+        return None
+    if not scaled:
+        tokens = base[0] if base else told_base(parts.reading.context.document.text)
+        if tokens is None:
+            return None
+        quantity = per_base(quantity, tokens) if most >= _LEAST else quantity
+    name = f"price_{kind}"
+    head = parts.metric
+    if place is None:
+        return replace(head, name=name, id=name), quantity
+    view = parts.reading.context.view(parts.cell.span or parts.reading.table.span)
+    return Named(
+        name, text[place.start : place.end], view.span(place.start, place.end), EvidenceRole.VALUE_CELL, name
+    ), quantity
+
+
+_LEAST = 1e-4  # what costs less is told for one token already
+
+
+def _is_otherwise_based(text: str, figure: Span) -> bool:
+    found = _OTHER_BASE.search(text, figure.start)
+    return found is not None and found.start() <= figure.end
+
+
+def _kind(parts: Parts, text: str, figure: Span, *, based: bool) -> tuple[str | None, Span | None]:
+    """Which price a figure is, and the place of the words that tell it; the head tells it of a pair."""
+    found = _BEFORE.search(text, 0, figure.start) or _BEHIND.match(text, figure.end)
+    if found is not None and found.lastgroup is not None:
+        return found.lastgroup, Span(start=found.start(found.lastgroup), end=found.end(found.lastgroup))
+    if not based and not any(_BOTH.search(label.text) for label in parts.labels):
+        return None, None
+    if _FIRST.match(text, figure.end):
+        return "input", None
+    return ("output", None) if _SECOND.search(text[: figure.start]) else (None, None)
