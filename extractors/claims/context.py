@@ -20,6 +20,7 @@ from extractors.claims.figures import counted
 from extractors.claims.fiscal_calendar import fiscal_shift, shift_reported
 from extractors.claims.period_candidates import lede_time, main_time
 from extractors.claims.scene import Scene, scenes_of
+from extractors.claims.short_names import short_names
 from extractors.claims.told_names import told_mentions, told_names
 from extractors.claims.view import View, view_of
 from extractors.ontology import Ontology
@@ -63,7 +64,7 @@ class Context:
     names: dict[str, int] = field(default_factory=dict)  # how often each entity is named
     named: int = 0  # how often any is
     publishers: set[str] = field(default_factory=set)  # who issues the document
-    told: tuple[str, ...] = ()  # names of companies that the document explains
+    told: dict[str, str] = field(default_factory=dict)  # names that the document explains, each with the full one
     reading: Reading = field(init=False)
     calendars: Calendars = field(init=False)
     _counts: dict[str, int] = field(default_factory=dict)
@@ -124,7 +125,8 @@ class Context:
 
     def _with_told(self, entities: list[Mention], text: str) -> list[Mention]:
         """Add the names that the document explains elsewhere; they take the place of their own parts."""
-        told = list(told_mentions(self.told, text, [m.span for m in entities]))
+        sure = [m.span for m in entities if m.id is not None or self.told.get(m.text, m.text) == m.text]
+        told = list(told_mentions(self.told, text, sure))
         kept = [m for m in entities if not any(t.span.start < m.span.end and m.span.start < t.span.end for t in told)]
         return sorted([*kept, *told], key=lambda m: m.span.start) if told else entities
 
@@ -175,7 +177,7 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         published.day if published is not None else None,
         dimensions={id_: entry.dimensions for id_, entry in ontology.metrics.items()},
     )
-    context.told = told_names(document.text)
+    context.told = _told(document.text, ontology)
     context.anchor.shift = fiscal_shift(document.text, context.reference_date)
     context.anchor.told = context.anchor.published = context.reference_date
     if context.reference_date is not None:
@@ -222,6 +224,13 @@ def read_context(document: Document, ontology: Ontology) -> Context:
                 items.setdefault(index, scene)
     _link(context)
     return context
+
+
+def _told(text: str, ontology: Ontology) -> dict[str, str]:
+    """Return the names that a text explains, longest first, each with the one it stands for."""
+    endings = {*ontology.words("company_suffix"), *ontology.words("weak_company_suffix")}
+    names = {name: name for name in told_names(text)} | short_names(text, endings)
+    return {name: names[name] for name in sorted(names, key=lambda name: -len(name))}
 
 
 def _link(context: Context) -> None:

@@ -9,7 +9,7 @@ Acme, a maker of …          an English apposition
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from extractors.recognizers.names.morphology import words
 from schemas import Mention, MentionKind, Span
@@ -84,10 +84,13 @@ def _is_year(match: re.Match[str]) -> bool:
     return match["code"][:2] in ("19", "20") and not behind
 
 
-def told_mentions(names: Sequence[str], text: str, taken: list[Span]) -> Iterator[Mention]:
-    """Yield where `text` names what the document explains elsewhere; what is `taken` by longer names stays theirs."""
+def told_mentions(names: Mapping[str, str], text: str, taken: list[Span]) -> Iterator[Mention]:
+    """Yield where `text` names what the document explains elsewhere; what is `taken` by longer names stays theirs.
+
+    `names` gives the full name for each that may stand in the text, the longest first.
+    """
     used: list[tuple[int, int]] = []
-    for name in names:
+    for name, full in names.items():
         if name not in text:  # most: saves compiling a pattern for each
             continue
         for match in re.finditer(re.escape(name), text):
@@ -98,7 +101,7 @@ def told_mentions(names: Sequence[str], text: str, taken: list[Span]) -> Iterato
                 continue
             used.append((start, end))
             span = Span(start=start, end=end)
-            yield Mention(kind=MentionKind.ENTITY, span=span, text=name, name=name, type="company", rule="told")
+            yield Mention(kind=MentionKind.ENTITY, span=span, text=name, name=full, type="company", rule="told")
 
 
 def _free(text: str, start: int, end: int) -> bool:

@@ -139,7 +139,7 @@ def _japanese(parts: Recogniser, text: str, tokens: Sequence[Word]) -> Iterator[
     for start, end in parts.scripts.acronyms(text):
         yield start, end, _Found(text[start:end], None, None, "acronym", 6)
     for start, end, type_, known_word in proper_nouns(tokens):
-        if free_left(text, start) and free_right(text, end):
+        if free_left(text, start) and free_right(text, end) and not parts.scripts.loan(text[start:end]):
             rule = "morphology" if known_word else "katakana"
             yield start, end, _Found(text[start:end], None, type_, rule, 5 if known_word else 6)
 

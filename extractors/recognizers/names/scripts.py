@@ -43,10 +43,11 @@ def in_title_case(text: str) -> bool:
 
 
 class Scripts:
-    """Finds names by script, leaving out the Latin words of an ontology's `latin_noise`."""
+    """Finds names by script, leaving out the words of an ontology's `latin_noise` and `katakana_noise`."""
 
     def __init__(self, ontology: Ontology) -> None:
         self._noise = frozenset(word.casefold() for word in ontology.words("latin_noise"))
+        self._loans = frozenset(ontology.words("katakana_noise"))
 
     def numbered(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield Latin names with digits: MN-3, AX-3000, LFM2."""
@@ -80,6 +81,10 @@ class Scripts:
         for match in _ACRONYM.finditer(text):
             if match.group().casefold() not in self._noise:
                 yield match.start(), match.end()
+
+    def loan(self, text: str) -> bool:
+        """Say whether katakana are a loan word that names nobody, or several (オンチェーン・トークン)."""
+        return all(part in self._loans for part in text.split("・"))
 
     def _trimmed(self, text: str, start: int, end: int) -> tuple[int, int]:
         """Return the place without noise words at either end."""
