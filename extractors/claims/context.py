@@ -57,6 +57,7 @@ class Context:
     scenes: list[Scene] = field(default_factory=list)
     headings: dict[int, Scene] = field(default_factory=dict)
     dimensions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    amounts: dict[str, str] = field(default_factory=dict)  # the metric of money that the words of an event tell
     anchor: Anchor = field(default_factory=Anchor)
     base: Period | None = None  # the period that the title states
     published: list[Candidate] = field(default_factory=list)  # the month of publication, where its words stand
@@ -80,6 +81,11 @@ class Context:
         one it seems told from."""
         guessed = self.anchor.guessed
         return self.reference_date or (date(guessed.year + _SURE, 12, 31) if guessed is not None else None)
+
+    @property
+    def day(self) -> date | None:
+        """The day that the document is told on, at the latest: its own, else the one that its months make it."""
+        return self.written_by or self.anchor.guessed
 
     def weight(self, name: str) -> float:
         """Return the share of `name` among all the names of entities in the document."""
@@ -167,6 +173,13 @@ _KANA = re.compile(r"[ぁ-ん]")
 _STOP = re.compile(r"[。\n]|[.;](?=\s)")
 
 
+def _amounts(ontology: Ontology) -> dict[str, str]:
+    """Return the metric of money of each event that its words may also tell."""
+    metrics = ontology.metrics
+    money = [entry for entry in metrics.values() if "money" in entry.dimensions]
+    return {event: entry.id for entry in money for event in entry.also if metrics[event].dimensions == ("date",)}
+
+
 def read_context(document: Document, ontology: Ontology) -> Context:
     """Return the document's context with the scenes of all its prose blocks, in order."""
     published = _published_on(document)
@@ -176,6 +189,7 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         document.metadata.language,
         published.day if published is not None else None,
         dimensions={id_: entry.dimensions for id_, entry in ontology.metrics.items()},
+        amounts=_amounts(ontology),
     )
     context.told = _told(document.text, ontology)
     context.anchor.shift = fiscal_shift(document.text, context.reference_date)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from extractors.claims.cues import EventWord
-from extractors.claims.event_places import place_features
+from extractors.claims.event_places import bracket_of, place_features
 from extractors.claims.event_surroundings import rank_features, surrounding_features
+from extractors.claims.event_traits import trait_features
 from extractors.claims.period_candidates import compared
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
@@ -67,8 +69,13 @@ def _tense(scene: Scene, word: EventWord) -> str:
     return f"{auxiliary.group(1).lower() if auxiliary else '-'}.{said[-2:]}"
 
 
-def date_features(scene: Scene, mention: Mention, word: EventWord, share: float, words: list[EventWord]) -> list[str]:
-    """Return features that say whether `mention` tells an event, with that of `words` that most probably says what."""
+def date_features(
+    scene: Scene, mention: Mention, word: EventWord, share: float, words: list[EventWord], now: date | None = None
+) -> list[str]:
+    """Return features that say whether `mention` tells an event, with that of `words` that most probably says what.
+
+    `now` is the day after which nothing that the document tells has happened, where it is known.
+    """
     start, end = mention.span.start, mention.span.end
     text = scene.view.text
     lang = "j" if scene.japanese else "e"
@@ -111,6 +118,7 @@ def date_features(scene: Scene, mention: Mention, word: EventWord, share: float,
     features += [f"v.{f}" for f in word_features(scene, mention, word, words)]
     features += place_features(scene, mention, word)
     features += surrounding_features(scene, mention, word)
+    features += trait_features(scene, mention, word, (_particle(text, end), bracket_of(scene, mention)), now)
     features += [
         f"vm.{word.metric}.{min(here, 1)}",
         f"vs.{word.sort}.{text[end : end + 1]}",

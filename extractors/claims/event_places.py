@@ -39,7 +39,7 @@ def tells_no_event(scene: Scene, mention: Mention) -> bool:
         or before[-1:] in ("#", "_")
         or is_looked_up(scene, mention)
         or _SOURCE.match(scene.text) is not None
-        or _bracket(scene, mention) == "named"
+        or bracket_of(scene, mention) == "named"
         or _of_what_is_told(scene, mention)
     )
 
@@ -77,7 +77,7 @@ def place_features(scene: Scene, mention: Mention, word: EventWord) -> list[str]
     behind, before = text[end : scene.end], text[scene.start : start]
     as_of = _AS_OF.match(behind) is not None or _AS_OF_EN.search(before) is not None
     latter = _LATTER.search(behind[:16])
-    bracket = _bracket(scene, mention)
+    bracket = bracket_of(scene, mention)
     source = _SOURCE.match(scene.text) is not None
     features = [
         f"asof.{as_of}",
@@ -106,7 +106,7 @@ def _figure_next(scene: Scene, end: int) -> str:
     return {"": "touching", ":": "entry", "：": "entry", "に": "at", "の": "of", "は": "topic"}.get(between, "far")
 
 
-def _bracket(scene: Scene, mention: Mention) -> str:
+def bracket_of(scene: Scene, mention: Mention) -> str:
     """Say what the brackets round a date hold besides it, and what stands before them."""
     text, start, end = scene.view.text, mention.span.start, mention.span.end
     opened = _OPEN.search(text, max(scene.start, start - 64), start)

@@ -9,6 +9,7 @@ claim calls it; the word is learned from the claims whose name one of the senten
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -44,11 +45,12 @@ class Dated:
     words: list[EventWord]
     word: Sample
     event: bool
+    now: dt.date | None
 
     def sample(self, weights: dict[str, float]) -> Sample:
         """Return the date with the word that `weights` choose."""
         at, share = Linear(weights).choose(self.word.features)
-        features = date_features(self.scene, self.mention, self.words[at], share, self.words)
+        features = date_features(self.scene, self.mention, self.words[at], share, self.words, self.now)
         return Sample(self.document, [features], [self.event], f"{self.mention.text} ◁ {self.scene.text[:140]}")
 
 
@@ -66,7 +68,7 @@ def dates_of(path: Path, gold: list[dict[str, Any]]) -> Iterable[Dated]:
             if any(g["start"] < span.end and span.start < g["end"] for g in ignored):
                 continue
             claim = next((g for g in claims if g["start"] < span.end and span.start < g["end"]), None)
-            yield _dated(key, scene, mention, words, claim)
+            yield _dated(key, scene, mention, words, claim, context.day)
 
 
 def dates_of_pages() -> Iterable[Dated]:
@@ -86,10 +88,12 @@ def dates_of_pages() -> Iterable[Dated]:
                 claim = next((g for g in gold if g["value"] == value and not g.get("in_table")), None)
                 if claim is None and any(g["value"] == value for g in gold):
                     continue  # the date of a cell: not told which of its places
-                yield _dated(f"pages/{path.name}", scene, mention, words, claim)
+                yield _dated(f"pages/{path.name}", scene, mention, words, claim, context.day)
 
 
-def _dated(key: str, scene: Scene, mention: Mention, words: list[EventWord], claim: dict[str, Any] | None) -> Dated:
+def _dated(
+    key: str, scene: Scene, mention: Mention, words: list[EventWord], claim: dict[str, Any] | None, now: dt.date | None
+) -> Dated:
     mine = words_for(mention, words)
     right = [claim is not None and right_metric(claim, w.metric, scene.view.text[w.start : w.end]) for w in mine]
     if any(
@@ -97,7 +101,7 @@ def _dated(key: str, scene: Scene, mention: Mention, words: list[EventWord], cla
     ):  # the date itself only for want of words
         right = [ok and w.sort != "bare" for ok, w in zip(right, mine, strict=True)]
     word = Sample(key, [word_features(scene, mention, w, mine) for w in mine], right)
-    return Dated(key, scene, mention, mine, word, claim is not None)
+    return Dated(key, scene, mention, mine, word, claim is not None, now)
 
 
 def trained(dates: list[Dated]) -> Weights:
