@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractors.claims.bare_numbers import with_what_is_counted
 from extractors.claims.cues import cue_lists
 from schemas import Bound, Direction, Mention, MentionKind, Quantity, QuantityKind
 
@@ -80,7 +81,9 @@ def _told(mention: Mention, quantity: Quantity, text: str) -> Quantity:
     if quantity.unit == "unitless" and _LETTER.search(mention.text) and _of_a_model(mention, text):
         return quantity.changed(kind=QuantityKind.COUNT, unit="parameter")
     if quantity.unit in _PIECES and quantity.kind in (QuantityKind.COUNT, QuantityKind.NUMBER):
-        return _chip(mention, quantity, before, text)
+        chip = _chip(mention, quantity, before, text)
+        bare = chip is quantity and quantity.kind == QuantityKind.NUMBER and quantity.unit == "unitless"
+        return with_what_is_counted(mention, quantity, text) if bare else chip
     if quantity.kind == QuantityKind.RANK and mention.rule == "top" and quantity.high is not None:
         entered = _ENTERS.match(text, end) or _ENTERS_EN.search(before)
         return quantity.changed(value=quantity.high, low=None, bound=Bound.LE) if entered else quantity

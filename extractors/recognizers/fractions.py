@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _N = rf"(?:[0-9]+(?:\.[0-9]+)?|[{ONES}十百千万]+|数[十百千]?)"
 _JA = re.compile(rf"(?P<d>{_N})\s?分の\s?(?P<n>{_N})")
+_JA_RANGE = re.compile(  # 10~20分の1, 4分の1~3分の1
+    rf"(?P<d1>{_N})(?:\s?分の\s?(?P<n1>{_N}))?\s?(?:[~〜～-]|から)\s?(?P<d2>{_N})\s?分の\s?(?P<n2>{_N})"
+    r"(?!\s?(?:[にへまで]{0,2})(?:減|縮|下|低|なっ|な[りる]))"
+)
 _SLASH = re.compile(
     r"(?P<n>[0-9]{1,3})/(?P<d>[0-9]{1,4})(?=(?:th|rd|nd)?s? (?:of|the)|に(?:減|縮|低|なっ|な|削|抑|短|圧|下)|以下|程度|の(?:コスト|価格|規模|サイズ|水準|期間|時間))(?:th|rd|nd|s)?"
 )
@@ -42,7 +46,14 @@ _IN = re.compile(
 
 
 def _reading(
-    scan: Scan, start: int, end: int, low: Decimal, high: Decimal | None = None, kind: str = "ratio"
+    scan: Scan,
+    start: int,
+    end: int,
+    low: Decimal,
+    high: Decimal | None = None,
+    kind: str = "ratio",
+    *,
+    vague: bool = True,
 ) -> Reading:
     frame = Frame(start, end)
     read_before(scan.text, frame, scan.floor)
@@ -61,7 +72,7 @@ def _reading(
         ends[1],
         bound,
         frame.approximate,
-        high is not None,
+        vague and high is not None,
         kind,
         scan.folded.cased[start:end],
         None,
@@ -70,9 +81,22 @@ def _reading(
     return Reading(frame.start, frame.end, quantity)
 
 
+def _ends(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    """Return the least and the most of a range of fractions, None where one of its numbers is vague or nought."""
+    numbers = [japanese_value(match[name]) for name in ("n1", "d1", "n2", "d2") if match[name] is not None]
+    if any(n is None or n.high is not None or not n.low for n in numbers):
+        return None
+    plain = [n.low for n in numbers if n is not None]
+    top = plain.pop(0) if match["n1"] is not None else plain[1]
+    first, last = top / plain[0], plain[1] / plain[2]
+    return (min(first, last), max(first, last)) if first != last else None
+
+
 def fraction_at(scan: Scan, position: int) -> Reading | None:
     """Return the fraction in digits or kanji that begins at `position`."""
     text = scan.text
+    if (match := _JA_RANGE.match(text, position)) and (ends := _ends(match)) is not None:
+        return _reading(scan, position, match.end(), *ends, vague=False)
     if match := _JA.match(text, position):
         top, bottom = japanese_value(match["n"]), japanese_value(match["d"])
         if top is None or bottom is None or not bottom.low:

@@ -1,0 +1,36 @@
+"""What a number without a unit counts, told by the words next to it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extractors.claims.figures import counted
+from extractors.recognizers import recognize
+
+CASES = [
+    # text, the number asked for, the unit told
+    ("コンテキスト長256Kに対応した。", 256_000, "token"),
+    ("128K出力上限の小型モデル", 128_000, "token"),
+    ("最大出力 128,000、最大入力は約922,000", 922_000, "token"),
+    ("コンテキスト 20 に並ぶ", 20, "unitless"),
+    ("出力は3割増の12000だった", 12_000, "unitless"),
+    ("国産で最大（1.6B）の対話モデルを出した。", 1_600_000_000, "parameter"),
+    ("26B MoE（活性化3.8B）", 3_800_000_000, "parameter"),
+    ("最大の調達（1.6B）を終えた。", 1_600_000_000, "unitless"),
+    ("予想PERは15.2、配当は据え置く", Decimal("15.2"), "ratio"),
+    ("P/S は 0.46", Decimal("0.46"), "ratio"),
+    ("VIXは15.2だった", Decimal("15.2"), "unitless"),
+    ("A survey of 134 higher-education leaders", 134, "person"),
+    ("We asked 252 project and program managers", 252, "person"),
+    ("It has 15 million Copilot users.", 15_000_000, "person"),
+    ("The sector has 274 HealthTech companies.", 274, "company"),
+    ("ranked 12 in a list of users", 12, "unitless"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "unit"), CASES)
+def test_unit(text: str, value: Decimal, unit: str) -> None:
+    found = {m.quantity.value: m.quantity.unit for m in counted(recognize(text), text, recognize) if m.quantity}
+    assert found[Decimal(value)] == unit
