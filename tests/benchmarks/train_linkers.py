@@ -15,9 +15,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+import pickle
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -62,13 +67,14 @@ def main() -> None:
     parser.add_argument("--crossed", type=Path, help="the scores of held-out figures that train_encoder wrote")
     args = parser.parse_args()
     sets = gold_sets() + page_sets()
-    forced = [_collected([one]) for one in sets]
-    samples = Samples()
-    for fold in range(args.folds):
-        models = trained(_merged(part for i, part in enumerate(forced) if i % args.folds != fold))
-        for i, (path, gold) in enumerate(sets):
-            if i % args.folds == fold:
-                collect(samples, path, gold, models)
+    parts: list[Samples] = []
+    with ProcessPoolExecutor() as pool:
+        forced = _opened(pool.map(_packed, sets, chunksize=4))
+        for fold in range(args.folds):
+            models = trained(_merged(part for i, part in enumerate(forced) if i % args.folds != fold))
+            held = [one for i, one in enumerate(sets) if i % args.folds == fold]
+            parts += _opened(pool.map(partial(_packed, models=models), held, chunksize=4))
+    samples = _merged(parts)
     if args.figures:
         save(args.figures, corpus(samples, args.folds))
         return
@@ -94,10 +100,31 @@ def _write(target: Path, content: object) -> None:
     print(f"wrote {target} ({target.stat().st_size // 1024} KB)")
 
 
-def _collected(sets: list[tuple[Path, list[dict[str, Any]]]]) -> Samples:
+T = TypeVar("T")
+
+
+def _packed(one: tuple[Path, list[dict[str, Any]]], models: Models | None = None) -> bytes:
+    return _deeply(lambda: pickle.dumps(_collected(one, models)))
+
+
+def _opened(packed: Iterable[bytes]) -> list[Samples]:
+    return [_deeply(partial(pickle.loads, part)) for part in packed]
+
+
+def _deeply(call: Callable[[], T]) -> T:
+    """Run with a deep stack: a sentence holds the one before it, and pickling follows them all."""
+    sys.setrecursionlimit(_DEPTH)
+    threading.stack_size(_STACK)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(call).result()
+
+
+_DEPTH, _STACK = 1_000_000, 512 << 20
+
+
+def _collected(one: tuple[Path, list[dict[str, Any]]], models: Models | None = None) -> Samples:
     samples = Samples()
-    for path, gold in sets:
-        collect(samples, path, gold)
+    collect(samples, *one, models)
     return samples
 
 
@@ -108,6 +135,8 @@ def _merged(parts: Iterable[Samples]) -> Samples:
         merged.texts |= part.texts
         for name, found in part.of.items():
             merged.of[name] += found
+        for name, number in part.missed.items():
+            merged.missed[name] += number
     return merged
 
 
