@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last, from_mention, label_candidate
 from extractors.claims.phrases import VERB, Phrase
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
+from extractors.claims.unit_metrics import from_unit
 from schemas import EvidenceRole, Mention, Quantity, QuantityKind
 from schemas.ontology import slug
 
@@ -22,11 +24,24 @@ _GENERIC = re.compile(
 _SHARES = frozenset(["percent", "percent_point", "ratio", "rank", "date", "text"])
 
 
+def as_amounts(candidates: list[Candidate], quantity: Quantity | None, amounts: Mapping[str, str]) -> None:
+    """Read the words of an event as those of its amount where the figure is money: 60億ドルで買収.
+
+    `amounts` holds the metric of money of an event's.
+    """
+    if quantity is None or quantity.kind != QuantityKind.MONEY:
+        return
+    for candidate in candidates:
+        amount = amounts.get(candidate.id or "")
+        if amount is not None:
+            candidate.name = candidate.id = amount
+
+
 def possible(
     candidates: list[Candidate], quantity: Quantity | None, dimensions: dict[str, tuple[str, ...]]
 ) -> list[Candidate]:
-    """Drop the metrics that a figure of this kind cannot be: an amount is no share, a thousand is no rank, tokens are
-    no parameters.
+    """Drop the metrics that a figure of this kind cannot be: an amount is no share and no number
+    of users, a thousand is no rank, tokens are no parameters.
     """
     if quantity is None or quantity.kind not in (QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.NUMBER):
         return candidates
@@ -41,6 +56,8 @@ def _may_be(dimensions: tuple[str, ...], quantity: Quantity) -> bool:
     if quantity.kind == QuantityKind.COUNT and quantity.unit in _ONLY_THEMSELVES:
         counted = [d for d in dimensions if d.startswith("count:")]
         return not counted or f"count:{quantity.unit}" in counted
+    if quantity.kind == QuantityKind.MONEY and all(d.startswith("count") for d in dimensions):
+        return False
     return not set(dimensions) <= _SHARES
 
 
@@ -71,14 +88,12 @@ def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: i
         tail = phrase.head
         if _is_named(scene, phrase.end - len(tail), phrase.end):
             continue
-        for low, source in ((phrase.start, "phrase"), (phrase.end - len(tail), "head")):
-            if source == "head" and low == phrase.start:
+        for source, low, high in _members(phrase, end):
+            if (low, high) in taken or not _may_name(scene, low, high):
                 continue
-            if (low, phrase.end) in taken or not _may_name(scene, low, phrase.end):
-                continue
-            words = scene.view.text[low : phrase.end]
-            span = scene.span(low, phrase.end)
-            found.append(Candidate(source, slug(words) or words, words, span, EvidenceRole.STATED, low, phrase.end))
+            words = scene.view.text[low:high]
+            span = scene.span(low, high)
+            found.append(Candidate(source, slug(words) or words, words, span, EvidenceRole.STATED, low, high))
     label = label_candidate(scene, start)
     if label is not None and (label.start, label.end) not in taken:
         label.name = slug(label.text) or label.text
@@ -86,8 +101,21 @@ def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: i
     found += _around(scene)
     found += _markets(scene)
     if quantity is not None and quantity.quantity is not None:
-        found += _from_unit(scene, quantity, quantity.quantity)
+        found += from_unit(scene, quantity, quantity.quantity)
     return found
+
+
+def _members(phrase: Phrase, end: int) -> Iterator[tuple[str, int, int]]:
+    """Yield a phrase, its head, and, right behind the figure that ends at `end`, its first member.
+
+    In 20億円案件の全容 and 30%削減・効率化 the noun that the figure touches is what it measures.
+    """
+    yield "phrase", phrase.start, phrase.end
+    if len(phrase.head) < len(phrase.text):
+        yield "head", phrase.end - len(phrase.head), phrase.end
+    first = phrase.first
+    if 0 <= phrase.start - end <= 1 and len(first) < len(phrase.text):
+        yield "phrase", phrase.start, phrase.start + len(first)
 
 
 def _compound(scene: Scene, mention: Mention) -> Candidate:
@@ -149,14 +177,6 @@ def _known(scene: Scene, mention: Mention, source: str, role: EvidenceRole) -> C
     return from_mention(scene, mention, source, role, slug(mention.text))
 
 
-def _stated(
-    scene: Scene, source: str, name: str, start: int, end: int, id_: str | None, type_: str | None = None
-) -> Candidate:
-    """A candidate read from `view.text[start:end]`."""
-    words, span = scene.view.text[start:end], scene.span(start, end)
-    return Candidate(source, name, words, span, EvidenceRole.STATED, start, end, id_, type_)
-
-
 def _around(scene: Scene) -> list[Candidate]:
     found: list[Candidate] = []
     for depth, heading in enumerate(reversed(scene.headings[-2:])):
@@ -187,72 +207,6 @@ def _markets(scene: Scene) -> list[Candidate]:
 
 
 _MARKET_WORD = re.compile(r"市場|マーケット|[Mm]arket")
-
-
-def _from_unit(scene: Scene, mention: Mention, quantity: Quantity) -> list[Candidate]:
-    """The unit names the metric: 1,000億パラメータ, 100社, 500万ダウンロード; growth for a figure with a basis."""
-    start, end = mention.span.start, mention.span.end
-    found = []
-    text = scene.view.text[start:end]
-    at = text.rfind(quantity.unit_text) if quantity.unit_text else -1
-    if quantity.kind == QuantityKind.RANK:
-        span = scene.span(start, end)
-        found.append(Candidate("rank", "rank", text, span, EvidenceRole.STATED, start, end, id="rank", type="rank"))
-    if at >= 0 and quantity.kind in (QuantityKind.COUNT, QuantityKind.MEASURE):
-        name = _UNIT_METRICS.get(quantity.unit, quantity.unit)
-        low = start + at
-        high = low + len(quantity.unit_text)
-        known = name if quantity.unit in _UNIT_METRICS else None
-        found.append(_stated(scene, "unit", name, low, high, known))
-    found += [
-        Candidate("kind", name, text, scene.span(start, end), EvidenceRole.STATED, start, end, id=name)
-        for name in _KIND_METRICS.get(quantity.kind, ())
-    ]
-    if quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO) and (quantity.basis or quantity.direction):
-        name = "growth_rate" if quantity.kind == QuantityKind.PERCENT else "growth_ratio"
-        low, high = _basis_words(scene, start, end)
-        found.append(_stated(scene, "basis", name, low, high, name, "percent"))
-    return found
-
-
-_KIND_METRICS = {
-    QuantityKind.PERCENT: ("share", "growth_rate"),
-    QuantityKind.RATIO: ("growth_ratio",),
-}
-_UNIT_METRICS = {
-    "parameter": "parameter_count",
-    "token": "token_count",
-    "company": "customers",
-    "person": "employees",
-    "download": "downloads",
-    "rank": "rank",
-    "FLOPS": "peak_flops",
-    "year": "duration",
-    "month": "duration",
-    "day": "duration",
-    "hour": "duration",
-}
-_BASIS = re.compile(
-    r"(?:前年(?:同期|同月|度|期)?|前期|前月|前四半期|前回|対前年|同|昨年|年率|[0-9０-９]{4}年度?)(?:比|対比)?|YoY|QoQ|CAGR|"
-    r"year[- ]over[- ]year|年平均成長率|compared with[^,.]{0,30}|from a year (?:earlier|ago)",
-    re.I,
-)
-_MOVE = re.compile(
-    r"[のでと]?(?:増加|減少|増|減|上昇|下落|低下|拡大|縮小|伸び|成長|改善|悪化|引き下げ|引き上げ|急増|急落)(?![一-鿿々])"
-)
-
-
-def _basis_words(scene: Scene, start: int, end: int) -> tuple[int, int]:
-    """Return where the words of change stand: 前年同期比 before the figure, else 増 behind it, else the figure."""
-    window = scene.view.text[max(scene.start, start - 30) : start]
-    last = next(reversed(list(_BASIS.finditer(window))), None)
-    if last is not None:
-        offset = max(scene.start, start - 30)
-        return offset + last.start(), offset + last.end()
-    behind = _MOVE.match(scene.view.text, end)
-    if behind:
-        return behind.start(), behind.end()
-    return start, end
 
 
 def describe_metrics(

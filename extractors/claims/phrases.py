@@ -66,6 +66,11 @@ class Phrase:
         """The last member of an AのB phrase: the noun that names what the phrase is."""
         return self.text[-self.tail :] if 0 < self.tail < len(self.text) else self.text
 
+    @property
+    def first(self) -> str:
+        """The first member of an AのB or A・B phrase."""
+        return _LINK.split(self.text, maxsplit=1)[0]
+
 
 def phrases(text: str, japanese: bool, words: Sequence[Word] = ()) -> list[Phrase]:
     """Return the noun phrases of a sentence in order; `japanese` chooses the grammar, `words` are its morphemes."""
@@ -87,6 +92,7 @@ def phrases(text: str, japanese: bool, words: Sequence[Word] = ()) -> list[Phras
 
 
 _JOINT = re.compile(JOINTS)
+_LINK = re.compile(rf"(?<=.)(?:{JOINTS}|・)")
 _HIRAGANA = re.compile(r"[ぁ-ん]")
 _FORMAL = re.compile(r"^(?:こと|もの|ため|よう|うち|とき|ところ|ほう|わけ|はず|まま|ほか|あと|ごろ|ころ)$")
 

@@ -23,7 +23,7 @@ from extractors.claims.entity_features import describe
 from extractors.claims.entity_surroundings import surrounding_candidates
 from extractors.claims.figures import implied
 from extractors.claims.gate import gate_features
-from extractors.claims.metric_candidates import describe_metrics, metric_candidates, possible, unit_class
+from extractors.claims.metric_candidates import as_amounts, describe_metrics, metric_candidates, possible, unit_class
 from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.pairs import paired
 from extractors.claims.period_candidates import describe_periods, period_candidates
@@ -103,6 +103,7 @@ def metrics_of(context: Context, stage: Stage, mention: Mention) -> list[Candida
     found += carried.again(carried.metrics.get(unit), "carried")
     if carried.metric is not carried.metrics.get(unit):
         found += carried.again(carried.metric, "carried_other")
+    as_amounts(found, mention.quantity, context.amounts)
     return possible(found, mention.quantity, context.dimensions)
 
 
@@ -142,18 +143,22 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     reads = seen.states() if seen is not None else 0.0
     probability = model("gate").probability(gate_features(scene, mention, entity, metric, shares, reads))
     sure = model("sureness").probability(sureness_features(entity, metric, unit, probability, shares))
-    words = _words_of(metrics, metric_scores) if metric.source in _WORDLESS else None
+    words = _words_of(metrics, metric_scores) if _is_wordless(metric) else None
     told = period if period.source != "none" else None
     return Linked(scene, mention, entity, metric, told, probability, sure, words)
 
 
-_WORDLESS = frozenset(["kind", "unit"])  # the metric is known by the figure alone: 30% is a share, 100社 are companies
 _LEAST_SHARE = 0.3
+
+
+def _is_wordless(metric: Candidate) -> bool:
+    """Say whether the figure alone names its metric: 30% is a share, 100社 are companies; 100ノード are nodes."""
+    return metric.source == "kind" or (metric.source == "unit" and len(metric.text) == 1)
 
 
 def _words_of(metrics: list[Candidate], scores: list[float]) -> Candidate | None:
     """Return the words of the sentence that would name the metric best, where one of them stands out."""
-    worded = [i for i, c in enumerate(metrics) if c.start >= 0 and c.source not in (*_WORDLESS, "basis", "rank")]
+    worded = [i for i, c in enumerate(metrics) if c.start >= 0 and c.source not in ("kind", "unit", "basis", "rank")]
     if not worded:
         return None
     best, share = chosen([scores[i] for i in worded])

@@ -1,0 +1,79 @@
+"""What a figure tells of its metric by itself: its unit, its kind, and the words that make it a change."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claims.entity_candidates import Candidate
+from extractors.claims.moves import moved
+from extractors.claims.scene import Scene
+from schemas import EvidenceRole, Mention, Quantity, QuantityKind
+
+
+def stated(
+    scene: Scene, source: str, name: str, start: int, end: int, id_: str | None, type_: str | None = None
+) -> Candidate:
+    """A candidate read from `view.text[start:end]`."""
+    words, span = scene.view.text[start:end], scene.span(start, end)
+    return Candidate(source, name, words, span, EvidenceRole.STATED, start, end, id_, type_)
+
+
+def from_unit(scene: Scene, mention: Mention, quantity: Quantity) -> list[Candidate]:
+    """The unit names the metric: 1,000億パラメータ, 100社, 500万ダウンロード; growth for a figure with a basis."""
+    start, end = mention.span.start, mention.span.end
+    found = []
+    text = scene.view.text[start:end]
+    at = text.rfind(quantity.unit_text) if quantity.unit_text else -1
+    if quantity.kind == QuantityKind.RANK:
+        span = scene.span(start, end)
+        found.append(Candidate("rank", "rank", text, span, EvidenceRole.STATED, start, end, id="rank", type="rank"))
+    if at >= 0 and quantity.kind in (QuantityKind.COUNT, QuantityKind.MEASURE):
+        name = _UNIT_METRICS.get(quantity.unit, quantity.unit)
+        low = start + at
+        high = low + len(quantity.unit_text)
+        known = name if quantity.unit in _UNIT_METRICS else None
+        found.append(stated(scene, "unit", name, low, high, known))
+    found += [
+        Candidate("kind", name, text, scene.span(start, end), EvidenceRole.STATED, start, end, id=name)
+        for name in _KIND_METRICS.get(quantity.kind, ())
+    ]
+    if quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO) and (quantity.basis or quantity.direction):
+        name = "growth_rate" if quantity.kind == QuantityKind.PERCENT else "growth_ratio"
+        low, high = _basis_words(scene, start, end)
+        found.append(stated(scene, "basis", name, low, high, name, "percent"))
+    return found
+
+
+_KIND_METRICS = {
+    QuantityKind.PERCENT: ("share", "growth_rate"),
+    QuantityKind.RATIO: ("growth_ratio",),
+}
+_UNIT_METRICS = {
+    "parameter": "parameter_count",
+    "token": "token_count",
+    "company": "customers",
+    "person": "employees",
+    "download": "downloads",
+    "rank": "rank",
+    "FLOPS": "peak_flops",
+    "year": "duration",
+    "month": "duration",
+    "day": "duration",
+    "hour": "duration",
+}
+_BASIS = re.compile(
+    r"(?:前年(?:同期|同月|度|期)?|前期|前月|前四半期|前回|対前年|昨年)(?:比|対比)?|年率|[0-9０-９]{4}年度?(?:比|対比)|"
+    r"同(?:比|(?=\s?[約+＋▲△\-－0-9０-９]))|YoY|QoQ|CAGR|"
+    r"year[- ]over[- ]year|年平均成長率|compared with[^,.]{0,30}|from a year (?:earlier|ago)",
+    re.I,
+)
+
+
+def _basis_words(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """Return where the words of change stand: 前年同期比 before the figure, else its verb (rose, 増), else it."""
+    window = scene.view.text[max(scene.start, start - 30) : start]
+    last = next(reversed(list(_BASIS.finditer(window))), None)
+    if last is not None:
+        offset = max(scene.start, start - 30)
+        return offset + last.start(), offset + last.end()
+    return moved(scene.view.text, start, end, scene.start, scene.end) or (start, end)

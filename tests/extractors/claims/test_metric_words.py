@@ -1,0 +1,63 @@
+"""The words that name a figure's metric: verbs of change, the noun it touches, counted nouns, events told with money."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import extract_claims
+from extractors.claims.moves import moved
+from extractors.claims.phrases import phrases
+from extractors.readers.markdown import read_markdown
+from schemas import ValueType
+
+MOVES = [
+    # text, the figure, the words that make it a change
+    ("株価は一時5%高となった。", "5%", "高"),
+    ("同社株は25%超の急落。", "25%", "急落"),
+    ("出荷は3%も上昇した。", "3%", "上昇"),
+    ("シェアは5%だった。", "5%", None),
+    ("売上の5%高級品が占める。", "5%", None),
+    ("The shares slipped 4% on Monday.", "4%", "slipped"),
+    ("The index was down about 0.3% at the close.", "0.3%", "down"),
+    ("Prices opened 5% higher.", "5%", "higher"),
+    ("It was a 3 percent dip from a year ago.", "3 percent", "dip"),
+    ("The share of wood is 4%.", "4%", None),
+    ("Rates are up; the fee is 4% now.", "4%", None),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "words"), MOVES)
+def test_words_of_change(text: str, figure: str, words: str | None) -> None:
+    start = text.index(figure)
+    found = moved(text, start, start + len(figure), 0, len(text))
+    assert (text[slice(*found)] if found else None) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("案件の全容", "案件"), ("高速化・省電力化", "高速化"), ("契約", "契約"), ("設備投資による効果", "設備投資")],
+)
+def test_first_member(text: str, first: str) -> None:
+    assert next(p for p in phrases(text, True) if p.text == text).first == first
+
+
+CLAIMS = [
+    # text, the amount, its metric
+    ("甲社は2024年に乙社を60億ドルで買収した。", 6 * 10**9, "acquisition_price"),
+    ("Kirameki Inc. acquired Hoshizora Ltd. for $400 million in 2024.", 4 * 10**8, "acquisition_price"),
+    ("甲社は2024年にシリーズBで30億円を調達した。", 3 * 10**9, "funding_raised"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "metric"), CLAIMS)
+def test_an_event_told_with_money(text: str, value: int, metric: str) -> None:
+    claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
+    assert [c.metric for c in claims if c.value_type == ValueType.NUMBER and c.value == value] == [metric]
+
+
+def test_counted_nouns_are_their_own_words() -> None:
+    text = "The Kirameki hub hosts 3,200 datasets and 45,000 applications for its members."
+    claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
+    words = {int(c.value): c.metric_text for c in claims if c.value is not None}
+    assert words[3200] == "datasets"
+    assert words[45000] == "applications"
