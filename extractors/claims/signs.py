@@ -4,6 +4,9 @@
 12人減少, 300円安, 5社増えた          a change of what is counted, with its sign
 コンセンサスを3億ドル下回る            less by so much
 shed 4,000 jobs                       fewer by so many
+70兆円（27.1%）減少                   so much less, and by so many per cent
+減少率は3%, 3%という下げ幅            how far it fell
+decreased $33 million, or 12%         less by so much, and by so many per cent
 """
 
 from __future__ import annotations
@@ -27,6 +30,23 @@ _SHORT = re.compile(r"(?:も|ほど|程度)?下回")
 _SHED = re.compile(
     r"\b(?:shed|lost|loses|lose|shedding|losing) (?:about |some |nearly |over |more than |roughly |around )?$", re.I
 )
+_EXTENT = r"(?:下げ幅|(?:減少|下落|低下|縮小|減益|減収)[幅率])"
+_EXTENT_BEFORE = re.compile(rf"{_EXTENT}(?:は|が|も|を|で|:|：)?[^。、\n0-9（(]{{0,14}}$")
+_EXTENT_BEHIND = re.compile(rf"(?:を超える|超|以上|近く|に達する|という[^。、\n]{{0,6}}?)?の?{_EXTENT}")
+_SHARE_BEHIND = re.compile(
+    r"[（(](?:約|同)?[\d.]+\s?(?:%|％|割)(?:）|\))|・[\d.]+(?:%|％)(?=減)"
+)  # 70兆円（27.1%）減少
+_IN_BRACKETS = re.compile(r"[円ドル人件社台個戸株本名ト店元]\s?[（(](?:約|同)?$")
+_FELL_EN = re.compile(
+    r"\b(?:decreas(?:ed|es|ing)|fell|falling|declin(?:ed|es|ing)|dropp(?:ed|ing)|shrank|plunged|tumbled|slumped|slid)"
+    r"(?: by)?(?: about| some| nearly| over| more than| roughly| around| approximately| a further)? $",
+    re.I,
+)
+_OR_EN = re.compile(
+    r"\b(?:decreas(?:ed|es|ing)|fell|declin(?:ed|es|ing)|dropped)(?: by)? [^.;%]{0,4}[\d.,]+[^.;%]{0,24}"
+    r", or (?:about )?$",
+    re.I,
+)
 
 
 @cache
@@ -46,18 +66,42 @@ def told_sign(
     """
     start, stop = place
     change, falls = _changes()
-    found = change.match(text, stop, end)
+    share = _SHARE_BEHIND.match(text, stop, end)
+    found = change.match(text, share.end() if share else stop, end)
     if quantity.kind in _AMOUNTS and found and metric.name not in FLOWS:
         word = found.group("word")
         down = Direction.DECREASE if falls.match(word) else Direction.INCREASE
         name = metric.name if metric.name.endswith("_change") else f"{metric.name}_change"
         turned = Named(name, metric.text + word, metric.span, metric.role, None)
         return turned, quantity.changed(direction=down), True, True
+    if quantity.kind in _AMOUNTS and metric.name not in FLOWS and _FELL_EN.search(text[max(0, start - 40) : start]):
+        name = metric.name if metric.name.endswith("_change") else f"{metric.name}_change"
+        turned = Named(name, metric.text, metric.span, metric.role, None)
+        return turned, quantity.changed(direction=Direction.DECREASE), True, True
+    if _is_extent(text, place, end, quantity):
+        return metric, quantity.changed(direction=Direction.DECREASE), False, True
     if metric.name in FLOWS and _OUT.match(text, stop, end):
         return metric, quantity.changed(direction=Direction.DECREASE), False, True
     if _is_below(text[max(0, start - 40) : start], (text, stop, end), metric, quantity):
         return metric, quantity.changed(direction=Direction.DECREASE), False, True
     return metric, quantity, False, False
+
+
+def _is_extent(text: str, place: tuple[int, int], end: int, quantity: Quantity) -> bool:
+    """Say whether a figure tells how far something fell: 減少率は3%, 70兆円（27.1%）減少, fell $3 million, or 12%."""
+    start, stop = place
+    before = text[max(0, start - 60) : start]
+    if quantity.direction == Direction.INCREASE:
+        return False
+    if quantity.kind == QuantityKind.PERCENT:
+        change, falls = _changes()
+        closed = text[stop : stop + 1] in ("）", ")") and _IN_BRACKETS.search(before) is not None
+        found = change.match(text, stop + 1, end) if closed else None
+        if found is not None and falls.match(found.group("word")):
+            return True
+        if _OR_EN.search(before):
+            return True
+    return _EXTENT_BEFORE.search(before) is not None or _EXTENT_BEHIND.match(text, stop, end) is not None
 
 
 def _is_below(before: str, behind: tuple[str, int, int], metric: Named, quantity: Quantity) -> bool:

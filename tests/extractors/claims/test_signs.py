@@ -35,6 +35,20 @@ CASES = [
     ("The sector shed 4,000 jobs.", "employment", "jobs", "employment", -4000),
     ("The sector added 4,000 jobs.", "employment", "jobs", "employment", 4000),
     ("契約は12件で減価償却は別だ。", "contracts", "契約", "contracts", 12),
+    ("残高は70兆円（27.1%）減少した。", "deposits", "残高", "deposits_change", -70 * 10**12),
+    ("残高は70兆円（総額の27.1%）だ。", "deposits", "残高", "deposits", 70 * 10**12),
+    ("生産の減少率は3%だった。", "growth_rate", "減少率", "growth_rate", -3),
+    ("株価は3%という下げ幅を記録した。", "share_price", "株価", "share_price", -3),
+    ("占有率は3%だった。", "share", "占有率", "share", 3),
+    ("雇用は6万人の下方改定となった。", "employment", "雇用", "employment_change", -60000),
+    (
+        "Gross profit decreased $33 million to last year.",
+        "gross_profit",
+        "gross profit",
+        "gross_profit_change",
+        -33 * 10**6,
+    ),
+    ("Reserves fell to $33 million.", "reserves", "reserves", "reserves", 33 * 10**6),
 ]
 
 
