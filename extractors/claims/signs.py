@@ -7,6 +7,7 @@ shed 4,000 jobs                       fewer by so many
 70兆円（27.1%）減少                   so much less, and by so many per cent
 減少率は3%, 3%という下げ幅            how far it fell
 decreased $33 million, or 12%         less by so much, and by so many per cent
+rose 12 points, increased by 175,000  more by so many
 """
 
 from __future__ import annotations
@@ -37,11 +38,14 @@ _SHARE_BEHIND = re.compile(
     r"[（(](?:約|同)?[\d.]+\s?(?:%|％|割)(?:）|\))|・[\d.]+(?:%|％)(?=減)"
 )  # 70兆円（27.1%）減少
 _IN_BRACKETS = re.compile(r"[円ドル人件社台個戸株本名ト店元]\s?[（(](?:約|同)?$")
-_FELL_EN = re.compile(
-    r"\b(?:decreas(?:ed|es|ing)|fell|falling|declin(?:ed|es|ing)|dropp(?:ed|ing)|shrank|plunged|tumbled|slumped|slid)"
-    r"(?: by)?(?: about| some| nearly| over| more than| roughly| around| approximately| a further)? $",
+_MOVED_EN = re.compile(
+    r"\b(?:(?P<up>increas(?:ed|es|ing)|rose|rises|rising|grew|climb(?:ed|s|ing)|gain(?:ed|s|ing)|jump(?:ed|s|ing)|"
+    r"surg(?:ed|es|ing)|(?P<lent>advanc(?:ed|es|ing)))|"
+    r"(?P<down>decreas(?:ed|es|ing)|fell|falling|declin(?:ed|es|ing)|dropp(?:ed|ing)|shrank|plunged|tumbled|slumped|slid))"
+    r"(?: by)?(?: about| some| nearly| over| more than| roughly| around| approximately| almost| a further| another)? $",
     re.I,
 )
+_LEVEL_EN = re.compile(r"(?:below|above|under|past|beyond|to)\b", re.I)
 _OR_EN = re.compile(
     r"\b(?:decreas(?:ed|es|ing)|fell|declin(?:ed|es|ing)|dropped)(?: by)? [^.;%]{0,4}[\d.,]+[^.;%]{0,24}"
     r", or (?:about )?$",
@@ -74,10 +78,13 @@ def told_sign(
         name = metric.name if metric.name.endswith("_change") else f"{metric.name}_change"
         turned = Named(name, metric.text + word, metric.span, metric.role, None)
         return turned, quantity.changed(direction=down), True, True
-    if quantity.kind in _AMOUNTS and metric.name not in FLOWS and _FELL_EN.search(text[max(0, start - 40) : start]):
+    moved = _moved_en(text, start, quantity)
+    if moved and metric.name not in FLOWS:
         name = metric.name if metric.name.endswith("_change") else f"{metric.name}_change"
-        turned = Named(name, metric.text, metric.span, metric.role, None)
-        return turned, quantity.changed(direction=Direction.DECREASE), True, True
+        words = f"{metric.text}…{moved['up'] or moved['down']}"
+        turned = Named(name, words, metric.span, metric.role, None)
+        down = Direction.INCREASE if moved["up"] else Direction.DECREASE
+        return turned, quantity.changed(direction=down), True, True
     if _is_extent(text, place, end, quantity):
         return metric, quantity.changed(direction=Direction.DECREASE), False, True
     if metric.name in FLOWS and _OUT.match(text, stop, end):
@@ -85,6 +92,14 @@ def told_sign(
     if _is_below(text[max(0, start - 40) : start], (text, stop, end), metric, quantity):
         return metric, quantity.changed(direction=Direction.DECREASE), False, True
     return metric, quantity, False, False
+
+
+def _moved_en(text: str, start: int, quantity: Quantity) -> re.Match[str] | None:
+    """Find the verb of an amount by which something moved: rose 12 points, not rose above 12, nor advanced $12."""
+    if quantity.kind not in _AMOUNTS or _LEVEL_EN.match(text, start):
+        return None
+    found = _MOVED_EN.search(text[max(0, start - 40) : start])
+    return None if found and found["lent"] and quantity.kind == QuantityKind.MONEY else found
 
 
 def _is_extent(text: str, place: tuple[int, int], end: int, quantity: Quantity) -> bool:

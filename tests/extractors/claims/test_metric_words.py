@@ -1,4 +1,4 @@
-"""The words that name a figure's metric: verbs of change, the noun it touches, counted nouns, events told with money."""
+"""The words that name a metric: verbs of change, the noun a figure touches, counted nouns, events told with money."""
 
 from __future__ import annotations
 

@@ -34,6 +34,12 @@ CASES = [
     ("3億ドルを下回る。", "revenue", "売上", "revenue", 3 * 10**8),
     ("The sector shed 4,000 jobs.", "employment", "jobs", "employment", -4000),
     ("The sector added 4,000 jobs.", "employment", "jobs", "employment", 4000),
+    ("Employment increased by 175,000 jobs.", "employment", "Employment", "employment_change", 175_000),
+    ("The yield advanced 14 basis points.", "bond_yield", "yield", "bond_yield_change", "0.14"),
+    ("The index rose nearly 12 points to 163.", None, "index", "index_change", 12),
+    ("The price rose to $12.", "price", "price", "price", 12),
+    ("The market value kept falling below $12 billion.", "valuation", "value", "valuation", 12 * 10**9),
+    ("The insurer advanced $12 million.", "payment", "payment", "payment", 12 * 10**6),
     ("契約は12件で減価償却は別だ。", "contracts", "契約", "contracts", 12),
     ("残高は70兆円（27.1%）減少した。", "deposits", "残高", "deposits_change", -70 * 10**12),
     ("残高は70兆円（総額の27.1%）だ。", "deposits", "残高", "deposits", 70 * 10**12),
@@ -53,7 +59,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "metric", "words", "told", "value"), CASES)
-def test_sign(text: str, metric: str | None, words: str, told: str, value: int) -> None:
+def test_sign(text: str, metric: str | None, words: str, told: str, value: int | str) -> None:
     mention = next(m for m in recognize(text) if m.kind == MentionKind.QUANTITY and m.quantity is not None)
     assert mention.quantity is not None
     given = Named(metric or words, words, AT, EvidenceRole.STATED, metric)
