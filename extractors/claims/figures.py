@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from extractors.claims.enumerations import in_rows
 from extractors.claims.shorthand import in_the_same_unit, told_by_words
+from extractors.claims.told_bounds import with_told_bound
 from extractors.claims.told_units import with_told_unit
 from extractors.claims.unstated import is_price_before, without_unstated
 from schemas import Bound, Direction, Mention, MentionKind, Quantity, QuantityKind, Span
 
 _FROM = re.compile(r"\s*(?:から|→|⇒|\bto\b)\s*")
 _MOVES = re.compile(
-    r"\s*(?:規模|程度|前後)?(?:へ|に|まで|と)?[^、。]{0,8}?(?:増|減|拡大|縮小|引き上|引き下|上昇|低下|下落|伸び|改善|悪化|成長|倍増|急増|急落|移行|変更|なっ|達し|落ち|広が|下降|下が|上が|回復|膨ら|縮|伸ば|値上|値下|積み増|圧縮|横ばい|転じ|低減|短縮|延長|高ま|弱ま|強ま|切り替|強化|戻|積み上|落ち込|利上げ|利下げ|鈍化|減速|加速)"
+    r"\s*(?:規模|程度|前後)?(?:へ|に|まで|と)?[^、。]{0,8}?(?:増|減|拡大|縮小|引き上|引き下|上昇|低下|下落|伸び|改善|悪化|成長|倍増|急増|急落|移行|変更|なっ|達し|落ち|広が|下降|下が|上が|回復|膨ら|縮|伸ば|値上|値下|積み増|圧縮|横ばい|転じ|低減|短縮|延長|高ま|弱ま|強ま|切り替|強化|戻|積み上|落ち込|利上げ|利下げ|鈍化|減速|加速|急伸|反発|反落|続伸|続落|急騰|下押|接近)"
 )
 _LITTLE = re.compile(r"[弱強]$")
 _BASE = re.compile(
@@ -31,7 +32,7 @@ def counted(mentions: Iterable[Mention], text: str, recognise: Callable[[str], l
     found: list[Mention] = []
     for mention in mentions:
         parts = _parted(mention, text, recognise) if mention.kind == MentionKind.QUANTITY else None
-        stated = _levelled(with_told_unit(as_stated(_softened(mention), text), text), text)
+        stated = _levelled(with_told_unit(with_told_bound(as_stated(_softened(mention), text), text), text), text)
         found.extend(parts or [told_by_words(stated, text)])
     return without_unstated(in_the_same_unit(in_rows(found, text), text), text)
 
@@ -156,7 +157,7 @@ def per_base(quantity: Quantity, base: Decimal) -> Quantity:
 _MOST_PRICE = 10**6
 _AS_FAR_AS = re.compile(r"まで$")
 _FROM_PRICE = re.compile(
-    r"から(?=[。、，,.)）」\]]|$|(?:である|です|だ)(?:[。、）)]|$)|の[^、。]{0,6}(?:価格|料金|設定)|で(?:販売|購入|提供|利用|始))"
+    r"から(?=[。、，,.)）」\]]|$|(?:である|です|だ)(?:[。、）)]|$)|の[^、。]{0,6}(?:価格|料金|設定)|で(?:販売|購入|提供|利用|始|、|は)|(?:利用|始め|使え|購入|契約)でき|始められ)"
 )
 _ONWARDS = re.compile(r"から[、，,][^。\n]{0,80}?[0-9０-９][^。、\n]{0,20}?(?:に|へ|まで|と)(?!つい|おけ|対|よ)")
 _BASELINE = re.compile(

@@ -1,0 +1,54 @@
+"""Bounds that the words round a figure give it where its own words leave them open.
+
+1兆ドルの大台を突破, 売上1億ドル（約150億円）突破      more than so much
+PBR 1倍割れ, シェア40%を切る                            less than so much
+1,500ドルの上限                                         so much at the most
+past the $800 mark                                      more than so much
+"""
+
+from __future__ import annotations
+
+import re
+
+from schemas import Bound, Mention, MentionKind, Quantity, QuantityKind
+
+_BRACKET = r"(?:\s?[（(](?:約|およそ)?[^（）()。\n]{1,16}[）)])?"
+_PASSED = re.compile(
+    rf"{_BRACKET}\s?(?:の(?:大台|節目)(?:を|も)?|を)?(?:初めて|ついに)?\s?(?:突破|超え)|の(?:突破|[^、。\d\n]{{1,8}}を突破)"
+)
+_FALLEN = re.compile(rf"{_BRACKET}\s?(?:の(?:大台|節目)(?:を)?|を)?(?:切[るりっ]|割れ|割り込[むみん])")
+_MOST = re.compile(r"(?:の|を)(?:[^、。\d\n]{0,10})?上限(?!値?(?:の|から))")
+_PAST_EN = re.compile(
+    r"\b(?:past|through|above|beyond|cross(?:ed|es|ing)|surpass\w*|topped|exceed\w*|broke) (?:the )?$", re.I
+)
+_MARK_EN = re.compile(r"[ -](?:[a-z]+ )?(?:mark|level|threshold|milestone|barrier)\b", re.I)
+_AMOUNTS = frozenset(
+    [QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.NUMBER]
+)
+
+
+def with_told_bound(mention: Mention, text: str) -> Mention:
+    """Return a figure with the bound that the words behind it, or round it in English, give."""
+    quantity = mention.quantity
+    if mention.kind != MentionKind.QUANTITY or quantity is None or quantity.kind not in _AMOUNTS:
+        return mention
+    if quantity.value is None or quantity.bound not in (Bound.EQ, Bound.APPROX) or quantity.direction is not None:
+        return mention
+    bound = _bound(mention, quantity, text)
+    if bound is None:
+        return mention
+    ends = {"high": quantity.value} if bound in (Bound.LT, Bound.LE) else {"low": quantity.value}
+    return mention.changed(quantity=quantity.changed(bound=bound, **ends))
+
+
+def _bound(mention: Mention, quantity: Quantity, text: str) -> Bound | None:
+    start, end = mention.span.start, mention.span.end
+    if _PASSED.match(text, end):
+        return Bound.GT
+    if _FALLEN.match(text, end) and quantity.kind != QuantityKind.COUNT:
+        return Bound.LT
+    if quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT) and _MOST.match(text, end):
+        return Bound.LE
+    if _MARK_EN.match(text, end) and _PAST_EN.search(text[max(0, start - 24) : start]):
+        return Bound.GT
+    return None

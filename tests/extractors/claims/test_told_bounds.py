@@ -1,0 +1,33 @@
+"""Bounds told by the words behind a figure."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.claims.figures import counted
+from extractors.recognizers import recognize
+
+CASES = [
+    # text, the bound of its first figure
+    ("指数は7,000ドルの大台を突破した。", "gt"),
+    ("年商は1億ドル（約150億円）突破。", "gt"),
+    ("年商は 1 兆ドル（約 150 兆円）を突破し、", "gt"),
+    ("年間250億ドルの収益を突破した。", "gt"),
+    ("顧客200万社の突破を公表した。", "gt"),
+    ("年商は1億ドル（約150億円）だった。", "eq"),
+    ("PBR 1倍割れが続く。", "lt"),
+    ("占有率は40%を切る水準だ。", "lt"),
+    ("40社を束ねた。", "eq"),
+    ("月額1,500ドルの上限を設けた。", "le"),
+    ("月額1,500ドルを払った。", "eq"),
+    ("料金は6ドルから利用できる。", "ge"),
+    ("株価は1100円まで急伸した。", "eq"),
+    ("shares surged past the $800 mark", "gt"),
+    ("shares closed at the $800 level", "eq"),
+]
+
+
+@pytest.mark.parametrize(("text", "bound"), CASES)
+def test_bound(text: str, bound: str) -> None:
+    found = next(m.quantity for m in counted(recognize(text), text, recognize) if m.quantity)
+    assert found.bound.value == bound
