@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extractors.claims.entity_candidates import Candidate, citations, from_mention
 from extractors.claims.modality import modality_of
+from extractors.claims.period_features import length_features, length_of, place_features
 from extractors.claims.period_readings import leaning, period_of, variants
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
@@ -203,8 +204,9 @@ def describe_periods(scene: Scene, candidates: list[Candidate], start: int, end:
     below = above.span(above.start, above.end).start if above is not None else -1
     held = "a" if modality == Modality.ACTUAL else "f"
     words = _words_around(scene, start, end)
-    for c in candidates:
+    for c, lengths in zip(candidates, length_features(scene, candidates, start, end, unit), strict=True):
         features = [
+            *lengths,
             f"s.{c.source}",
             f"s.{c.source}.n{min(len(local), 3)}",
             f"s.{c.source}.b{min(len(before), 2)}",
@@ -238,6 +240,7 @@ def describe_periods(scene: Scene, candidates: list[Candidate], start: int, end:
                 features.append(f"open.{c.source.rsplit('.')[-1]}.{word if word in _UPTO else '-'}.{held}")
         if c.start >= 0:
             features += relation(scene, c.start, c.end, start, end)
+            features += place_features(scene, c, said, start, end, length_of(period_of(c)))
             if _bracketed(scene, c, start):
                 features += ["bracket", f"bracket.{c.source}"]
             if nearest is not None and c.start == nearest.start:
