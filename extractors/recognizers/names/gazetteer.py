@@ -16,6 +16,10 @@ _PLACES = frozenset(["country", "region"])
 _SUFFIXED = re.compile(r"[都道府県市区町村州省国]")
 
 
+_RUN = re.compile(r"[一-鿿々ァ-ヺー]+")
+_PART = re.compile(r"(?:[局庁部課室院令券法会]|研究所|機構|センター|支店|事務所|学校|大学校?)$")
+
+
 @dataclass(slots=True, frozen=True)
 class Known:
     """An entity's alias at `text[start:end]`."""
@@ -71,7 +75,8 @@ class Gazetteer:
         if alias.written[0].isupper() and not written[0].isupper() and not written.isdigit() and len(written) < 8:
             return False
         if entity.type in _ORGANISED:
-            return self._whole(text, start, end)
+            body = entity.type == "government" and not written.endswith("政府")  # 政府支出 is no body's
+            return self._whole(text, start, end) or (body and _leads_words(text, end))
         return not (entity.type in _PLACES and start and script(written[0]) == "kanji" and len(written) == 1)
 
     def _whole(self, text: str, start: int, end: int) -> bool:
@@ -82,6 +87,12 @@ class Gazetteer:
         if last == "katakana" and script(text[end]) == "kanji":
             return not text.startswith(self._suffixes, end) or text.startswith(self._followers, end)
         return text.startswith(self._followers, end)
+
+
+def _leads_words(text: str, end: int) -> bool:
+    """Say whether what follows a body of the state is what it does (日銀|金融政策), no part of it (財務省主計局)."""
+    behind = _RUN.match(text, end)
+    return behind is not None and len(behind.group()) > 1 and _PART.search(behind.group()) is None
 
 
 def _exact(written: str, common: frozenset[str]) -> bool:
