@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 import numpy as np
+import numpy.typing as npt
 
 from tests.benchmarks.linker_samples import Sample, score
 
@@ -34,26 +35,37 @@ def fit(
             groups.append(group)
             right.append(ok)
             row += 1
-    cols, rws, grp, ok_ = np.array(columns), np.array(rows), np.array(groups), np.array(right, dtype=float)
+    cols, rws, ok_ = np.array(columns, dtype=np.int64), np.array(rows, dtype=np.int64), np.array(right, dtype=float)
+    firsts = np.flatnonzero(np.diff(np.array(groups), prepend=-1))  # of each sample's candidates
+    sizes = np.diff(firsts, append=row)
+    by_row, filled = _starts(rws)
+    order = np.argsort(cols, kind="stable")
+    by_column, _ = _starts(cols[order])
+    owners = rws[order]
     weights, m, v = np.zeros(len(index)), np.zeros(len(index)), np.zeros(len(index))
+    scores = np.zeros(row)
     n = len(samples)
     for step in range(1, steps + 1):
-        scores = np.bincount(rws, weights[cols], minlength=row)
+        scores[filled] = np.add.reduceat(weights[cols], by_row)
         if binary:
             probability = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
             slope = probability - ok_
         else:
-            peak = np.full(n, -np.inf)
-            np.maximum.at(peak, grp, scores)
-            raised = np.exp(scores - peak[grp])
-            share = raised / np.bincount(grp, raised, minlength=n)[grp]
+            raised = np.exp(scores - np.repeat(np.maximum.reduceat(scores, firsts), sizes))
             good = raised * ok_
-            slope = share - good / np.maximum(np.bincount(grp, good, minlength=n)[grp], 1e-300)
-        gradient = np.bincount(cols, slope[rws], minlength=len(index)) / n + l2 * weights
+            share = raised / np.repeat(np.add.reduceat(raised, firsts), sizes)
+            slope = share - good / np.repeat(np.maximum(np.add.reduceat(good, firsts), 1e-300), sizes)
+        gradient = np.add.reduceat(slope[owners], by_column) / n + l2 * weights
         m = 0.9 * m + 0.1 * gradient
         v = 0.999 * v + 0.001 * gradient**2
         weights -= rate * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
     return {name: round(float(weights[i]), 4) for name, i in index.items() if abs(weights[i]) >= 0.005}
+
+
+def _starts(numbers: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return where each run of a sorted array starts, and its number."""
+    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+    return starts, numbers[starts]
 
 
 def hits(weights: dict[str, float], samples: list[Sample], binary: bool) -> tuple[int, list[Sample]]:
