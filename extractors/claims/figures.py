@@ -291,6 +291,8 @@ def implied(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_i
     most = max((abs(n) for n in (quantity.value, quantity.low, quantity.high) if n is not None), default=0)
     if most > _MOST_PERCENT and known[0] in ("percent", "percent_point", "rank"):
         return quantity
+    if known[0] == "rank" and (quantity.value is None or quantity.value % 1):
+        return quantity  # 83.9 is a score
     name, _, unit = known[0].partition(":")
     if name in ("percent", "percent_point", "rank"):
         return quantity.changed(kind=QuantityKind(name), unit={"percent_point": "percentage_point"}.get(name, name))
