@@ -131,6 +131,9 @@ def _compound(scene: Scene, mention: Mention) -> Candidate:
     if not scene.japanese:
         article = _ARTICLE.match(scene.view.text, low, start)
         low = article.end() if article else low
+    told = [m.span.end for m in scene.metrics if low <= m.span.start and m.span.end <= start]
+    if told:  # 調達・評価額 are two
+        low = max(told) + (scene.view.text[max(told)] in "・／/")
     known = (*scene.entities, *scene.periods, *scene.quantities)
     if not 0 < start - low <= 16 or any(m.span.start < start and low < m.span.end for m in known):
         return candidate

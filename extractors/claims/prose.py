@@ -33,6 +33,7 @@ from extractors.claims.scene import Scene, spans_above
 from extractors.claims.signs import told_sign
 from extractors.claims.sureness import sureness_features
 from extractors.claims.token_prices import priced
+from extractors.claims.unit_metrics import as_change
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
 
 VERSION = "sentence/1"
@@ -249,11 +250,8 @@ def _draft(context: Context, linked: Linked) -> Draft:
     signed = bool(linked.metric.type == "change" or metric.name.endswith(("_change", "growth_rate")))
     if quantity is not None and quantity.kind == QuantityKind.PERCENT and (quantity.basis or quantity.direction):
         signed = True
-        if metric.id and metric.name != "growth_rate" and _is_growth(quantity):
-            of_metric, metric = (
-                metric.name,
-                Named("growth_rate", metric.text, metric.span, metric.role, "growth_rate", "percent"),
-            )
+        if metric.id and not context.ontology.metrics[metric.id].change and _is_growth(quantity):
+            of_metric, metric = metric.name, as_change(metric)
     if quantity is not None:
         base = metric
         metric, quantity, changed, turned = told_sign(scene.view.text, (start, end), scene.end, metric, quantity)

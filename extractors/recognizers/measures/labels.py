@@ -12,7 +12,8 @@ from extractors.recognizers.names.trie import WordSet, free_left, script
 from schemas.ontology import MetricEntry
 
 _PLURAL = re.compile(r"(?:e?s)(?![a-z0-9])")
-_VERB_END = re.compile(r"[しすさせでを、。，．,.）)」\s]|[0-9]|$")  # 調達し, 調達する, 調達。
+_VERB_END = re.compile(r"[しすさせでを、。，．,.）)」・\s]|[0-9]|$")  # 調達し, 調達する, 調達。
+_VERSION = re.compile(r"\.?[0-9]")  # M2 is no label in M2.1
 _AMOUNT_END = re.compile(r"[円ドル元人台社件％%個機万億兆倍]$")
 _PREFIX = re.compile(r"(?:追加|累計|新規|再|完全|共同|大量|総額|合計|正式|一斉)$")
 
@@ -64,10 +65,14 @@ class Labels:
             return end if self._complete(text, end) else None
         if len(word.written) <= 4 and word.written.isupper() and text[start:end] != word.written:
             return None
+        if word.written[-1:].isdigit() and _VERSION.match(text, end):
+            return None
         plural = _PLURAL.match(folded, end)
         if plural and word.kind != "verb_en":
             return plural.end()
-        return end if end == len(text) or script(text[end]) != "latin" else None
+        if end == len(text) or not word.written[-1].isalnum():  # n=787
+            return end
+        return end if script(text[end]) != "latin" else None
 
     def _complete(self, text: str, end: int) -> bool:
         """Say whether a Japanese label is not the front of a longer noun (売上 in 売上原価)."""

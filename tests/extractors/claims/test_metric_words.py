@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from extractors import extract_claims
+from extractors.claims.build import Named
 from extractors.claims.moves import moved
 from extractors.claims.phrases import phrases
+from extractors.claims.unit_metrics import as_change
 from extractors.readers.markdown import read_markdown
-from schemas import ValueType
+from extractors.recognizers.metrics import find_metrics
+from schemas import EvidenceRole, Span, ValueType
 
 MOVES = [
     # text, the figure, the words that make it a change
@@ -61,3 +64,19 @@ def test_counted_nouns_are_their_own_words() -> None:
     words = {int(c.value): c.metric_text for c in claims if c.value is not None}
     assert words[3200] == "datasets"
     assert words[45000] == "applications"
+
+
+@pytest.mark.parametrize(("metric", "change"), [("price", "price_change"), ("revenue", "growth_rate")])
+def test_what_moves(metric: str, change: str) -> None:
+    given = Named(metric, "x", Span(start=0, end=1), EvidenceRole.STATED, metric)
+    assert as_change(given).id == change
+
+
+def test_two_metrics_joined_by_a_dot_are_two() -> None:
+    found = [m.id for m in find_metrics("9億ドル調達・評価額150億ドル") if m.id]
+    assert found == ["funding_raised", "valuation"]
+
+
+@pytest.mark.parametrize(("text", "ids"), [("（n=200）", ["respondents"]), ("gain=3", []), ("Kirameki M2.1: 3", [])])
+def test_labels_of_letters(text: str, ids: list[str]) -> None:
+    assert [m.id for m in find_metrics(text) if m.id in ("respondents", "money_stock")] == ids
