@@ -96,7 +96,7 @@ class Context:
         """What the document says about names."""
         if not self._heads:
             self._heads = dict(Counter(s.view.text[slice(*heading_words(s))] for s in self.headings.values()))
-        return Surroundings(self.often, self.weight, self.publishers, self._heads)
+        return Surroundings(self.often, self.weight, self.publishers, self.ontology.words("observer"), self._heads)
 
     def often(self, words: str) -> int:
         """Return how many times `words` stand in the document."""

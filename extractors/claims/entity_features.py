@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
 from extractors.claims.entity_candidates import Candidate, Last
+from extractors.claims.entity_roles import role_features
 from extractors.claims.phrases import METRIC_NOUN, VERB
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
@@ -27,6 +28,7 @@ class Surroundings:
     often: Callable[[str], int] = lambda _: 1
     weight: Callable[[str], float] = lambda _: 0.0
     publishers: Set[str] = frozenset()
+    observers: Set[str] = frozenset()
     headings: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -60,6 +62,7 @@ def describe(
             features += place
             features += [f"{sort}.{f}" for f in place if f[2:4] in (".p", ".t")]
             features += _subjecthood(c, topics, start)
+            features += role_features(scene, c, start, unit)
             if c is nearest:
                 features.append(f"nearest.{lang}")
         c.features = features
@@ -103,6 +106,8 @@ def _describe_once(scene: Scene, candidates: list[Candidate], topic: str | None,
             c.fixed.append(f"beside_name.{c.source}")
         if c.source.startswith("heading") and c.mention is None:
             c.fixed += _head_name(scene, c, around)
+        if c.name in around.observers:
+            c.fixed += [f"observer.{where}", f"observer.{where}.{level}", f"observer.{c.source}"]
         if c.name in around.publishers:
             c.fixed += [f"publisher.{where}", f"publisher.{where}.{level}"]
         if _STANDARD.search(c.text):

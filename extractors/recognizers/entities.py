@@ -154,7 +154,8 @@ def _latin(parts: Recogniser, text: str, numbers: Mapping[int, Span]) -> Iterato
         if not _clash(start, end, numbers):
             yield start, end, _Found(text[start:end], None, None, "model-name", 4)
     for start, end in parts.scripts.capitalised(text):
-        yield start, end, _Found(text[start:end], None, None, "script", 5)
+        person = "person" if parts.scripts.person(text, start, end) else None
+        yield start, end, _Found(text[start:end], None, person, "script", 5)
 
 
 def _clash(start: int, end: int, numbers: Mapping[int, Span]) -> bool:

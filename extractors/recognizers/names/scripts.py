@@ -29,6 +29,10 @@ _TAIL = re.compile(
     r"(?:AI|Data|Labs?|Cloud|Systems|Networks?|Robotics|Bio|Health|Energy|Capital|Technologies|Software|Games|Motors|Power|"
     r"Solutions|Research|Security|Analytics|Foods|Bank|Group|Holdings|Semiconductor|Electronics|Materials|Pharma)$"
 )
+_TITLE = re.compile(
+    r"\b(?:CEO|CFO|COO|CTO|CRO|Chairman|Chairwoman|Chair|President|Governor|Secretary|Minister|Senator|Professor|Prof\.|Dr\.|Mr\.|"
+    r"Ms\.|Mrs\.|Founder|founder|co-founder|analyst|economist|strategist|executive|chief) $"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\"“(*#|>-]\s*|\d[.)]\s+)$")
 
 
@@ -47,6 +51,7 @@ class Scripts:
 
     def __init__(self, ontology: Ontology) -> None:
         self._noise = frozenset(word.casefold() for word in ontology.words("latin_noise"))
+        self._given = frozenset(ontology.words("given_name"))
         self._loans = frozenset(ontology.words("katakana_noise"))
 
     def numbered(self, text: str) -> Iterator[tuple[int, int]]:
@@ -81,6 +86,12 @@ class Scripts:
         for match in _ACRONYM.finditer(text):
             if match.group().casefold() not in self._noise:
                 yield match.start(), match.end()
+
+    def person(self, text: str, start: int, end: int) -> bool:
+        """Say whether a capitalised name is a person's: a given name and another, or one behind a title."""
+        words = text[start:end].split()
+        titled = _TITLE.search(text, max(0, start - 24), start) is not None
+        return 2 <= len(words) <= 3 and not _TAIL.match(words[-1]) and (words[0] in self._given or titled)
 
     def loan(self, text: str) -> bool:
         """Say whether katakana are a loan word that names nobody, or several (オンチェーン・トークン)."""
