@@ -70,10 +70,12 @@ class Context:
     calendars: Calendars = field(init=False)
     _counts: dict[str, int] = field(default_factory=dict)
     _heads: dict[str, int] = field(default_factory=dict)
+    _observers: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.reading = Reading(self.document.text)
         self.calendars = Calendars(self.ontology)
+        self._observers = frozenset(self.ontology.words("observer"))
 
     @property
     def written_by(self) -> date | None:
@@ -96,7 +98,7 @@ class Context:
         """What the document says about names."""
         if not self._heads:
             self._heads = dict(Counter(s.view.text[slice(*heading_words(s))] for s in self.headings.values()))
-        return Surroundings(self.often, self.weight, self.publishers, self.ontology.words("observer"), self._heads)
+        return Surroundings(self.often, self.weight, self.publishers, self._observers, self._heads)
 
     def often(self, words: str) -> int:
         """Return how many times `words` stand in the document."""

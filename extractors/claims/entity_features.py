@@ -223,6 +223,9 @@ def _topic_kind(scene: Scene) -> str:
     return "none"
 
 
+_PLACES = frozenset(["country", "region"])
+
+
 def _nature(scene: Scene, candidate: Candidate) -> list[str]:
     """Say whether a candidate's words are rather a metric, a time or a speaker than a name."""
     found = []
@@ -233,8 +236,11 @@ def _nature(scene: Scene, candidate: Candidate) -> list[str]:
             found.append(f"metricnoun.{candidate.source}")
         if any(start <= m.span.start and m.span.end <= end for m in scene.entities):
             found.append(f"holds_name.{candidate.source}")
+        if any(m.span.start == start and m.span.end < end and m.type in _PLACES for m in scene.entities):
+            found.append(f"in_place.{candidate.source}")  # 世界の半導体
     elif any(p.start <= start and end < p.end for p in scene.phrases):
-        found.append("part_of_phrase" + (".の" if scene.view.text[end : end + 1] == "の" else ""))
+        joint = ".の" if scene.view.text[end : end + 1] == "の" else ""
+        found += [f"part_of_phrase{joint}", f"part_of.{candidate.type}{joint}"]
     if _GENERAL.match(candidate.text):
         found.append("general")
     if _ROLE.search(candidate.text):

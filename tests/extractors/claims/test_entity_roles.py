@@ -46,3 +46,18 @@ def test_who_measures_is_told(name: str, observer: bool) -> None:
     candidates = local_candidates(scene)
     describe(scene, candidates, scene.quantities[0].span.start, scene.end, "money", None, around=context.around)
     assert ("observer.here" in candidates[0].features) == observer
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "feature"),
+    [
+        ("世界の半導体の市場規模は10億円だった。", "世界", "part_of.region.の"),
+        ("世界の半導体の市場規模は10億円だった。", "世界の半導体", "in_place.owner"),
+    ],
+)
+def test_a_place_before_what_is_told_of(text: str, words: str, feature: str) -> None:
+    scene = _scene(text)
+    candidates = local_candidates(scene)
+    describe(scene, candidates, scene.quantities[-1].span.start, scene.end, "money", None)
+    assert feature in next(c for c in candidates if c.text == words).features
+    assert not any("place" in f for c in candidates if c.text == "世界" for f in c.features)
