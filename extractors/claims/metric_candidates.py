@@ -49,7 +49,15 @@ def possible(
     if quantity.kind == QuantityKind.NUMBER and (number is None or number <= 1000):
         return candidates
     kept = [c for c in candidates if not c.id or not (known := dimensions.get(c.id)) or _may_be(known, quantity)]
+    if quantity.kind == QuantityKind.COUNT:
+        kept = [c for c in kept if not _pays(c, dimensions)]
     return kept or candidates
+
+
+def _pays(candidate: Candidate, dimensions: dict[str, tuple[str, ...]]) -> bool:
+    """Say whether a verb tells of money only: sold in "sold 55 million phones", 投資 in 500社に投資."""
+    verb = candidate.mention is not None and candidate.mention.type == "verb"
+    return verb and dimensions.get(candidate.id or "") == ("money",)
 
 
 def _may_be(dimensions: tuple[str, ...], quantity: Quantity) -> bool:
@@ -132,8 +140,8 @@ def _compound(scene: Scene, mention: Mention) -> Candidate:
         article = _ARTICLE.match(scene.view.text, low, start)
         low = article.end() if article else low
     told = [m.span.end for m in scene.metrics if low <= m.span.start and m.span.end <= start]
-    if told:  # 調達・評価額 are two
-        low = max(told) + (scene.view.text[max(told)] in "・／/")
+    if told and scene.view.text[max(told)] in "・／/":  # 調達・評価額 are two
+        low = max(told) + 1
     known = (*scene.entities, *scene.periods, *scene.quantities)
     if not 0 < start - low <= 16 or any(m.span.start < start and low < m.span.end for m in known):
         return candidate

@@ -80,3 +80,9 @@ def test_two_metrics_joined_by_a_dot_are_two() -> None:
 @pytest.mark.parametrize(("text", "ids"), [("（n=200）", ["respondents"]), ("gain=3", []), ("Kirameki M2.1: 3", [])])
 def test_labels_of_letters(text: str, ids: list[str]) -> None:
     assert [m.id for m in find_metrics(text) if m.id in ("respondents", "money_stock")] == ids
+
+
+def test_what_is_sold_by_the_million_is_not_paid() -> None:
+    text = "# Kirameki\n\nKirameki sold 55 million smartphones in 2023.\n"
+    claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
+    assert [c.metric_text for c in claims if c.value == 55 * 10**6] == ["smartphones"]
