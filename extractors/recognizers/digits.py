@@ -17,6 +17,7 @@ from extractors.recognizers.settling import settle
 from extractors.recognizers.times import english, japanese, numeric, reader, relative, strokes
 from extractors.recognizers.times.context import Context
 from extractors.recognizers.units import sign_before, unit_at
+from extractors.recognizers.versions import counts_members
 from schemas import NoiseReason, Period
 
 _RUN = re.compile(r"[0-9]+(?:,[0-9]{3})*")
@@ -156,17 +157,14 @@ def _glued(scan: Scan, position: int, before: str) -> int:
 def _abbreviation(scan: Scan, position: int) -> bool:
     """Say whether letters before a number are an abbreviation it is a value of: the number has a unit of value."""
     atom = atom_at(scan.folded, position, position)
-    return (
-        atom is not None
-        and atom.form is not None
-        and atom.form.kind in _VALUE_KINDS
-        and (scan.text[position - 1] != "-" or "." in scan.text[position : atom.number_end])
-        and (
-            not atom.form.surface.isascii()
-            or atom.form.surface == "%"
-            or atom.form.surface in ("bp", "bps", "pp", "pt")
-        )
-    )
+    if atom is None or atom.form is None:
+        return False
+    surface, digits = atom.form.surface, atom.number_end - position
+    if atom.form.kind == "count":
+        return counts_members(scan.folded.cased[max(scan.floor, position - 7) : position], surface, digits)
+    plain = scan.text[position - 1] != "-" or "." in scan.text[position : atom.number_end]
+    value = not surface.isascii() or surface in ("%", "bp", "bps", "pp", "pt")
+    return atom.form.kind in _VALUE_KINDS and plain and value
 
 
 def _japanese(text: str, position: int, context: Context) -> tuple[int, Period] | None:

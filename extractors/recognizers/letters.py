@@ -88,6 +88,9 @@ def at_kanji(scan: Scan, position: int) -> int:
         if text[position] == "数" and _unknown_counter(text, position, reading):
             return position + 1  # 手数料: no counter that anyone knows
         return settle(scan, position, reading)
+    if (vague := _VAGUE.match(text, position)) and (some := japanese_value(vague["number"])) and some.high is not None:
+        quantity = make_quantity("number", None, some.low, some.high, "eq", False, True, "unitless", "", None, None)
+        return scan.add_quantity(position, vague.end("number"), quantity, "vague")
     match = JAPANESE.match(text, position)
     end = match.end() if match else position + 1
     while end > position + 1 and text[end - 1] in " 数0123456789,.":
@@ -99,6 +102,9 @@ def at_kanji(scan: Scan, position: int) -> int:
     ):
         return scan.add_noise(position, end, NoiseReason.AMBIGUOUS, "kanji")
     return max(end, position + 1)
+
+
+_VAGUE = re.compile(r"(?P<number>十?数[十百千]?[万億兆]|数[十百千])(?=(?:も)?の[^、。うかよ]|規模の)")  # 数百万の利用者
 
 
 def _unknown_counter(text: str, position: int, reading: Reading) -> bool:

@@ -53,3 +53,13 @@ def name_before(scan: Scan, position: int, reading: Reading) -> int | None:
         return None
     end = max(reading.end, token_end(scan.text, position))
     return scan.add_noise(position, end, NoiseReason.NAME, "name")
+
+
+_ABBREVIATION = re.compile(r"(?:^|[^A-Za-z])[A-Z]{2,5}[+]?$")
+_MEMBERS = frozenset(["社", "人", "名", "件", "種", "種類", "カ国", "か国", "ヶ国", "拠点"])
+_MOST_MEMBERS = 3  # digits: ISO9001件 is a standard
+
+
+def counts_members(before: str, surface: str, digits: int) -> bool:
+    """Say whether a number glued to an abbreviation counts what it stands for: CRO52社; not PS5台, ISO9001件."""
+    return surface in _MEMBERS and digits <= _MOST_MEMBERS and _ABBREVIATION.search(before) is not None
