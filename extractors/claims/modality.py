@@ -72,7 +72,7 @@ _SETTLED = re.compile(  # a figure to start from, or already met: 2022年の45�
     r"[」）)]?(?:だった(?:もの|の)?(?:が|から|に)|であった|から|に達し(?:た|ており)|だったが|にすぎず|にとどま|に広がり)"
 )
 _NOW = re.compile(
-    r"(?:現行|現在|足元|いま|今)の?(?:約|およそ)?$|(?:前年|前期|前年度|昨年)[（(の]$|"
+    r"(?:現行|現在|足元|いま|今)の?(?:約|およそ)?$|(?:前年|前期|前年度|昨年)[（(の]$|前(?:回|月|期)[ :：]?$|"
     r"\b(?:now|currently|from|compared with|against|versus) $|\(\d{4}: $",
     re.I,
 )
@@ -124,7 +124,10 @@ def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple
             if scene.depths[found.start()] <= scene.depths[start] and not passed:
                 yield found.start() - end, cues.modality, found.span()
         for found in cues.before.finditer(text, clause_start, end):
-            met = found.end() <= start and _is_met(text, clause_start, found.span(), start, scene.end)
+            met = found.end() <= start and (
+                _is_met(text, clause_start, found.span(), start, scene.end)
+                or _measured(text, found.end(), start, end, scene.end)
+            )
             if scene.depths[found.start()] <= scene.depths[start] and not met:
                 yield max(0, start - found.end()) + 4, cues.modality, found.span()
         for found in cues.marks.finditer(text, clause_start, start):
@@ -162,6 +165,21 @@ def _is_met(text: str, low: int, cue: tuple[int, int], start: int, high: int) ->
     if _MET_BEFORE.match(text, cue[1], high) is not None or _PASSED.match(text, cue[1], start) is not None:
         return True
     return _BEATEN.search(text[low : cue[0]]) is not None and _ITS_FIGURE.match(text, cue[1], start) is None
+
+
+_PROGRESS = re.compile(r"(?:進捗|達成)(?:率|度)")
+_BY = re.compile(r"を[（(＋+▲\-約¥$ ]*$")
+_PASSING = re.compile(r"[^、。]{0,10}?(?:上回|下回|超過)")
+
+
+def _measured(text: str, cue: int, start: int, end: int, high: int) -> bool:
+    """Say whether a figure behind a forecast or target that ends at `cue` is how far it is met or passed.
+
+    通期予想に対する進捗率は33.6%; コンセンサスを3億ドル下回る.
+    """
+    if _PROGRESS.search(text, cue, start) is not None:
+        return True
+    return _BY.search(text, cue, start) is not None and _PASSING.match(text, end, high) is not None
 
 
 _TOPIC = re.compile(r"(?:値|額|数値)?(?:は、?|では、?|として、?|[:：])")

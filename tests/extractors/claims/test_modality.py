@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extractors import read
+from extractors import extract_claims, read
 from extractors.claims.context import Context, read_context
 from extractors.claims.modality import modality_of
 from extractors.claims.scene import Scene
@@ -54,6 +54,12 @@ CASES = [
     ("会社予想は前期の50億円を上回る60億円だ。", "60億円", "forecast"),  # what is foreseen passes the year before
     ("来期の受注予想は前期の300件に対し340件である。", "340件", "forecast"),
     ("予想80億円を上回る83億円を稼いだ。", "83億円", "actual"),
+    ("通期の営業利益予想に対する進捗率は41%である。", "41%", "actual"),
+    ("通期の進捗率は41%と予想する。", "41%", "forecast"),
+    ("債券部門は市場予想を3億円下回った。", "3億円", "actual"),  # by how much
+    ("来期は会社予想を90億円に引き上げた。", "90億円", "forecast"),
+    ("業況の予想は24（前回21）だった。", "21", "actual"),
+    ("配当は分割後で56円を予定し、前期 48円から増やす。", "48円", "actual"),
     ("Harbour beat estimates and expects sales of $7 billion.", "$7 billion", "forecast"),  # a verb is no measure
     ("Harbour topped guidance and now forecasts sales of $7 billion.", "$7 billion", "forecast"),
     ("物価が5%に達し、政府は懸念を表明した。", "5%", "actual"),
@@ -99,3 +105,18 @@ def test_a_time_carried_from_elsewhere_makes_no_plan() -> None:
     start = scene.view.text.index("30人")
     when = context_of("2031年の計画。").scenes[0].periods[0].period
     assert modality_of(scene, start, start + 3, when, date(2025, 11, 1))[0].value == "actual"
+
+
+DATES = [
+    ("港湾機器は8月5日に公表した通期予想を据え置いた。", "actual"),  # the forecast is another time's
+    ("海原テックは8月5日に新棟の建設計画を発表した。", "actual"),
+    ("海原テックは2029年8月5日に新棟を開業する予定だ。", "target"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "modality"), DATES)
+def test_what_lies_before_the_day_of_the_text_has_come(sentence: str, modality: str) -> None:
+    text = f"---\ndate: 2027-11-20\n---\n\n# 港の月報\n\n{sentence}\n"
+    found = extract_claims(read(text.encode(), name="a.md")).claims
+    dates = [c for c in found if "8月5日" in c.evidence[0].quote]
+    assert [c.modality for c in dates] == [modality]

@@ -121,6 +121,8 @@ def test_event_words(text: str, word: str) -> None:
 
 HEADS = [
     ("市場規模の推計", "estimate"),
+    ("平均目標株価", "forecast"),
+    ("出店目標", "target"),
     ("2027年度の業績見通し（連結）", "forecast"),
     ("全国のひとり親世帯数割合から見た世帯数推計の妥当性を確かめる", None),
     ("Guidance for the full year of the group as a whole", "forecast"),
