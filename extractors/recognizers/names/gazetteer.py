@@ -16,7 +16,7 @@ _PLACES = frozenset(["country", "region"])
 _SUFFIXED = re.compile(r"[都道府県市区町村州省国]")
 
 
-_RUN = re.compile(r"[一-鿿々ァ-ヺー]+")
+_RUN = re.compile(r"[一-鿿々ァ-ヺー]{1,24}")  # no word is longer: long runs stay linear
 _PART = re.compile(r"(?:[局庁部課室院令券法会]|研究所|機構|センター|支店|事務所|学校|大学校?)$")
 
 

@@ -29,6 +29,10 @@ _TAIL = re.compile(
     r"(?:AI|Data|Labs?|Cloud|Systems|Networks?|Robotics|Bio|Health|Energy|Capital|Technologies|Software|Games|Motors|Power|"
     r"Solutions|Research|Security|Analytics|Foods|Bank|Group|Holdings|Semiconductor|Electronics|Materials|Pharma)$"
 )
+_BODY = re.compile(  # George Washington University is nobody
+    r"(?:University|College|School|Hospital|Institute|Foundation|Company|Corp\.?|Inc\.?|Co\.?|Partners|Securities|Ventures|"
+    r"Airlines|Stores|Prize|Awards?|Index|Survey|Law|Effect)$"
+)
 _TITLE = re.compile(
     r"\b(?:CEO|CFO|COO|CTO|CRO|Chairman|Chairwoman|Chair|President|Governor|Secretary|Minister|Senator|Professor|Prof\.|Dr\.|Mr\.|"
     r"Ms\.|Mrs\.|Founder|founder|co-founder|analyst|economist|strategist|executive|chief) $"
@@ -91,7 +95,12 @@ class Scripts:
         """Say whether a capitalised name is a person's: a given name and another, or one behind a title."""
         words = text[start:end].split()
         titled = _TITLE.search(text, max(0, start - 24), start) is not None
-        return 2 <= len(words) <= 3 and not _TAIL.match(words[-1]) and (words[0] in self._given or titled)
+        return (
+            2 <= len(words) <= 3
+            and not _TAIL.match(words[-1])
+            and not _BODY.match(words[-1])
+            and (words[0] in self._given or titled)
+        )
 
     def loan(self, text: str) -> bool:
         """Say whether katakana are a loan word that names nobody, or several (オンチェーン・トークン)."""
