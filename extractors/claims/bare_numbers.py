@@ -48,7 +48,8 @@ def _patterns() -> _Patterns:
             re.compile(rf"\+?\s?(?:{behind})", re.I),
         )
 
-    between = r"(?:-plus|\+)?\s(?!of\b|in\b|to\b|and\b|or\b)(?:[A-Za-z&'./-]+ ){0,3}"
+    no = r"(?!(?:of|in|to|for|by|with|at|on|from|per|than|who|that)\b)"
+    between = rf"(?:-plus|\+)?\s(?!and\b|or\b)(?:{no}[A-Za-z&'./-]+ ){{0,3}}"
     return _Patterns(
         tokens=beside("tokens"),
         parameters=beside("parameters"),
@@ -65,8 +66,7 @@ def _patterns() -> _Patterns:
 def with_what_is_counted(mention: Mention, quantity: Quantity, text: str) -> Quantity:
     """Return the quantity of a bare number with the unit that the words next to it give, else as it is."""
     start, end = mention.span.start, mention.span.end
-    line = max(text.rfind("\n", 0, start), text.rfind("。", 0, start)) + 1
-    before = text[max(line, start - 60) : start]
+    before = re.split(r"[\n。]", text[max(0, start - 60) : start])[-1]
     patterns = _patterns()
     if patterns.multiples.search(before) and not _LETTER.search(mention.text):
         return quantity.changed(kind=QuantityKind.RATIO, unit="ratio")
@@ -97,12 +97,11 @@ def _is_parameters(mention: Mention, before: str, text: str) -> bool:
     if first.search(before) or behind.match(text, end):
         return True
     alone = before[-1:] in ("(", "（") and text[end : end + 1] in (")", "）")
-    stop = text.find("\n", end)
-    return alone and _patterns().models.search(before + text[end : stop if stop >= 0 else len(text)][:60]) is not None
+    return alone and _patterns().models.search(before + text[end : end + 60].partition("\n")[0]) is not None
 
 
 def _is_whole(quantity: Quantity) -> bool:
-    """Say whether a number may count people or companies: whole, and no year, and not one of a few."""
+    """Say whether a number may count people or companies: whole, and more than a few."""
     value = quantity.value
     return value is not None and value == value.to_integral_value() and value >= _FEW
 

@@ -31,12 +31,15 @@ _SHORT = re.compile(r"(?:も|ほど|程度)?下回")
 _SHED = re.compile(
     r"\b(?:shed|lost|loses|lose|shedding|losing) (?:about |some |nearly |over |more than |roughly |around )?$", re.I
 )
-_EXTENT = r"(?:下げ幅|(?:減少|下落|低下|縮小|減益|減収)[幅率])"
-_EXTENT_BEFORE = re.compile(rf"{_EXTENT}(?:は|が|も|を|で|:|：)?[^。、\n0-9（(]{{0,14}}$")
+_FALL = r"(?:減少|下落|低下|縮小|減益|減収)"
+_EXTENT = rf"(?:下げ幅|{_FALL}(?P<sort>[幅率]))"
+_EXTENT_BEFORE = re.compile(  # not 下落率の大きい地域は5万人, nor 下げ幅を縮め3万円で
+    rf"{_EXTENT}(?!の|[はがもを]?(?:[^。、\n0-9（(]{{0,8}})?[縮拡広])(?:は|が|も|を|で|:|：)?[^。、\n0-9（(]{{0,14}}$"
+)
 _EXTENT_BEHIND = re.compile(rf"(?:を超える|超|以上|近く|に達する|という[^。、\n]{{0,6}}?)?の?{_EXTENT}")
-_SHARE_BEHIND = re.compile(
-    r"[（(](?:約|同)?[\d.]+\s?(?:%|％|割)(?:）|\))|・[\d.]+(?:%|％)(?=減)"
-)  # 70兆円（27.1%）減少
+_SHARE_BEHIND = re.compile(r"[（(](?:約|同)?[\d.]+\s?(?:%|％|割)(?:）|\))")  # 70兆円（27.1%）減少
+_SHARE_JOINED = re.compile(r"・[\d.]+(?:%|％)(?=減)")  # 前年比300人・8.5%減; 売上300億円・12%減 tells where it stands
+_COMPARED = re.compile(r"(?:比|から|より|べ(?:て)?)(?:約|およそ|[▲△\-])?$")
 _IN_BRACKETS = re.compile(r"[円ドル人件社台個戸株本名ト店元]\s?[（(](?:約|同)?$")
 _MOVED_EN = re.compile(
     r"\b(?:(?P<up>increas(?:ed|es|ing)|rose|rises|rising|grew|climb(?:ed|s|ing)|gain(?:ed|s|ing)|jump(?:ed|s|ing)|"
@@ -46,9 +49,11 @@ _MOVED_EN = re.compile(
     re.I,
 )
 _LEVEL_EN = re.compile(r"(?:below|above|under|past|beyond|to)\b", re.I)
+_SHORT_EN = re.compile(r"[\w ]{0,12}? (?:short of|below|shy of)\b", re.I)  # fell $3 million short of its plan
+_SHARE_OF = re.compile(r" of\b", re.I)  # 12% of sales
 _OR_EN = re.compile(
-    r"\b(?:decreas(?:ed|es|ing)|fell|declin(?:ed|es|ing)|dropped)(?: by)? [^.;%]{0,4}[\d.,]+[^.;%]{0,24}"
-    r", or (?:about )?$",
+    r"\b(?:decreas(?:ed|es|ing)|fell|declin(?:ed|es|ing)|dropped)(?: by)? (?!to\b)[^.;%]{0,4}[\d.,]+"
+    r"(?:(?! to )[^.;%]){0,24}, or (?:about )?$",
     re.I,
 )
 
@@ -71,6 +76,8 @@ def told_sign(
     start, stop = place
     change, falls = _changes()
     share = _SHARE_BEHIND.match(text, stop, end)
+    if share is None and _COMPARED.search(text[max(0, start - 8) : start]) is not None:
+        share = _SHARE_JOINED.match(text, stop, end)
     found = change.match(text, share.end() if share else stop, end)
     if quantity.kind in _AMOUNTS and found and metric.name not in FLOWS:
         word = found.group("word")
@@ -78,7 +85,7 @@ def told_sign(
         name = metric.name if metric.name.endswith("_change") else f"{metric.name}_change"
         turned = Named(name, metric.text + word, metric.span, metric.role, None)
         return turned, quantity.changed(direction=down), True, True
-    moved = _moved_en(text, start, quantity)
+    moved = _moved_en(text, place, end, quantity)
     if moved and metric.name not in FLOWS:
         name = metric.name if metric.name.endswith("_change") else f"{metric.name}_change"
         words = f"{metric.text}…{moved['up'] or moved['down']}"
@@ -94,9 +101,10 @@ def told_sign(
     return metric, quantity, False, False
 
 
-def _moved_en(text: str, start: int, quantity: Quantity) -> re.Match[str] | None:
+def _moved_en(text: str, place: tuple[int, int], end: int, quantity: Quantity) -> re.Match[str] | None:
     """Find the verb of an amount by which something moved: rose 12 points, not rose above 12, nor advanced $12."""
-    if quantity.kind not in _AMOUNTS or _LEVEL_EN.match(text, start):
+    start, stop = place
+    if quantity.kind not in _AMOUNTS or _LEVEL_EN.match(text, start) or _SHORT_EN.match(text, stop, end):
         return None
     found = _MOVED_EN.search(text[max(0, start - 40) : start])
     return None if found and found["lent"] and quantity.kind == QuantityKind.MONEY else found
@@ -115,8 +123,11 @@ def _is_extent(text: str, place: tuple[int, int], end: int, quantity: Quantity) 
         if found is not None and falls.match(found.group("word")):
             return True
         if _OR_EN.search(before):
-            return True
-    return _EXTENT_BEFORE.search(before) is not None or _EXTENT_BEHIND.match(text, stop, end) is not None
+            return _SHARE_OF.match(text, stop, end) is None
+    extent = _EXTENT_BEFORE.search(before) or _EXTENT_BEHIND.match(text, stop, end)
+    return extent is not None and (
+        extent["sort"] != "率" or quantity.kind not in (QuantityKind.MONEY, QuantityKind.COUNT)
+    )
 
 
 def _is_below(before: str, behind: tuple[str, int, int], metric: Named, quantity: Quantity) -> bool:

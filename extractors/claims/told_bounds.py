@@ -14,10 +14,13 @@ from schemas import Bound, Mention, MentionKind, Quantity, QuantityKind
 
 _BRACKET = r"(?:\s?[（(](?:約|およそ)?[^（）()。\n]{1,16}[）)])?"
 _PASSED = re.compile(
-    rf"{_BRACKET}\s?(?:の(?:大台|節目)(?:を|も)?|を)?(?:初めて|ついに)?\s?(?:突破|超え)|の(?:突破|[^、。\d\n]{{1,8}}を突破)"
+    rf"{_BRACKET}\s?(?:の(?:大台|節目)(?:を|も)?|を)?(?:初めて|ついに)?\s?(?:突破|超え)(?!口|な|ず|られ[なず]|でき[なず]|し(?:な|ていな)|せず)|の(?:突破|[^、。\d\nはがでにを]{{1,8}}を突破)"
 )
-_FALLEN = re.compile(rf"{_BRACKET}\s?(?:の(?:大台|節目)(?:を)?|を)?(?:切[るりっ]|割れ|割り込[むみん])")
-_MOST = re.compile(r"(?:の|を)(?:[^、。\d\n]{0,10})?上限(?!値?(?:の|から))")
+_FALLEN = re.compile(
+    rf"{_BRACKET}\s?(?:の(?:大台|節目)(?:を)?|を)?"
+    r"(?:切(?:る|って(?!い?な)|った|り(?=[、。]|始|そう))|割れ(?!な|ず|物|[をの]?(?:解消|回避|脱))|割り込[むみん](?!でいな))"
+)
+_MOST = re.compile(r"(?:の|を)(?:[^、。\d\n]{0,10})?上限(?!値?(?:の|から)|なし|[はが]な|に(?:達|到達)|を?撤廃)")
 _PAST_EN = re.compile(
     r"\b(?:past|through|above|beyond|cross(?:ed|es|ing)|surpass\w*|topped|exceed\w*|broke) (?:the )?$", re.I
 )

@@ -26,6 +26,7 @@ CASES = [
     ("We asked 252 project and program managers", 252, "person"),
     ("It has 15 million Copilot users.", 15_000_000, "person"),
     ("The sector has 274 HealthTech companies.", 274, "company"),
+    ("It made 300 loans to borrowers.", 300, "unitless"),
     ("ranked 12 in a list of users", 12, "unitless"),
 ]
 

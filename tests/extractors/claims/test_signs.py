@@ -46,6 +46,12 @@ CASES = [
     ("生産の減少率は3%だった。", "growth_rate", "減少率", "growth_rate", -3),
     ("株価は3%という下げ幅を記録した。", "share_price", "株価", "share_price", -3),
     ("占有率は3%だった。", "share", "占有率", "share", 3),
+    ("減少率の大きい地域は人口が5万人に満たない。", "population", "人口", "population", 50_000),
+    ("下げ幅を縮め3万円で終えた。", "share_price", "終値", "share_price", 30_000),
+    ("下げ幅は一時500円に達した。", "share_price", "下げ幅", "share_price", -500),
+    ("売上は300億円・12%減だった。", "revenue", "売上", "revenue", 300 * 10**8),
+    ("登録者は前年比300人・12%減だった。", "members", "登録者", "members_change", -300),
+    ("Sales fell $3 million short of the plan.", "revenue", "sales", "revenue", 3 * 10**6),
     ("雇用は6万人の下方改定となった。", "employment", "雇用", "employment_change", -60000),
     (
         "Gross profit decreased $33 million to last year.",
