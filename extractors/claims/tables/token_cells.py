@@ -24,7 +24,9 @@ _BEFORE = re.compile(rf"(?:{_KINDS}){_NOUN}(?:は|が|を|で|[:：=]|\s|\*)*[�
 _BEHIND = re.compile(rf"\s*[（(]\s*(?:{_KINDS}){_NOUN}\s*[）)]", re.I)
 _FIRST = re.compile(r"\s*[/／]\s*[約~〜≈]?(?:[$¥€￥]\s?\d|\d[\d.]*\s?(?:ドル|円))")
 _SECOND = re.compile(r"(?:[$¥€￥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:ドル|円))\s*[/／]\s*[約~〜≈]?$")
-_OTHER_BASE = re.compile(r"\s*(?:[/／]|per\s)\s*(?![$¥€￥\d\s]|1?M\b|百万|tok|トークン|入力|出力|input|output)", re.I)
+_OTHER_BASE = re.compile(
+    r"\s*(?:[/／]|per\s)\s*(?![$¥€￥\d\s]|1?M\b|mil(?:lion)?\b|百万|tok|トークン|入力|出力|input|output)", re.I
+)
 _BOTH = re.compile(r"入力.{0,8}出力|input.{0,8}output|\bin\s?[/／]\s?out", re.I)
 
 

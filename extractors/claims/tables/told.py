@@ -12,7 +12,7 @@ from schemas import EvidenceRole, Mention, MentionKind, Precision, Span
 
 _OPENS = re.compile(
     r"[^（(、。,;；\d]{0,10}[（(]\s*(?:[^（）()\d]{1,30}[,、]\s*)?(?:as of|in|est\.?|by|FY)?\s*",
-    re.I,  # (FirstMark, Feb 2026)
+    re.I,  # (Northgate, Feb 2026)
 )
 _CLOSES = re.compile(
     r"\s*(?:年?度?末?時点|実績|予測|見込み?|予想|推計|est(?:imate)?\.?|forecast|projected|[FEA])?\s*[)）]", re.I
@@ -22,12 +22,14 @@ _YEARS = frozenset([Precision.YEAR, Precision.FISCAL_YEAR, Precision.HALF, Preci
 _DAYS = _YEARS | {Precision.DAY}
 _STOP = re.compile(r"[。;；\n｜|→⇒]|\.\s|->")
 _HAPPENED = re.compile(
-    r"に(?![はもお])[^、。]*[、,]|\s*[A-Za-z][^、。]*[、,;]"
+    r"に(?![はもお])[^、。]*(?:[、,]|た(?=[一-龥ァ-ヴA-Za-z]))|\s*[A-Za-z][^、。]*[、,;]"
 )  # 2019年に設立、: not when what follows holds
 _SINCE = re.compile(r"(?:\b(?:since|from|vs\.?|versus|than|over|until|by)\s+)(?:in\s+)?$", re.I)
 _ELSE = re.compile(
-    r"\s*(?:末|時点|度|期|同期)?\s*(?:比|以来|ぶり|から|より|まで|対比|に比べ|と比べ|に設立|設立|創業|上場|-[A-Za-z])"
+    r"\s*(?:末|時点|度|期|同期)?\s*(?:比|の?[一-龥]{0,4}以来|ぶり|から|より|まで|対比|に比べ|と比べ|に設立|設立|創業|上場|-[A-Za-z])"
 )
+_COMPARED = re.compile(r"\b(?:from|vs\.?|versus|against|compared with)\s*[$€£¥]?$", re.I)  # up from $2 million
+_OWN = re.compile(r"\s(?:in|for|as of)\s(?:[A-Za-z]{3,9}\.?\s|Q\d\s|FY\s?)?(?:19|20)\d\d", re.I)  # $2 million in 2023
 _BEHIND = re.compile(r"\d[^\s（(、。年月日期]{0,4}\s?[（(][^（）()]*$")  # 3,813円（2/5）: of the figure before
 _NAMED = re.compile(r"(?: ?\d{1,2}(?:\.\d{1,2})?)?[\s:：はがのも約~〜≈]*$")  # Opus 5.5
 _PIECE = re.compile(r"[、。;；\n/／（()）「」→⇒｜|+＋]|,(?!\d)|・(?=[^ァ-ヶー])")
@@ -63,6 +65,8 @@ def _in_sentence(found: Sequence[Mention], figure: Span, text: str) -> Mention |
             continue
         between = text[m.span.end : figure.start]
         before = text[: m.span.start]
+        if _COMPARED.search(between) or _OWN.match(text, figure.end):
+            continue
         if _ELSE.match(between) or _HAPPENED.match(between) or _SINCE.search(before) or _BEHIND.search(before):
             continue
         return m
