@@ -76,6 +76,9 @@ _NOW = re.compile(
     r"\b(?:now|currently|from|compared with|against|versus) $|\(\d{4}: $",
     re.I,
 )
+_TOLD_AHEAD = re.compile(  # 前月 5.0%増を見込んでいた
+    r"[」）)]?(?:増|減|高|安)?[をとの]?(?:予想|見込|予測|計画|目標|見通)"
+)
 _MET = re.compile(
     r"を?(?:大きく|大幅に|やや|わずかに|早々に|それぞれ)?(?:上回|下回|超え|達成し|から(?!は)|に届)|金利|為替|レート|差|対比|比で|なし|"
     r"[をに][^、。]{0,12}(?:上回|下回|超え|届|達成)|と?の(?:差|開き)|に対|には|並み|が視野|価格|"
@@ -97,7 +100,7 @@ def _of_cues(scene: Scene, start: int, end: int) -> tuple[Modality, tuple[int, i
     behind_end = min(scene.end, end + 60)
     cut = _CLAUSE_END.search(text, end, behind_end)
     clause_end = cut.start() if cut else behind_end
-    if _NOW.search(text[max(scene.start, start - 14) : start]) is not None:
+    if _NOW.search(text[max(scene.start, start - 14) : start]) is not None and not _TOLD_AHEAD.match(text, end):
         return Modality.ACTUAL, None
     settled = scene.japanese and _SETTLED.match(text, end, scene.end) is not None
     found = max(_near(scene, start, end, end if settled else clause_end), default=None, key=lambda x: -x[0])

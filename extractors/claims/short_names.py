@@ -9,17 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from extractors.claims.told_names import is_name
+
 _KANA = "ァ-ヺー"
 _LONG = re.compile(rf"(?<![{_KANA}・])(?P<short>[{_KANA}]{{3,12}})・(?P<rest>[{_KANA}・]{{3,24}})(?![{_KANA}])")
 _MARK = (
     r"(?:株式会社|有限会社|合同会社|法人|銀行|金庫|証券|機構|協会|連盟|研究所|総研|グループ|ホールディングス|組合|大学|"
     r"省|庁|委員会|公社|財団)"
 )
-_PART = r"[^\s（）()「」、。:：]{0,24}"
+_PART = r"[^\s（）()「」、。:：をがはにで]{0,24}"
+_TAIL = r"[^\s（）()「」、。:：をがはにでのへ]{0,16}"  # 総務省の家計調査（以下「調査」） is no organisation
 _DEFINED = re.compile(
-    rf"(?P<long>{_PART}{_MARK}{_PART})\s*[（(]\s*以下[、,，]?\s*"
+    rf"(?P<long>{_PART}{_MARK}{_TAIL})\s*[（(]\s*以下[、,，]?\s*"
     r"[「『\"”“]?(?P<short>[^「」『』（）()、。\"”“\s]{2,16}?)[」』\"”“]?\s*(?:という|と略す|と表記|と呼ぶ)?。?\s*[)）]"
 )
+_CLAUSE = re.compile(r"^.*[ぁ-ん](?=(?:株式|有限|合同)会社)")  # 行った株式会社甲野製作所
 _SELF = re.compile(r"(?:当|弊|本|同|我が)(?:社|行|法人|会|グループ|庫)")
 
 
@@ -27,10 +31,11 @@ def short_names(text: str, endings: Collection[str]) -> dict[str, str]:
     """Return the full name for each short one that `text` uses; `endings` are what companies' names end with."""
     found: dict[str, str] = {}
     for match in _DEFINED.finditer(text):
-        if not _SELF.fullmatch(match["short"]):
-            found.setdefault(match["short"], match["long"])
+        if not _SELF.fullmatch(match["short"]) and is_name(match["short"]):
+            found.setdefault(match["short"], _CLAUSE.sub("", match["long"]))
     for match in _LONG.finditer(text):
-        if match["rest"].split("・")[-1] in endings and _alone(text, match["short"]):
+        named = match["rest"].split("・")[-1] in endings and is_name(match["short"])
+        if named and _alone(text, match["short"]):
             found.setdefault(match["short"], match.group())
     return found
 

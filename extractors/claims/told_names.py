@@ -56,7 +56,7 @@ def told_names(text: str) -> tuple[str, ...]:
     for pattern in (_INTRODUCED, _WITH_HEAD, _APPOSED, _SAYS):
         for match in pattern.finditer(text):
             name = match["name"].strip("「」 ・.")
-            if len(name) >= _LEAST and not _WEAK.match(name) and ". " not in name and _is_name(name):
+            if len(name) >= _LEAST and not _WEAK.match(name) and ". " not in name and is_name(name):
                 found.setdefault(name)
     return tuple(sorted(found, key=lambda name: -len(name)))
 
@@ -67,8 +67,11 @@ def coded(text: str) -> list[re.Match[str]]:
     return [*found, *_TICKER.finditer(text)]
 
 
-def _is_name(name: str) -> bool:
-    """No dictionary word (クラウド, プレイヤー) and no abbreviation is a name because it stands where one may."""
+def is_name(name: str) -> bool:
+    """Say whether a word may be a name.
+
+    No dictionary word (クラウド, プレイヤー) and no abbreviation is one because it stands where one may.
+    """
     if name.isascii():
         return not (name.isupper() and len(name) <= 4) and (len(name) > 3 or " " in name)
     return any(word.unknown or word.proper for word in words(name))

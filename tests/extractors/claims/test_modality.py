@@ -13,6 +13,7 @@ from extractors.claims.scene import Scene
 from extractors.ontology import load_ontology
 
 CASES = [
+    ("前回 100億円と予想した純利益は上振れた。", "100億円", "forecast"),
     ("12万台という販売台数は過去最高である。", "12万台", "actual"),  # という before a noun is no hearsay
     ("受注は6,200億円と、目標の8割を超えた。", "6,200億円", "actual"),
     ("受注は6,200億円と、目標の8割を超えた。", "8割", "actual"),
