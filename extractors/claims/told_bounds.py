@@ -22,7 +22,7 @@ _FALLEN = re.compile(
 )
 _MOST = re.compile(r"(?:の|を)(?:[^、。\d\n]{0,10})?上限(?!値?(?:の|から)|なし|[はが]な|に(?:達|到達)|を?撤廃)")
 _PAST_EN = re.compile(
-    r"\b(?:past|through|above|beyond|cross(?:ed|es|ing)|surpass\w*|topped|exceed\w*|broke) (?:the )?$", re.I
+    r"\b(?:past|above|beyond|cross(?:ed|es|ing)|surpass\w*|topped|exceed\w*|broke) (?:the )?$", re.I
 )
 _MARK_EN = re.compile(r"[ -](?:[a-z]+ )?(?:mark|level|threshold|milestone|barrier)\b", re.I)
 _AMOUNTS = frozenset(

@@ -8,9 +8,9 @@
 With --fold N only that fold is held out and measured. With --keep FILE the trained weights are kept there, and with
 --start FILE training goes on from them, on figures of more documents too, at a lower rate (folds must then leave out
 the same documents). The shipped weights were trained for two epochs, for two more with 137 further documents, and once
-over half of those figures and twice over those of 264 documents more (a scratch script drew them). The encoder's vectors
-of pieces stay as they are, so that pieces the marked documents lack keep their sense. Seeds are fixed, but sums of floats
-are not the same on every processor: weights may differ in the last digits.
+over half of those figures and twice over those of 264 documents more (a scratch script drew them). The encoder's
+vectors of pieces stay as they are, so that pieces the marked documents lack keep their sense. Seeds are fixed, but sums
+of floats are not the same on every processor: weights may differ in the last digits.
 """
 
 from __future__ import annotations
