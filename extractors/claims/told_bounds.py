@@ -21,9 +21,7 @@ _FALLEN = re.compile(
     r"(?:切(?:る|って(?!い?な)|った|り(?=[、。]|始|そう))|割れ(?!な|ず|物|[をの]?(?:解消|回避|脱))|割り込[むみん](?!でいな))"
 )
 _MOST = re.compile(r"(?:の|を)(?:[^、。\d\n]{0,10})?上限(?!値?(?:の|から)|なし|[はが]な|に(?:達|到達)|を?撤廃)")
-_PAST_EN = re.compile(
-    r"\b(?:past|above|beyond|cross(?:ed|es|ing)|surpass\w*|topped|exceed\w*|broke) (?:the )?$", re.I
-)
+_PAST_EN = re.compile(r"\b(?:past|above|beyond|cross(?:ed|es|ing)|surpass\w*|topped|exceed\w*|broke) (?:the )?$", re.I)
 _MARK_EN = re.compile(r"[ -](?:[a-z]+ )?(?:mark|level|threshold|milestone|barrier)\b", re.I)
 _AMOUNTS = frozenset(
     [QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.NUMBER]
