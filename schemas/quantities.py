@@ -70,6 +70,11 @@ class Quantity(Frozen):
         """Whether the text states two ends rather than one number."""
         return self.value is None and self.low is not None and self.high is not None
 
+    @property
+    def most(self) -> Decimal:
+        """The largest of its numbers, signs aside."""
+        return max((abs(n) for n in (self.value, self.low, self.high) if n is not None), default=Decimal(0))
+
     @model_validator(mode="after")
     def _something(self) -> Quantity:
         if self.value is None and self.low is None and self.high is None:

@@ -84,11 +84,6 @@ class Context:
         guessed = self.anchor.guessed
         return self.reference_date or (date(guessed.year + _SURE, 12, 31) if guessed is not None else None)
 
-    @property
-    def day(self) -> date | None:
-        """The day that the document is told on, at the latest: its own, else the one that its months make it."""
-        return self.written_by or self.anchor.guessed
-
     def weight(self, name: str) -> float:
         """Return the share of `name` among all the names of entities in the document."""
         return self.names.get(name, 0) / max(1, self.named)

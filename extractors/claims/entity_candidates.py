@@ -78,6 +78,11 @@ class Candidate:
     fixed: list[str] = field(default_factory=list)  # features that are the same for all figures of a sentence
     features: list[str] = field(default_factory=list)
 
+    @property
+    def sort(self) -> str:
+        """What it is to the ranker: a recognised name, else what made it a candidate."""
+        return "name" if self.mention is not None else self.source
+
 
 @dataclass(slots=True)
 class Carried:

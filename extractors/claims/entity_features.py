@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
 from extractors.claims.entity_candidates import Candidate, Last
-from extractors.claims.entity_roles import role_features
+from extractors.claims.entity_roles import role_features, whole_features
 from extractors.claims.phrases import METRIC_NOUN, VERB
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
@@ -57,19 +57,15 @@ def describe(
             elif c.start >= last.end:
                 features += [f"since.{lang}", f"since.u{last.unit == unit}"]
         if c.start >= 0:
-            sort = _sort(c)
+            sort = c.sort
             place = relation(scene, c.start, c.end, start, end)
             features += place
             features += [f"{sort}.{f}" for f in place if f[2:4] in (".p", ".t")]
             features += _subjecthood(c, topics, start)
-            features += role_features(scene, c, start, unit)
+            features += whole_features(scene, c, start, unit)
             if c is nearest:
                 features.append(f"nearest.{lang}")
         c.features = features
-
-
-def _sort(candidate: Candidate) -> str:
-    return "name" if candidate.mention is not None else candidate.source
 
 
 def _describe_once(scene: Scene, candidates: list[Candidate], topic: str | None, around: Surroundings) -> None:
@@ -86,7 +82,7 @@ def _describe_once(scene: Scene, candidates: list[Candidate], topic: str | None,
     sources = {c.source for c in candidates}
     for c in fresh:
         rule = (c.mention.rule if c.mention else "phrase").split("/")[0]
-        known, sort = "k" if c.id else "u", _sort(c)
+        known, sort = "k" if c.id else "u", c.sort
         where = "here" if c.start >= 0 else c.source[:4]
         level = sum(around.weight(c.name) >= edge for edge in (0.02, 0.06, 0.12, 0.25, 0.4))
         c.fixed = [
@@ -141,14 +137,14 @@ def _head_name(scene: Scene, c: Candidate, around: Surroundings) -> list[str]:
 
 def _here(scene: Scene, c: Candidate) -> list[str]:
     """Return the features of a candidate of the sentence itself that do not depend on the figure."""
-    found = _ownership(scene, c) + _nature(scene, c)
+    found = _ownership(scene, c) + _nature(scene, c) + role_features(scene, c)
     tail = scene.view.text[c.end : min(scene.end, c.end + 100)]
     if _BASELINE.match(tail):
         found.append("baseline")
     if _SOURCE.match(tail):
         found.append("source")
     if c.speaks:
-        found.append(f"speaks.{_sort(c)}")
+        found.append(f"speaks.{c.sort}")
     if c.start - scene.start <= 1:
         found.append("opens")
     if len(c.name) <= 2:
@@ -183,7 +179,7 @@ _OWNS = re.compile(r"[」』]?(?:における|の|は|が|、|：|:|'s|’s)[ ]?
 
 def _subjecthood(candidate: Candidate, topics: list[int], target: int) -> list[str]:
     """Say how many subjects follow a candidate before the figure, and whether it is one itself."""
-    sort = _sort(candidate)
+    sort = candidate.sort
     later = min(2, sum(1 for end in topics if candidate.end < end <= target))
     found = [f"later.{later}.{sort}"] if candidate.end <= target else []
     if candidate.end in topics:
@@ -193,7 +189,7 @@ def _subjecthood(candidate: Candidate, topics: list[int], target: int) -> list[s
 
 def _ownership(scene: Scene, candidate: Candidate) -> list[str]:
     """Say whether a metric stands right behind a candidate, or the candidate is one."""
-    sort, found = _sort(candidate), []
+    sort, found = candidate.sort, []
     joint = _OWNS.match(scene.view.text, candidate.end, scene.end)
     behind = joint.end() if joint else candidate.end
     following = next((m for m in scene.metrics if m.span.start == behind and m.type != "verb"), None)

@@ -35,9 +35,15 @@ _TELLS = re.compile(
 )
 
 
-def role_features(scene: Scene, candidate: Candidate, start: int, unit: str) -> list[str]:
-    """Return the parts that a candidate of the sentence plays for a figure at `start` of a unit class."""
-    text, sort = scene.view.text, "name" if candidate.mention is not None else candidate.source
+def whole_features(scene: Scene, candidate: Candidate, start: int, unit: str) -> list[str]:
+    """Say whether a figure at `start` of a unit class is one of a candidate: 企業の30%."""
+    of = candidate.end <= start and _OF.fullmatch(scene.view.text, candidate.end, start) is not None
+    return [f"of.{unit}.{candidate.sort}"] if of else []
+
+
+def role_features(scene: Scene, candidate: Candidate) -> list[str]:
+    """Return the parts that a candidate of the sentence plays in it, whatever the figure."""
+    text, sort = scene.view.text, candidate.sort
     tail = text[candidate.end : min(scene.end, candidate.end + 60)]
     head = text[max(scene.start, candidate.start - 80) : candidate.start]
     found = []
@@ -49,6 +55,4 @@ def role_features(scene: Scene, candidate: Candidate, start: int, unit: str) -> 
         found.append(f"head_of.{sort}")
     if _TELLS.match(tail):
         found.append(f"tells.{sort}")
-    if candidate.end <= start and _OF.fullmatch(text, candidate.end, start):
-        found.append(f"of.{unit}.{sort}")
     return found

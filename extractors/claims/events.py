@@ -70,7 +70,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention]]:
         words = word_candidates(scene) if dated else []
         stage: Stage | None = None
         for mention in dated:
-            word, probability = best_word(scene, mention, words, context.day)
+            word, probability = best_word(scene, mention, words, context.written_by)
             if probability < LEAST:
                 continue
             stage = stage or stage_of(context, scene, None)
@@ -84,11 +84,11 @@ def best_word(
 ) -> tuple[EventWord, float]:
     """Return the word that most probably tells what happens at a date, and the probability that it is an event."""
     own = label_word(scene, mention)  # the labels of other dates are no words for this one
-    possible = [w for w in words_for(mention, words) if w.sort != "label" or w == own]
-    at, share = event_model("word").choose([word_features(scene, mention, word, possible) for word in possible])
-    word = possible[at] if own is None or own not in possible else own
     if own is not None and stands_alone(scene, mention, own):
         return own, _LABELLED
+    possible = [w for w in words_for(mention, words) if w.sort != "label" or w == own]
+    at, share = event_model("word").choose([word_features(scene, mention, word, possible) for word in possible])
+    word = own if own is not None and own in possible else possible[at]
     return word, event_model("dated").probability(date_features(scene, mention, word, share, possible, now))
 
 

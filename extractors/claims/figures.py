@@ -144,8 +144,7 @@ def _is_digits(text: str | None) -> bool:
 
 def per_base(quantity: Quantity, base: Decimal) -> Quantity:
     """Return a price of `base` tokens as the price of one; a million and more is no price of tokens."""
-    most = max((abs(n) for n in (quantity.value, quantity.low, quantity.high) if n is not None), default=Decimal(0))
-    if quantity.kind != QuantityKind.MONEY or "_per_" in quantity.unit or most >= _MOST_PRICE:
+    if quantity.kind != QuantityKind.MONEY or "_per_" in quantity.unit or quantity.most >= _MOST_PRICE:
         return quantity
     scaled = {
         name: None if (number := getattr(quantity, name)) is None else number / base
@@ -288,8 +287,7 @@ def implied(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_i
         return quantity
     if quantity.kind != QuantityKind.NUMBER or quantity.unit != "unitless" or len(known) != 1:
         return quantity
-    most = max((abs(n) for n in (quantity.value, quantity.low, quantity.high) if n is not None), default=0)
-    if most > _MOST_PERCENT and known[0] in ("percent", "percent_point", "rank"):
+    if quantity.most > _MOST_PERCENT and known[0] in ("percent", "percent_point", "rank"):
         return quantity
     if known[0] == "rank" and (quantity.value is None or quantity.value % 1):
         return quantity  # 83.9 is a score

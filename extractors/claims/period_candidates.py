@@ -204,9 +204,11 @@ def describe_periods(scene: Scene, candidates: list[Candidate], start: int, end:
     below = above.span(above.start, above.end).start if above is not None else -1
     held = "a" if modality == Modality.ACTUAL else "f"
     words = _words_around(scene, start, end)
-    for c, lengths in zip(candidates, length_features(scene, candidates, start, end, unit), strict=True):
+    lengths = [length_of(period_of(c)) for c in candidates]
+    told_lengths = length_features(scene, candidates, lengths, (start, end), unit)
+    for c, length, length_told in zip(candidates, lengths, told_lengths, strict=True):
         features = [
-            *lengths,
+            *length_told,
             f"s.{c.source}",
             f"s.{c.source}.n{min(len(local), 3)}",
             f"s.{c.source}.b{min(len(before), 2)}",
@@ -240,7 +242,7 @@ def describe_periods(scene: Scene, candidates: list[Candidate], start: int, end:
                 features.append(f"open.{c.source.rsplit('.')[-1]}.{word if word in _UPTO else '-'}.{held}")
         if c.start >= 0:
             features += relation(scene, c.start, c.end, start, end)
-            features += place_features(scene, c, said, start, end, length_of(period_of(c)))
+            features += place_features(scene, c, said, start, end, length)
             if _bracketed(scene, c, start):
                 features += ["bracket", f"bracket.{c.source}"]
             if nearest is not None and c.start == nearest.start:

@@ -7,7 +7,6 @@ from functools import cache
 
 from extractors.claims.cues import cue_lists
 from extractors.claims.entity_candidates import Candidate
-from extractors.claims.period_readings import period_of
 from extractors.claims.scene import Scene
 from schemas import Period
 
@@ -45,15 +44,17 @@ def where_of(source: str) -> str:
     return head if head in _KINDS else "around"
 
 
-def length_features(scene: Scene, candidates: list[Candidate], start: int, end: int, unit: str) -> list[list[str]]:
-    """Return what the words at a figure `[start, end)` and its unit class say of the length of each candidate."""
-    text = scene.view.text
+def length_features(
+    scene: Scene, candidates: list[Candidate], lengths: list[str], place: tuple[int, int], unit: str
+) -> list[list[str]]:
+    """Return what the words at a figure's `place` and its unit class say of the length of each candidate."""
+    text, (start, end) = scene.view.text, place
     before, after = text[max(scene.start, start - _BEFORE) : start], text[end : min(scene.end, end + _AFTER)]
     names = [name for name, pattern in _near() if pattern.search(before) or pattern.search(after)]
     words = sorted({w.lower() for w in _WORD.findall(f"{before[-_LEFT:]} {after[:_RIGHT]}")})
     found = []
-    for candidate in candidates:
-        length, where = length_of(period_of(candidate)), where_of(candidate.source)
+    for candidate, length in zip(candidates, lengths, strict=True):
+        where = where_of(candidate.source)
         features = [f"pk.{length}", f"pk.{length}.{where}", f"pk.{length}.u.{unit}", f"pk.{length}.{where}.u.{unit}"]
         for name in names:
             features += [f"b.{name}.{length}", f"b.{name}.{where}", f"b.{name}.{where}.{length}"]

@@ -81,17 +81,11 @@ def told_sign(
     found = change.match(text, share.end() if share else stop, end)
     if quantity.kind in _AMOUNTS and found and metric.name not in FLOWS:
         word = found.group("word")
-        down = Direction.DECREASE if falls.match(word) else Direction.INCREASE
-        name = metric.name if metric.name.endswith("_change") else f"{metric.name}_change"
-        turned = Named(name, metric.text + word, metric.span, metric.role, None)
-        return turned, quantity.changed(direction=down), True, True
+        return *_changed(metric, quantity, metric.text + word, falls=falls.match(word) is not None), True, True
     moved = _moved_en(text, place, end, quantity)
     if moved and metric.name not in FLOWS:
-        name = metric.name if metric.name.endswith("_change") else f"{metric.name}_change"
         words = f"{metric.text}…{moved['up'] or moved['down']}"
-        turned = Named(name, words, metric.span, metric.role, None)
-        down = Direction.INCREASE if moved["up"] else Direction.DECREASE
-        return turned, quantity.changed(direction=down), True, True
+        return *_changed(metric, quantity, words, falls=moved["up"] is None), True, True
     if _is_extent(text, place, end, quantity):
         return metric, quantity.changed(direction=Direction.DECREASE), False, True
     if metric.name in FLOWS and _OUT.match(text, stop, end):
@@ -99,6 +93,13 @@ def told_sign(
     if _is_below(text[max(0, start - 40) : start], (text, stop, end), metric, quantity):
         return metric, quantity.changed(direction=Direction.DECREASE), False, True
     return metric, quantity, False, False
+
+
+def _changed(metric: Named, quantity: Quantity, words: str, *, falls: bool) -> tuple[Named, Quantity]:
+    """Return the change of a metric, by its words, and the amount of it with its direction."""
+    name = metric.name if metric.name.endswith("_change") else f"{metric.name}_change"
+    direction = Direction.DECREASE if falls else Direction.INCREASE
+    return Named(name, words, metric.span, metric.role, None), quantity.changed(direction=direction)
 
 
 def _moved_en(text: str, place: tuple[int, int], end: int, quantity: Quantity) -> re.Match[str] | None:

@@ -17,7 +17,7 @@ from extractors.claims.figures import per_base, rate_base
 from extractors.claims.scene import Scene
 from schemas import Mention, Quantity, QuantityKind
 
-_MOST = 1000  # what costs more is no price of a million tokens
+MOST = 1000  # what costs more is no price of a million tokens
 _LEAST_PLAN = 20  # what a month of a subscription costs
 _TIMES = (2, 10)  # what output costs, in prices of input
 _PLANS = re.compile(r"プラン|月額|/月|サブスク|\bplans?\b|subscription|monthly|/mo", re.I)
@@ -106,5 +106,4 @@ def _says_other_base(scene: Scene, mention: Mention) -> bool:
 
 
 def _is_small(quantity: Quantity) -> bool:
-    most = max((abs(n) for n in (quantity.value, quantity.low, quantity.high) if n is not None), default=_MOST)
-    return quantity.kind == QuantityKind.MONEY and "_per_" not in quantity.unit and most < _MOST
+    return quantity.kind == QuantityKind.MONEY and "_per_" not in quantity.unit and quantity.most < MOST

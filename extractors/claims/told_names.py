@@ -51,14 +51,14 @@ _LEAST = 2
 
 
 def told_names(text: str) -> tuple[str, ...]:
-    """Return the names of companies that `text` explains, longest first."""
+    """Return the names of companies that `text` explains."""
     found = dict.fromkeys(match["name"] for match in coded(text))
     for pattern in (_INTRODUCED, _WITH_HEAD, _APPOSED, _SAYS):
         for match in pattern.finditer(text):
             name = match["name"].strip("「」 ・.")
             if len(name) >= _LEAST and not _WEAK.match(name) and ". " not in name and is_name(name):
                 found.setdefault(name)
-    return tuple(sorted(found, key=lambda name: -len(name)))
+    return tuple(found)
 
 
 def coded(text: str) -> list[re.Match[str]]:

@@ -68,7 +68,7 @@ def dates_of(path: Path, gold: list[dict[str, Any]]) -> Iterable[Dated]:
             if any(g["start"] < span.end and span.start < g["end"] for g in ignored):
                 continue
             claim = next((g for g in claims if g["start"] < span.end and span.start < g["end"]), None)
-            yield _dated(key, scene, mention, words, claim, context.day)
+            yield _dated(key, scene, mention, words, claim, context.written_by)
 
 
 def dates_of_pages() -> Iterable[Dated]:
@@ -88,7 +88,7 @@ def dates_of_pages() -> Iterable[Dated]:
                 claim = next((g for g in gold if g["value"] == value and not g.get("in_table")), None)
                 if claim is None and any(g["value"] == value for g in gold):
                     continue  # the date of a cell: not told which of its places
-                yield _dated(f"pages/{path.name}", scene, mention, words, claim, context.day)
+                yield _dated(f"pages/{path.name}", scene, mention, words, claim, context.written_by)
 
 
 def _dated(

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from extractors.claims.build import Named
 from extractors.claims.figures import per_base, rate_base
-from extractors.claims.token_prices import told_base
+from extractors.claims.token_prices import MOST, told_base
 from schemas import EvidenceRole, Quantity, QuantityKind, Span
 
 if TYPE_CHECKING:
     from extractors.claims.tables.parts import Parts
 
-_MOST = 1000  # what costs more is no price of a million tokens
 _KINDS = (
     r"(?P<cached_input>キャッシュ(?:した|利用時の|済み)?(?:入力|ヒット|読み?取り?)|\bcache[d-]? ?(?:input|read|hit)s?)|"
     r"(?P<input>入力|\binput)|(?P<output>出力|\boutput)"
@@ -37,8 +36,7 @@ def own_price(
 
     `scaled`: a head or note has told already how many tokens the price is for.
     """
-    most = max((abs(n) for n in (quantity.value, quantity.low, quantity.high) if n is not None), default=_MOST)
-    if quantity.kind != QuantityKind.MONEY or most >= _MOST or _is_otherwise_based(text, figure):
+    if quantity.kind != QuantityKind.MONEY or quantity.most >= MOST or _is_otherwise_based(text, figure):
         return None
     base = rate_base(text)
     kind, place = _kind(parts, text, figure, based=base is not None or scaled)
@@ -48,7 +46,7 @@ def own_price(
         tokens = base[0] if base else told_base(parts.reading.context.document.text)
         if tokens is None:
             return None
-        quantity = per_base(quantity, tokens) if most >= _LEAST else quantity
+        quantity = per_base(quantity, tokens) if quantity.most >= _LEAST else quantity
     name = f"price_{kind}"
     head = parts.metric
     if place is None:

@@ -58,6 +58,8 @@ def time_inside(parts: Parts, found: Sequence[Mention], figure: Span, text: str)
 def _in_sentence(found: Sequence[Mention], figure: Span, text: str) -> Mention | None:
     """The time last told before a figure in its sentence (2025年2月5日時点の株価は3,766円): not one it is compared to,
     nor one at which something happened before what the figure tells of."""
+    if _OWN.match(text, figure.end):
+        return None
     for m in reversed(found):
         if m.kind != MentionKind.PERIOD or m.period is None or m.span.end > figure.start:
             continue
@@ -65,11 +67,9 @@ def _in_sentence(found: Sequence[Mention], figure: Span, text: str) -> Mention |
             continue
         between = text[m.span.end : figure.start]
         before = text[: m.span.start]
-        if _COMPARED.search(between) or _OWN.match(text, figure.end):
-            continue
-        if _ELSE.match(between) or _HAPPENED.match(between) or _SINCE.search(before) or _BEHIND.search(before):
-            continue
-        return m
+        elsewhere = _COMPARED.search(between) or _ELSE.match(between) or _HAPPENED.match(between)
+        if not (elsewhere or _SINCE.search(before) or _BEHIND.search(before)):
+            return m
     return None
 
 

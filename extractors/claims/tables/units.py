@@ -222,8 +222,7 @@ def _score(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id
     """Return a bare score of a table as a percentage: in a column of them nothing says points, as a sentence may."""
     told = dimensions.get(metric_id or "", ())
     known = [d for d in told if d not in ("number", "count", "text")]
-    most = max((abs(n) for n in (quantity.value, quantity.low, quantity.high) if n is not None), default=Decimal(0))
-    if "number" not in told or known[:1] != ["percent"] or most > _HUNDRED:
+    if "number" not in told or known[:1] != ["percent"] or quantity.most > _HUNDRED:
         return None
     return quantity.changed(kind=QuantityKind.PERCENT, unit="percent")
 

@@ -100,6 +100,7 @@ def _day(month: str, day: str, year: int | None) -> date | None:
 
 def _is_day(text: str, found: re.Match[str], floor: int, told: date | None) -> bool:
     before, end = text[max(floor, found.start() - 48) : found.start()], found.end()
+    odd = _no_fraction(found)
     if _CHANGED.match(text, end) or _PART.match(text, end):
         return False
     if _LABEL.search(before):
@@ -111,19 +112,19 @@ def _is_day(text: str, found: re.Match[str], floor: int, told: date | None) -> b
     if _RATIO_BEFORE.search(before):
         return False
     if before.endswith(_SAID_BEFORE):
-        return before[-3:] in ("on ", "ce ") or (_no_fraction(found) and not _CHANGED_BY.search(before))
+        return before[-3:] in ("on ", "ce ") or (odd and not _CHANGED_BY.search(before))
     if _SAID_LOOSELY.match(text, end):
-        return _no_fraction(found)
+        return odd
     if _COUNTED.match(text, end) or not _JAPANESE.search(text):
         return False
-    near = _no_fraction(found) and _near(found, told) and not before.endswith("の") and not _of_one_whole(text, found)
-    if _no_proper_fraction(found) or near:
+    near = _near(found, told)
+    alone = near and not _of_one_whole(text, found)
+    if _no_proper_fraction(found) or (odd and alone and not before.endswith("の")):
         return _WRITTEN.match(text, end) is not None
-    if _no_fraction(found) and _set_apart(before, text[end : end + 1]):
+    if odd and _set_apart(before, text[end : end + 1]):
         return True
-    round_now = _near(found, told) and (_no_fraction(found) or not _usual(found))
-    alone = round_now and not _of_one_whole(text, found)
-    return _is_when(before, text, end, round_now=alone, odd=round_now or _no_fraction(found))
+    unusual = odd or not _usual(found)
+    return _is_when(before, text, end, round_now=alone and unusual, odd=odd or (near and unusual))
 
 
 _DENOMINATORS = frozenset([2, 3, 4, 5, 6, 8, 10])

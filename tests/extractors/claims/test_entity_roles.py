@@ -8,7 +8,7 @@ from extractors import read
 from extractors.claims.context import read_context
 from extractors.claims.entity_candidates import local_candidates
 from extractors.claims.entity_features import describe
-from extractors.claims.entity_roles import role_features
+from extractors.claims.entity_roles import role_features, whole_features
 from extractors.claims.scene import Scene
 from extractors.ontology import load_ontology
 
@@ -35,7 +35,7 @@ def _scene(text: str) -> Scene:
 def test_parts(text: str, words: str, part: str | None) -> None:
     scene = _scene(text)
     candidate = next(c for c in local_candidates(scene) if c.text == words)
-    found = role_features(scene, candidate, scene.quantities[-1].span.start, "ratio")
+    found = role_features(scene, candidate) + whole_features(scene, candidate, scene.quantities[-1].span.start, "ratio")
     assert [f.split(".")[0] for f in found] == ([part] if part else [])
 
 
