@@ -3,7 +3,9 @@
 1兆ドルの大台を突破, 売上1億ドル（約150億円）突破      more than so much
 PBR 1倍割れ, シェア40%を切る                            less than so much
 1,500ドルの上限                                         so much at the most
-past the $800 mark                                      more than so much
+past the $800 mark, funding past $1B                    more than so much
+月額15万円〜。, 料金は3,000円～です                     so much at the least
+a sub-$400 price                                        less than so much
 """
 
 from __future__ import annotations
@@ -23,6 +25,9 @@ _FALLEN = re.compile(
 _MOST = re.compile(r"(?:の|を)(?:[^、。\d\n]{0,10})?上限(?!値?(?:の|から)|なし|[はが]な|に(?:達|到達)|を?撤廃)")
 _PAST_EN = re.compile(r"\b(?:past|above|beyond|cross(?:ed|es|ing)|surpass\w*|topped|exceed\w*|broke) (?:the )?$", re.I)
 _MARK_EN = re.compile(r"[ -](?:[a-z]+ )?(?:mark|level|threshold|milestone|barrier)\b", re.I)
+_PAST_MONEY = re.compile(r"(?<!half )(?<!quarter )(?<!the )\bpast $|\bcross(?:es|ed|ing)? (?:the |a )?$", re.I)
+_OPEN = re.compile(r"\s?[〜～~](?=\s*(?:$|[\n。、，,）)」|｜/]|です|と(?!\d)|の))")
+_SUB = re.compile(r"\b(?:sub)-$", re.I)
 _AMOUNTS = frozenset(
     [QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.NUMBER]
 )
@@ -50,6 +55,12 @@ def _bound(mention: Mention, quantity: Quantity, text: str) -> Bound | None:
         return Bound.LT
     if quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT) and _MOST.match(text, end):
         return Bound.LE
+    if _SUB.search(text[max(0, start - 5) : start]):
+        return Bound.LT
+    if quantity.kind == QuantityKind.MONEY and _OPEN.match(text, end):
+        return Bound.GE
+    if quantity.kind == QuantityKind.MONEY and _PAST_MONEY.search(text[max(0, start - 16) : start]):
+        return Bound.GT
     if _MARK_EN.match(text, end) and _PAST_EN.search(text[max(0, start - 24) : start]):
         return Bound.GT
     return None

@@ -39,6 +39,7 @@ _AMBIGUOUS_YEAR = re.compile(
 _EUROPEAN = re.compile(
     r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])|[0-9]+,[0-9]{1,2}(?= ?(?:€|eur|%|mio|mrd)(?![a-z]))"
 )
+_IN_MYRIADS = re.compile(r"[0-9][0-9,.]*[百千]?[万億兆]")
 _LAKH = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?(?![0-9,])")
 
 
@@ -114,8 +115,9 @@ def _glued(scan: Scan, position: int, before: str) -> int:
     if sign_before(scan.folded, position, scan.floor) is not None:
         return 0
     start = noise.token_start(text, position, scan.floor)
-    if position - start >= 2 and text[start:position].rstrip("+-").isalpha() and _abbreviation(scan, position):
-        return 0  # ROE8.5%, CAGR25%, CPI+2.4%, XLP-1.76%
+    word = text[start:position].rstrip("+-")
+    if len(word) >= 2 and word.isalpha() and (_abbreviation(scan, position) or _IN_MYRIADS.match(text, position)):
+        return 0  # ROE8.5%, CAGR25%, CPI+2.4%, XLP-1.76%, ARR150億
     if start >= position or not any(c.isalpha() for c in text[start:position]):
         return 0
     if (era := numeric.era_date(text, start, scan.context)) and start == position - 1:

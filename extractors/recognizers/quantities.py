@@ -21,6 +21,14 @@ _NUMERAL_START = frozenset("0123456789一二三四五六七八九十百千数")
 _CHANGE_TO = re.compile(
     r"(?:に|へ|まで)\s?(?:大幅に|一気に|急)?(?:上|下|増|減|引|拡|縮|高|低|改|悪|伸|落|切|変|値|上昇|なっ|なる|修正|見直|膨|跳|戻|回復|移)"
 )
+_GOES_TO = re.compile(
+    r"へ|に(?!達|到達|及|わた|渡|のぼ|上り|相当|収ま|位置|対|つい|よ|なると|は、?|も|と?どま|設定|分布|集中)"
+)
+_IS_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年|/[0-9]{1,2}\s?期|/[0-9]{1,2}(?![0-9])|年度)")
+_SPREAD = re.compile(
+    r"(?:rang|var[iy]|span|anywhere|spread|sizes?|ages?|aged|between|everything)[a-z]* (?:anywhere )?from $"
+)
+_IN_RANGE = re.compile(r"\brange of $")
 _CHANGE_VERB = re.compile(
     r"(?<![a-z])(?:rose|rise|risen|grew|grow|increas|fell|fall|declin|decreas|drop|cut|rais|lift|lower|reduc|widen|narrow|improv|up|down|mov|jump|slip|went|chang|shrank|expand|climb|slid|hik|boost|upgrad|downgrad|shift|surg|soar)[a-z]* (?:[a-z]+ ){0,4}$"
 )
@@ -116,7 +124,7 @@ def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | N
     position = match.end()
     if mark in ("to", "and", "or"):
         between = text.endswith(("between ", "in the range of ", "in a range of "), floor, first.start)
-        if (mark == "and") != between:
+        if (mark == "and") > between or (between and mark == "or"):
             return None
         if mark == "or" and not (first.english or first.plain):
             return None
@@ -171,13 +179,9 @@ def join(folded: Folded, first: Atom, floor: int) -> tuple[Atom, Decimal, Decima
         return None
     mark = text[first.end : second.start].strip()
     if worded and mark != "and":
-        if mark == "から" and _CHANGE_TO.match(text, second.end):
+        if mark == "から" and _is_move(text, first, second):
             return None
-        if mark == "to" and _CHANGE_VERB.search(
-            text,
-            max(floor, first.start - 40),
-            first.start - 5 if text.endswith("from ", floor, first.start) else first.start,
-        ):
+        if mark == "to" and _is_change(text, first, floor):
             return None
     if worded and second.prefixed and not first.prefixed and first.form is None and first.scale == 1:
         return None  # from $315 million in 2005 to $640 million in 2014
@@ -210,6 +214,26 @@ def join(folded: Folded, first: Atom, floor: int) -> tuple[Atom, Decimal, Decima
         else:
             return None
     return second, low, high, form
+
+
+def _is_move(text: str, first: Atom, second: Atom) -> bool:
+    """Say whether から … に tells two figures, the one before and the one after: 20%から30%へ; 20から30%に達する is one."""
+    if _CHANGE_TO.match(text, second.end) or _IS_YEAR.match(text, second.number_start):
+        return True
+    return first.form is not None and _GOES_TO.match(text, second.end) is not None
+
+
+def _is_change(text: str, first: Atom, floor: int) -> bool:
+    """Say whether to joins two figures, the one before and the one after: rose 3% to $5, from 3% to 5%.
+
+    From tells them apart but where something lies between the two: ranges from 3% to 5%.
+    """
+    low = max(floor, first.start - 40)
+    if _IN_RANGE.search(text, low, first.start):
+        return False
+    if text.endswith("from ", floor, first.start):
+        return first.start > len("from ") and _SPREAD.search(text, low, first.start) is None
+    return _CHANGE_VERB.search(text, low, first.start) is not None
 
 
 def _plain_range(text: str, first: Atom, second: Atom) -> bool:

@@ -17,6 +17,10 @@ from extractors.recognizers.units import Form
 PROPORTIONAL = frozenset(["percent", "percent_point", "ratio"])
 _SCALED_AFTER = re.compile(r"\) ?([百千万億兆]*)(?=円|米?ドル|ユーロ|元|ポンド)")
 _ONE_CURRENCY = re.compile(r"1(?:米|豪)?(?:ドル|ユーロ|ポンド|元)(?:=|は|あたり|当たり)?$")
+_OF_YEN = re.compile(r"(?:約|一時)?[1-2][0-9]{2}円台")
+_CURRENCIES = re.compile(
+    r"ドル[・/]?円|円[・/]?ドル|円相場|対ドル|円(?:高|安)|外?為替|円買い|円売り|円が|円は|ユーロ円"
+)
 EVERY_SECOND = ("毎秒", "毎秒約", "1秒あたり", "1秒当たり", "1秒間に")
 
 
@@ -88,6 +92,8 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
         low, high = low / factor, high / factor
         value = None if value is None else value / factor
     vague = atom.high is not None or frame.level
+    if frame.level and joined is not None and not frame.part:
+        high = _level(high, _level_width(high), "")[1]  # 50~60%台: 50 to 69
     if frame.level and value is not None:
         whole = value == value.to_integral_value()
         width = Decimal(1) if whole and _exchange_rate(text, frame.start, floor) else _level_width(value)
@@ -194,8 +200,13 @@ def text_of_unit(folded: Folded, atom: Atom, form: Form | None, unit_end: int) -
 
 
 def _exchange_rate(text: str, start: int, floor: int) -> bool:
-    """Say whether 150円台 stands behind 1ドル=: there it is 150.0 to 150.9."""
-    return _ONE_CURRENCY.search(text, max(0, start - 8), start) is not None
+    """Say whether 150円台 stands behind 1ドル= or is told of a currency: there it is 150.0 to 150.9."""
+    if _ONE_CURRENCY.search(text, max(0, start - 8), start) is not None:
+        return True
+    return (
+        _OF_YEN.match(text, start) is not None
+        and _CURRENCIES.search(text, max(floor - 40, start - 40, 0), start + 40) is not None
+    )
 
 
 def _level_width(value: Decimal) -> Decimal:

@@ -126,7 +126,7 @@ def _not_a_quantity(scan: Scan, position: int, reading: Reading, bare: bool) -> 
         return scan.add_noise(position, _plain_end(text, position), reason, "reference")
     if (named := name_before(scan, position, reading)) is not None:
         return named
-    if text[reading.end : reading.end + 1] in noise.TOKEN_NEXT and text[reading.end - 1] not in _MAGNITUDES:
+    if text[reading.end : reading.end + 1] in noise.TOKEN_NEXT and not _MAGNITUDES & set(text[position : reading.end]):
         end = max(reading.end, noise.token_end(text, position))
         return scan.add_noise(position, end, NoiseReason.NAME, "token")
     if (

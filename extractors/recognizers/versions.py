@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from extractors.recognizers.quantities import Reading
     from extractors.recognizers.scanner import Scan
 
-_WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z0-9&.+'-]*)[ -]$")
+_WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z0-9&.+'/-]*)[ -]$")
+_MAGNITUDE = re.compile(r"[十百千万億兆]")
+_SCORED = re.compile(r"(?:bench|score|index|exam|eval)[a-z]*$", re.I)
+_SCORE = re.compile(r"[1-9][0-9]{1,3}\.[0-9]{1,2}")
+_ROUNDED = re.compile(r"[0-9]+\.[0-9]k|(?!(?:4|8|16|32|64|128|256|512)k)[0-9]{1,3}k", re.I)  # 189k, but 32K is a length
+_ARROW = re.compile(r"\s?(?:→|⇒|-+>)\s?[*_]{0,2}\s?[0-9]")
 _TAIL = re.compile(r"(?:[ -](?:\d+(?:\.\d+)?[BbMKT]\b|\d+[Kk]\b))+")
 
 
@@ -26,7 +31,8 @@ def _not_names() -> frozenset[str]:
 def name_before(scan: Scan, position: int, reading: Reading) -> int | None:
     """Take a bare number after a capitalised Latin word as part of its name; return where to go on, else None."""
     cased = scan.folded.cased
-    if reading.start < position or scan.cell or "," in cased[position : reading.end]:
+    written = cased[position : reading.end]
+    if reading.start < position or scan.cell or "," in written or _is_value(scan, written, reading.end):
         return None
     last = scan.mentions[-1] if scan.mentions else None
     if (
@@ -46,6 +52,8 @@ def name_before(scan: Scan, position: int, reading: Reading) -> int | None:
     word = match[1].rstrip(".")
     if not word or not any(c.isupper() for c in word) or word.casefold() in _not_names() or word.endswith("'s"):
         return None
+    if _SCORED.search(word) and _SCORE.fullmatch(written):
+        return None
     if scan.scale_at(position) is not None and "." not in cased[position : reading.end]:
         return None
     digits = cased[position : reading.end]
@@ -53,6 +61,17 @@ def name_before(scan: Scan, position: int, reading: Reading) -> int | None:
         return None
     end = max(reading.end, token_end(scan.text, position))
     return scan.add_noise(position, end, NoiseReason.NAME, "name")
+
+
+def _is_value(scan: Scan, written: str, end: int) -> bool:
+    """Say whether no name holds such a number: WAU 400万, stars of 7.3k, CPI 110.9→123.7 (but Llama 3 → 3.1)."""
+    if _MAGNITUDE.search(written) or _ROUNDED.fullmatch(written):
+        return True
+    large = written.isdigit() or _SCORE.fullmatch(written) is not None
+    return large and float(written) >= _LARGE and _ARROW.match(scan.text, end) is not None
+
+
+_LARGE = 20  # versions of products are smaller
 
 
 _ABBREVIATION = re.compile(r"(?:^|[^A-Za-z])[A-Z]{2,5}[+]?$")
