@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.recognizers.names.scripts import in_title_case
 
@@ -27,6 +27,7 @@ def _tagger() -> Callable[[list[str]], list[list[str]]]:
     return parser.find_tags  # type: ignore[no-any-return]
 
 
+@lru_cache(maxsize=8)  # one sentence is asked for once a figure
 def tagged(text: str) -> list[Tagged]:
     """Return the words of `text` with their places and Penn Treebank tags."""
     places = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]

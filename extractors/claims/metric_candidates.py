@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last, from_mention, label_candidate
 from extractors.claims.phrases import VERB, Phrase
+from extractors.claims.predicates import predicates
+from extractors.claims.quoted import quoted
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
 from extractors.claims.unit_metrics import from_unit
@@ -41,23 +45,32 @@ def possible(
     candidates: list[Candidate], quantity: Quantity | None, dimensions: dict[str, tuple[str, ...]]
 ) -> list[Candidate]:
     """Drop the metrics that a figure of this kind cannot be: an amount is no share and no number
-    of users, a thousand is no rank, tokens are no parameters.
+    of users, a thousand is no rank, tokens are no parameters. Verbs and words of change stay as words.
     """
     if quantity is None or quantity.kind not in (QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.NUMBER):
         return candidates
-    number = quantity.value if quantity.value is not None else quantity.high
-    if quantity.kind == QuantityKind.NUMBER and (number is None or number <= 1000):
+    if quantity.kind == QuantityKind.NUMBER and quantity.most <= 1000:
         return candidates
-    kept = [c for c in candidates if not c.id or not (known := dimensions.get(c.id)) or _may_be(known, quantity)]
-    if quantity.kind == QuantityKind.COUNT:
-        kept = [c for c in kept if not _pays(c, dimensions)]
+    kept = []
+    for candidate in candidates:
+        known = dimensions.get(candidate.id or "")
+        if known and not _may_be(known, quantity):
+            if candidate.source == "here" and (candidate.id == "growth_rate" or _is_verb(candidate)):
+                kept.append(_as_words(candidate))
+        elif quantity.kind == QuantityKind.COUNT and _is_verb(candidate) and known == ("money",):
+            kept.append(_as_words(candidate))  # sold in "sold 55 million phones", 投資 in 500社に投資
+        else:
+            kept.append(candidate)
     return kept or candidates
 
 
-def _pays(candidate: Candidate, dimensions: dict[str, tuple[str, ...]]) -> bool:
-    """Say whether a verb tells of money only: sold in "sold 55 million phones", 投資 in 500社に投資."""
-    verb = candidate.mention is not None and candidate.mention.type == "verb"
-    return verb and dimensions.get(candidate.id or "") == ("money",)
+def _as_words(candidate: Candidate) -> Candidate:
+    """A word without the metric that the figure cannot be: 125百万円の減益, 約3,400人減, acquired 300 shares."""
+    return replace(candidate, id=None, name=slug(candidate.text) or candidate.text)
+
+
+def _is_verb(candidate: Candidate) -> bool:
+    return candidate.mention is not None and candidate.mention.type == "verb"
 
 
 def _may_be(dimensions: tuple[str, ...], quantity: Quantity) -> bool:
@@ -94,7 +107,7 @@ def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: i
         if not _in_reach(scene, phrase, start, end) or (phrase.start, phrase.end) in taken:
             continue
         tail = phrase.head
-        if _is_named(scene, phrase.end - len(tail), phrase.end):
+        if not _is_whole(scene, phrase) or _is_named(scene, phrase.end - len(tail), phrase.end):
             continue
         for source, low, high in _members(phrase, end):
             if (low, high) in taken or not _may_name(scene, low, high):
@@ -106,11 +119,31 @@ def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: i
     if label is not None and (label.start, label.end) not in taken:
         label.name = slug(label.text) or label.text
         found.append(label)
+    found += _verbs(scene, start, end, {(c.start, c.end) for c in found})
     found += _around(scene)
     found += _markets(scene)
     if quantity is not None and quantity.quantity is not None:
+        found += quoted(scene, start, end, quantity.quantity)
         found += from_unit(scene, quantity, quantity.quantity)
     return found
+
+
+def _verbs(scene: Scene, start: int, end: int, taken: set[tuple[int, int]]) -> list[Candidate]:
+    found = []
+    for low, high in predicates(scene, start, end):
+        if (low, high) not in taken and high - low > 1:
+            words = scene.view.text[low:high]
+            span = scene.span(low, high)
+            found.append(Candidate("predicate", slug(words) or words, words, span, EvidenceRole.STATED, low, high))
+    return found
+
+
+def _is_whole(scene: Scene, phrase: Phrase) -> bool:
+    """Say whether a phrase ends where a word ends: 見込 in 見込んで and 下回 in 下回る are no nouns."""
+    at = bisect_left(scene.morphemes, phrase.end, key=lambda w: w.end)
+    return (
+        at == len(scene.morphemes) or scene.morphemes[at].start >= phrase.end or scene.morphemes[at].end == phrase.end
+    )
 
 
 def _members(phrase: Phrase, end: int) -> Iterator[tuple[str, int, int]]:

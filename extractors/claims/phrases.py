@@ -100,8 +100,9 @@ _FORMAL = re.compile(r"^(?:こと|もの|ため|よう|うち|とき|ところ|�
 def _plain(text: str, words: Sequence[Word]) -> str:
     """Return `text` with the hiragana inside its nouns written as 々, which the patterns take for kanji."""
     letters = list(text.replace("その他", "々々他"))
-    for word in words:
-        if not _HIRAGANA.search(word.surface) or not _is_noun(word):
+    for i, word in enumerate(words):
+        follows = words[i + 1] if i + 1 < len(words) else None
+        if not _HIRAGANA.search(word.surface) or not (_is_noun(word) or _is_compounded(word, follows)):
             continue
         for at in range(word.start, word.end):
             if "ぁ" <= letters[at] <= "ん":
@@ -117,6 +118,13 @@ def _is_noun(word: Word) -> bool:
     if word.pos != "名詞" or word.detail[0] not in ("普通名詞", "固有名詞") or word.detail[1] == "副詞可能":
         return False
     return not _HIRAGANA.match(word.surface) or (len(word.surface) > 1 and not _FORMAL.match(word.surface))
+
+
+def _is_compounded(word: Word, follows: Word | None) -> bool:
+    """Say whether a verb stands in its stem before the noun of a quantity: 落ち in 離脱落ち率, 引き下げ幅."""
+    if follows is None or word.pos != "動詞" or not word.form.startswith("連用形") or follows.start != word.end:
+        return False
+    return not _HIRAGANA.match(word.surface) and METRIC_NOUN.fullmatch(follows.surface) is not None
 
 
 _CLAUSE = 24  # characters: longer ones tell a story

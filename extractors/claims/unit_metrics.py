@@ -67,6 +67,12 @@ _UNIT_METRICS = {
     "month": "duration",
     "day": "duration",
     "hour": "duration",
+    "minute": "duration",
+    "week": "duration",
+    "second": "latency",
+    "chip": "gpu_count",
+    "watt": "power_capacity",
+    "byte": "memory_capacity",
 }
 _BASIS = re.compile(
     r"(?:前年(?:同期|同月|度|期)?|前期|前月|前四半期|前回|対前年|昨年)(?:比|対比)?|年率|[0-9０-９]{4}年度?(?:比|対比)|"
