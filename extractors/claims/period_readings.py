@@ -21,6 +21,11 @@ _TERM_BACK = re.compile(
     r"前の?(?:期|四半期|回|半期|月|週)|(?:previous|prior|last) (?:quarter|month|period|half|week)", re.I
 )
 _SINCE_NEW_YEAR = re.compile(r"年初来|年初から|今年に入|year[- ]to[- ]date|so far this year", re.I)
+_TENOR = re.compile(  # 10年債, 30年物, 5年ルール: what it is called by, no time up to now
+    r"\s?(?:物|もの|国債|社債|債券?(?!務)|米国債|金利|利回り|固定|ルール|契約|保証|満期|定期|ぶり|連続|以来|前|後)|"
+    r"[ -]?(?:notes?|bonds?|treasur|yields?|tenor|term|contract|deal|lease|mortgage)\b",
+    re.I,
+)
 _DURATION = re.compile(r"^P(?P<count>\d+)(?P<unit>[YMW])$")
 
 
@@ -76,11 +81,13 @@ def leaning(scene: Scene, said: list[Candidate], around: list[Candidate]) -> Ite
     前年（8.5％）: a year before the time of the sentence; 3年間で: the three years up to it; 年初来: from January on.
     """
     for mention in scene.periods:
+        if _TENOR.match(scene.view.text, mention.span.end):
+            continue
         base = _base(mention, said, around)
         period = period_of(base) if base is not None else None
         if base is None or period is None or period.start is None or period.end is None:
             continue
-        found = _moved(mention, period)
+        found = _between(mention, said, around) or _moved(mention, period)
         if found is not None:
             name, moved = found
             span = scene.span(mention.span.start, mention.span.end)
@@ -102,6 +109,28 @@ def _base(mention: Mention, said: list[Candidate], around: list[Candidate]) -> C
     """Return the time that a leaning one is told from: the last before it in its sentence, else the nearest around."""
     before = [c for c in said if c.end <= mention.span.start and not _leans(c.text)]
     return next(iter(before[-1:] or [c for c in around if not _leans(c.text)]), None)
+
+
+def _between(mention: Mention, said: list[Candidate], around: list[Candidate]) -> tuple[str, Period] | None:
+    """Return the time between two years that lie so many years apart: 1990年を100とし、2025年は…35年間で."""
+    found = _DURATION.match(mention.period.duration or "") if mention.period is not None else None
+    if found is None or found["unit"] != "Y":
+        return None
+    near = [*said, *(c for c in around if c.source in _NEAR)]
+    years = {p.start.year: p for c in near if (p := period_of(c)) is not None and p.start is not None and _short(p)}
+    last = max((year for year in years if year - int(found["count"]) in years), default=None)
+    if last is None or int(found["count"]) < 1:
+        return None
+    first = years[last - int(found["count"])]
+    told = years[last].changed(start=first.start, precision=Precision.RANGE, iso=None, fiscal=None, relative=True)
+    return "span", told
+
+
+_NEAR = frozenset(["lead0", "before0", "heading0"])
+
+
+def _short(period: Period) -> bool:
+    return period.start is not None and period.end is not None and (period.end - period.start).days < 367
 
 
 def _leans(text: str) -> bool:

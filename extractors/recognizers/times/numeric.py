@@ -35,7 +35,7 @@ def iso_date(text: str, position: int, context: Context) -> tuple[int, Period] |
         return None
     year, month = int(match["y"]), int(match["m"])
     if match["d"] is None:
-        if match["sep"] == "." or (match["sep"] == "-" and len(match["m"]) == 1):
+        if match["sep"] == "." or (match["sep"] == "-" and len(match["m"]) == 1) or text.startswith(" 期", match.end()):
             return None
         days = month_days(year, month)
         return match.end(), interval(days, Precision.MONTH, f"{year:04d}-{month:02d}")

@@ -35,6 +35,9 @@ _MONTHS_RANGE_END = re.compile(
     r"\s?(?:[~\-–—―ー]|から)\s?(?P<m>[0-9]{1,2})\s?月(?:\s?(?P<d>[0-9]{1,2})\s?日)?(?P<part>末|上旬|中旬|下旬)?(?:まで)?(?!間)"
 )
 _DAYS_RANGE_END = re.compile(r"\s?(?:[~\-–—―ー]|から)\s?(?P<d>[0-9]{1,2})\s?日(?:まで)?(?!間)")
+_STROKES_RANGE_END = re.compile(
+    r"(?:\s?~\s?|–)(?:(?P<m>1[0-2]|0?[1-9])[/.-])?(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[/.-][0-9]|[:時億万円%])"
+)
 
 
 def japanese_at(text: str, position: int, context: Context) -> Found | None:
@@ -90,8 +93,14 @@ def _tail_range(text: str, found: Found, context: Context) -> Found | None:
         )
         joined = ranges.joined(first, second[1])
         return None if joined is None else (max(second[0], match.end()), joined)
-    if len(first.iso) == 10 and (match := _DAYS_RANGE_END.match(text, end)):
-        last = day_or_none(year, first.start.month, int(match["d"]))
+    if len(first.iso) != 10:
+        return None
+    match = _DAYS_RANGE_END.match(text, end)
+    if match is None and text[end - 1].isdigit():  # 2024/4/26~5/29, 2026-03-06~09
+        match = _STROKES_RANGE_END.match(text, end)
+    if match is not None:
+        month = int(match.groupdict().get("m") or first.start.month)
+        last = day_or_none(year + (month < first.start.month), month, int(match["d"]))
         if last is not None and last > first.start:
             return match.end(), interval(
                 (first.start, last), Precision.RANGE, f"{first.iso}/{last.isoformat()}", relative=first.relative
