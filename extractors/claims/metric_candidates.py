@@ -131,7 +131,7 @@ def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: i
 def _verbs(scene: Scene, start: int, end: int, taken: set[tuple[int, int]]) -> list[Candidate]:
     found = []
     for low, high in predicates(scene, start, end):
-        if (low, high) not in taken and high - low > 1:
+        if (low, high) not in taken:
             words = scene.view.text[low:high]
             span = scene.span(low, high)
             found.append(Candidate("predicate", slug(words) or words, words, span, EvidenceRole.STATED, low, high))

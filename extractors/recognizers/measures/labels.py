@@ -14,6 +14,9 @@ from schemas.ontology import MetricEntry
 _PLURAL = re.compile(r"(?:e?s)(?![a-z0-9])")
 _VERB_END = re.compile(r"[しすさせでを、。，．,.）)」・\s]|[0-9]|$")  # 調達し, 調達する, 調達。
 _VERSION = re.compile(r"\.?[0-9]")  # M2 is no label in M2.1
+_COUNTED = re.compile(
+    r"[0-9][0-9,.]*(?:[~〜～-][0-9,.]+)?[万億兆千百]*(?:[%円倍件社人台個回本戸店点名]|ドル|ユーロ|ウォン|元(?!年)|ポイント)"
+)
 _AMOUNT_END = re.compile(r"[円ドル元人台社件％%個機万億兆倍]$")
 _PREFIX = re.compile(r"(?:追加|累計|新規|再|完全|共同|大量|総額|合計|正式|一斉)$")
 
@@ -71,6 +74,8 @@ class Labels:
         if plural and word.kind != "verb_en":
             return plural.end()
         if end == len(text) or not word.written[-1].isalnum():  # n=787
+            return end
+        if len(word.written) >= 3 and word.written.isupper() and _COUNTED.match(text, end):  # PER10倍, ARR1億ドル
             return end
         return end if script(text[end]) != "latin" else None
 
