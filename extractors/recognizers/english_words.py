@@ -57,7 +57,10 @@ _ORDINALS = {
 
 
 _RANK_NEXT = re.compile(
-    r"[ -](?:place|largest|biggest|highest|most|best|fastest|ranked|smallest|lowest|spot|richest|busiest|leading)"
+    r"[ -](?:place|largest|biggest|highest|most|best|fastest|ranked|smallest|lowest|spot|position|richest|busiest|leading)"
+)
+_RANKED = re.compile(
+    r"(?<![a-z])(?:rank(?:s|ed|ing)?|placed|finish(?:es|ed|ing)|c[ao]mes? in) (?:joint |a distant |a close )?$"
 )
 
 
@@ -210,7 +213,8 @@ def _ordinal(scan: Scan, position: int) -> int:
         else 0
     )
     value = _ORDINALS.get(match[1], {"twentieth": 20, "hundredth": 100}.get(match[1], 1000)) + tens
-    if _RANK_NEXT.match(scan.text, match.end()) or tens:
+    ranked = _RANKED.search(scan.text, max(scan.floor, position - 30), position) is not None
+    if _RANK_NEXT.match(scan.text, match.end()) or ranked or tens:
         return with_bounds(scan, position, match.end(), "rank", "rank", Decimal(value), rule="rank", bounds=False)
     return scan.add_noise(position, match.end(), NoiseReason.PROSE_COUNT, "ordinal_word")
 
