@@ -81,11 +81,11 @@ def told_sign(
     found = change.match(text, share.end() if share else stop, end)
     if quantity.kind in _AMOUNTS and found and metric.name not in FLOWS:
         word = found.group("word")
-        return *_changed(metric, quantity, metric.text + word, falls=falls.match(word) is not None), True, True
+        return *_changed(metric, quantity, "", word, falls=falls.match(word) is not None), True, True
     moved = _moved_en(text, place, end, quantity)
     if moved and metric.name not in FLOWS:
-        words = f"{metric.text}…{moved['up'] or moved['down']}"
-        return *_changed(metric, quantity, words, falls=moved["up"] is None), True, True
+        word = moved["up"] or moved["down"]
+        return *_changed(metric, quantity, "…", word, falls=moved["up"] is None), True, True
     if _is_extent(text, place, end, quantity):
         return metric, quantity.changed(direction=Direction.DECREASE), False, True
     if metric.name in FLOWS and _OUT.match(text, stop, end):
@@ -95,9 +95,14 @@ def told_sign(
     return metric, quantity, False, False
 
 
-def _changed(metric: Named, quantity: Quantity, words: str, *, falls: bool) -> tuple[Named, Quantity]:
-    """Return the change of a metric, by its words, and the amount of it with its direction."""
-    name = metric.name if metric.name.endswith("_change") else f"{metric.name}_change"
+def _changed(metric: Named, quantity: Quantity, joint: str, word: str, *, falls: bool) -> tuple[Named, Quantity]:
+    """Return the change of a metric, by its words and the `word` of change, and the amount of it with its direction.
+
+    A metric that is a word of change itself (3人減, dropped by $3) stays as it is.
+    """
+    told = metric.id is None and metric.text.startswith(word)
+    name = metric.name if told or metric.name.endswith("_change") else f"{metric.name}_change"
+    words = metric.text if told else f"{metric.text}{joint}{word}"
     direction = Direction.DECREASE if falls else Direction.INCREASE
     return Named(name, words, metric.span, metric.role, None), quantity.changed(direction=direction)
 
