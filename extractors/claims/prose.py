@@ -212,7 +212,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
             unit = unit_class(mention.quantity)
             carried.remember(unit, linked.entity, linked.metric, linked.period)
             stage.last = Last(topic, linked.metric.name, unit, mention.span.end)
-            yield _draft(context, linked), mention, scene
+            yield draft_of(context, linked), mention, scene
 
 
 def _or_filer(context: Context, entity: Candidate, metric: Candidate) -> Candidate:
@@ -230,7 +230,8 @@ def named(candidate: Candidate) -> Named:
     return Named(candidate.name, candidate.text, candidate.span, candidate.role, candidate.id, candidate.type)
 
 
-def _draft(context: Context, linked: Linked) -> Draft:
+def draft_of(context: Context, linked: Linked) -> Draft:
+    """Return the draft of a linked figure: its metric's and number's sign, time, modality and who says it."""
     scene, mention = linked.scene, linked.mention
     start, end = mention.span.start, mention.span.end
     held = linked.period.mention.period if linked.period is not None and linked.period.mention is not None else None

@@ -24,6 +24,7 @@ from extractors.claims.tables.parts import Parts, Reading, as_statement
 from extractors.claims.tables.printed import percent, shorthand, signed, words_before
 from extractors.claims.tables.ranks import rank_drafts
 from extractors.claims.tables.scales import of_ten, same_most
+from extractors.claims.tables.sentence_cells import as_told
 from extractors.claims.tables.shares import as_before, of_shares
 from extractors.claims.tables.statements import carry_heads
 from extractors.claims.tables.sureness import reasons_of, sureness
@@ -133,6 +134,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
             reading, cell, parts, mention, place, view.text, len(figures), noted=unit_span is not None
         )
         if draft is not None:
+            draft = as_told(parts, draft, mention, view.text)
             _tell(draft, parts, mention, found, figures, view.text)
             if unit_span is not None:
                 draft.extra.append((Part.UNIT, EvidenceRole.UNIT_NOTE, unit_span))

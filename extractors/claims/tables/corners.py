@@ -10,7 +10,7 @@ from functools import cache
 
 from extractors.claims.cues import cue_lists
 from extractors.claims.tables.labels import Label
-from schemas import Table
+from schemas import EvidenceRole, Table
 
 _IDENTIFIER = re.compile(r"(?P<kind>[A-Z]{1,4})[-_ ]?\d{1,4}")  # F1, R-12
 _LONGEST_KEY = 24  # characters of a mean cell above which a column tells and does not name
@@ -26,6 +26,13 @@ def corner(name: str) -> re.Pattern[str]:
 def whole(name: str) -> re.Pattern[str]:
     """Return the pattern of heads of a sort ("ranks", "keys", "sources" …) that they match as a whole."""
     return re.compile(rf"(?:{'|'.join(cue_lists('tables.toml')['whole'][name])})$", re.I)
+
+
+def is_aside(label: Label) -> bool:
+    """Say whether the head of a column names no thing (確認結果, Notes), or a metric, of which the rows are others."""
+    if label.role != EvidenceRole.COLUMN_HEADER:
+        return False
+    return whole("asides").match(label.text.strip()) is not None or (label.kind == "metric" and bool(label.metric_id))
 
 
 def heads_over(table: Table, first_row: int, first_column: int) -> list[str]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from extractors.claims.build import Named, When
 from extractors.claims.context import Context
 from extractors.claims.metric_candidates import fit
+from extractors.claims.prose import Linked
 from extractors.claims.tables.axes import Axes, banded, compared
-from extractors.claims.tables.corners import whole
+from extractors.claims.tables.corners import is_aside
 from extractors.claims.tables.filings import as_filing, filer, item_of
 from extractors.claims.tables.heads import (
     BUDGET,
@@ -53,6 +54,7 @@ class Reading:
     itemized: bool = False  # rows are line items of the filing company
     moving: bool = False  # rows are assets, columns what became of them
     known: dict[tuple[str, int], bool] = field(default_factory=dict)  # what was found of a line, by question
+    linked: dict[tuple[int, int], dict[int, Linked]] = field(default_factory=dict)  # figures in sentences, by cell
 
     def once(self, question: str, line: int, answer: Callable[[], bool]) -> bool:
         """Return the answer to a question about a column or row, found once for all its cells."""
@@ -76,6 +78,9 @@ def as_statement(reading: Reading) -> None:
         axes.row_axis, axes.column_axis = "metric", "entity"
     elif axes.row_axis == "metric":
         reading.sections = totals(reading.table, axes.rows, axes.columns)
+
+
+_TOWARDS = re.compile(r"\s*(?:向け|への|から|比|に対する|以外|を除く)")  # NVIDIA向け売上高 is the seller's
 
 
 class Parts:
@@ -249,8 +254,7 @@ class Parts:
                 else ("period", "attribute", "change", "band")
             )
             for label in reversed(self.things):
-                aside = label.role == EvidenceRole.COLUMN_HEADER and whole("asides").match(label.text.strip())
-                if label.kind not in none and not aside:
+                if label.kind not in none and not is_aside(label):
                     name = self._thing(label)
                     return Named(name, name, label.span, label.role), False
         elif not any(e.role in (EvidenceRole.CAPTION, EvidenceRole.HEADING) for e in around.entities):
@@ -260,7 +264,7 @@ class Parts:
                 (e for e in [*around.subjects, *known] if e.type == "company" or (e in known and e.id)), None
             )
             return subject or Named(label.text, label.text, label.span, label.role), subject is not None
-        if around.weak and (thing := self.row_thing()) is not None:
+        if (thing := self._named_in_row()) is not None or (around.weak and (thing := self.row_thing()) is not None):
             return thing, False
         if around.entities:
             companies = (
@@ -272,6 +276,19 @@ class Parts:
             return Named(any_label.text, any_label.text, any_label.span, any_label.role), False
         span = self.cell.span or self.reading.table.span
         return Named(self.cell.text, self.cell.text, span, EvidenceRole.VALUE_CELL), False
+
+    def _named_in_row(self) -> Named | None:
+        """The known thing that a row of metrics begins with (Nvidia H100 時間あたりコスト)."""
+        axes = self.reading.axes
+        rows = axes.rows.get(self.cell.row, []) if axes.row_axis == "metric" else []
+        label = next((x for x in reversed(rows) if x.entity is not None and x.entity.id and x.kind != "total"), None)
+        if label is None or label.entity is None or label.entity_span is None:
+            return None
+        rest = label.text[len(label.entity.text) :]
+        if not label.text.startswith(label.entity.text) or not rest.strip() or _TOWARDS.match(rest):
+            return None
+        found = label.entity
+        return Named(found.name or found.text, found.text, label.entity_span, label.role, found.id, found.type)
 
     def row_thing(self) -> Named | None:
         """The words of a row of metrics, where nothing else says what they are of (総広告費, 半導体関連企業数)."""

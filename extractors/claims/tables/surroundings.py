@@ -60,7 +60,7 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         _take(context, found, table.unit_note, EvidenceRole.CAPTION)
     captioned, found.entities = found.entities, []
     headed: list[tuple[int, Named]] = []
-    for depth, scene in enumerate(reversed(_headings_of(context, table))):
+    for depth, scene in enumerate(reversed(headings_of(context, table))):
         found.words.append(scene.text)
         _take_unit(found, scene)
         if not any(m.id for m in found.metrics):
@@ -313,7 +313,7 @@ def _take_mentions(
             found.period = When(mention.period, span, role)
 
 
-def _headings_of(context: Context, table: Table) -> list[Scene]:
+def headings_of(context: Context, table: Table) -> list[Scene]:
     """The headings above a table, outermost first."""
     path: tuple[int, ...] | None = None
     for block in context.document.blocks:

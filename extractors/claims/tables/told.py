@@ -67,10 +67,15 @@ def _in_sentence(found: Sequence[Mention], figure: Span, text: str) -> Mention |
             continue
         between = text[m.span.end : figure.start]
         before = text[: m.span.start]
-        elsewhere = _COMPARED.search(between) or _ELSE.match(between) or _HAPPENED.match(between)
+        elsewhere = _COMPARED.search(between) or _ELSE.match(between) or happened(between)
         if not (elsewhere or _SINCE.search(before) or _BEHIND.search(before)):
             return m
     return None
+
+
+def happened(behind: str) -> bool:
+    """Say whether what stands behind a time, up to a figure, tells of something that happened then (に設立し、)."""
+    return _HAPPENED.match(behind) is not None
 
 
 def thing_before(parts: Parts, figures: Sequence[Mention], figure: Span, text: str) -> Named | None:
