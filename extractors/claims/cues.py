@@ -57,6 +57,18 @@ def modality_cues() -> tuple[ModalityCues, ...]:
 
 
 @cache
+def holders_pattern() -> re.Pattern[str]:
+    """Return what stands behind a share or number of those who foresee something: の企業が混乱を予想."""
+    words = {key: "|".join(words) for key, words in _load("modality.toml")["holders"].items()}
+    japanese = r"\s?(?:超|以上|近く|弱|強)?の(?!確率|可能性|成長|増|減)[^、。\d]{1,16}[がは][^。\d]{1,30}を"
+    return re.compile(
+        rf"{japanese}(?:{words['verbs_ja']})|"
+        rf" of (?:the )?[a-z ]{{0,24}}(?:{words['nouns_en']})[a-z ,]{{0,24}} (?:{words['verbs_en']})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def coming_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what tells that a time to come is one of a decision, and that it is one of an outcome."""
     coming = _load("modality.toml")["coming"]

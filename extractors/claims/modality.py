@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from extractors.claims.cues import coming_patterns, modality_cues
+from extractors.claims.cues import coming_patterns, holders_pattern, modality_cues
 from extractors.claims.scene import Scene
 from schemas import Modality, Period, Precision
 
@@ -76,8 +76,16 @@ _NOW = re.compile(
     r"\b(?:now|currently|from|compared with|against|versus) $|\(\d{4}: $",
     re.I,
 )
+_REVISED = re.compile(  # raised its forecast for Brent from $85: what was foreseen before
+    r"\b(?:forecast|estimate|outlook|guidance|projection|target|expectation)s?"
+    r"(?: (?:for|of|on) [^.;:%]{1,48})? from (?:about )?$",
+    re.I,
+)
+_SHARES = re.compile(r"[%％割]|percent|社|人|名")  # of those who foresee something: nothing is foreseen of them
 _TOLD_AHEAD = re.compile(  # 前月 5.0%増を見込んでいた
-    r"[」）)]?(?:増|減|高|安)?[をとの]?(?:予想|見込|予測|計画|目標|見通)"
+    r"[」）)]?(?:増|減|高|安)?[をとの]?(?:予想|見込|予測|計画|目標|見通)|"
+    r"\s(?:analyst )?(?:expected|consensus|estimate|forecast)",
+    re.I,
 )
 _MET = re.compile(
     r"を?(?:大きく|大幅に|やや|わずかに|早々に|それぞれ)?(?:上回|下回|超え|達成し|から(?!は)|に届)|金利|為替|レート|差|対比|比で|なし|"
@@ -86,7 +94,9 @@ _MET = re.compile(
     rf"(?:に(?:据え|置|し)[^、。]{{0,4}}|であ?る|とする|としてい[たる]|の|[^、。はの]{{0,8}}[はが]|値|額)?(?:約|およそ)?(?:[0-9０-９]{{1,4}}年(?:度)?の?)?{_DIGIT}"
 )
 _AGAINST = re.compile(
-    r"(?:が|ものの|一方|一方で|のに対し|のに対して|ており|となり|に達し|に浮上|に広がり|たの[はに])、|た[。、]"
+    r"(?:が|ものの|一方|一方で|のに対し|のに対して|ており|となり|に達し|に浮上|に広がり|たの[はに])、|た[。、]|"
+    # another time begins: 上期は80億円、通期は170億円を見込む
+    r"を占め(?:[（(][^（()）]*[）)])?、|、(?:続く)?(?:第?[1-4１-４](?:Q|四半期)|20\d\d年(?:度)?|来[年期]度?|翌[年期]|通期|今後|将来的?|次の?四半期)(?:に|の[^、。]{1,10})?は"
 )
 
 
@@ -100,7 +110,10 @@ def _of_cues(scene: Scene, start: int, end: int) -> tuple[Modality, tuple[int, i
     behind_end = min(scene.end, end + 60)
     cut = _CLAUSE_END.search(text, end, behind_end)
     clause_end = cut.start() if cut else behind_end
-    if _NOW.search(text[max(scene.start, start - 14) : start]) is not None and not _TOLD_AHEAD.match(text, end):
+    now = _NOW.search(text[max(scene.start, start - 14) : start]) is not None and not _TOLD_AHEAD.match(text, end)
+    if now and _REVISED.search(text[max(scene.start, start - 72) : start]) is None:
+        return Modality.ACTUAL, None
+    if _SHARES.search(text, start, end) is not None and holders_pattern().match(text, end, scene.end) is not None:
         return Modality.ACTUAL, None
     settled = scene.japanese and _SETTLED.match(text, end, scene.end) is not None
     found = max(_near(scene, start, end, end if settled else clause_end), default=None, key=lambda x: -x[0])
@@ -128,7 +141,8 @@ def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple
                 yield found.start() - end, cues.modality, found.span()
         for found in cues.before.finditer(text, clause_start, end):
             met = found.end() <= start and (
-                _is_met(text, clause_start, found.span(), start, scene.end)
+                _AFTER_ITS_OWN.search(text, max(scene.start, found.start() - 12), found.end()) is not None
+                or _is_met(text, clause_start, found.span(), start, scene.end)
                 or _measured(text, found.end(), start, end, scene.end)
             )
             if scene.depths[found.start()] <= scene.depths[start] and not met:
@@ -138,6 +152,9 @@ def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple
                 yield start - found.end(), cues.modality, found.span()
 
 
+_AFTER_ITS_OWN = re.compile(
+    r"(?:\d|[kmbt]n|illion|cents|%|\d[KMBT]) expected$"
+)  # $3.35 expected; revenue: $3.88 billion
 _OTHER_TIME = re.compile(r"FY|年|20\d\d|[0-9０-９]期|→")
 _MET_BEFORE = re.compile(
     r"を?(?:大きく|大幅に|やや|わずかに|それぞれ)?(?:上回|下回|超え|達成し|から(?!は)|に届)|金利|為替|レート|差|対比|比で|なし|価格|に据え|の[^、。]{0,4}[0-9０-９.]+(?:割|倍)|である|"
@@ -155,7 +172,7 @@ _BEATEN = re.compile(
     re.I,
 )
 _PASSES = re.compile(  # what was told passes what others had thought: EPS of $0.87 beat the $0.79 estimate
-    rf"\b(?:{_BEATS}|(?:above|below) )\w*\b[^;:]*$", re.I
+    rf"\b(?:{_BEATS}|(?:above|below) |versus\b|vs\b|compared\b)\w*\b[^;:]*$", re.I
 )
 _ITS_FIGURE = re.compile(r"\s?(?:range )?(?:of|for|that|was|were|is|at least)\b")
 
@@ -226,7 +243,9 @@ def _tail(scene: Scene, end: int, clause_end: int) -> _Cue | None:
         return None
     for cues in modality_cues():
         tail = cues.after.search(text, tail_start, scene.end)
-        if tail and not _AGAINST.search(text, end, tail.start()) and not _MET.match(text, tail.end(), scene.end):
+        if tail is None or scene.depths[tail.start()] > 0:
+            continue
+        if not _AGAINST.search(text, end, tail.start()) and not _MET.match(text, tail.end(), scene.end):
             return cues.modality, tail.span()
     return None
 

@@ -13,6 +13,23 @@ from extractors.claims.scene import Scene
 from extractors.ontology import load_ontology
 
 CASES = [
+    ("EPS: $3.85 vs. $3.35 expected Revenue: $3.88 billion vs. $3.80 billion expected", "$3.35", "forecast"),
+    ("EPS: $3.85 vs. $3.35 expected Revenue: $3.88 billion vs. $3.80 billion expected", "$3.88 billion", "actual"),
+    ("The bank held the federal funds target range at 3.50% to 3.75%.", "3.50% to 3.75%", "actual"),
+    ("Profit missed the consensus of $219 million.", "$219 million", "forecast"),
+    ("The company targets a margin of 30%.", "30%", "target"),
+    ("7割の企業が混乱を予想する。", "7割", "actual"),
+    ("2031年には7割の企業が使うと予想する。", "7割", "forecast"),
+    ("About 43% of the respondents expect lower prices.", "43%", "actual"),
+    ("It beat the $0.79 consensus.", "$0.79", "forecast"),
+    ("EPS was $1.20 vs. $1.10 consensus.", "$1.20", "actual"),
+    ("Wall Street was looking for $3 billion.", "$3 billion", "forecast"),
+    ("The bank raised its forecast for oil from $85 to $93.", "$85", "forecast"),
+    ("Its shares rose from $85 to $93.", "$85", "actual"),
+    ("売上は84億円で前年比6%増、第2四半期は107億円に広がる見通しだ。", "84億円", "actual"),
+    ("売上は84億円で前年比6%増、第2四半期は107億円に広がる見通しだ。", "107億円", "forecast"),
+    ("自給率は2026年時点で約40%（西風証券は2030年に約85%と予測）", "40%", "actual"),
+    ("自給率は2026年時点で約40%（西風証券は2030年に約85%と予測）", "85%", "forecast"),
     ("前回 100億円と予想した純利益は上振れた。", "100億円", "forecast"),
     ("12万台という販売台数は過去最高である。", "12万台", "actual"),  # という before a noun is no hearsay
     ("受注は6,200億円と、目標の8割を超えた。", "6,200億円", "actual"),
