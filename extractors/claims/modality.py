@@ -235,6 +235,11 @@ def _opening(scene: Scene) -> _Cue | None:
     return next(((cues.modality, found.span()) for cues, found in matches if found is not None), None)
 
 
+_ASIDE_OF = re.compile(
+    r"[）)」*]*\s?[（(][^（()）\d]*"
+)  # the bracket right behind a figure is its own: 40億円（東風証券推計）
+
+
 def _tail(scene: Scene, end: int, clause_end: int) -> _Cue | None:
     """Return the cue at the end of a sentence that holds for all the figures of an enumeration."""
     text = scene.view.text
@@ -243,7 +248,7 @@ def _tail(scene: Scene, end: int, clause_end: int) -> _Cue | None:
         return None
     for cues in modality_cues():
         tail = cues.after.search(text, tail_start, scene.end)
-        if tail is None or scene.depths[tail.start()] > 0:
+        if tail is None or (scene.depths[tail.start()] > 0 and not _ASIDE_OF.fullmatch(text, end, tail.start())):
             continue
         if not _AGAINST.search(text, end, tail.start()) and not _MET.match(text, tail.end(), scene.end):
             return cues.modality, tail.span()

@@ -18,6 +18,8 @@ CASES = [
     ("The bank held the federal funds target range at 3.50% to 3.75%.", "3.50% to 3.75%", "actual"),
     ("Profit missed the consensus of $219 million.", "$219 million", "forecast"),
     ("The company targets a margin of 30%.", "30%", "target"),
+    ("投資は40億円（東風証券推計）", "40億円", "estimate"),
+    ("Sales of $151.8 million were better than expected.", "$151.8 million", "actual"),
     ("7割の企業が混乱を予想する。", "7割", "actual"),
     ("2031年には7割の企業が使うと予想する。", "7割", "forecast"),
     ("About 43% of the respondents expect lower prices.", "43%", "actual"),
