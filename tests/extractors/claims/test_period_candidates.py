@@ -39,6 +39,21 @@ def test_what_a_thing_is_called_by_is_no_time_up_to_now(words: str) -> None:
     assert "span" not in times_of(f"{HEAD}2026年の{words}だった。", words[:3])
 
 
+SURPASSED = [
+    ("利回りは5％と2007年以来の高水準だった。", False),
+    ("株価は2007年初旬以来の安値の5円だった。", False),
+    ("利回りは2007年に5％だった。", True),
+    ("Yields hit 5%, the highest level since 2007.", False),
+    ("Since 2007 sales have grown 5%.", True),
+]
+
+
+@pytest.mark.parametrize(("text", "holds"), SURPASSED)
+def test_since_when_a_figure_is_a_record_is_no_time_of_it(text: str, holds: bool) -> None:
+    days = [start for start, _ in times_of(HEAD + text, text[:6]).values()]
+    assert ("2007-01-01" in days) == holds
+
+
 @pytest.mark.parametrize(("text", "source", "days"), LEANING)
 def test_times_told_from_another_one(text: str, source: str, days: tuple[str, str]) -> None:
     assert times_of(HEAD + text, text[:6])[source] == days
