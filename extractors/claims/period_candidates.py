@@ -31,7 +31,7 @@ _COMPARED_EN = re.compile(
 _SINCE = re.compile(r"(?:[初上中下]旬|初め|末|頃|ごろ|[春夏秋冬])?以来")
 _RECORD_SINCE = re.compile(
     r"\b(?:highs?|lows?|highest|lowest|best|worst|biggest|largest|smallest|strongest|weakest|steepest|sharpest|fastest|"
-    r"slowest|deepest|longest|lows|first)\b[^.;,]{0,44}\bsince (?:at least |early |late |mid-|the |in )*\Z",
+    r"slowest|deepest|longest|lows|first)\b[^.;,]{0,44}\bsince\b[^.;,]{0,30}\Z",
     re.I,
 )
 _BACK = re.compile(
@@ -87,10 +87,10 @@ def _surpassed(scene: Scene, mention: Mention) -> bool:
 
     On marked documents such a time holds for 1 of 140 figures of its sentence.
     """
-    text = scene.view.text
+    text, (start, end) = scene.view.text, (mention.span.start, mention.span.end)
     if scene.japanese:
-        return _SINCE.match(text, mention.span.end, scene.end) is not None
-    return _RECORD_SINCE.search(text[max(scene.start, mention.span.start - 70) : mention.span.start]) is not None
+        return text.startswith("以来", end - 2) or _SINCE.match(text, end, scene.end) is not None
+    return _RECORD_SINCE.search(text[max(scene.start, start - 70) : end]) is not None
 
 
 def _holding(scene: Scene) -> list[Mention]:
