@@ -24,7 +24,7 @@ from extractors.claims.tables.parts import Parts, Reading, as_statement
 from extractors.claims.tables.printed import percent, shorthand, signed, words_before
 from extractors.claims.tables.ranks import rank_drafts
 from extractors.claims.tables.scales import of_ten, same_most
-from extractors.claims.tables.sentence_cells import as_told
+from extractors.claims.tables.sentence_cells import as_told, event_drafts
 from extractors.claims.tables.shares import as_before, of_shares
 from extractors.claims.tables.statements import carry_heads
 from extractors.claims.tables.sureness import reasons_of, sureness
@@ -139,6 +139,8 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
             if unit_span is not None:
                 draft.extra.append((Part.UNIT, EvidenceRole.UNIT_NOTE, unit_span))
             yield draft, place
+    if not (dates and not figures and (whole or parts.is_date)):
+        yield from event_drafts(parts, view.text)
     if (not whole or len(figures) > 1) and not (dates and parts.is_date):
         yield text_draft(reading, cell, parts, span), span
 

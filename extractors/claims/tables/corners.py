@@ -29,10 +29,8 @@ def whole(name: str) -> re.Pattern[str]:
 
 
 def is_aside(label: Label) -> bool:
-    """Say whether the head of a column names no thing (確認結果, Notes), or a metric, of which the rows are others."""
-    if label.role != EvidenceRole.COLUMN_HEADER:
-        return False
-    return whole("asides").match(label.text.strip()) is not None or (label.kind == "metric" and bool(label.metric_id))
+    """Say whether the head of a column names no thing: 確認結果, トレンド, Notes."""
+    return label.role == EvidenceRole.COLUMN_HEADER and whole("asides").match(label.text.strip()) is not None
 
 
 def heads_over(table: Table, first_row: int, first_column: int) -> list[str]:

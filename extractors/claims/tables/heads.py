@@ -67,6 +67,24 @@ _BARE = re.compile("効果|成果|影響|比較|推移")
 _LONGEST = 16  # characters of a heading that is a compound, no phrase
 
 
+def known_first(label: Label) -> Named | None:
+    """The known thing that a row's head begins with before what is told of it: Nvidia H100 時間あたりコスト."""
+    found = label.entity
+    if found is None or not found.id or label.entity_span is None or label.kind == "total":
+        return None
+    more = _MORE_NAME.match(label.text, len(found.text))
+    if not label.text.startswith(found.text) or more is None or _TOWARDS.match(label.text, more.end()):
+        return None
+    if more.group():
+        name = label.text[: more.end()]
+        return Named(name, name, label.span, label.role)
+    return Named(found.name or found.text, found.text, label.entity_span, label.role, found.id, found.type)
+
+
+_MORE_NAME = re.compile(r"(?:(?: [A-Z][A-Za-z0-9.+-]*)+(?=\s*[^\sA-Za-z0-9.+-]))?(?=\s*\S)")  # Gemini Enterprise価格
+_TOWARDS = re.compile(r"\s*(?:向け|への|から|比|に対する|以外|を除く)")  # NVIDIA向け売上高 is the seller's
+
+
 def head_width(label: Label) -> int:
     """Return over how many columns a head stands."""
     return label.cell.last_column - label.cell.column + 1

@@ -26,6 +26,7 @@ from extractors.claims.tables.heads import (
     has_text,
     head_width,
     is_model_metric,
+    known_first,
     named_by,
     only_time,
     short_for,
@@ -78,9 +79,6 @@ def as_statement(reading: Reading) -> None:
         axes.row_axis, axes.column_axis = "metric", "entity"
     elif axes.row_axis == "metric":
         reading.sections = totals(reading.table, axes.rows, axes.columns)
-
-
-_TOWARDS = re.compile(r"\s*(?:向け|への|から|比|に対する|以外|を除く)")  # NVIDIA向け売上高 is the seller's
 
 
 class Parts:
@@ -278,17 +276,10 @@ class Parts:
         return Named(self.cell.text, self.cell.text, span, EvidenceRole.VALUE_CELL), False
 
     def _named_in_row(self) -> Named | None:
-        """The known thing that a row of metrics begins with (Nvidia H100 時間あたりコスト)."""
+        """The known thing that the cell's row of a metric begins with, if any."""
         axes = self.reading.axes
         rows = axes.rows.get(self.cell.row, []) if axes.row_axis == "metric" else []
-        label = next((x for x in reversed(rows) if x.entity is not None and x.entity.id and x.kind != "total"), None)
-        if label is None or label.entity is None or label.entity_span is None:
-            return None
-        rest = label.text[len(label.entity.text) :]
-        if not label.text.startswith(label.entity.text) or not rest.strip() or _TOWARDS.match(rest):
-            return None
-        found = label.entity
-        return Named(found.name or found.text, found.text, label.entity_span, label.role, found.id, found.type)
+        return next((found for x in reversed(rows) if (found := known_first(x)) is not None), None)
 
     def row_thing(self) -> Named | None:
         """The words of a row of metrics, where nothing else says what they are of (総広告費, 半導体関連企業数)."""

@@ -7,13 +7,17 @@ column only say what the sentence is about.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 
+from extractors.claims import events
 from extractors.claims.build import Draft, Named
 from extractors.claims.entity_candidates import Candidate, Carried, Last
 from extractors.claims.metric_candidates import fit, unit_class
 from extractors.claims.prose import Linked, draft_of, figures, link, stage_of
 from extractors.claims.scene import Scene, scenes_of
+from extractors.claims.tables.corners import whole
 from extractors.claims.tables.heads import GENERIC
 from extractors.claims.tables.inside import is_vague
 from extractors.claims.tables.labels import is_change
@@ -21,7 +25,7 @@ from extractors.claims.tables.parts import Parts
 from extractors.claims.tables.sureness import sureness
 from extractors.claims.tables.surroundings import headings_of
 from extractors.claims.tables.told import happened
-from schemas import Cell, EvidenceRole, Mention, Modality, Quantity
+from schemas import Cell, EvidenceRole, Mention, Modality, Quantity, Span
 
 _KANA = re.compile(r"[ぁ-ん]")
 _CLAUSE = re.compile(r"[をがはに。]")
@@ -51,6 +55,18 @@ def linked_in(parts: Parts, mention: Mention, text: str) -> Linked | None:
     if place not in parts.reading.linked:
         parts.reading.linked[place] = {m.mention.span.start: m for m in _links(parts)}
     return parts.reading.linked[place].get(start)
+
+
+def event_drafts(parts: Parts, text: str) -> Iterator[tuple[Draft, Span]]:
+    """Yield the drafts of the events that a cell's sentences date (2026年2月2日、株式交換により統合)."""
+    heads = [x.text.strip() for x in parts.labels if x.role == EvidenceRole.COLUMN_HEADER]
+    if not is_sentence(text) or any(whole("as_of").match(head) for head in heads):
+        return
+    reading, cell = parts.reading, parts.cell
+    told = copy(reading.context)  # the same document with no scenes but the cell's
+    told.scenes = _scenes(parts, cell)
+    for draft, _ in events.drafts(told):
+        yield replace(draft, place=(reading.index, cell.row, cell.column), alarms=reading.table.alarms), draft.span
 
 
 def _links(parts: Parts) -> list[Linked]:

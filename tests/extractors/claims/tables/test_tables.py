@@ -50,6 +50,20 @@ def test_flattened_heads_and_lost_ones() -> None:
     assert ("北洋物産株式会社", "operating_income", Decimal(-2_000_000_000), "JPY", "2023-04-01/2024-03-31") in found
 
 
+EVENTS = """
+# 提携の一覧
+
+| 提携 | 内容 | As of |
+|---|---|---|
+| 甲野商事 × 乙川電機 | 2026年2月2日、株式交換により甲野商事が乙川電機を買収した。売上高は2025年3月期に90億円に達した。 | 2026年3月1日の終値を基に |
+"""
+
+
+def test_events_dated_in_the_sentences_of_a_cell() -> None:
+    found = extract_claims(read(EVENTS.encode(), name="a.md")).claims
+    assert [c.value_date for c in found if c.value_type == "date" and c.in_table] == ["2026-02-02"]
+
+
 UNITS = [
     ("売上高（百万円）", "百万円"),
     ("研究費（購買力平価、億ドル）", "億ドル"),
