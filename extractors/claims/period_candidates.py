@@ -12,7 +12,7 @@ from itertools import pairwise
 from extractors.claims.entity_candidates import Candidate, citations, from_mention
 from extractors.claims.modality import modality_of
 from extractors.claims.period_features import length_features, length_of, place_features
-from extractors.claims.period_readings import leaning, period_of, variants
+from extractors.claims.period_readings import closed, leaning, period_of, variants
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Modality, Period, PeriodKind, Precision, Span
@@ -114,7 +114,7 @@ def _here(scene: Scene) -> list[Candidate]:
     found = [_candidate(scene, m, "here", EvidenceRole.STATED) for m in _telling(scene)]
     joined = []
     for first, last in pairwise(found):
-        period = _stretch(period_of(first), period_of(last))
+        period = _stretch(period_of(first), closed(last))
         if period is not None and first.mention is not None:
             mention = first.mention.changed(period=period)
             joined.append(replace(last, source="stretch", mention=mention, type="stretch"))

@@ -41,22 +41,34 @@ def reread(candidate: Candidate, name: str, period: Period) -> Candidate:
     return replace(candidate, source=source, type=name, mention=candidate.mention.changed(period=period))
 
 
+def closed(candidate: Candidate) -> Period | None:
+    """Return the period of a candidate, of an open one (2031年までに) the time it is open to."""
+    period = period_of(candidate)
+    if period is None or period.start is not None or period.end is None:
+        return period
+    months = MONTHS.get(period.precision)
+    return period.changed(start=months_back(period.end, months) if months else period.end)
+
+
 def variants(candidate: Candidate) -> Iterator[Candidate]:
-    """Yield other readings of the same words: by 2030 as the year 2030, 年度末 as its last day, 9月末 as the month."""
+    """Yield other readings of the same words: by 2030 as the year 2030, 年度末 as its last day, 9月末 as the month.
+
+    A day is read as its month too: what a text tells of a day may hold for the month that it was told in.
+    """
     period = period_of(candidate)
     if candidate.mention is None or period is None or candidate.source == "stretch" or period.end is None:
         return
-    months = MONTHS.get(period.precision)
     if period.start is None:
-        yield reread(
-            candidate, "until", period.changed(start=months_back(period.end, months) if months else period.end)
-        )
+        yield reread(candidate, "until", closed(candidate) or period)
     elif _END.search(candidate.text):
         if period.start != period.end:
             yield reread(candidate, "lastday", period.changed(start=period.end, precision=Precision.DAY, iso=None))
         else:
             whole = period.changed(start=period.end.replace(day=1), precision=Precision.MONTH, iso=None)
             yield reread(candidate, "month", whole)
+    elif period.precision == Precision.DAY:
+        first, last = month_days(period.end.year, period.end.month)
+        yield reread(candidate, "month", period.changed(start=first, end=last, precision=Precision.MONTH, iso=None))
     elif (period.end - period.start).days > 600:
         yield from _ends(candidate, period, period.start, period.end)
 

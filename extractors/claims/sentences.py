@@ -59,6 +59,7 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _NUMBER = re.compile(r"(?:^|\n)[ \t]*\d{1,2}(?:\.\d{1,2})*\Z")
+_SCALE = re.compile(r"[0-9](?:bn|mn|[A-Za-z])\Z", re.I)
 _STOP = re.compile(r"[。！？\n]|[.!?](?=[\s\"'”’)\]]|$)")
 _LONGEST_BRACKET = 400  # an unclosed bracket must not swallow the rest of the block
 
@@ -99,10 +100,15 @@ def _is_full_stop(text: str, position: int) -> bool:
     word = before.group().lower().strip(".") if before else ""
     if _NUMBER.search(text, max(0, position - 12), position):
         return False  # the number of an item or a section: "2. Intel"
-    if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()):
+    if not _is_scale(text, position) and (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())):
         return False
     following = text[position + 1 : position + 4].lstrip("\"'”’)] ")
     return not following or not (following[0].islower() or following[0] in ",;")
+
+
+def _is_scale(text: str, position: int) -> bool:
+    """Say whether the letters before a full stop at `position` are the scale or unit of a number: $320M. It grew."""
+    return _SCALE.search(text, max(0, position - 5), position) is not None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -20,6 +20,8 @@ CASES = [
     ("一行目\n二行目", ["一行目", "二行目"]),
     ("Sales rose 3.5% in the U.S. market. Profit fell.", ["Sales rose 3.5% in the U.S. market.", "Profit fell."]),
     ("Acme Inc. raised $5 million. It plans more!", ["Acme Inc. raised $5 million.", "It plans more!"]),
+    ("Acme raised $320M. It plans more.", ["Acme raised $320M.", "It plans more."]),
+    ("Sales of $3bn. beat plan; J. Smith left.", ["Sales of $3bn. beat plan; J. Smith left."]),
     ("ver. 2.1 は速い。", ["ver. 2.1 は速い。"]),
     ("（閉じない括弧。次の文。", ["（閉じない括弧。", "次の文。"]),
 ]
