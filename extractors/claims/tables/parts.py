@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.claims.build import Named, When
 from extractors.claims.context import Context
@@ -93,6 +93,8 @@ class Parts:
         self.nameless = False  # no head, caption or heading names the metric
         self.metric, self.sure_metric = self._metric()
         self.entity, self.sure_entity = self._entity()
+        if self.entity.type == "index" and self.metric.id == "share_price":  # 日経平均 | 9月4日終値
+            self.metric = replace(self.metric, name="index_level", id="index_level")
         self.beside = beside(cell, self.labels, axes, reading.table.columns)
         self.when = when_of(self)
         if reading.itemized:
@@ -107,9 +109,12 @@ class Parts:
         if (placed := self._by_place()) is not None:
             return placed, False
         words = [x for x in self.said if x.kind not in ("period", "total") and x.metric_text]
+        words = words or [x for x in self.said if x.kind == "period" and (x.metric_id or not only_time(x))]
         others = [x for x in self.labels if not any(x is y for y in (*self.things, *words))]
         known = [x for x in words if x.metric_id] or [x for x in others if x.metric_id and x.kind == "metric"]
         known = [x for x in known if not GENERIC.fullmatch(x.metric_text.strip())]
+        if not known and words and all(GENERIC.fullmatch(x.text.strip()) for x in words):
+            known = [x for x in self.things if x.metric_id and x.kind == "metric"]  # 失業率 | 値・変化
         told = known or words or [x for x in others if x.kind in ("change", "other", "attribute") and x.metric_text]
         around = self.reading.around
         budget = next((x for x in self.labels if x.kind == "period" and BUDGET.search(x.text)), None)

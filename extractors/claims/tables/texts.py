@@ -8,7 +8,8 @@ from typing import TypedDict
 
 from extractors.claims.build import Draft, Named
 from extractors.claims.cues import event_words
-from extractors.claims.tables.corners import whole
+from extractors.claims.tables.corners import is_aside, whole
+from extractors.claims.tables.heads import named_by
 from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.parts import Parts, Reading
 from extractors.claims.tables.sureness import reasons_of, sureness
@@ -76,12 +77,22 @@ def date_drafts(
     )
 
 
+def _remark(parts: Parts) -> Named | None:
+    """The head of a column of remarks (判定, 備考, Notes) behind the one that has the value of a row's metric."""
+    axes = parts.reading.axes
+    heads = [x for x in parts.labels if x.role == EvidenceRole.COLUMN_HEADER]
+    behind = axes.row_axis == "metric" and parts.cell.column > min(axes.columns)
+    return named_by(heads[-1]) if behind and heads and is_aside(heads[-1]) else None
+
+
 def text_draft(reading: Reading, cell: Cell, parts: Parts, span: Span) -> Draft:
     """Return the draft of a cell's words."""
     metric = parts.metric
     heads = [x for x in reading.axes.columns.get(cell.column, []) if x.metric_text]
     if metric.name == "market_size" and heads:  # a market is measured in figures only
         metric = Named(slug(heads[-1].text) or heads[-1].text, heads[-1].text, heads[-1].span, heads[-1].role)
+    elif (remark := _remark(parts)) is not None:
+        metric = remark
     if reading.axes.names == cell.column:
         metric = Named("model_name", metric.text, metric.span, metric.role, "model_name")
     return Draft(

@@ -55,13 +55,29 @@ EVENTS = """
 
 | 提携 | 内容 | As of |
 |---|---|---|
-| 甲野商事 × 乙川電機 | 2026年2月2日、株式交換により甲野商事が乙川電機を買収した。売上高は2025年3月期に90億円に達した。 | 2026年3月1日の終値を基に |
+| 甲野商事 × 乙川電機 | 2026年2月2日、甲野商事が乙川電機を買収した。売上高は2025年3月期に90億円。 | 2026年3月1日の値 |
 """
 
 
 def test_events_dated_in_the_sentences_of_a_cell() -> None:
     found = extract_claims(read(EVENTS.encode(), name="a.md")).claims
     assert [c.value_date for c in found if c.value_type == "date" and c.in_table] == ["2026-02-02"]
+
+
+REMARKS = """
+# 日立製作所の評価
+
+| 指標 | 詳細 | 判定 |
+|---|---|---|
+| 開発元 | 社内の研究所 | 良好とみられる |
+"""
+
+
+def test_remarks_behind_the_value_are_no_values_of_the_row() -> None:
+    found = extract_claims(read(REMARKS.encode(), name="a.md")).claims
+    words = {c.value_text: c.metric_text for c in found if c.value_type == "text"}
+    assert words["良好とみられる"] == "判定"
+    assert words["社内の研究所"] == "開発元"
 
 
 UNITS = [
