@@ -103,7 +103,8 @@ class Context:
         return count
 
     def mentions(self, text: str, table_unit: str | None = None) -> list[Mention]:
-        """Return everything recognised in `text`; a number inside the name of a model or product is noise.
+        """Return everything recognised in `text`; a number inside the name of a model or product is noise, and so is
+        what would be a year (Russell 2000) inside a known one.
 
         `table_unit` is the unit note that holds for the bare numbers of a table's cell.
         """
@@ -113,7 +114,8 @@ class Context:
         if self.told:
             entities = self._with_told(entities, text)
         named = [m.span for m in entities if m.type in _NAMED and m.rule != "coreference"]
-        found = [self._in_name(m, named) for m in found]
+        known = [m.span for m in entities if m.type in _NAMED and m.id is not None]
+        found = [self._in_name(m, known if m.kind == MentionKind.PERIOD else named) for m in found]
         metrics = find_metrics(text, ontology=self.ontology, quantities=quantities)
         return found + entities + metrics
 
@@ -135,9 +137,9 @@ class Context:
 
     @staticmethod
     def _in_name(mention: Mention, named: list[Span]) -> Mention:
-        if mention.kind != MentionKind.QUANTITY or not any(
-            s.start <= mention.span.start and mention.span.end <= s.end for s in named
-        ):
+        year = mention.kind == MentionKind.PERIOD and mention.text.isdigit()
+        inside = any(s.start <= mention.span.start and mention.span.end <= s.end for s in named)
+        if not inside or not (year or mention.kind == MentionKind.QUANTITY):
             return mention
         return Mention(
             kind=MentionKind.NOISE, span=mention.span, text=mention.text, reason=NoiseReason.NAME, rule="in-name"

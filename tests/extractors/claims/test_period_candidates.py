@@ -61,6 +61,11 @@ def test_times_told_from_another_one(text: str, source: str, days: tuple[str, st
     assert times_of(HEAD + text, text[:6])[source] == days
 
 
+@pytest.mark.parametrize(("text", "told"), [("ラッセル2000は9だった。", False), ("2000年のTOPIXは9だった。", True)])
+def test_a_number_in_the_name_of_an_index_is_no_year(text: str, told: bool) -> None:
+    assert ("2000-01-01" in [start for start, _ in times_of(HEAD + text, text[:4]).values()]) == told
+
+
 def test_the_year_of_prices_is_no_time_of_a_figure() -> None:
     assert "here" not in times_of(HEAD + "投資は2015年価格で9兆円だった。", "投資")
 
