@@ -205,7 +205,7 @@ class Trainer:
                 states, scores = self.scores(batch, learns=False)
                 for number, item in enumerate(batch):
                     held = {
-                        p: weighed(np.array(item.parts[p].linear), scores[number, p].numpy())
+                        p: weighed(np.array(item.parts[p].linear), scores[number, p].numpy(), p, item.unit)
                         for p in PARTS
                         if (number, p) in scores
                     }

@@ -1,4 +1,4 @@
-"""Learn the weights of the linkers from documents with gold claims, and say how well they do by cross-validation.
+"""Learn the weights of the linkers from documents with gold claims, or say how well they do by cross-validation.
 
     python -m tests.benchmarks.train_linkers [--folds 4] [--write]
 
@@ -27,6 +27,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from tests.benchmarks.crossing import best, cross, gate_sample
+from tests.benchmarks.date_samples import collect_dates, date_items
 from tests.benchmarks.encoder_samples import corpus, load, save
 from tests.benchmarks.fitting import fit, hits
 from tests.benchmarks.linker_samples import ROOT, Figure, Models, Sample, Samples, collect, gold_sets, page_sets, score
@@ -76,14 +77,16 @@ def main() -> None:
             parts += _opened(pool.map(partial(_packed, models=models), held, chunksize=4))
     samples = _merged(parts)
     if args.figures:
-        save(args.figures, corpus(samples, args.folds))
+        held = corpus(samples, args.folds)
+        held.items += date_items(collect_dates(gold_sets()), held.fold)
+        save(args.figures, held)
         return
     print(f"{len(sets)} documents;", "no right candidate:", dict(samples.missed))
     for name in [n for n in samples.of if n.endswith(".missed")]:
         for sample in samples.of[name][: args.missed]:
             print("   missed", name, sample.document, sample.words)
     models = trained(samples)
-    for name in models:
+    for name in models if not args.write else ():
         if name != "gate":
             validate(name, samples.of[name], args.folds, args.show)
     scores: Any = load(args.crossed) if args.crossed else None

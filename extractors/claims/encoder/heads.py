@@ -14,7 +14,8 @@ import numpy as np
 from extractors.claims.encoder.network import Floats, parameters
 from extractors.claims.entity_candidates import Candidate
 
-WEIGHT, NEAR = 0.4, 0.9
+WEIGHT, NEAR = {"entity": 0.5, "metric": 0.5, "period": 0.3}, 0.9
+DATE, DATE_WEIGHT = "date", 0.8  # a date, whose unit is "date", has weaker linear models
 FURTHEST, SCALE = 8.0, 4.0  # of the distance to the best linear score
 
 
@@ -47,15 +48,16 @@ def scores(
         ],
         axis=1,
     )
-    return weighed(told, _network(part, joined) + held[f"{part}.scale"] * told)
+    return weighed(told, _network(part, joined) + held[f"{part}.scale"] * told, part, unit)
 
 
-def weighed(linear: Floats, encoder: Floats) -> list[float]:
+def weighed(linear: Floats, encoder: Floats, part: str, unit: str) -> list[float]:
     """Return scores between the linear ones and the encoder's (which have the linear ones within).
 
-    The weight is the best of those tried on held-out documents.
+    The weights are the best of those tried on held-out documents.
     """
-    return [float(x) for x in linear + WEIGHT * (encoder - linear)]
+    weight = DATE_WEIGHT if unit == DATE else WEIGHT[part]
+    return [float(x) for x in linear + weight * (encoder - linear)]
 
 
 def bounded(linear: list[float], scores: list[float]) -> list[float]:
