@@ -9,9 +9,11 @@ from extractors.claims.scene import Scene
 
 _BACKS = re.compile(
     r"[」』]?(?:(?:[・、と]|や)[^、。（）()]{1,16}){0,3}(?:など|ら|等)?[がのを]?(?:主導|リード|引受|引き受け|出資者|筆頭株主)"
+    r"|(?: and [A-Z]\w+(?: [A-Z]\w+)*)? (?:co-)?led (?:an?|the|its|that|this)\b"
 )
 _BACKED = re.compile(
     r"(?:\b(?:led|backed|funded|owned|acquired|supported|developed|made|founded|joined) by|"
+    r"\b(?:Series [A-K]|[Ss]eed|[Rr]ound|[Ii]nvestment)(?: (?:round|funding|extension))? (?:by|from)|"
     r"investors? (?:including|such as|like|are)|participation (?:from|by)|partners? (?:including|such as))"
     r"\s*(?:the )?(?:[A-Z][\w&.]{0,24}(?: [A-Z][\w&.]{0,24}){0,3}(?:, | and |, and )){0,4}\Z"
 )

@@ -138,6 +138,7 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     told_at = paired(scene, stage.figures, stage.periods, mention)
     period_at = chosen(scores["period"])[0] if told_at is None else told_at
     entity_at = _owned(scene, entities, entity_at, scores["entity"])
+    entity_at = _funded(entities, entity_at, metrics[metric_at], scores["entity"])
     entity, metric, period = entities[entity_at], metrics[metric_at], stage.periods[period_at]
     entity = _or_filer(context, entity, metric)
     shares = (entity_share, metric_share)
@@ -190,6 +191,19 @@ def _owned(scene: Scene, entities: list[Candidate], best: int, scores: list[floa
     return max((i for i in things if scores[i] > scores[best] - _CLOSE), key=lambda i: scores[i], default=best)
 
 
+def _funded(entities: list[Candidate], best: int, metric: Candidate, scores: list[float]) -> int:
+    """Return who gets the money rather than who gives it, of what is raised in a round that an investor leads."""
+    if metric.id not in _RAISED or not _backs(entities[best]):
+        return best
+    others = [i for i, c in enumerate(entities) if not _backs(c) and c.type in ORGANISATION]
+    return max(others, key=lambda i: scores[i], default=best)
+
+
+def _backs(candidate: Candidate) -> bool:
+    return any(feature.startswith("backs.") for feature in candidate.features)
+
+
+_RAISED = frozenset(["funding_raised", "valuation", "total_funding"])
 _CLOSE = 2.0
 _WHOSE = re.compile(r"(?:製|社)?の[「『]?|['’]s ")
 _LOCAL = frozenset(["here", "owner", "phrase", "label"])
@@ -242,8 +256,8 @@ def draft_of(context: Context, linked: Linked) -> Draft:
     if linked.words is not None:
         worded = linked.words
         metric = Named(metric.name, worded.text, worded.span, worded.role, metric.id, metric.type)
-    elif quantity is not None and _is_plain_share(linked.metric, quantity):
-        metric = Named("share", metric.text, metric.span, metric.role, "share", "percent")
+    elif quantity is not None and (name := _of_percentage(linked.metric, quantity, mention.text)) is not None:
+        metric = Named(name, metric.text, metric.span, metric.role, name, "percent")
     per = "token" if quantity is not mention.quantity else None
     if quantity is not None:
         quantity = implied(context.dimensions, quantity, metric.id)
@@ -280,16 +294,25 @@ def draft_of(context: Context, linked: Linked) -> Draft:
     )
 
 
-def _is_plain_share(metric: Candidate, quantity: Quantity) -> bool:
-    """A percentage of something that is no metric itself (在宅は34.8％) is its share."""
-    return (
-        quantity.kind == QuantityKind.PERCENT
-        and not quantity.basis
-        and quantity.direction is None
-        and metric.id is None
-        and metric.source in ("phrase", "head", "label")
-        and METRIC_NOUN.search(metric.text) is None
-    )
+def _of_percentage(metric: Candidate, quantity: Quantity, text: str) -> str | None:
+    """Return what a percentage of something that is no known metric is: its share (在宅は34.8％), or, with a sign, its
+    change (銀は+7.3%, 研究費は+5%).
+
+    Of 964 percentages that marked documents print with a plus 2 are shares, 802 growth rates.
+    """
+    plain = quantity.kind == QuantityKind.PERCENT and not quantity.basis and quantity.direction is None
+    if not plain or metric.id is not None:
+        return None
+    if _SIGNED.match(text):
+        return None if _RATIO.search(metric.text) else "growth_rate"
+    named = metric.source not in ("phrase", "head", "label") or METRIC_NOUN.search(metric.text) is not None
+    return None if named else "share"
+
+
+_RATIO = re.compile(
+    r"(?:率|割合|シェア|寄与度?|乖離|差|幅|利回り|金利)$|\b(?:rate|ratio|share|margin|yield|gap)s?$", re.I
+)
+_SIGNED = re.compile(r"(?:約|およそ)?\s?(?:[+＋±−▲△-]|プラス|マイナス)")
 
 
 def _is_growth(quantity: Quantity) -> bool:

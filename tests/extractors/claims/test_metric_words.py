@@ -86,3 +86,22 @@ def test_what_is_sold_by_the_million_is_not_paid() -> None:
     text = "# Kirameki\n\nKirameki sold 55 million smartphones in 2023.\n"
     claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
     assert [c.metric_text for c in claims if c.value == 55 * 10**6] == ["smartphones"]
+
+
+SIGNED = [("銀地金は+7.32%だった。", "growth_rate"), ("在宅勤務は34.8％だった。", "share")]
+
+
+@pytest.mark.parametrize(("text", "metric"), SIGNED)
+def test_a_signed_percentage_of_what_is_no_metric_is_its_change(text: str, metric: str) -> None:
+    assert [c.metric for c in extract_claims(read_markdown(text.encode(), name="x.md")).claims] == [metric]
+
+
+RAISED = [
+    ("Acme announced a $400 million Series B led by Tiger Global at a $2 billion valuation.", "Acme"),
+    ("乙川工業は甲野キャピタル主導で10億円を調達した。", "乙川工業"),
+]
+
+
+@pytest.mark.parametrize(("text", "company"), RAISED)
+def test_a_round_is_of_who_raises_it(text: str, company: str) -> None:
+    assert {c.entity for c in extract_claims(read_markdown(text.encode(), name="x.md")).claims} == {company}
