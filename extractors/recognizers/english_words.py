@@ -62,6 +62,10 @@ _RANK_NEXT = re.compile(
 _RANKED = re.compile(
     r"(?<![a-z])(?:rank(?:s|ed|ing)?|placed|finish(?:es|ed|ing)|c[ao]mes? in) (?:joint |a distant |a close )?$"
 )
+_NO_NOUN_NEXT = re.compile(  # but: placed first orders, finished second-half audits
+    r"\s*(?:$|[^a-z0-9 -]|(?:in|behind|among|with|to|on|for|at|by|from|only|just|overall|out|after|and|or|but|across|"
+    r"globally|worldwide|nationally|nationwide|while|as|this|last|when|ahead)(?![a-z-]))"
+)
 
 
 _NO = re.compile(r"no\.? ?(?P<n>[0-9]+)(?![0-9.,]|-[0-9])|number (?P<w>one|[0-9]+)(?![a-z])")
@@ -213,7 +217,8 @@ def _ordinal(scan: Scan, position: int) -> int:
         else 0
     )
     value = _ORDINALS.get(match[1], {"twentieth": 20, "hundredth": 100}.get(match[1], 1000)) + tens
-    ranked = _RANKED.search(scan.text, max(scan.floor, position - 30), position) is not None
+    told = _RANKED.search(scan.text, max(scan.floor, position - 30), position)
+    ranked = told is not None and _NO_NOUN_NEXT.match(scan.text, match.end()) is not None
     if _RANK_NEXT.match(scan.text, match.end()) or ranked or tens:
         return with_bounds(scan, position, match.end(), "rank", "rank", Decimal(value), rule="rank", bounds=False)
     return scan.add_noise(position, match.end(), NoiseReason.PROSE_COUNT, "ordinal_word")

@@ -22,11 +22,13 @@ _CHANGE_TO = re.compile(
     r"(?:に|へ|まで)\s?(?:大幅に|一気に|急)?(?:上|下|増|減|引|拡|縮|高|低|改|悪|伸|落|切|変|値|上昇|なっ|なる|修正|見直|膨|跳|戻|回復|移)"
 )
 _GOES_TO = re.compile(
-    r"へ|に(?!達|到達|及|わた|渡|のぼ|上り|相当|収ま|位置|対|つい|よ|なると|は、?|も|と?どま|設定|分布|集中)"
+    r"へ|に(?!達|到達|及|わた|渡|のぼ|上り|相当|収ま|位置|対|つい|よ|なると|は、?|も|と?どま|設定|分布|集中|"
+    r"限|保[たちつ]|抑え|維持|分かれ|分類|置[かきくい]|当た|あた|該当|すぎ|過ぎ|絞|含ま|多[いくか]|"
+    r"アンケート|インタビュー|ヒアリング|聞[いきく]|尋ね|配[らりるっ布]|支給|提供|適用|適[しす]|向[いけ]|人気)"
 )
 _IS_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年|/[0-9]{1,2}\s?期|/[0-9]{1,2}(?![0-9])|年度)")
 _SPREAD = re.compile(
-    r"(?:rang|var[iy]|span|anywhere|spread|sizes?|ages?|aged|between|everything)[a-z]* (?:anywhere )?from $"
+    r"(?:rang|var[iy]|span|anywhere|spread|sizes?|ages?|aged|between|everything|fluctuat|oscillat|priced|costing|lasting|taking|takes)[a-z]* (?:anywhere )?from $"
 )
 _IN_RANGE = re.compile(r"\brange of $")
 _CHANGE_VERB = re.compile(

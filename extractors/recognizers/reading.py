@@ -19,8 +19,12 @@ _SCALED_AFTER = re.compile(r"\) ?([百千万億兆]*)(?=円|米?ドル|ユーロ
 _ONE_CURRENCY = re.compile(r"1(?:米|豪)?(?:ドル|ユーロ|ポンド|元)(?:=|は|あたり|当たり)?$")
 _OF_YEN = re.compile(r"(?:約|一時)?[1-2][0-9]{2}円台")
 _CURRENCIES = re.compile(
-    r"ドル[・/]?円|円[・/]?ドル|円相場|対ドル|円(?:高|安)|外?為替|円買い|円売り|円が|円は|ユーロ円"
+    r"ドル[・/]?円|円[・/]?ドル|円相場|対ドル|円(?:高|安)|外?為替|円買い|円売り|(?<![0-9百千万億兆])円[がは]|ユーロ円"
 )
+_OTHER_PRICE = re.compile(  # 円安でガソリンは180円台, 円高の影響で株価が200円台
+    r"株価|[価値]格|値段|単価|料金|賃金|時給|1株|[^、。ドル円場替にでと](?<!レート)(?<!水準)は|[^、。ドル円場替高安](?<!レート)が[^、。]{0,4}$"
+)
+_CLAUSE = re.compile(r"[、。\n]")
 EVERY_SECOND = ("毎秒", "毎秒約", "1秒あたり", "1秒当たり", "1秒間に")
 
 
@@ -203,10 +207,14 @@ def _exchange_rate(text: str, start: int, floor: int) -> bool:
     """Say whether 150円台 stands behind 1ドル= or is told of a currency: there it is 150.0 to 150.9."""
     if _ONE_CURRENCY.search(text, max(0, start - 8), start) is not None:
         return True
-    return (
-        _OF_YEN.match(text, start) is not None
-        and _CURRENCIES.search(text, max(floor - 40, start - 40, 0), start + 40) is not None
-    )
+    level = _OF_YEN.match(text, start)
+    if level is None:
+        return False
+    cut = _CLAUSE.search(text, level.end(), start + 40)
+    if _OTHER_PRICE.search(text, max(text.rfind("。", 0, start), start - 40, 0), start) is not None:
+        return False
+    behind = cut.start() if cut else start + 40
+    return _CURRENCIES.search(text, max(floor - 40, start - 40, 0), behind) is not None
 
 
 def _level_width(value: Decimal) -> Decimal:
