@@ -23,7 +23,7 @@ _TERM_BACK = re.compile(
 _SINCE_NEW_YEAR = re.compile(r"年初来|年初から|今年に入|year[- ]to[- ]date|so far this year", re.I)
 _TENOR = re.compile(  # 10年債, 30年物, 5年ルール: what it is called by, no time up to now
     r"\s?(?:物|もの|国債|社債|債券?(?!務)|米国債|金利|利回り|固定|ルール|契約|保証|満期|定期|ぶり|連続|以来|前|後)|"
-    r"[ -]?(?:notes?|bonds?|treasur|yields?|tenor|term|contract|deal|lease|mortgage)\b",
+    r"[ -]?(?:notes?|bonds?|treasur(?:y|ies)|gilts?|jgbs?|yields?|tenor|term|contract|deal|lease|mortgage)\b",
     re.I,
 )
 _DURATION = re.compile(r"^P(?P<count>\d+)(?P<unit>[YMW])$")

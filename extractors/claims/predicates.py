@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 
+from extractors.claims.cues import cue_lists
 from extractors.claims.english import Tagged, tagged
 from extractors.claims.scene import Scene
 from extractors.recognizers.names.morphology import Word
@@ -37,8 +39,10 @@ def predicates(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _japanese(scene: Scene, before: tuple[int, int], behind: tuple[int, int]) -> Iterator[tuple[int, int]]:
     words = scene.morphemes
     at = bisect_left(words, behind[0], key=lambda w: w.start)
+    text = scene.view.text
+    linking, comparing = _no_metrics()
     found = _first(words, at, behind[1])
-    if found is not None:
+    if found is not None and linking.match(text, found[0]) is None:
         yield found
     at = bisect_left(words, before[0], key=lambda w: w.start)
     last = bisect_left(words, before[1], key=lambda w: w.end)
@@ -46,8 +50,16 @@ def _japanese(scene: Scene, before: tuple[int, int], behind: tuple[int, int]) ->
     if attributive:
         number = words.index(attributive[-1])
         first = _opening(words, number, at)
-        if first is not None:
+        if first is not None and comparing.match(text, words[first].start) is None:
             yield words[first].start, words[number].end
+
+
+@cache
+def _no_metrics() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return how the verbs begin that name no metric behind a figure, and before it."""
+    words = cue_lists("predicates.toml")
+    linking = "|".join(words["linking"])
+    return re.compile(linking), re.compile("|".join([linking, *words["comparing"]]))
 
 
 def _first(words: tuple[Word, ...], at: int, stop: int) -> tuple[int, int] | None:

@@ -56,6 +56,13 @@ def quoted(scene: Scene, start: int, end: int, quantity: Quantity) -> list[Candi
     return found
 
 
+@cache
+def quoted_as(entity: str | None, type_: str | None) -> str | None:
+    """Return the metric that the price of a known entity is (ドル円: exchange_rate), None where it is a share's."""
+    sort = next((sort for sort in _quoted() if entity in sort.entities), None)
+    return sort.metric if sort is not None else "index_level" if type_ == "index" else None
+
+
 def _places(scene: Scene, sort: _Quoted, start: int) -> Iterator[tuple[int, int]]:
     """Yield where what is quoted stands before the figure at `start`."""
     floor = max(scene.start, start - _REACH)
@@ -77,8 +84,8 @@ _PER_BEFORE = re.compile(
 )
 _PER_INSIDE = re.compile(r"[/／]\s?[A-Za-zァ-ヺ一-龥]")
 _PER_BEHIND = re.compile(
-    r"(?:[\s-](?:per|an?|each)[\s-](?!few|lot|year earlier|year ago)[a-z]+|\s?[/／]\s?[A-Za-zァ-ヺ一-龥]+|"
-    r"\s(?:monthly|apiece|each)\b)"
+    r"(?:[\s-](?:per|an?|each)[\s-](?!few|lot|[a-z]+ (?:earlier|ago|before|later)\b)[a-z]+|"
+    r"\s?[/／]\s?[A-Za-zァ-ヺ一-龥]+|\s(?:monthly|apiece|each)\b)"
 )
 
 
@@ -90,4 +97,6 @@ def _per(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     if found := _PER_INSIDE.search(text, start, end):
         return found.start() + 1, end
     found = _PER_BEHIND.match(text, end, scene.end)
-    return (end, found.end()) if found else None
+    if found is None:
+        return None
+    return end + len(found.group()) - len(found.group().lstrip(" -/／")), found.end()

@@ -35,6 +35,8 @@ VERBS = [
     ("売上は予想を9億円（0.9%）上回った。", "0.9%", ["上回った"]),
     ("二社には4.4倍の差がある。", "4.4倍", ["差"]),
     ("在庫は30台ある。", "30台", []),  # that there is something says nothing of it
+    ("計画の120億円を上回る135億円だった。", "135億円", []),  # compared, not named
+    ("5%に相当する30億円を寄付した。", "5%", []),
     ("30台。夏に減った。", "30台", []),  # another sentence
     ("甲社は3社、乙社は5社が残った。", "3社", []),  # behind the next figure
     ("The model was trained on 2T tokens.", "2T tokens", ["trained on"]),
@@ -65,7 +67,17 @@ QUOTED = [
     ("Pro costs $20/month.", "$20/month", ["price"]),
     ("It starts at ¥121 a month.", "¥121", ["price"]),
     ("They paid $121 a year earlier.", "$121", []),  # when it was
+    ("They paid $121 a month before.", "$121", []),
+    ("金は1,200ドルに上がった。", "1,200ドル", ["commodity_price"]),
+    ("資金は1,200ドルだった。", "1,200ドル", []),
+    ("日銀は3兆円を供給した。", "3兆円", []),
+    ("1億ユーロは1.1億ドルだ。", "1.1億ドル", []),  # an amount
+    ("12年国債の利率は2%だ。", "2%", []),
 ]
+
+
+def test_what_an_amount_is_for_is_told_without_blanks() -> None:
+    assert [c.text for c in _candidates("It starts at ¥121 a month.", "¥121") if c.source == "per"] == ["a month"]
 
 
 @pytest.mark.parametrize(("text", "figure", "ids"), QUOTED)
