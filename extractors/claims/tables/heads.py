@@ -27,6 +27,7 @@ GENERIC = re.compile(
 )
 
 
+PLACES = frozenset(["country", "region"])
 MADE = frozenset(["product", "model", "chip", "service"])
 OF_COMPANIES = re.compile(r"margin|income|profit|eps|expenses|dividend|guidance|employees|capex|cash_flow")
 REST = re.compile(r"^(?:その他|others?|miscellaneous)$", re.I)
@@ -82,7 +83,7 @@ def known_first(label: Label) -> Named | None:
 
 
 _MORE_NAME = re.compile(r"(?:(?: [A-Z][A-Za-z0-9.+-]*)+(?=\s*[^\sA-Za-z0-9.+-]))?(?=\s*\S)")  # Gemini Enterprise価格
-_TOWARDS = re.compile(r"\s*(?:向け|への|から|比|に対する|以外|を除く)")  # NVIDIA向け売上高 is the seller's
+_TOWARDS = re.compile(r"\s*(?:向け|への|から|比|に対する|以外|を除く|経由)")  # NVIDIA向け売上高 is the seller's
 
 
 def head_width(label: Label) -> int:

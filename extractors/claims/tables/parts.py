@@ -10,6 +10,7 @@ from extractors.claims.build import Named, When
 from extractors.claims.context import Context
 from extractors.claims.metric_candidates import fit
 from extractors.claims.prose import Linked
+from extractors.claims.quoted import quoted_as
 from extractors.claims.tables.axes import Axes, banded, compared
 from extractors.claims.tables.corners import is_aside
 from extractors.claims.tables.filings import as_filing, filer, item_of
@@ -22,6 +23,7 @@ from extractors.claims.tables.heads import (
     MADE,
     OF_COMPANIES,
     OF_WHICH,
+    PLACES,
     REST,
     has_text,
     head_width,
@@ -93,8 +95,8 @@ class Parts:
         self.nameless = False  # no head, caption or heading names the metric
         self.metric, self.sure_metric = self._metric()
         self.entity, self.sure_entity = self._entity()
-        if self.entity.type == "index" and self.metric.id == "share_price":  # 日経平均 | 9月4日終値
-            self.metric = replace(self.metric, name="index_level", id="index_level")
+        if self.metric.id == "share_price" and (price := quoted_as(self.entity.id, self.entity.type)) is not None:
+            self.metric = replace(self.metric, name=price, id=price)  # 日経平均 | 9月4日終値
         self.beside = beside(cell, self.labels, axes, reading.table.columns)
         self.when = when_of(self)
         if reading.itemized:
@@ -281,10 +283,12 @@ class Parts:
         return Named(self.cell.text, self.cell.text, span, EvidenceRole.VALUE_CELL), False
 
     def _named_in_row(self) -> Named | None:
-        """The known thing that the cell's row of a metric begins with, if any."""
-        axes = self.reading.axes
+        """The known thing that a row of a metric begins with; no place of the heading's company (米国売上高)."""
+        axes, around = self.reading.axes, self.reading.around
         rows = axes.rows.get(self.cell.row, []) if axes.row_axis == "metric" else []
-        return next((found for x in reversed(rows) if (found := known_first(x)) is not None), None)
+        found = next((found for x in reversed(rows) if (found := known_first(x)) is not None), None)
+        of_company = not around.weak and any(e.type == "company" for e in around.entities[:1])
+        return found if found is None or not of_company or found.type not in PLACES else None
 
     def row_thing(self) -> Named | None:
         """The words of a row of metrics, where nothing else says what they are of (総広告費, 半導体関連企業数)."""

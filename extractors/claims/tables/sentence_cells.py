@@ -23,7 +23,6 @@ from extractors.claims.tables.inside import is_vague
 from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.parts import Parts
 from extractors.claims.tables.sureness import sureness
-from extractors.claims.tables.surroundings import headings_of
 from extractors.claims.tables.told import happened
 from schemas import Cell, EvidenceRole, Mention, Modality, Quantity, Span
 
@@ -88,7 +87,7 @@ def _links(parts: Parts) -> list[Linked]:
 def _scenes(parts: Parts, cell: Cell) -> list[Scene]:
     """Return the sentences of a cell, below the table's headings and the head of its row."""
     reading = parts.reading
-    context, headings = reading.context, tuple(headings_of(reading.context, reading.table))
+    context, headings = reading.context, reading.around.headings
     rows = [x for x in parts.labels if x.role == EvidenceRole.ROW_HEADER]
     lead: Scene | None = None
     if rows:
@@ -112,9 +111,23 @@ def _scenes(parts: Parts, cell: Cell) -> list[Scene]:
 def told_entity(parts: Parts, linked: Linked) -> Named | None:
     """Return the entity that the sentence names before the figure; that from around it where no head names a thing."""
     entity, start = linked.entity, linked.mention.span.start
-    if entity.source in _INSIDE and 0 <= entity.start < start and not is_change(entity.text):
-        return _named(entity)
-    return None if names_thing(parts) else _named(entity)
+    inside = entity.source in _INSIDE and 0 <= entity.start < start and not is_change(entity.text)
+    if names_thing(parts):
+        return _named(entity) if inside and not _of_the_head(parts, linked) else None
+    return _named(entity)
+
+
+def _of_the_head(parts: Parts, linked: Linked) -> bool:
+    """Say whether a sentence's entity is none beside the thing of its head: that thing again (the company, 同社), a
+    unit (1ドルは150円), or, beside a known thing, the words of the metric alone (札幌市: 待機児童は30人)."""
+    entity, metric = linked.entity, linked.metric
+    if entity.mention is not None and entity.mention.rule == "coreference":
+        return True
+    text, place = parts.reading.context.document.text, entity.span.start
+    if place > 0 and text[place - 1].isdigit():
+        return True
+    shared = entity.start < metric.end and metric.start < entity.end
+    return shared and entity.id is None and parts.sure_entity
 
 
 def names_thing(parts: Parts) -> bool:

@@ -41,6 +41,7 @@ class Surroundings:
     words: list[str] = field(default_factory=list)  # caption and headings as they stand
     source: str | None = None
     source_span: Span | None = None
+    headings: tuple[Scene, ...] = ()  # above the table, outermost first
 
 
 def read_surroundings(context: Context, table: Table) -> Surroundings:
@@ -60,7 +61,8 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         _take(context, found, table.unit_note, EvidenceRole.CAPTION)
     captioned, found.entities = found.entities, []
     headed: list[tuple[int, Named]] = []
-    for depth, scene in enumerate(reversed(headings_of(context, table))):
+    found.headings = _headings_of(context, table)
+    for depth, scene in enumerate(reversed(found.headings)):
         found.words.append(scene.text)
         _take_unit(found, scene)
         if not any(m.id for m in found.metrics):
@@ -313,7 +315,7 @@ def _take_mentions(
             found.period = When(mention.period, span, role)
 
 
-def headings_of(context: Context, table: Table) -> list[Scene]:
+def _headings_of(context: Context, table: Table) -> tuple[Scene, ...]:
     """The headings above a table, outermost first."""
     path: tuple[int, ...] | None = None
     for block in context.document.blocks:
@@ -321,7 +323,7 @@ def headings_of(context: Context, table: Table) -> list[Scene]:
             path = block.heading_path
     if path is None:
         path = tuple([i for i in context.headings if context.document.blocks[i].span.end <= table.span.start][-1:])
-    return [context.headings[i] for i in path if i in context.headings]
+    return tuple(context.headings[i] for i in path if i in context.headings)
 
 
 def _scene_before(context: Context, table: Table) -> Scene | None:

@@ -78,11 +78,14 @@ def date_drafts(
 
 
 def _remark(parts: Parts) -> Named | None:
-    """The head of a column of remarks (判定, 備考, Notes) behind the one that has the value of a row's metric."""
+    """The head of a column of remarks (判定, 備考, Notes) behind the one that has the value of a row's metric; not its
+    value in another state (従来 | 現状)."""
     axes = parts.reading.axes
     heads = [x for x in parts.labels if x.role == EvidenceRole.COLUMN_HEADER]
     behind = axes.row_axis == "metric" and parts.cell.column > min(axes.columns)
-    return named_by(heads[-1]) if behind and heads and is_aside(heads[-1]) else None
+    if not behind or not heads or not is_aside(heads[-1]) or whole("states").match(heads[-1].text.strip()):
+        return None
+    return named_by(heads[-1])
 
 
 def text_draft(reading: Reading, cell: Cell, parts: Parts, span: Span) -> Draft:

@@ -80,6 +80,22 @@ def test_remarks_behind_the_value_are_no_values_of_the_row() -> None:
     assert words["社内の研究所"] == "開発元"
 
 
+STATES = """
+# 日立製作所の概要
+
+| 項目 | 従来 | 現状 | 弱点 |
+|---|---|---|---|
+| 監査法人 | 北監査法人 | 南監査法人 | 国内に偏る |
+"""
+
+
+def test_a_value_in_another_state_is_no_remark() -> None:
+    found = extract_claims(read(STATES.encode(), name="a.md")).claims
+    words = {c.value_text: c.metric_text for c in found if c.value_type == "text"}
+    assert words["南監査法人"] == "監査法人"
+    assert words["国内に偏る"] == "弱点"
+
+
 UNITS = [
     ("売上高（百万円）", "百万円"),
     ("研究費（購買力平価、億ドル）", "億ドル"),
