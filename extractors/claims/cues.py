@@ -60,7 +60,8 @@ def modality_cues() -> tuple[ModalityCues, ...]:
 def holders_pattern() -> re.Pattern[str]:
     """Return what stands behind a share or number of those who foresee something: の企業が混乱を予想."""
     words = {key: "|".join(words) for key, words in _load("modality.toml")["holders"].items()}
-    japanese = r"\s?(?:超|以上|近く|弱|強)?の(?!確率|可能性|成長|増|減)[^、。\d]{1,16}[がは][^。\d]{1,30}を"
+    whose = r"の(?!確率|可能性|成長|増|減)[^、。\d]{1,16}[がは]"
+    japanese = rf"\s?(?:超|以上|近く|弱|強)?(?:{whose}|が(?!見込))[^。\d]{{1,30}}を"
     return re.compile(
         rf"{japanese}(?:{words['verbs_ja']})|"
         rf" of (?:the )?[a-z ]{{0,24}}(?:{words['nouns_en']})[a-z ,]{{0,24}} (?:{words['verbs_en']})\b",

@@ -38,8 +38,9 @@ _COMING = re.compile(
 )
 _UPCOMING = re.compile(
     r"\b(?:by|until|next|from|starting|coming|late|this) (?:the )?$|来年?$|翌$|"
-    r"\b(?:will|would|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled|to be|projects?|projected|guides?|guided|"
-    r"predict(?:s|ed)?|anticipat(?:es|ed)|(?<!beat )(?<!above )(?<!than )forecasts?)\b(?:[^.;]|\.\d)*$",
+    r"\b(?:will|would|plan(?:s|ned)?|expect(?:s|ed)?|due|scheduled|to be|projects(?! in )|projected|guides|guided|"
+    r"predict(?:s|ed)?|anticipat(?:es|ed)|(?<!beat )(?<!above )(?<!than )(?<!topped )(?<!missed )forecasts?)\b"
+    r"(?:[^.;]|\.\d)*$",
     re.I,
 )
 _NEAR = 130  # days in which a plain statement of the present may mean a month to come

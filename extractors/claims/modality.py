@@ -78,7 +78,8 @@ _NOW = re.compile(
 )
 _REVISED = re.compile(  # raised its forecast for Brent from $85: what was foreseen before
     r"\b(?:forecast|estimate|outlook|guidance|projection|target|expectation)s?"
-    r"(?: (?:for|of|on) [^.;:%]{1,48})? from (?:about )?$",
+    r"(?: (?:for|of|on) [^.;:%]{1,48})?(?: (?:was |were )(?:raised|cut|lifted|lowered|increased|reduced))?"
+    r"(?: to [€£¥$]?[\d.,]+ ?(?:[kmbt]n?|[mb]illion|%)?)? from (?:about )?$",
     re.I,
 )
 _SHARES = re.compile(r"[%％割]|percent|社|人|名")  # of those who foresee something: nothing is foreseen of them
@@ -172,7 +173,7 @@ _BEATEN = re.compile(
     re.I,
 )
 _PASSES = re.compile(  # what was told passes what others had thought: EPS of $0.87 beat the $0.79 estimate
-    rf"\b(?:{_BEATS}|(?:above|below) |versus\b|vs\b|compared\b)\w*\b[^;:]*$", re.I
+    rf"\b(?:(?:{_BEATS})\w*|(?:above|below|in line with|matched|versus|vs|compared)\b)[^;:]*$", re.I
 )
 _ITS_FIGURE = re.compile(r"\s?(?:range )?(?:of|for|that|was|were|is|at least)\b")
 

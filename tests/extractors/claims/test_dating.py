@@ -26,6 +26,8 @@ CASES = [  # text, words, first day
     ("It projected revenue of $21.7 billion for October.", "October", "2026-10-01"),
     ("The bank raised its forecast for October to $90.", "October", "2026-10-01"),
     ("Revenue beat forecasts in October.", "October", "2025-10-01"),
+    ("Revenue topped forecasts in October.", "October", "2025-10-01"),
+    ("It completed three projects in October.", "October", "2025-10-01"),
     ("年末には700億円に達した。", "年末", "2025-12-01"),
     ("年末までに700億円に増やす。", "年末", "2026-12-01"),
 ]

@@ -88,6 +88,12 @@ CASES = [
     ("Harbour posted EPS of $0.87, which beat the $0.79 estimate.", "$0.87", "actual"),
     ("Harbour posted $22 billion in sales, surpassing analyst estimates.", "$22 billion", "actual"),
     ("Sales of $5 billion are expected next year.", "$5 billion", "forecast"),
+    ("EPS of $0.87 was in line with consensus.", "$0.87", "actual"),
+    ("Harbour raised its sales forecast to $3.5 billion from $3.2 billion.", "$3.2 billion", "forecast"),
+    ("Harbour raised its price to $3.5 from $3.2.", "$3.2", "actual"),
+    ("回答者の45%が値上げを予定している。", "45%", "actual"),  # who plans is counted
+    ("来期は5%が見込まれる。", "5%", "forecast"),
+    ("物価目標は2%である。", "2%", "target"),
     ("Its market is worth $5 billion, analysts estimate.", "$5 billion", "estimate"),
 ]
 COMING = [
