@@ -96,6 +96,7 @@ NO_DATES = [
     "家計調査2026年3月分を公表した。",
     "統計（2026年5月調査）が載る。",
     "2025年版の白書を公開した。",
+    "Umihara Tech had 900 employees as of March 2025.",
 ]
 
 
