@@ -138,8 +138,9 @@ class Context:
     @staticmethod
     def _in_name(mention: Mention, named: list[Span]) -> Mention:
         year = mention.kind == MentionKind.PERIOD and mention.text.isdigit()
-        inside = any(s.start <= mention.span.start and mention.span.end <= s.end for s in named)
-        if not inside or not (year or mention.kind == MentionKind.QUANTITY):
+        if not (year or mention.kind == MentionKind.QUANTITY) or not any(
+            s.start <= mention.span.start and mention.span.end <= s.end for s in named
+        ):
             return mention
         return Mention(
             kind=MentionKind.NOISE, span=mention.span, text=mention.text, reason=NoiseReason.NAME, rule="in-name"

@@ -217,6 +217,14 @@ def from_mention(scene: Scene, mention: Mention, source: str, role: EvidenceRole
     )
 
 
+def from_words(
+    scene: Scene, source: str, name: str, start: int, end: int, id_: str | None = None, type_: str | None = None
+) -> Candidate:
+    """Return the candidate that the words `view.text[start:end]` of a sentence are."""
+    words, span = scene.view.text[start:end], scene.span(start, end)
+    return Candidate(source, name, words, span, EvidenceRole.STATED, start, end, id_, type_)
+
+
 _LABEL = re.compile(
     r"(?:^|[\n、,，;；/／|｜])[\s　・\-*•●■◆✅▶]*(?P<label>[^\n:：、,，;；。（）()|｜]{2,40}?)\s*"
     r"(?:[:：]|[（(])\s*[+\-＋−△▲約]?\s*\Z"

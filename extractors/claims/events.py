@@ -20,7 +20,7 @@ from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
 from extractors.claims.cues import EventWord
 from extractors.claims.encoder.heads import DATE
-from extractors.claims.entity_candidates import Candidate
+from extractors.claims.entity_candidates import Candidate, from_words
 from extractors.claims.entity_features import describe
 from extractors.claims.event_features import date_features, word_features
 from extractors.claims.event_labels import label_word, stands_alone
@@ -76,13 +76,13 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention]]:
         words = word_candidates(scene) if dated else []
         stage: Stage | None = None
         for mention in dated:
-            word, probability = best_word(scene, mention, words, context.written_by)
-            if probability < WORTH:
+            linear = _judge(scene, mention, words, context.written_by)
+            if linear.probability < WORTH:
                 continue
             stage = stage or stage_of(context, scene, None)
             if not stage.entities:
                 continue
-            told = _read(context, stage, mention, words, (word, probability))
+            told = _read(context, stage, mention, linear)
             if told.probability >= LEAST:
                 yield _draft(context, scene, mention, told), mention
 
@@ -94,37 +94,44 @@ def best_word(
 
     By the linear models alone.
     """
-    possible = possible_words(scene, mention, words)
-    if _alone(scene, mention, possible):
-        return possible[0], _LABELLED
-    at, share = chosen(_word_scores(scene, mention, possible))
-    own = label_word(scene, mention)
-    word = own if own is not None and own in possible else possible[at]
-    return word, event_model("dated").probability(date_features(scene, mention, word, share, possible, now))
+    found = _judge(scene, mention, words, now)
+    return found.word, found.probability
 
 
-def possible_words(scene: Scene, mention: Mention, words: list[EventWord]) -> list[EventWord]:
-    """Return the words for a date without the labels of others; only its own label where that is all its line says."""
-    own = label_word(scene, mention)
+@dataclass(slots=True, frozen=True)
+class _Judged:
+    """What the linear models make of a date: the words that may tell it, with scores unless a label alone `settles` it,
+    the best or its own label, and the probability that it is an event.
+    """
+
+    possible: list[EventWord]
+    scores: list[float]
+    word: EventWord
+    probability: float
+    labelled: bool = False
+
+    @property
+    def settles(self) -> bool:
+        """Whether the date's own label is all that its line says."""
+        return not self.scores
+
+
+def _judge(scene: Scene, mention: Mention, words: list[EventWord], now: date | None) -> _Judged:
+    own = label_word(scene, mention)  # the labels of other dates are no words for this one
     if own is not None and stands_alone(scene, mention, own):
-        return [own]
-    return [w for w in words_for(mention, words) if w.sort != "label" or w == own]
-
-
-def _alone(scene: Scene, mention: Mention, words: list[EventWord]) -> bool:
-    return len(words) == 1 and stands_alone(scene, mention, words[0])
-
-
-def _word_scores(scene: Scene, mention: Mention, words: list[EventWord]) -> list[float]:
-    return event_model("word").scores([word_features(scene, mention, word, words) for word in words])
+        return _Judged([own], [], own, _LABELLED, labelled=True)
+    possible = [w for w in words_for(mention, words) if w.sort != "label" or w == own]
+    scores = event_model("word").scores([word_features(scene, mention, word, possible) for word in possible])
+    at, share = chosen(scores)
+    labelled = own is not None and own in possible
+    word = own if own is not None and labelled else possible[at]
+    probability = event_model("dated").probability(date_features(scene, mention, word, share, possible, now))
+    return _Judged(possible, scores, word, probability, labelled)
 
 
 def word_candidate(scene: Scene, word: EventWord) -> Candidate:
     """Return a word as the encoder compares it: a candidate for the metric."""
-    span, text = scene.span(word.start, word.end), scene.view.text[word.start : word.end]
-    return Candidate(
-        f"event.{word.sort}", word.metric, text, span, EvidenceRole.STATED, word.start, word.end, id=word.metric
-    )
+    return from_words(scene, f"event.{word.sort}", word.metric, word.start, word.end, word.metric)
 
 
 @dataclass(slots=True, frozen=True)
@@ -137,18 +144,15 @@ class Told:
     share: float
 
 
-def _read(
-    context: Context, stage: Stage, mention: Mention, words: list[EventWord], linear: tuple[EventWord, float]
-) -> Told:
-    """Return what a date tells, by linear models (`linear`: their word and probability) and encoder together."""
-    scene, (word, probability) = stage.scene, linear
-    possible = possible_words(scene, mention, words)
-    parts = {"metric": [word_candidate(scene, w) for w in possible], "entity": stage.entities}
+def _read(context: Context, stage: Stage, mention: Mention, linear: _Judged) -> Told:
+    """Return what a date tells, by linear models and encoder together."""
+    scene, word, probability = stage.scene, linear.word, linear.probability
+    parts = {"metric": [word_candidate(scene, w) for w in linear.possible], "entity": stage.entities}
     place = scene.span(mention.span.start, mention.span.end)
     seen = context.reading.see(place, DATE, spans_above(scene), parts)
-    if seen is not None and not _alone(scene, mention, possible):
-        scores = seen.scores("metric", parts["metric"], _word_scores(scene, mention, possible))
-        word = word if word == label_word(scene, mention) else possible[chosen(scores)[0]]
+    if seen is not None and not linear.settles:
+        if not linear.labelled:
+            word = linear.possible[chosen(seen.scores("metric", parts["metric"], linear.scores))[0]]
         probability = both(probability, seen.states())
     describe_for_event(scene, stage.entities, mention, word)
     entities = _apart(stage.entities, word)

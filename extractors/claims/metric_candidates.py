@@ -7,7 +7,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last, from_mention, label_candidate
+from extractors.claims.entity_candidates import (
+    ORGANISATION,
+    THINGS,
+    Candidate,
+    Last,
+    from_mention,
+    from_words,
+    label_candidate,
+)
 from extractors.claims.phrases import VERB, Phrase
 from extractors.claims.predicates import predicates
 from extractors.claims.quoted import quoted
@@ -112,14 +120,13 @@ def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: i
         for source, low, high in _members(phrase, end):
             if (low, high) in taken or not _may_name(scene, low, high):
                 continue
-            words = scene.view.text[low:high]
-            span = scene.span(low, high)
-            found.append(Candidate(source, slug(words) or words, words, span, EvidenceRole.STATED, low, high))
+            found.append(_worded(scene, source, low, high))
     label = label_candidate(scene, start)
     if label is not None and (label.start, label.end) not in taken:
         label.name = slug(label.text) or label.text
         found.append(label)
-    found += _verbs(scene, start, end, {(c.start, c.end) for c in found})
+    taken = {(c.start, c.end) for c in found}
+    found += [_worded(scene, "predicate", *place) for place in predicates(scene, start, end) if place not in taken]
     found += _around(scene)
     found += _markets(scene)
     if quantity is not None and quantity.quantity is not None:
@@ -128,14 +135,9 @@ def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: i
     return found
 
 
-def _verbs(scene: Scene, start: int, end: int, taken: set[tuple[int, int]]) -> list[Candidate]:
-    found = []
-    for low, high in predicates(scene, start, end):
-        if (low, high) not in taken:
-            words = scene.view.text[low:high]
-            span = scene.span(low, high)
-            found.append(Candidate("predicate", slug(words) or words, words, span, EvidenceRole.STATED, low, high))
-    return found
+def _worded(scene: Scene, source: str, start: int, end: int) -> Candidate:
+    words = scene.view.text[start:end]
+    return from_words(scene, source, slug(words) or words, start, end)
 
 
 def _is_whole(scene: Scene, phrase: Phrase) -> bool:
@@ -242,11 +244,7 @@ def _markets(scene: Scene) -> list[Candidate]:
             continue
         word = _MARKET_WORD.search(mention.text)
         start = mention.span.start + (word.start() if word else 0)
-        span = scene.span(start, mention.span.end)
-        words = scene.view.text[start : mention.span.end]
-        found.append(
-            Candidate("market", "market_size", words, span, EvidenceRole.STATED, start, mention.span.end, "market_size")
-        )
+        found.append(from_words(scene, "market", "market_size", start, mention.span.end, "market_size"))
     return found
 
 

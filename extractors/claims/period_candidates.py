@@ -31,7 +31,7 @@ _COMPARED_EN = re.compile(
 _SINCE = re.compile(r"(?:[初上中下]旬|初め|末|頃|ごろ|[春夏秋冬])?以来")
 _RECORD_SINCE = re.compile(
     r"\b(?:highs?|lows?|highest|lowest|best|worst|biggest|largest|smallest|strongest|weakest|steepest|sharpest|fastest|"
-    r"slowest|deepest|longest|lows|first)\b[^.;,]{0,44}\bsince\b[^.;,]{0,30}\Z",
+    r"slowest|deepest|longest|first)\b[^.;,]{0,44}\bsince\b[^.;,]{0,30}\Z",
     re.I,
 )
 _BACK = re.compile(

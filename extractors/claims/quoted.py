@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.claims.cues import cue_lists
-from extractors.claims.entity_candidates import Candidate
+from extractors.claims.entity_candidates import Candidate, from_words
 from extractors.claims.scene import Scene
-from schemas import EvidenceRole, Quantity, QuantityKind
+from schemas import Quantity, QuantityKind
 
 _REACH = 60  # characters of a sentence within which what is quoted stands before its price
 
@@ -46,13 +46,13 @@ def _quoted() -> tuple[_Quoted, ...]:
 def quoted(scene: Scene, start: int, end: int, quantity: Quantity) -> list[Candidate]:
     """Return the prices that a figure at `[start, end)` may be by what is quoted before it, and by what it is for."""
     found = [
-        _candidate(scene, "quoted", sort.metric, *place)
+        from_words(scene, "quoted", sort.metric, *place, sort.metric)
         for sort in _quoted()
         if quantity.kind.value in sort.kinds and (not sort.units or quantity.unit in sort.units)
         if (place := max(_places(scene, sort, start), default=None)) is not None
     ]
     if quantity.kind == QuantityKind.MONEY and (place := _per(scene, start, end)) is not None:
-        found.append(_candidate(scene, "per", "price", *place))
+        found.append(from_words(scene, "per", "price", *place, "price"))
     return found
 
 
@@ -70,11 +70,6 @@ def _places(scene: Scene, sort: _Quoted, start: int) -> Iterator[tuple[int, int]
         if mention.id in sort.entities and floor <= mention.span.start and mention.span.end <= start:
             yield mention.span.start, mention.span.end
     yield from (m.span() for m in sort.words.finditer(scene.view.text, floor, start))
-
-
-def _candidate(scene: Scene, source: str, metric: str, start: int, end: int) -> Candidate:
-    words, span = scene.view.text[start:end], scene.span(start, end)
-    return Candidate(source, metric, words, span, EvidenceRole.STATED, start, end, metric)
 
 
 _COUNTED = "枚個本回人件社台席室坪kgℓ"

@@ -5,18 +5,10 @@ from __future__ import annotations
 import re
 
 from extractors.claims.build import Named
-from extractors.claims.entity_candidates import Candidate
+from extractors.claims.entity_candidates import Candidate, from_words
 from extractors.claims.moves import moved
 from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Quantity, QuantityKind
-
-
-def _stated(
-    scene: Scene, source: str, name: str, start: int, end: int, id_: str | None, type_: str | None = None
-) -> Candidate:
-    """A candidate read from `view.text[start:end]`."""
-    words, span = scene.view.text[start:end], scene.span(start, end)
-    return Candidate(source, name, words, span, EvidenceRole.STATED, start, end, id_, type_)
 
 
 def as_change(metric: Named) -> Named:
@@ -39,7 +31,7 @@ def from_unit(scene: Scene, mention: Mention, quantity: Quantity) -> list[Candid
         low = start + at
         high = low + len(quantity.unit_text)
         known = name if quantity.unit in _UNIT_METRICS else None
-        found.append(_stated(scene, "unit", name, low, high, known))
+        found.append(from_words(scene, "unit", name, low, high, known))
     found += [
         Candidate("kind", name, text, scene.span(start, end), EvidenceRole.STATED, start, end, id=name)
         for name in _KIND_METRICS.get(quantity.kind, ())
@@ -47,7 +39,7 @@ def from_unit(scene: Scene, mention: Mention, quantity: Quantity) -> list[Candid
     if quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO) and (quantity.basis or quantity.direction):
         name = "growth_rate" if quantity.kind == QuantityKind.PERCENT else "growth_ratio"
         low, high = _basis_words(scene, start, end, quantity.kind == QuantityKind.PERCENT)
-        found.append(_stated(scene, "basis", name, low, high, name, "percent"))
+        found.append(from_words(scene, "basis", name, low, high, name, "percent"))
     return found
 
 
