@@ -21,6 +21,7 @@ from extractors.claims.fiscal_calendar import fiscal_shift, shift_reported
 from extractors.claims.period_candidates import lede_time, main_time
 from extractors.claims.scene import Scene, scenes_of
 from extractors.claims.short_names import short_names
+from extractors.claims.title_lines import is_title_line
 from extractors.claims.told_names import told_mentions, told_names
 from extractors.claims.view import View, view_of
 from extractors.ontology import Ontology
@@ -42,6 +43,7 @@ _PROSE = frozenset(
     ]
 )
 _SURE = 2  # years by which the day guessed from the months that a text names may be too early
+_TERM = re.compile(r"\d{1,2}(?:年|-year)物?")  # of a bond: 米10年
 _NAMED = frozenset(["model", "product", "chip", "index"])
 
 
@@ -137,7 +139,8 @@ class Context:
 
     @staticmethod
     def _in_name(mention: Mention, named: list[Span]) -> Mention:
-        year = mention.kind == MentionKind.PERIOD and mention.text.isdigit()
+        text = mention.text
+        year = mention.kind == MentionKind.PERIOD and (text.isdigit() or _TERM.fullmatch(text) is not None)
         if not (year or mention.kind == MentionKind.QUANTITY) or not any(
             s.start <= mention.span.start and mention.span.end <= s.end for s in named
         ):
@@ -223,8 +226,14 @@ def read_context(document: Document, ontology: Ontology) -> Context:
             above = [title, *above]
         if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
             before = opening = None
+        line: Scene | None = None  # the line of this paragraph that titles what follows
         for scene in scenes_of(view, context.mentions(view.text), block=index, kind=block.kind.value):
-            scene.headings = tuple(above)
+            titles = is_title_line(scene)
+            if titles:
+                line, opening = None, None
+            scene.headings = (*above, line) if line is not None else tuple(above)
+            if titles:
+                line = scene
             context.settle(scene)
             scene.lead = items.get(block.parent) if block.parent is not None else None
             scene.before = before

@@ -97,7 +97,7 @@ _ITEM = 40  # characters: longer ones are sentences
 def _item(scene: Scene) -> list[Candidate]:
     """Return what a paragraph or list item begins with as its label: - **甲野**: 2020年に設立。売上高は10億円."""
     first = scene
-    while first.before is not None and first.before.block == scene.block:
+    while first.before is not None and first.before.block == scene.block and first.before.headings == scene.headings:
         first = first.before
     if first is scene or not first.first:
         return []

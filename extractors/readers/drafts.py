@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 from extractors.readers.blocks import MINOR_HEADING
 from extractors.readers.dates import find_days, find_month
-from extractors.readers.roles import ends_sentence, may_head, number_mark, outline_level, role_of
+from extractors.readers.roles import (
+    ends_sentence,
+    may_head,
+    number_mark,
+    outline_kind,
+    outline_level,
+    outline_mark,
+    role_of,
+)
 from extractors.readers.tableheads import is_value
 from schemas import BlockKind
 
@@ -19,6 +27,7 @@ _LABELLED = re.compile(r"[^:：。、\n]{1,30}[:：][ 　]*\S")
 _CLOSING = {"【": "】", "＜": "＞", "〈": "〉", "《": "》"}
 _ARROWS = "➡→⇒⇨➔►▶↓⬇※"
 _FIGURE = re.compile(r"\d[\d,.]*\s*(?:[億兆万千百]|円|ドル|%|％|人|社|件|倍)|[¥$€£]\s?\d")
+_HEADLINE = re.compile(r"\S[、，　…＝―]|・・・")  # headlines join what they say by these where sentences have particles
 _OUTLINE_SHARE = 0.4  # share of the text that headings of one numbering must reach over to be its outline
 _WRAP_SHARE = 0.8  # share of the page's line width at which a line counts as full
 
@@ -125,8 +134,10 @@ def promote_headings(text: str, drafts: list[Draft], *, plain: bool) -> None:
 def _heading_level(text: str, drafts: list[Draft], i: int) -> int | None:
     draft, following = drafts[i], drafts[i + 1]
     line = text[draft.start : draft.end]
-    if _FIGURE.search(line) or _is_date_line(line) or is_value(line[number_mark(line) :]):
+    if _is_date_line(line) or is_value(line[outline_mark(line) :]):
         return None
+    if _FIGURE.search(line):
+        return MINOR_HEADING if _HEADLINE.search(line) and _over_prose(text, drafts, i) else None
     outline = outline_level(line)
     if line[0] in _CLOSING and not line.endswith(_CLOSING[line[0]]):
         outline = None
@@ -135,16 +146,26 @@ def _heading_level(text: str, drafts: list[Draft], i: int) -> int | None:
     if draft.kind is BlockKind.LIST_ITEM or line[0] in _ARROWS:
         return None
     below = text[following.start : following.end]
-    sentence = ends_sentence(below) or "。" in below
-    prose = following.kind is BlockKind.PARAGRAPH and sentence and len(below) > len(line) * 1.5
     if draft.alone:
         if following.alone and following.kind is BlockKind.PARAGRAPH and may_head(below) and not ends_sentence(below):
             return MINOR_HEADING - 1
         starts = following.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.HEADING)
-        return MINOR_HEADING if prose or starts else None
-    above = drafts[i - 1] if i else None
+        return MINOR_HEADING if starts or _is_prose(line, following, below, 1.5) else None
+    return MINOR_HEADING if _over_prose(text, drafts, i) else None
+
+
+def _is_prose(line: str, following: Draft, below: str, longer: float) -> bool:
+    sentence = ends_sentence(below) or "。" in below
+    return following.kind is BlockKind.PARAGRAPH and sentence and len(below) > len(line) * longer
+
+
+def _over_prose(text: str, drafts: list[Draft], i: int) -> bool:
+    """Say whether a short line stands over a long paragraph, and nothing unfinished before it."""
+    draft, following, above = drafts[i], drafts[i + 1], drafts[i - 1] if i else None
+    line = text[draft.start : draft.end]
     after_sentence = above is None or above.kind is not BlockKind.PARAGRAPH or ends_sentence(text[: above.end])
-    return MINOR_HEADING if prose and after_sentence and len(below) > len(line) * 2.5 and len(line) <= 40 else None
+    prose = _is_prose(line, following, text[following.start : following.end], 2.5)
+    return prose and after_sentence and len(line) <= 40
 
 
 def _in_list(text: str, drafts: list[Draft], i: int) -> bool:
@@ -152,7 +173,7 @@ def _in_list(text: str, drafts: list[Draft], i: int) -> bool:
     for j in (i - 1, i + 1):
         if 0 <= j < len(drafts) and drafts[j].kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH):
             line = text[drafts[j].start : drafts[j].end]
-            if outline_level(line) == outline_level(text[drafts[i].start : drafts[i].end]):
+            if outline_kind(line) == outline_kind(text[drafts[i].start : drafts[i].end]):
                 return True
     return any(d.parent is drafts[i] for d in drafts[i + 1 : i + 2])
 

@@ -27,14 +27,20 @@ _PAGE_NUMBER = re.compile(
 )
 _ENDS_SENTENCE = tuple("。．！？!?、，,;；:：")
 _OUTLINE = (
-    (re.compile(r"第[0-9０-９一二三四五六七八九十百]{1,4}[章部編]"), 1),
+    (re.compile(r"第[0-9０-９一二三四五六七八九十百]{1,4}(?:[章部編]|[　 ]+(?=\S))"), 1),
     (re.compile(r"第[0-9０-９一二三四五六七八九十百]{1,4}節"), 2),
+    (re.compile(r"[Ⅰ-Ⅻ]{1,3}[　](?=\S)"), 1),
     (re.compile(r"(?:[0-9０-９]{1,2}[.．][ \t　]*|[IVXⅠ-Ⅻ]{1,4}[.．][ \t　]*|[0-9０-９]{1,2}[　])(?![0-9０-９])\S"), 2),
     (re.compile(r"[0-9０-９]{1,2}[-－.．‐][0-9０-９]{1,2}[.．]?[ \t　]+(?![0-9])\S"), 3),
     (re.compile(r"[0-9０-９]{1,2}(?:[-－.．‐][0-9０-９]{1,2}){2,3}[.．]?[ \t　]+\S"), 4),
     (re.compile(r"[（(][0-9０-９]{1,2}[)）]"), 4),
     (re.compile(r"[①-⑳❶-❿]"), 5),
-    (re.compile(r"[■◆●【＜〈《]"), 5),
+    (re.compile(r"[■◆●【＜〈《◎]|[ア-ン]　(?=\S)"), 5),
+    (re.compile(r"[（(][ア-ン][)）]"), 6),
+)
+_MARK = re.compile(
+    r"(?:第[0-9０-９一二三四五六七八九十百]{1,4}|[0-9０-９]{1,2}(?:[-－.．‐][0-9０-９]{1,2}){0,3}[.．]?|"
+    r"[Ⅰ-Ⅻ]{1,3}[.．]?|[ア-ン])[　]+(?=\S)"
 )
 
 
@@ -106,6 +112,17 @@ def number_mark(line: str) -> int:
 def outline_level(line: str) -> int | None:
     """Return the heading level that a line's numbering or sign shows (第1章, 1., 1-1, (1), 【), or None."""
     return next((level for pattern, level in reversed(_OUTLINE) if pattern.match(line)), None)
+
+
+def outline_kind(line: str) -> int | None:
+    """Return which way of numbering a line's start shows, as a number of its own for each; None where it shows none."""
+    return next((i for i, (pattern, _) in reversed([*enumerate(_OUTLINE)]) if pattern.match(line)), None)
+
+
+def outline_mark(line: str) -> int:
+    """Return the length of what numbers a heading at the start of a line ("１　", "1-1　", "Ⅰ　"), 0 for none."""
+    found = _MARK.match(line)
+    return found.end() if found else number_mark(line)
 
 
 def may_head(line: str) -> bool:

@@ -283,3 +283,25 @@ def test_borders_drawn_with_signs_part_no_head_from_its_rows() -> None:
     )
     (table,) = read(source).tables
     assert grid(table) == [["MW", "2024"], ["Wind", "5,510"], ["Sun", "3,470"]]
+
+
+PROSE = "市場は前年から広がり、国内の契約数も大きく増えた。来年も同じ勢いが続くと見られている。理由は三つある。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "headings"),
+    [
+        (f"１　賃金 // {PROSE} // ２　雇用 // {PROSE}", ["１　賃金", "２　雇用"]),
+        (f"ア　通信 // （ア）端末 // {PROSE} // （イ）回線 // {PROSE}", ["ア　通信", "（ア）端末", "（イ）回線"]),
+        (f"Ⅰ　概要 // １　世帯 // {PROSE}", ["Ⅰ　概要", "１　世帯"]),
+        (f"第２節　通信 // 1　普及 // {PROSE}", ["第２節　通信", "1　普及"]),
+        (f"第１　概観 // {PROSE}", ["第１　概観"]),
+        (f"◎市場の姿 // {PROSE}", ["◎市場の姿"]),
+        (f"甲野電機、純利益２億円　３年ぶり // {PROSE}", ["甲野電機、純利益２億円　３年ぶり"]),
+        (f"売上高 10億円 // {PROSE}", []),
+        (f"1　甲社の発表による。 // 2　乙研究所の調査による。 // {PROSE}", []),
+    ],
+)
+def test_lines_that_head_what_follows(lines: str, headings: list[str]) -> None:
+    document = read(lines.replace(" // ", "\n") + "\n")
+    assert [document.quote(b.span) for b in document.blocks if b.kind.value == "heading"] == headings
