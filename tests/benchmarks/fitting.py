@@ -13,18 +13,34 @@ import numpy.typing as npt
 
 from tests.benchmarks.linker_samples import Sample, score
 
+_ONWARD = 150, 0.02  # steps and rate where learning goes on
+
 
 def fit(
-    samples: list[Sample], *, binary: bool, l2: float = 0.004, steps: int = 250, rate: float = 0.1, least: int = 2
+    samples: list[Sample],
+    *,
+    binary: bool,
+    l2: float = 0.004,
+    steps: int = 250,
+    rate: float = 0.1,
+    least: int = 2,
+    start: dict[str, float] | None = None,
 ) -> dict[str, float]:
-    """Return the weights learned from `samples`; features seen fewer than `least` times are left out."""
+    """Return the weights learned from `samples`; features seen fewer than `least` times are left out.
+
+    With `start`, weights learned before from documents that are not at hand any more: learning goes on from them, and
+    L2 draws towards them instead of towards zero (maximum a posteriori adaptation: Chelba and Acero 2004).
+    """
+    if start is not None:
+        steps, rate = _ONWARD
     counts: dict[str, int] = defaultdict(int)
     for sample in samples:
         for features in sample.features:
             for name in set(features):
                 counts[name] += 1
     samples = [*samples, *(s for s in samples if not s.document.startswith("batch"))]
-    index = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= least))}
+    known = start or {}
+    index = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= least or n in known))}
     columns, rows, groups, right = [], [], [], []
     row = 0
     for group, sample in enumerate(samples):
@@ -42,7 +58,8 @@ def fit(
     order = np.argsort(cols, kind="stable")
     by_column, _ = _starts(cols[order])
     owners = rws[order]
-    weights, m, v = np.zeros(len(index)), np.zeros(len(index)), np.zeros(len(index))
+    origin = np.array([known.get(name, 0.0) for name in index])
+    weights, m, v = origin.copy(), np.zeros(len(index)), np.zeros(len(index))
     scores = np.zeros(row)
     n = len(samples)
     for step in range(1, steps + 1):
@@ -55,11 +72,12 @@ def fit(
             good = raised * ok_
             share = raised / np.repeat(np.add.reduceat(raised, firsts), sizes)
             slope = share - good / np.repeat(np.maximum(np.add.reduceat(good, firsts), 1e-300), sizes)
-        gradient = np.add.reduceat(slope[owners], by_column) / n + l2 * weights
+        gradient = np.add.reduceat(slope[owners], by_column) / n + l2 * (weights - origin)
         m = 0.9 * m + 0.1 * gradient
         v = 0.999 * v + 0.001 * gradient**2
         weights -= rate * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
-    return {name: round(float(weights[i]), 4) for name, i in index.items() if abs(weights[i]) >= 0.005}
+    learned = {name: round(float(weights[i]), 4) for name, i in index.items() if abs(weights[i]) >= 0.005}
+    return {name: weight for name, weight in known.items() if name not in index} | learned
 
 
 def _starts(numbers: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

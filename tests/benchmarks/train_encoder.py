@@ -8,10 +8,10 @@
 
 With --fold N only that fold is held out and measured. With --keep FILE the trained weights are kept there, and with
 --start FILE training goes on from them, on figures of more documents too, at a lower rate (folds must then leave out
-the same documents). The shipped weights are of several passes, each over the documents marked since and a share of the
-older ones, which a scratch script drew: `docs/quality.md` tells of each. The encoder's
-vectors of pieces stay as they are, so that pieces the marked documents lack keep their sense. Seeds are fixed, but sums
-of floats are not the same on every processor: weights may differ in the last digits.
+the same documents); --start shipped goes on from the weights in the repository. These are of several passes, each over
+the documents marked since and a share of the older ones, which a scratch script drew: `docs/quality.md` tells of each.
+The encoder's vectors of pieces stay as they are, so that pieces the marked documents lack keep their sense. Seeds are
+fixed, but sums of floats are not the same on every processor: weights may differ in the last digits.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from extractors.claims.encoder.reading import PARTS
 from extractors.claims.encoder.windows import LONGEST, Window, window
 from tests.benchmarks import encoder_base
 from tests.benchmarks.encoder_export import export
+from tests.benchmarks.encoder_import import Kept, shipped
 from tests.benchmarks.encoder_model import Model
 from tests.benchmarks.encoder_samples import Choices, Corpus, Item, Scores, load, save
 
@@ -42,9 +43,6 @@ AGAIN = 0.7  # of these rates where training goes on
 BATCH = 24  # figures, of any documents
 SILENT, BLANK = 0.3, 0.06  # shares of choices without their linear scores, of pieces out of sight, while it learns
 KNOWN_OFTEN = 8  # known metrics and entities so frequent among candidates have a vector of their own
-
-
-Kept = tuple[dict[str, Tensor], dict[str, list[str]]]  # a model's weights, and the names that have vectors
 
 
 class Trainer:
@@ -59,7 +57,7 @@ class Trainer:
         self.rows = {kind: {name: row for row, name in enumerate(rows)} for kind, rows in self.names.items()}
         self.model = Model(base, kept, LAYERS, self.names, DROP)
         if start is not None:
-            self.model.load_state_dict(_with_more(start[0], self.names))
+            self.model.load_state_dict({"pieces": self.model.pieces} | _with_more(start[0], self.names))
         self.rates = tuple(rate * (AGAIN if start is not None else 1.0) for rate in (RATE, HEAD_RATE))
         self.order = random.Random(1)
         self.alone: dict[tuple[str, tuple[int, int]], Tensor] = {}
@@ -270,14 +268,16 @@ def main() -> None:
     parser.add_argument("--crossed", type=Path)
     parser.add_argument("--fold", type=int)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--start", type=Path)
+    parser.add_argument("--start", help="a file that --keep wrote, or `shipped`")
     parser.add_argument("--keep", type=Path)
     args = parser.parse_args()
     corpus = load(args.figures)
     assert isinstance(corpus, Corpus)
     base = encoder_base.load()
     kept = encoder_base.kept(base)
-    start: Kept | None = torch.load(args.start) if args.start else None
+    start: Kept | None = None
+    if args.start:
+        start = shipped() if args.start == "shipped" else torch.load(args.start)
     folds = sorted(set(corpus.fold.values())) if args.fold is None else [args.fold]
     crossed: Scores = {}
     for number in folds if args.crossed or args.fold is not None else []:
