@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from extractors.claims.ranker import chosen, chosen_name, softmax
 from extractors.claims.sureness import sureness_features
 from tests.benchmarks.encoder_samples import Scores
 from tests.benchmarks.fitting import fit
-from tests.benchmarks.linker_samples import Figure, Sample, score
+from tests.benchmarks.linker_samples import Figure, Models, Sample, score
 
 Choice = tuple[int, float]  # the index of a candidate and its share
 
@@ -41,8 +42,11 @@ def gate_sample(figure: Figure, entity: Choice, metric: Choice, reads: float = 0
     return Sample(figure.document, [features], [figure.states], figure.words)
 
 
-def cross(figures: list[Figure], folds: int, scores: Scores | None = None) -> Crossed:
-    """Learn gate and sureness from the choices that models make on documents they have not seen.
+def cross(
+    figures: list[Figure], folds: int, scores: Scores | None = None, start: Models | None = None, l2: float = 0.004
+) -> Crossed:
+    """Learn gate and sureness from the choices that models make on documents they have not seen; with `start` going on
+    from its weights of both.
 
     `scores` are those of linear models and encoder together, and only the figures that have any are learned from;
     without them the linear models choose alone.
@@ -61,10 +65,14 @@ def cross(figures: list[Figure], folds: int, scores: Scores | None = None) -> Cr
         ]
         reads = [t["states"][0] for t in told]
     gates = [gate_sample(f, e, m, read) for f, (e, m), read in zip(figures, choices, reads, strict=True)]
-    passed: list[float] = _by_fold(gates, fold, folds, _probabilities)
+    learns = {
+        name: partial(fit, binary=True, l2=l2, start=start[name] if start else None) for name in ("gate", "sureness")
+    }
+    passed: list[float] = _by_fold(gates, fold, folds, partial(_probabilities, learns["gate"]))
     samples = [_sure_sample(f, e, m, p) for f, (e, m), p in zip(figures, choices, passed, strict=True)]
-    sure: list[float] = _by_fold(samples, fold, folds, _probabilities)
-    return Crossed(fit(gates, binary=True), fit(samples, binary=True), _report(figures, choices, passed, sure))
+    sure: list[float] = _by_fold(samples, fold, folds, partial(_probabilities, learns["sureness"]))
+    report = _report(figures, choices, passed, sure)
+    return Crossed(learns["gate"](gates), learns["sureness"](samples), report)
 
 
 def _told(figure: Figure, scores: Scores) -> dict[str, list[float]]:
@@ -100,8 +108,10 @@ def best(weights: dict[str, float], sample: Sample) -> Choice:
     return best, softmax(scores)[best]
 
 
-def _probabilities(train: list[Sample], held: list[Sample]) -> list[float]:
-    weights = fit(train, binary=True)
+def _probabilities(
+    learn: Callable[[list[Sample]], dict[str, float]], train: list[Sample], held: list[Sample]
+) -> list[float]:
+    weights = learn(train)
     return [1 / (1 + math.exp(-score(weights, sample.features[0]))) for sample in held]
 
 

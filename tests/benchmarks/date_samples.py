@@ -81,11 +81,12 @@ def date_items(samples: list[DateSample], fold: dict[str, int]) -> list[Item]:
             fit([s for s in part if any(s.right) and not all(s.right) and fold.get(s.document) != number], binary=False)
             for part in ([d.word for d in samples], [d.entity for d in samples])
         )
-        found += [_item(s, *models) for s in samples if fold.get(s.document) == number]
+        found += [item_of(s, *models) for s in samples if fold.get(s.document) == number]
     return found
 
 
-def _item(date: DateSample, word: Weights, entity: Weights) -> Item:
+def item_of(date: DateSample, word: Weights, entity: Weights) -> Item:
+    """Return a date as the encoder learns it, with the linear scores of these weights."""
     parts = {
         "metric": _choices(date.word, date.words, word),
         "entity": _choices(date.entity, date.entities, entity),

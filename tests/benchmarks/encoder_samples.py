@@ -66,7 +66,7 @@ def corpus(samples: Samples, folds: int) -> Corpus:
         for part in PARTS
         for number in range(folds)
     }
-    items = [_item(f, {part: models[part, fold[f.document]] for part in PARTS}) for f in samples.figures]
+    items = [figure_item(f, {part: models[part, fold[f.document]] for part in PARTS}) for f in samples.figures]
     texts = {name: samples.texts[name] for name in fold}
     return Corpus(texts, items, fold)
 
@@ -75,7 +75,8 @@ def _taught(samples: Samples, part: str) -> list[Sample]:
     return [s for s in samples.of[part] if any(s.right)]
 
 
-def _item(figure: Figure, weights: dict[str, dict[str, float]]) -> Item:
+def figure_item(figure: Figure, weights: dict[str, dict[str, float]]) -> Item:
+    """Return a figure as the encoder learns it, with the linear scores of `weights`."""
     parts: dict[str, Choices] = {}
     for part, sample, candidates in (
         ("entity", figure.entity, figure.entities),

@@ -70,12 +70,12 @@ def main() -> None:
     sets = gold_sets() + page_sets()
     parts: list[Samples] = []
     with ProcessPoolExecutor() as pool:
-        forced = _opened(pool.map(_packed, sets, chunksize=4))
+        forced = opened(pool.map(packed, sets, chunksize=4))
         for fold in range(args.folds):
-            models = trained(_merged(part for i, part in enumerate(forced) if i % args.folds != fold))
+            models = trained(merged(part for i, part in enumerate(forced) if i % args.folds != fold))
             held = [one for i, one in enumerate(sets) if i % args.folds == fold]
-            parts += _opened(pool.map(partial(_packed, models=models), held, chunksize=4))
-    samples = _merged(parts)
+            parts += opened(pool.map(partial(packed, models=models), held, chunksize=4))
+    samples = merged(parts)
     if args.figures:
         held = corpus(samples, args.folds)
         held.items += date_items(collect_dates(gold_sets()), held.fold)
@@ -95,10 +95,11 @@ def main() -> None:
     if args.write:
         target = ROOT / "extractors" / "claims" / "linkers.json"
         kept = {"table_sureness": json.loads(target.read_text(encoding="utf-8"))["table_sureness"]}  # train_tables' own
-        _write(target, kept | models | {"gate": crossed.gate, "sureness": crossed.sureness})
+        write(target, kept | models | {"gate": crossed.gate, "sureness": crossed.sureness})
 
 
-def _write(target: Path, content: object) -> None:
+def write(target: Path, content: object) -> None:
+    """Ship weights."""
     target.write_text(json.dumps(content, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     print(f"wrote {target} ({target.stat().st_size // 1024} KB)")
 
@@ -106,12 +107,14 @@ def _write(target: Path, content: object) -> None:
 T = TypeVar("T")
 
 
-def _packed(one: tuple[Path, list[dict[str, Any]]], models: Models | None = None) -> bytes:
+def packed(one: tuple[Path, list[dict[str, Any]]], models: Models | None = None) -> bytes:
+    """Return the samples of a document, packed for another process."""
     return _deeply(lambda: pickle.dumps(_collected(one, models)))
 
 
-def _opened(packed: Iterable[bytes]) -> list[Samples]:
-    return [_deeply(partial(pickle.loads, part)) for part in packed]
+def opened(parts: Iterable[bytes]) -> list[Samples]:
+    """Return samples that were packed."""
+    return [_deeply(partial(pickle.loads, part)) for part in parts]
 
 
 def _deeply(call: Callable[[], T]) -> T:
@@ -131,16 +134,17 @@ def _collected(one: tuple[Path, list[dict[str, Any]]], models: Models | None = N
     return samples
 
 
-def _merged(parts: Iterable[Samples]) -> Samples:
-    merged = Samples()
+def merged(parts: Iterable[Samples]) -> Samples:
+    """Return the samples of several documents as one."""
+    found = Samples()
     for part in parts:
-        merged.figures += part.figures
-        merged.texts |= part.texts
-        for name, found in part.of.items():
-            merged.of[name] += found
+        found.figures += part.figures
+        found.texts |= part.texts
+        for name, more in part.of.items():
+            found.of[name] += more
         for name, number in part.missed.items():
-            merged.missed[name] += number
-    return merged
+            found.missed[name] += number
+    return found
 
 
 def trained(samples: Samples) -> Models:
