@@ -20,8 +20,8 @@ _MOVES = re.compile(
 _LITTLE = re.compile(r"[弱強]$")
 _BASE = re.compile(
     r"(?:per\s+)?(?P<number>[\d,]+|[一百千万]+)?\s*(?P<scale>[百千万億]|thousand|million|[kKM])?\s*"
-    r"(?:(?:input|output|cached|prompt|completion|generated)\s+)*(?P<unit>トークン|tokens?)"
-    r"\s*(?P<per>当たり|あたり|につき|ごと|単位|(?<=トークン)(?=[$¥￥]?\d))?",
+    r"(?:(?:input|output|cached|prompt|completion|generated)(?:\s*[/&,]\s*|\s+(?:and\s+)?))*(?P<unit>トークン|tokens?)"
+    r"\s*(?P<per>(?:の?(?:入力|出力))?(?:当たり|あたり|につき|ごと)|単位|の?(?:単価|価格|料金)|(?<=トークン)(?=[$¥￥]?\d))?",
     re.I,
 )
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "億": 10**8, "thousand": 1000, "million": 10**6, "k": 1000, "m": 10**6}
@@ -60,7 +60,7 @@ def _parted(mention: Mention, text: str, recognise: Callable[[str], list[Mention
     return parts
 
 
-_ARRIVES = re.compile(r"\s*へと?(?=[。、（(\s]|$|約?[0-9０-９])")
+_ARRIVES = re.compile(r"\s*へと?(?=[。、（(\s]|$|(?:約|わずか|およそ|最大|計|さらに)?[0-9０-９])")
 _MOVES_EN = re.compile(
     r"\b(?:goes|going|gone|moves?|moving|takes?|taking|took|brings?|bringing|brought|swings?|swung|steps?|stepped)\b[^.;]{0,40}$"
 )
@@ -134,7 +134,8 @@ def rate_base(text: str) -> tuple[Decimal, int, int] | None:
 
 _PER_MILLION = re.compile(  # 入力$0.60/百万, $10/M: of tokens, where a price of input or output is told
     r"(?:[$¥€￥]\s?[\d.,]+|[\d.]\s?(?:ドル|円|元))\s?[/／]\s?(?P<base>(?:1\s?)?(?:M|百万)|100万)"
-    r"(?:\s?[Tt]ok\w*|トークン)?(?!\s?[A-Za-z\d一-龥ァ-ヴ])"  # not $20/m, $0.60/1M requests, 500円/100万回
+    r"(?:\s?[Tt]ok\w*|トークン)?(?!\s?(?!入力|出力|キャッシュ)[A-Za-z\d一-龥ァ-ヴ])"
+    # not $20/m, $0.60/1M requests, 500円/100万回
 )
 
 

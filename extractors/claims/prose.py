@@ -32,7 +32,7 @@ from extractors.claims.ranker import chosen, chosen_name, model
 from extractors.claims.scene import Scene, spans_above
 from extractors.claims.signs import told_sign
 from extractors.claims.sureness import sureness_features
-from extractors.claims.token_prices import priced
+from extractors.claims.token_prices import price_named, priced
 from extractors.claims.unit_metrics import as_change
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
 
@@ -259,6 +259,8 @@ def draft_of(context: Context, linked: Linked) -> Draft:
     elif quantity is not None and (name := _of_percentage(linked.metric, quantity, mention.text)) is not None:
         metric = Named(name, metric.text, metric.span, metric.role, name, "percent")
     per = "token" if quantity is not mention.quantity else None
+    if per is not None:
+        metric = price_named(scene, mention, metric)
     if quantity is not None:
         quantity = implied(context.dimensions, quantity, metric.id)
     of_metric = None

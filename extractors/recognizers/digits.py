@@ -153,7 +153,12 @@ def _glued(scan: Scan, position: int, before: str) -> int:
         "end",
     ):
         return 0
-    return scan.add_noise(start, noise.token_end(text, position), NoiseReason.NAME, "token")
+    end = noise.token_end(text, position)
+    moved = _MOVED.search(text, position, end + 1)  # Nikkei225+0.6%: the name ends before the sign
+    return scan.add_noise(start, moved.start() if moved else end, NoiseReason.NAME, "token")
+
+
+_MOVED = re.compile(r"(?<=[0-9])[+-](?=[0-9]+\.[0-9]+%)")
 
 
 def _abbreviation(scan: Scan, position: int) -> bool:
@@ -234,6 +239,7 @@ def _month_and_day(scan: Scan, position: int) -> int:
     match = _MONTH_SLASH_DAY.match(text, position)
     if (
         match is None
+        or (position > scan.floor and text[position - 1] in "$€£¥")  # $25/1M
         or text.startswith(("頁", "ページ", " ページ", " pages"), match.end())
         or fraction_at(scan, position) is not None
     ):
