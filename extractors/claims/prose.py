@@ -30,7 +30,7 @@ from extractors.claims.period_candidates import describe_periods, period_candida
 from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.ranker import chosen, chosen_name, model
 from extractors.claims.scene import Scene, spans_above
-from extractors.claims.signs import told_sign
+from extractors.claims.signs import as_marked, told_sign
 from extractors.claims.sureness import sureness_features
 from extractors.claims.token_prices import price_named, priced
 from extractors.claims.unit_metrics import as_change
@@ -204,6 +204,7 @@ def _backs(candidate: Candidate) -> bool:
 
 
 _RAISED = frozenset(["funding_raised", "valuation", "total_funding"])
+_MOVING = frozenset(["growth_rate", "price_change"])  # of a sentence: what moves by or to a bare number (fell to 97.1)
 _CLOSE = 2.0
 _WHOSE = re.compile(r"(?:製|社)?の[「『]?|['’]s ")
 _LOCAL = frozenset(["here", "owner", "phrase", "label"])
@@ -253,16 +254,19 @@ def draft_of(context: Context, linked: Linked) -> Draft:
     said = attribution_of(scene)
     metric = named(linked.metric)
     quantity = priced(scene, mention, context.document.text)
+    per = "token" if quantity is not mention.quantity else None
+    if quantity is not None and per is None:
+        place = scene.span(start, end).start
+        quantity = as_marked(quantity, mention.text, context.document.text[max(0, place - 160) : place])
     if linked.words is not None:
         worded = linked.words
         metric = Named(metric.name, worded.text, worded.span, worded.role, metric.id, metric.type)
     elif quantity is not None and (name := _of_percentage(linked.metric, quantity, mention.text)) is not None:
         metric = Named(name, metric.text, metric.span, metric.role, name, "percent")
-    per = "token" if quantity is not mention.quantity else None
     if per is not None:
         metric = price_named(scene, mention, metric)
     if quantity is not None:
-        quantity = implied(context.dimensions, quantity, metric.id)
+        quantity = implied(context.dimensions, quantity, None if metric.id in _MOVING else metric.id)
     of_metric = None
     signed = bool(linked.metric.type == "change" or metric.name.endswith(("_change", "growth_rate")))
     if quantity is not None and quantity.kind == QuantityKind.PERCENT and (quantity.basis or quantity.direction):

@@ -18,21 +18,24 @@ _TOLD_BASE = r"(?:\s?(?:100万|1?M|百万|\d+(?:万|[kKM]))\s?(?:トークン|to
 _NOUN = r"(?:\s?(?:トークン|単価|価格|料金|費用|コスト|tokens?|pric(?:e|ing)s?|costs?))*"
 _JOINT = r"(?:あたり|当たり|につき|は|が|を|で|の|も|[:：=]|\s|\*|\bis\b|\bat\b|\bfor\b|\bof\b)*[約~〜≈]?\s*$"
 _BEFORE = re.compile(rf"(?:{_KIND}){_NOUN}{_TOLD_BASE}?{_JOINT}", re.I)
-_BASE = r"\s*(?:[/／]|per\b|a\b)\s*(?:1\s?)?(?:M\b|M(?=[入出])|Mtok|mil(?:lion)?|百万|100万|million)(?:\s?(?:トークン|tok\w*))?"
+_BASE = r"\s*(?:[/／]|per\b|a\b)\s*(?:1\s?)?(?:M\b|M(?=[入出])|Mtok|mil(?:lion)?|百万|100万)(?:\s?(?:トークン|tok\w*))?"
 _GLUED = re.compile(rf"(?:{_BASE})(?:の)?(?:{_KIND})", re.I)
 _BASED = re.compile(rf"(?:{_BASE})\s+(?:for )?(?:{_KIND})", re.I)
 _BRACKETS = re.compile(rf"\s*[（(]\s*(?:{_KIND}){_NOUN}\s*[）)]", re.I)
 _PLAIN = re.compile(r"\s(?:(?P<input>input)|(?P<output>output))\b", re.I)
 _AND = r"\s?(?:[/／・,、&]|\band\b|と|及び|および)\s?"
 _SIDE = rf"(?:{_NOUN}{_AND})"
-_BOTH = rf"(?:(?P<first>入力|\binput\b|\bin\b){_SIDE}(?:出力|\boutput\b|\bout\b)|(?P<turned>出力|\boutput\b){_SIDE}(?:入力|\binput\b))"
+_BOTH = (
+    rf"(?:(?P<first>入力|\binput\b|\bin\b){_SIDE}(?:出力|\boutput\b|\bout\b)|"
+    rf"(?P<turned>出力|\boutput\b){_SIDE}(?:入力|\binput\b))"
+)
 _BOTH_BEFORE = re.compile(rf"{_BOTH}{_NOUN}(?:[（(][^（）()]{{0,16}}[）)])?{_TOLD_BASE}?{_JOINT}", re.I)
 _BOTH_BEHIND = re.compile(rf"(?:{_BASE})?\s*[（(]?{_BOTH}", re.I)
 JOINED = re.compile(rf"(?:{_BASE})?[\s*]{{0,3}}(?:[/／・]|\band\b|と|,)[\s*]{{0,3}}", re.I)
 
 
 def kind_told(text: str, start: int, end: int, first: int, last: int) -> tuple[str, int, int] | None:
-    """Return which price the one at `start:end` is by the words next to it within `first:last`, and where they stand."""
+    """Return which price the one at `start:end` is by the words next to it in `first:last`, and where they stand."""
     before = _BEFORE.search(text, max(first, start - 40), start)
     if before is not None and before.end() != start:
         before = None

@@ -38,7 +38,7 @@ class HtmlBlock(NamedTuple):
 
 
 def is_page(code: str) -> bool:
-    """Say whether an indented block, which Markdown takes for code, is the inside of a page (<p>…</p>, boxes of text)."""
+    """Say whether an indented block, which Markdown takes for code, is of a page: <p>…</p>, boxes of text."""
     if sum(1 for _ in _TEXT_END.finditer(code)) >= _LEAST_ENDS:
         return True
     boxes, told = (sum(1 for _ in pattern.finditer(code)) for pattern in (_BOX_END, _SENTENCE))

@@ -129,9 +129,11 @@ def read_after(text: str, frame: Frame) -> None:
             break
         frame.add(found[1], weak=word in _weak() and found[1] != "approx")
         frame.end = found[0]
-    if text.startswith("台", frame.end) and not text.startswith(
-        ("台湾", "台風", "台頭", "台数", "台帳", "台本"), frame.end
+    spaced = text.startswith("% 台", frame.end - 1)  # 2.6% 台: a blank between Latin and Japanese
+    if text.startswith("台", frame.end + spaced) and not text.startswith(
+        ("台湾", "台風", "台頭", "台数", "台帳", "台本"), frame.end + spaced
     ):
+        frame.end += spaced
         frame.level = True
         frame.end += 1
         if part := _PART.match(text, frame.end):
