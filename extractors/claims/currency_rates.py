@@ -1,4 +1,6 @@
-"""The currency of a rate that is told without a unit: the one that the pair named before it, or in its row, counts."""
+"""The currency of a price that is told without a unit: for a rate the one that the pair named before it, or in its row,
+counts; for a thing quoted in a currency (金先物（ドル建て）) that one.
+"""
 
 from __future__ import annotations
 
@@ -41,3 +43,16 @@ def rate_in(words: str, quantity: Quantity, *, last: bool = False) -> str | None
         if least <= value <= most and (before if last else anywhere).search(words):
             return currency
     return None
+
+
+def quoted_in(words: str) -> str | None:
+    """Return the currency that the thing named by `words` is quoted in (ドル建て), None where they name none."""
+    found = _quoted().search(words)
+    return found.lastgroup if found is not None else None
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    lists = cue_lists("currency_rates.toml")
+    told = "|".join(f"(?P<{unit}>{'|'.join(lists[unit]['quoted'])})" for unit in lists if "quoted" in lists[unit])
+    return re.compile(told, re.I)

@@ -54,6 +54,8 @@ def at_digit(scan: Scan, position: int) -> int:
         and (end := _glued(scan, position, before))
     ):
         return end
+    if before == "#" and (end := _ranked(scan, position)):
+        return end
     if (match := _OPENING.match(scan.source, position)) and _opens_line(scan, position, match):
         return scan.add_noise(position, match.end("n"), NoiseReason.SECTION_NUMBER, "opening")
     run = _RUN.match(text, position)
@@ -68,6 +70,31 @@ def at_digit(scan: Scan, position: int) -> int:
     elif end := _marked(scan, position, after, before, run_end):
         return end
     return _quantity(scan, position, run_end, after, at)
+
+
+_RANK = re.compile(r"(?P<n>[0-9]{1,4})(?:\s?(?:/|of|out of)\s?[0-9][0-9,]*)?(?![0-9.,/-]?[0-9a-z])")
+_RANKED_BEFORE = re.compile(
+    r"(?:\b(?:rank(?:s|ed|ing)?|rated|placed|finish(?:ed|es)|hits?|reach(?:ed|es)|takes?|took|holds?)(?: (?:the|at|as))?|"
+    r"ランキング|順位|ランク)\s?[:はで]?\s?[*_]{0,2}#$"
+)
+_RANKED_BEHIND = re.compile(r"\s(?:on|in|among|spot|position|globally|worldwide|overall|nationally)\b")
+_NUMBERED = re.compile(
+    r"\b(?:issue|part|pr|bug|ticket|episode|post|chapter|pull request|vol\.?|no\.?|volume|question)s? #$"
+)
+
+
+def _ranked(scan: Scan, position: int) -> int:
+    """Take a rank written with a hash: rated #1 against, #3 on the board, ranked #131 of 2,622; 0 where it is none."""
+    text = scan.text
+    match = _RANK.match(text, position)
+    before = text[max(scan.floor, position - 24) : position]
+    if match is None or _NUMBERED.search(before):
+        return 0
+    end = match.end("n")
+    if not _RANKED_BEFORE.search(before) and not _RANKED_BEHIND.match(text, end):
+        return 0
+    quantity = make_quantity("rank", Decimal(match["n"]), None, None, "eq", False, False, "rank", "", None, None)
+    return scan.add_quantity(position - 1, end, quantity, "hash")
 
 
 def _opens_line(scan: Scan, position: int, match: re.Match[str]) -> bool:

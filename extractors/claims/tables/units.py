@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from extractors.claims.build import Named
-from extractors.claims.currency_rates import rate_in
+from extractors.claims.currency_rates import quoted_in, rate_in
 from extractors.claims.figures import implied, per_base, rate_base
 from extractors.claims.metric_candidates import fit
 from extractors.claims.scene import Scene
@@ -206,7 +206,7 @@ def under_labels(
         return quantity.changed(kind=QuantityKind.PERCENT, unit="percent")
     if any(label.kind == "change" for label in labels):
         return quantity
-    rate = next((unit for label in labels if (unit := rate_in(label.text, quantity))), None)
+    rate = next((unit for label in labels if (unit := rate_in(label.text, quantity) or quoted_in(label.text))), None)
     if rate is not None:
         return quantity.changed(kind=QuantityKind.MONEY, unit=rate)
     found = _score(dimensions, quantity, metric_id) or implied(dimensions, quantity, metric_id)
