@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from extractors.claims.enumerations import in_rows
+from extractors.claims.price_bases import is_price_before
 from extractors.claims.shorthand import in_the_same_unit, told_by_words
 from extractors.claims.told_bounds import with_told_bound
 from extractors.claims.told_units import with_told_unit
 from extractors.claims.transitions import over_arrows
-from extractors.claims.unstated import is_price_before, without_unstated
+from extractors.claims.unstated import without_unstated
 from schemas import Bound, Direction, Mention, MentionKind, Quantity, QuantityKind, Span
 
 _FROM = re.compile(r"\s*(?:から|→|⇒|\bto\b)\s*")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.claims.cues import cue_lists
+from extractors.claims.price_bases import is_base_of_price
 from schemas import Bound, Mention, MentionKind, NoiseReason, Quantity, QuantityKind
 
 _BOUNDED = frozenset([Bound.GE, Bound.GT, Bound.LE, Bound.LT])
@@ -230,9 +231,7 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
     if quantity.kind == QuantityKind.NUMBER and (_VOTE_BEHIND.match(text, end) or _VOTE_BEFORE.search(before)):
         return NoiseReason.PROSE_COUNT  # 9対3の賛成多数: neither number says it alone
     round_number = quantity.value is not None and quantity.value.normalize().as_tuple().digits == (1,)
-    if quantity.unit == "token" and round_number and is_price_before(before):
-        return NoiseReason.UNIT_BASE  # 入力$0.95／出力$4（100万トークン）
-    if quantity.unit in ("token", "unitless") and round_number and _is_base_of_price(quantity, before, text, end):
+    if round_number and is_base_of_price(quantity, before, text, end):
         return NoiseReason.UNIT_BASE
     if _NAMED_BY.match(text, end) or _is_dated_version(mention, quantity, text):
         return NoiseReason.NAME
@@ -261,26 +260,10 @@ def _is_sensitivity(quantity: Quantity, before: str, text: str, end: int) -> boo
     return found["joint"] != "で" or not told
 
 
-def is_price_before(before: str) -> bool:
-    """Say whether `before` ends in a bracket behind a price: $4（, $4（入力／出力・."""
-    return _IN_BRACKETS.search(before) is not None and _PRICE.search(before) is not None
-
-
-def _is_base_of_price(quantity: Quantity, before: str, text: str, end: int) -> bool:
-    """100万トークン単価, 100万トークン入力あたり$0.25, $0.60/1M: how many tokens a price is for."""
-    if quantity.unit == "token":
-        return _OF_A_PRICE.match(text, end) is not None
-    return _BEHIND_PRICE.search(before) is not None
-
-
-_OF_A_PRICE = re.compile(r"\s?(?:の?(?:入力|出力))?(?:単価|(?:当たり|あたり|につき)(?:の|約)?\s?[$¥€￥\d])")
-_BEHIND_PRICE = re.compile(r"(?:[$¥€￥]\s?[\d.,]+|\d\s?(?:ドル|円|元))\s?[/／]\s?$")
 _VOTE_BEHIND = re.compile(r"\s?対\s?\d{1,3}(?![\d.,%％万億])")
 _VOTE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?対\s?$")
 _TOPS = frozenset([4, 5, 6, 7, 10, 100])
 _OUT_OF = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\s?/\s?$")
-_PRICE = re.compile(r"[$¥€￥]\s?\d|\d\s?(?:ドル|円|元)")
-_IN_BRACKETS = re.compile(r"[（(](?:[^（()）\d]{0,12}[・、,/／])?\s?$")
 
 
 def _is_example(before: str, text: str, end: int) -> bool:

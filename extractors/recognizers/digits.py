@@ -11,6 +11,7 @@ from extractors.recognizers.atoms import atom_at
 from extractors.recognizers.build import make_quantity
 from extractors.recognizers.fractions import fraction_at
 from extractors.recognizers.plain import plain_quantity
+from extractors.recognizers.ranks import hashed_rank
 from extractors.recognizers.reading import read_quantity
 from extractors.recognizers.scanner import Scan
 from extractors.recognizers.settling import settle
@@ -54,7 +55,7 @@ def at_digit(scan: Scan, position: int) -> int:
         and (end := _glued(scan, position, before))
     ):
         return end
-    if before == "#" and (end := _ranked(scan, position)):
+    if before == "#" and (end := hashed_rank(scan, position)):
         return end
     if (match := _OPENING.match(scan.source, position)) and _opens_line(scan, position, match):
         return scan.add_noise(position, match.end("n"), NoiseReason.SECTION_NUMBER, "opening")
@@ -70,31 +71,6 @@ def at_digit(scan: Scan, position: int) -> int:
     elif end := _marked(scan, position, after, before, run_end):
         return end
     return _quantity(scan, position, run_end, after, at)
-
-
-_RANK = re.compile(r"(?P<n>[0-9]{1,4})(?:\s?(?:/|of|out of)\s?[0-9][0-9,]*)?(?![0-9.,/-]?[0-9a-z])")
-_RANKED_BEFORE = re.compile(
-    r"(?:\b(?:rank(?:s|ed|ing)?|rated|placed|finish(?:ed|es)|hits?|reach(?:ed|es)|takes?|took|holds?)(?: (?:the|at|as))?|"
-    r"ランキング|順位|ランク)\s?[:はで]?\s?[*_]{0,2}#$"
-)
-_RANKED_BEHIND = re.compile(r"\s(?:on|in|among|spot|position|globally|worldwide|overall|nationally)\b")
-_NUMBERED = re.compile(
-    r"\b(?:issue|part|pr|bug|ticket|episode|post|chapter|pull request|vol\.?|no\.?|volume|question)s? #$"
-)
-
-
-def _ranked(scan: Scan, position: int) -> int:
-    """Take a rank written with a hash: rated #1 against, #3 on the board, ranked #131 of 2,622; 0 where it is none."""
-    text = scan.text
-    match = _RANK.match(text, position)
-    before = text[max(scan.floor, position - 24) : position]
-    if match is None or _NUMBERED.search(before):
-        return 0
-    end = match.end("n")
-    if not _RANKED_BEFORE.search(before) and not _RANKED_BEHIND.match(text, end):
-        return 0
-    quantity = make_quantity("rank", Decimal(match["n"]), None, None, "eq", False, False, "rank", "", None, None)
-    return scan.add_quantity(position - 1, end, quantity, "hash")
 
 
 def _opens_line(scan: Scan, position: int, match: re.Match[str]) -> bool:
@@ -180,12 +156,7 @@ def _glued(scan: Scan, position: int, before: str) -> int:
         "end",
     ):
         return 0
-    end = noise.token_end(text, position)
-    moved = _MOVED.search(text, position, end + 1)  # Nikkei225+0.6%: the name ends before the sign
-    return scan.add_noise(start, moved.start() if moved else end, NoiseReason.NAME, "token")
-
-
-_MOVED = re.compile(r"(?<=[0-9])[+-](?=[0-9]+\.[0-9]+%)")
+    return scan.add_noise(start, noise.name_end(text, position), NoiseReason.NAME, "token")
 
 
 def _abbreviation(scan: Scan, position: int) -> bool:
@@ -346,8 +317,6 @@ def _two_digit_year(scan: Scan, position: int, match: re.Match[str]) -> int:
 
 def _lakh(scan: Scan, position: int, match: re.Match[str]) -> int:
     """Take Indian grouping: 12,34,567."""
-    from dataclasses import replace
-
     plain = match[0].replace(",", "")
     folded = scan.folded
     short = type(folded)(
@@ -358,7 +327,6 @@ def _lakh(scan: Scan, position: int, match: re.Match[str]) -> int:
     if reading is None:
         return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "separators")
     shift = len(match[0]) - len(plain)
-    del replace
     return scan.add_quantity(reading.start, reading.end + shift, reading.quantity, "lakh")
 
 

@@ -114,6 +114,9 @@ def _read_verb(text: str, frame: Frame, floor: int) -> None:
         frame.add("le" if negated else found[1])
 
 
+_AND_ALSO = re.compile(r"s plus [a-z]")
+
+
 def read_after(text: str, frame: Frame) -> None:
     """Take in the words that touch the number or its unit, and a verb phrase after it."""
     for _ in range(2):
@@ -126,6 +129,8 @@ def read_after(text: str, frame: Frame) -> None:
         if word == "まで" and frame.bound != "eq":
             break
         if word == "+" and _TERM.match(text, found[0]):  # a plus sign between two figures, or terms of a sum
+            break
+        if word == "plus" and _AND_ALSO.match(text, position - 2):  # 2 million GPUs plus new processors
             break
         frame.add(found[1], weak=word in _weak() and found[1] != "approx")
         frame.end = found[0]

@@ -206,8 +206,7 @@ def under_labels(
         return quantity.changed(kind=QuantityKind.PERCENT, unit="percent")
     if any(label.kind == "change" for label in labels):
         return quantity
-    rate = next((unit for label in labels if (unit := rate_in(label.text, quantity) or quoted_in(label.text))), None)
-    if rate is not None:
+    if (rate := next((r for x in labels if (r := rate_in(x.text, quantity) or quoted_in(x.text))), None)) is not None:
         return quantity.changed(kind=QuantityKind.MONEY, unit=rate)
     found = _score(dimensions, quantity, metric_id) or implied(dimensions, quantity, metric_id)
     rates = any(_RATED.search(label.text) for label in labels) and not any(_NUMBERS.search(x.text) for x in labels)
