@@ -22,7 +22,11 @@ _BASE = r"\s*(?:[/／]|per\b|a\b)\s*(?:1\s?)?(?:M\b|M(?=[入出])|Mtok|mil(?:lio
 _GLUED = re.compile(rf"(?:{_BASE})(?:の)?(?:{_KIND})", re.I)
 _BASED = re.compile(rf"(?:{_BASE})\s+(?:for )?(?:{_KIND})", re.I)
 _BRACKETS = re.compile(rf"\s*[（(]\s*(?:{_KIND}){_NOUN}\s*[）)]", re.I)
-_PLAIN = re.compile(r"\s(?:(?P<input>input)|(?P<output>output))\b", re.I)
+_PLAIN = re.compile(
+    r"\s(?:(?P<input>input\b|in(?=\s?/|,? (?:and|plus|per)\b))|"
+    r"(?P<output>output\b|out(?=\s?/|,? (?:and|per)\b|[.,;)]|$)))",
+    re.I,
+)
 _AND = r"\s?(?:[/／・,、&]|\band\b|と|及び|および)\s?"
 _SIDE = rf"(?:{_NOUN}{_AND})"
 _BOTH = (

@@ -64,6 +64,8 @@ NAMED = [
     ("At $2/$6 per million input/output tokens it beats $10/$50.", "$10", "price_input", MILLION),
     ("入力／出力は$3／$15（100万トークンあたり）。", "$15", "price_output", MILLION),
     ("It costs $3 per million output tokens.", "$3", "price_output", MILLION),
+    ("It costs $3 in and $15 out per million tokens.", "$3", "price_input", MILLION),
+    ("It costs $3 in and $15 out per million tokens.", "$15", "price_output", MILLION),
     (
         "価格は100万トークン単価です。キャッシュ入力は安く、Aは$0.03、Bは$0.05です。",
         "$0.05",

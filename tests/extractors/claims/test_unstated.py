@@ -25,6 +25,7 @@ CASES = [
     ("価格は100万トークン単価です。", "100万トークン", NoiseReason.UNIT_BASE),
     ("100万トークンの入力に対応した。", "100万トークン", None),
     ("料金は$0.60/1M入力", "1M", NoiseReason.UNIT_BASE),
+    ("It costs $15 out per million tokens.", "million tokens", NoiseReason.UNIT_BASE),
     ("9対3の賛成多数で決めた。", "9", NoiseReason.PROSE_COUNT),
     ("500億円以上の企業価値がある。", "500億円以上", None),
     ("30億円以上の契約を結んだ。", "30億円以上", None),
