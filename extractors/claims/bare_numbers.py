@@ -3,6 +3,7 @@
 コンテキスト長256K, 128K出力上限           tokens
 （120B）, 活性化3.8B, 26B MoE               parameters, in a text on models
 PERは10.77, P/S 0.46                        a ratio
+ドル円は158.3, EUR/USD at 1.15              the second currency of the pair
 252 project managers, a survey of 134 …     persons
 274 health-tech companies                   companies
 """
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.claims.cues import cue_lists
+from extractors.claims.currency_rates import rate_in
 from schemas import Mention, Quantity, QuantityKind
 
 _JOINT = r"(?:[（(][^（）()\n]{0,12}[）)])?(?:は|が|を|の|:|：|\*|\s)*(?:約|最大|およそ|up to |of |at |is )?\s?$"
@@ -68,6 +70,8 @@ def with_what_is_counted(mention: Mention, quantity: Quantity, text: str) -> Qua
     start, end = mention.span.start, mention.span.end
     before = re.split(r"[\n。]", text[max(0, start - 60) : start])[-1]
     patterns = _patterns()
+    if (currency := rate_in(before, quantity, last=True)) is not None:
+        return quantity.changed(kind=QuantityKind.MONEY, unit=currency)
     if patterns.multiples.search(before) and not _LETTER.search(mention.text):
         return quantity.changed(kind=QuantityKind.RATIO, unit="ratio")
     if _is_tokens(mention, quantity, before, text):

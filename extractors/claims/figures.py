@@ -7,21 +7,23 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from extractors.claims.enumerations import in_rows
+from extractors.claims.price_bases import is_price_before
 from extractors.claims.shorthand import in_the_same_unit, told_by_words
 from extractors.claims.told_bounds import with_told_bound
 from extractors.claims.told_units import with_told_unit
-from extractors.claims.unstated import is_price_before, without_unstated
+from extractors.claims.transitions import over_arrows
+from extractors.claims.unstated import without_unstated
 from schemas import Bound, Direction, Mention, MentionKind, Quantity, QuantityKind, Span
 
 _FROM = re.compile(r"\s*(?:から|→|⇒|\bto\b)\s*")
 _MOVES = re.compile(
-    r"\s*(?:規模|程度|前後)?(?:へ|に|まで|と)?[^、。]{0,8}?(?:増|減|拡大|縮小|引き上|引き下|上昇|低下|下落|伸び|改善|悪化|成長|倍増|急増|急落|移行|変更|なっ|達し|落ち|広が|下降|下が|上が|回復|膨ら|縮|伸ば|値上|値下|積み増|圧縮|横ばい|転じ|低減|短縮|延長|高ま|弱ま|強ま|切り替|強化|戻|積み上|落ち込|利上げ|利下げ|鈍化|減速|加速|急伸|反発|反落|続伸|続落|急騰|下押|接近|織り込|進[みむん]|代替|はまだ)"
+    r"\s*(?:規模|程度|前後)?(?:へ|に|まで|と)?[^、。]{0,8}?(?:増|減|拡大|縮小|引き上|引き下|上昇|低下|下落|伸び|改善|悪化|成長|倍増|急増|急落|移行|変更|なっ|達し|落ち|広が|下降|下が|上が|回復|膨ら|縮|伸ば|値上|値下|積み増|圧縮|横ばい|転じ|低減|短縮|延長|高ま|弱ま|強ま|切り替|強化|戻|積み上|落ち込|利上げ|利下げ|鈍化|減速|加速|急伸|反発|反落|続伸|続落|急騰|下押|接近|沈[まみむん]|売られ|買われ|織り込|進[みむん]|代替|はまだ)"
 )
 _LITTLE = re.compile(r"[弱強]$")
 _BASE = re.compile(
     r"(?:per\s+)?(?P<number>[\d,]+|[一百千万]+)?\s*(?P<scale>[百千万億]|thousand|million|[kKM])?\s*"
-    r"(?:(?:input|output|cached|prompt|completion|generated)\s+)*(?P<unit>トークン|tokens?)"
-    r"\s*(?P<per>当たり|あたり|につき|ごと|単位|(?<=トークン)(?=[$¥￥]?\d))?",
+    r"(?:(?:input|output|cached|prompt|completion|generated)(?:\s*[/&,]\s*|\s+(?:and\s+)?))*(?P<unit>トークン|tokens?)"
+    r"\s*(?P<per>(?:の?(?:入力|出力))?(?:当たり|あたり|につき|ごと)|単位|の?(?:単価|価格|料金)|(?<=トークン)(?=[$¥￥]?\d))?",
     re.I,
 )
 _SCALES = {"百": 100, "千": 1000, "万": 10**4, "億": 10**8, "thousand": 1000, "million": 10**6, "k": 1000, "m": 10**6}
@@ -34,7 +36,7 @@ def counted(mentions: Iterable[Mention], text: str, recognise: Callable[[str], l
         parts = _parted(mention, text, recognise) if mention.kind == MentionKind.QUANTITY else None
         stated = _levelled(with_told_unit(with_told_bound(as_stated(_softened(mention), text), text), text), text)
         found.extend(parts or [told_by_words(stated, text)])
-    return without_unstated(in_the_same_unit(in_rows(found, text), text), text)
+    return without_unstated(in_the_same_unit(in_rows(over_arrows(found, text), text), text), text)
 
 
 def _parted(mention: Mention, text: str, recognise: Callable[[str], list[Mention]]) -> list[Mention] | None:
@@ -60,7 +62,7 @@ def _parted(mention: Mention, text: str, recognise: Callable[[str], list[Mention
     return parts
 
 
-_ARRIVES = re.compile(r"\s*へと?(?=[。、（(\s]|$|約?[0-9０-９])")
+_ARRIVES = re.compile(r"\s*へと?(?=[。、（(\s]|$|(?:約|わずか|およそ|最大|計|さらに)?[0-9０-９])")
 _MOVES_EN = re.compile(
     r"\b(?:goes|going|gone|moves?|moving|takes?|taking|took|brings?|bringing|brought|swings?|swung|steps?|stepped)\b[^.;]{0,40}$"
 )
@@ -134,7 +136,8 @@ def rate_base(text: str) -> tuple[Decimal, int, int] | None:
 
 _PER_MILLION = re.compile(  # 入力$0.60/百万, $10/M: of tokens, where a price of input or output is told
     r"(?:[$¥€￥]\s?[\d.,]+|[\d.]\s?(?:ドル|円|元))\s?[/／]\s?(?P<base>(?:1\s?)?(?:M|百万)|100万)"
-    r"(?:\s?[Tt]ok\w*|トークン)?(?!\s?[A-Za-z\d一-龥ァ-ヴ])"  # not $20/m, $0.60/1M requests, 500円/100万回
+    r"(?:\s?[Tt]ok\w*|トークン)?(?!\s?(?!入力|出力|キャッシュ)[A-Za-z\d一-龥ァ-ヴ])"
+    # not $20/m, $0.60/1M requests, 500円/100万回
 )
 
 
@@ -160,7 +163,7 @@ _FROM_PRICE = re.compile(
 )
 _ONWARDS = re.compile(r"から[、，,][^。\n]{0,80}?[0-9０-９][^。、\n]{0,20}?(?:に|へ|まで|と)(?!つい|おけ|対|よ)")
 _BASELINE = re.compile(
-    r"(?:前年|前期|前月|前週|前回|昨年|去年|従来|当初|目標|予想|計画|想定|コンセンサス|平均|政府目標|物価目標|市場予想|会社予想)"
+    r"(?:前年|前期|前月|前週|前回|昨年|去年|従来|当初|目標|予想|計画|想定|コンセンサス|平均値?|中央値|政府目標|物価目標|市場予想|会社予想)"
     r"(?:度|同期|同月|値|水準|額|比)?(?:の|である|だった)?\s*[（(]?\s*$"
 )
 _RIVAL = re.compile(  # Opus 4.6の75.9%を上回る: another's figure (GDPの2%を上回る bounds one)
@@ -182,6 +185,7 @@ _PRINTED = (
     (re.compile(r"トン|tonne|ton\b|/t\b|/ｔ", re.I), "gram", 10**6, "tonne"),
     (re.compile(r"GB", re.I), "byte", 10**9, "gigabyte"),
     (re.compile(r"km", re.I), "metre", 1000, "kilometre"),
+    (re.compile(r"kL|キロリットル", re.I), "litre", 1000, "kilolitre"),
 )
 
 
@@ -223,7 +227,7 @@ def as_stated(mention: Mention, text: str) -> Mention:
         mention = mention.changed(quantity=quantity)
     stated = quantity
     outside = stated.bound in (Bound.GT, Bound.LT) and not re.search(
-        r"超|未満|以上|以下|over|under|than|[<>+]", mention.text
+        r"超|未満|以上|以下|over|under|than|[<>]|(?<!^)\+", mention.text
     )
     if (
         outside
@@ -276,12 +280,15 @@ def _printed(quantity: Quantity, span: Span, text: str) -> Quantity:
     return quantity
 
 
+_PIECES = frozenset(["unit", "sheet", "piece"])
 _MOST_PERCENT = 100  # what is larger is no percentage that leaves its sign out
 
 
 def implied(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id: str | None) -> Quantity:
     """Give a bare number the one unit that its metric can have (context length → token, margin → percent)."""
     told = dimensions.get(metric_id or "", ())
+    if quantity.kind == QuantityKind.COUNT and quantity.unit in _PIECES and told[:1] == ("count:chip",):
+        return quantity.changed(unit="chip")  # GPU数は2,880基
     known = [d for d in told if d not in ("number", "count", "text")]
     if "number" in told and known[:1] == ["percent"]:  # a score may be a percentage or points: nothing says which
         return quantity

@@ -116,3 +116,39 @@ def _neighbours(scene: Scene, mention: Mention, unit: str) -> list[str]:
         f"last.{last}.{unit}",
         f"count.{min(len(scene.quantities), 6)}.{unit}",
     ]
+
+
+GATE = 0.7  # 1.7 % noise for 0.94 of what states something, on held-out documents
+_GATES = {  # of units of which what is less sure states something too: of 42 such on marked documents 36
+    "rank": 0.4,
+    "percentage_point": 0.5,
+    "year": 0.5,
+    "month": 0.5,
+}
+_SET_AGAINST = 0.15  # of figures in brackets that compare them
+
+
+def lets_through(scene: Scene, mention: Mention, probability: float) -> bool:
+    """Say whether a figure that states something with a `probability` is to be claimed."""
+    unit = mention.quantity.unit if mention.quantity is not None else ""
+    least = _GATES.get(unit, GATE)
+    return probability >= least or (probability >= _SET_AGAINST and is_set_against(scene, mention))
+
+
+def is_set_against(scene: Scene, mention: Mention) -> bool:
+    """Say whether a figure and others are set against each other in brackets: (82.8 versus 72.7, 63.5, and 62.2).
+
+    In marked documents every one of 48 such figures states something.
+    """
+    text, start, end = scene.view.text, mention.span.start, mention.span.end
+    opens = max(text.rfind(mark, scene.start, start) for mark in "(（")
+    closes = min((place for mark in ")）" if (place := text.find(mark, end, scene.end)) >= 0), default=-1)
+    if opens < 0 or closes < 0 or closes - opens > _ASIDE or any(m in text[opens + 1 : start] for m in ")）"):
+        return False
+    inside = text[opens:closes]
+    return _AGAINST.search(inside) is not None and len(_NUMBER.findall(inside)) > 1
+
+
+_ASIDE = 90  # characters of a bracket
+_AGAINST = re.compile(r"\d[^\s()]*(?: \S+)? (?:vs\.?|versus) (?:\S+ ){0,3}[$€£¥+−-]?\d")
+_NUMBER = re.compile(r"(?<![\w.])[+−-]?\d[\d.,]*")

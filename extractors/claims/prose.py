@@ -22,7 +22,7 @@ from extractors.claims.entity_candidates import (
 from extractors.claims.entity_features import describe
 from extractors.claims.entity_surroundings import surrounding_candidates
 from extractors.claims.figures import implied
-from extractors.claims.gate import gate_features
+from extractors.claims.gate import gate_features, lets_through
 from extractors.claims.metric_candidates import as_amounts, describe_metrics, metric_candidates, possible, unit_class
 from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.pairs import paired
@@ -30,9 +30,9 @@ from extractors.claims.period_candidates import describe_periods, period_candida
 from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.ranker import chosen, chosen_name, model
 from extractors.claims.scene import Scene, spans_above
-from extractors.claims.signs import told_sign
+from extractors.claims.signs import as_marked, told_sign
 from extractors.claims.sureness import sureness_features
-from extractors.claims.token_prices import priced
+from extractors.claims.token_prices import price_named, priced
 from extractors.claims.unit_metrics import as_change
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
 
@@ -204,6 +204,7 @@ def _backs(candidate: Candidate) -> bool:
 
 
 _RAISED = frozenset(["funding_raised", "valuation", "total_funding"])
+_MOVING = frozenset(["growth_rate", "price_change"])  # of a sentence: what moves by or to a bare number (fell to 97.1)
 _CLOSE = 2.0
 _WHOSE = re.compile(r"(?:製|社)?の[「『]?|['’]s ")
 _LOCAL = frozenset(["here", "owner", "phrase", "label"])
@@ -220,7 +221,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
         stage = stage_of(context, scene, topic, carried)
         for mention in found:
             linked = link(context, stage, mention)
-            if linked is None or linked.probability < GATE:
+            if linked is None or not lets_through(scene, mention, linked.probability):
                 continue
             topic = linked.entity.name
             unit = unit_class(mention.quantity)
@@ -234,9 +235,6 @@ def _or_filer(context: Context, entity: Candidate, metric: Candidate) -> Candida
     filer = next((c for c in context.subjects if c.source == "running"), None)
     named = entity.mention is not None and (entity.id is not None or entity.type not in (None, "phrase"))
     return filer if filer is not None and metric.id is not None and not named else entity
-
-
-GATE = 0.7  # 1.7 % noise for 0.94 of what states something, on held-out documents
 
 
 def named(candidate: Candidate) -> Named:
@@ -253,14 +251,19 @@ def draft_of(context: Context, linked: Linked) -> Draft:
     said = attribution_of(scene)
     metric = named(linked.metric)
     quantity = priced(scene, mention, context.document.text)
+    per = "token" if quantity is not mention.quantity else None
+    if quantity is not None and per is None:
+        place = scene.span(start, end).start
+        quantity = as_marked(quantity, mention.text, context.document.text[max(0, place - 160) : place])
     if linked.words is not None:
         worded = linked.words
         metric = Named(metric.name, worded.text, worded.span, worded.role, metric.id, metric.type)
     elif quantity is not None and (name := _of_percentage(linked.metric, quantity, mention.text)) is not None:
         metric = Named(name, metric.text, metric.span, metric.role, name, "percent")
-    per = "token" if quantity is not mention.quantity else None
+    if per is not None:
+        metric = price_named(scene, mention, metric)
     if quantity is not None:
-        quantity = implied(context.dimensions, quantity, metric.id)
+        quantity = implied(context.dimensions, quantity, None if metric.id in _MOVING else metric.id)
     of_metric = None
     signed = bool(linked.metric.type == "change" or metric.name.endswith(("_change", "growth_rate")))
     if quantity is not None and quantity.kind == QuantityKind.PERCENT and (quantity.basis or quantity.direction):

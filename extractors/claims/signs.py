@@ -95,6 +95,22 @@ def told_sign(
     return metric, quantity, False, False
 
 
+_RISES = re.compile(
+    r"<[a-z]+\s(?:[^<>]*\s)?class=[\"'][^\"'<>]*\b(?:up|positive|plus|gain|increase|rise)\b[^<>]*>\s*$", re.I
+)
+
+
+def as_marked(quantity: Quantity, words: str, before: str) -> Quantity:
+    """Return a figure with a triangle as a rise where the tag that holds it says so: <b class="change up">▲ 8.7%</b>.
+
+    `before` is the document's text before the figure, tags included.
+    """
+    value = quantity.value
+    if words[:1] not in ("▲", "△") or value is None or value >= 0 or _RISES.search(before) is None:
+        return quantity
+    return quantity.changed(value=-value)
+
+
 def _changed(metric: Named, quantity: Quantity, joint: str, word: str, *, falls: bool) -> tuple[Named, Quantity]:
     """Return the change of a metric, by its words and the `word` of change, and the amount of it with its direction.
 

@@ -9,13 +9,16 @@ printed.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from extractors.claims.build import Named
 from extractors.claims.figures import per_base, rate_base
 from extractors.claims.scene import Scene
-from schemas import Mention, Quantity, QuantityKind
+from extractors.claims.token_words import JOINED, KINDS, kind_told, order_told
+from schemas import EvidenceRole, Mention, Quantity, QuantityKind
 
 MOST = 1000  # what costs more is no price of a million tokens
 _LEAST_PLAN = 20  # what a month of a subscription costs
@@ -32,6 +35,7 @@ _KINDS = (
 _NAMED = re.compile(rf"(?:{_KINDS})(?:トークン|単価|価格|料金| ?tokens?| ?price)?(?:は|が|を|で|[:：]|\s|\*)*$", re.I)
 _NAMED_BEHIND = re.compile(rf"\s?[（(](?:{_KINDS})[）)]|\s(?:input|output)\b", re.I)
 _STROKE = re.compile(r"[\s*]{0,3}[/／・][\s*]{0,3}(?:(?:入力|出力)\s?)?")
+_OF_NAME = re.compile(r"[A-Za-z0-9](?:は|が)\s?$")
 _OTHER_BASE = re.compile(
     r"(?:\*|\s)*(?:[/／]\s?(?!\s*(?:[$¥€￥\d]|入力|出力|キャッシュ|input|output|cache))|per\b|an?\s|[-‐](?:an?|per)-|"
     r"(?:当たり|あたり|につき)|分の|ずつ|未満|以下の)",
@@ -59,6 +63,58 @@ def priced(scene: Scene, mention: Mention, document: str) -> Quantity | None:
     return per_base(quantity, base) if base else quantity
 
 
+def price_named(scene: Scene, mention: Mention, metric: Named) -> Named:
+    """Return which price of tokens a figure is by the words next to it, by its place in a pair, or by the only kind
+    that its sentence names before it; `metric` where nothing tells.
+    """
+    text, start, end = scene.view.text, mention.span.start, mention.span.end
+    told = kind_told(text, start, end, scene.start, scene.end) or _in_pair(scene, mention)
+    if told is None and not metric.name.startswith("price_"):
+        told = _said_before(text[scene.start : start], scene.start)
+    if told is None:
+        return metric
+    name = f"price_{told[0]}"
+    if told[1] < 0:
+        return replace(metric, name=name, id=name)
+    return Named(name, text[told[1] : told[2]], scene.view.span(told[1], told[2]), EvidenceRole.STATED, name)
+
+
+def _in_pair(scene: Scene, mention: Mention) -> tuple[str, int, int] | None:
+    """$2/$6 per million input/output tokens, $10/$50: the first is of input, the second of output."""
+    text = scene.view.text
+    for first, second in pairwise(scene.quantities):
+        if mention not in (first, second) or not _are_joined(scene, first, second):
+            continue
+        told = order_told(text, first.span.start, second.span.end, scene.start, scene.end)
+        if told is None and not _are_two_kinds(first, second):
+            continue
+        order, low, high = told or ("input", -1, -1)
+        turned = (order == "output") == (mention is first)
+        return ("output" if turned else "input"), low, high
+    return None
+
+
+def _are_joined(scene: Scene, first: Mention, second: Mention) -> bool:
+    one, two = first.quantity, second.quantity
+    joint = JOINED.fullmatch(scene.view.text, first.span.end, second.span.start)
+    return joint is not None and one is not None and two is not None and one.kind == two.kind == QuantityKind.MONEY
+
+
+def _are_two_kinds(first: Mention, second: Mention) -> bool:
+    """Say whether the second price is so much more than the first that it is the one of output."""
+    low, high = (m.quantity.value if m.quantity else None for m in (first, second))
+    return low is not None and high is not None and low > 0 and _TIMES[0] <= high / low <= _TIMES[1]
+
+
+def _said_before(before: str, offset: int) -> tuple[str, int, int] | None:
+    """The kind that the words before a price name, where they name one only: キャッシュ入力が安く、Aは$0.03."""
+    found = {m.lastgroup: m for m in KINDS.finditer(before)}
+    kind, place = next(iter(found.items())) if len(found) == 1 else (None, None)
+    if kind is None or place is None:
+        return None
+    return kind, offset + place.start(), offset + place.end()
+
+
 @lru_cache(maxsize=8)
 def told_base(document: str) -> Decimal | None:
     """Return how many tokens the prices of a document are for, where it says one such number and no other."""
@@ -74,9 +130,20 @@ def _is_of_tokens(scene: Scene, mention: Mention, quantity: Quantity) -> bool:
     """Say whether a price is by its words one of input or output, or by its place one of such a pair."""
     if not _is_small(quantity) or _says_other_base(scene, mention):
         return False
-    return _is_named(scene, mention) or any(
-        _are_paired(scene, first, second) and mention in (first, second) for first, second in pairwise(scene.quantities)
+    return (
+        _is_named(scene, mention)
+        or _is_listed(scene, mention)
+        or any(
+            _are_paired(scene, first, second) and mention in (first, second)
+            for first, second in pairwise(scene.quantities)
+        )
     )
+
+
+def _is_listed(scene: Scene, mention: Mention) -> bool:
+    """Say whether a name has a price of the kind of tokens named before: キャッシュ入力は安く、Aは$0.03、Bは$0.04."""
+    before = scene.view.text[scene.start : mention.span.start]
+    return _OF_NAME.search(before) is not None and _said_before(before, scene.start) is not None
 
 
 def _is_named(scene: Scene, mention: Mention) -> bool:
@@ -92,11 +159,15 @@ def _are_paired(scene: Scene, first: Mention, second: Mention) -> bool:
         return False
     if _STROKE.fullmatch(scene.view.text, first.span.end, second.span.start) is None or _PLANS.search(scene.text):
         return False
-    low, high = one.value, two.value
+    low = one.value
     about = _ABOUT.search(scene.text) is not None or any(m.type == "model" for m in scene.entities)
     told = any(_is_named(scene, m) for m in scene.quantities) or (about and low is not None and low < _LEAST_PLAN)
-    between = low is not None and high is not None and low > 0 and _TIMES[0] <= high / low <= _TIMES[1]
-    return told and between and not _says_other_base(scene, first) and not _says_other_base(scene, second)
+    return (
+        told
+        and _are_two_kinds(first, second)
+        and not _says_other_base(scene, first)
+        and not _says_other_base(scene, second)
+    )
 
 
 def _says_other_base(scene: Scene, mention: Mention) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.claims.cues import cue_lists
+from extractors.claims.price_bases import is_base_of_price
 from schemas import Bound, Mention, MentionKind, NoiseReason, Quantity, QuantityKind
 
 _BOUNDED = frozenset([Bound.GE, Bound.GT, Bound.LE, Bound.LT])
@@ -85,6 +86,7 @@ class _Patterns:
     grown: re.Pattern[str]  # behind a percentage: 5%以上増加した企業
     income: re.Pattern[str]
     class_en: re.Pattern[str]
+    sized: re.Pattern[str]  # before a bound or range: the size of a class
     size: re.Pattern[str]
     told: frozenset[str]
     said: re.Pattern[str]  # words that make what stands before them somebody's statement: …と予測
@@ -119,6 +121,10 @@ def _patterns() -> _Patterns:
         ),
         income=re.compile(rf"(?:世帯|個人)?(?:{'|'.join(classes['incomes_ja'])})(?:が|は|で|の合計が)?\s*$"),
         class_en=re.compile(rf"\b(?:{groups})(?:,? (?:that|who|which))? (?:{by})(?: [a-z'-]+){{0,5}} $", re.I),
+        sized=re.compile(  # 中規模工場（年商50〜300億円、従業員200〜500名）
+            rf"(?:中小|中堅|(?:小|中|大)規模)[^（(、。\n]{{0,14}}[（(](?:[^（）()\n]{{2,24}}[、・／/])?"
+            rf"(?:年商|売上高?|(?:{'|'.join(classes['incomes_ja'])})|(?:{'|'.join(classes['sizes_ja'])})数?)\s?$"
+        ),
         size=re.compile(rf"(?:{'|'.join(classes['sizes_ja'])})数?(?:が|は)?\s*$"),
         told=frozenset(lists["told"]["units"]),
         said=re.compile(rf"[^。\n]*?(?:{'|'.join(lists['told']['said_ja'])})"),
@@ -222,9 +228,11 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
         return NoiseReason.HYPOTHETICAL
     if _SIZED.match(text, end) or _is_group(mention, quantity, before, text):
         return NoiseReason.DEFINITION
+    if quantity.kind == QuantityKind.NUMBER and (_VOTE_BEHIND.match(text, end) or _VOTE_BEFORE.search(before)):
+        return NoiseReason.PROSE_COUNT  # 9対3の賛成多数: neither number says it alone
     round_number = quantity.value is not None and quantity.value.normalize().as_tuple().digits == (1,)
-    if quantity.unit == "token" and round_number and is_price_before(before):
-        return NoiseReason.UNIT_BASE  # 入力$0.95／出力$4（100万トークン）
+    if round_number and is_base_of_price(quantity, before, text, end):
+        return NoiseReason.UNIT_BASE
     if _NAMED_BY.match(text, end) or _is_dated_version(mention, quantity, text):
         return NoiseReason.NAME
     if quantity.unit == "ILS" and mention.text == "NIS2":
@@ -252,15 +260,10 @@ def _is_sensitivity(quantity: Quantity, before: str, text: str, end: int) -> boo
     return found["joint"] != "で" or not told
 
 
-def is_price_before(before: str) -> bool:
-    """Say whether `before` ends in a bracket behind a price: $4（, $4（入力／出力・."""
-    return _IN_BRACKETS.search(before) is not None and _PRICE.search(before) is not None
-
-
+_VOTE_BEHIND = re.compile(r"\s?対\s?\d{1,3}(?![\d.,%％万億])")
+_VOTE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?対\s?$")
 _TOPS = frozenset([4, 5, 6, 7, 10, 100])
 _OUT_OF = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\s?/\s?$")
-_PRICE = re.compile(r"[$¥€￥]\s?\d|\d\s?(?:ドル|円|元)")
-_IN_BRACKETS = re.compile(r"[（(](?:[^（()）\d]{0,12}[・、,/／])?\s?$")
 
 
 def _is_example(before: str, text: str, end: int) -> bool:
@@ -295,6 +298,8 @@ def _bounds_a_class(mention: Mention, quantity: Quantity, before: str, text: str
     end = mention.span.end
     if not _is_bounded(quantity):
         return False
+    if _patterns().sized.search(before):
+        return True
     if _DEFINED.match(text, end) or (
         before[-1:] in _OPEN and mention.text[0] in _SIGNS and text[end : end + 1] in _CLOSE
     ):

@@ -253,6 +253,8 @@ def _blanks(lines: Sequence[str], at: int, context: str) -> Flat | None:
     width = len(heads)
     if width < 3 or _SENTENCE.search(lines[at]) or any(is_value(lines[at][a:b]) for a, b in heads):
         return None
+    if _ARROW.search(lines[at]):  # 株価+1.9% → 全面高 → 様子見, 強気継続 3,850→4,600円: steps, no heads
+        return None
     end = _run(lines, at + 1, lambda line: _may_be_row(line, width))
     pieces = {i: _pieces(lines[i], _BLANK) for i in range(at + 1, end)}
     exact = [i for i in pieces if len(pieces[i]) == width]
@@ -264,6 +266,9 @@ def _blanks(lines: Sequence[str], at: int, context: str) -> Flat | None:
         rows.append((i, pieces[i] if i in exact else _fit(lines[i], pieces[i], columns, context)))
     unsplit = frozenset(r for r, (_, cells) in enumerate(rows) if len(set(cells)) < width)
     return Flat(at, end - 1, rows, width, "blanks", 0.5 if unsplit else 0.7, unsplit=unsplit)
+
+
+_ARROW = re.compile(r"[→⇒➡]")
 
 
 def _may_be_row(line: str, width: int) -> bool:

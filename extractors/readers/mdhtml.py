@@ -15,6 +15,9 @@ _HEADING = re.compile(r"<h(?P<level>[1-6])\b[^<>]*>(?P<text>(?:(?!</?h[1-6]\b).)
 _ITEM = re.compile(r"<li\b[^<>]*>(?P<text>(?:(?!</?li\b).)*?)</li\s*>", re.I)
 _TEXT_END = re.compile(r"</(?:p|li|h[1-6]|td)\s*>", re.I)
 _LEAST_ENDS = 3  # closing tags of text that make an indented block a page
+_BOX_END = re.compile(r"</div\s*>", re.I)
+_SENTENCE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff][^。<>\n]*。|[A-Za-z]{2}[^.<>\n]{30,}\.(?=\s|<)")
+_LEAST_SENTENCES = 2  # that show the boxes of a page to hold text, not code
 
 
 class HtmlPiece(NamedTuple):
@@ -35,8 +38,11 @@ class HtmlBlock(NamedTuple):
 
 
 def is_page(code: str) -> bool:
-    """Say whether an indented block, which Markdown takes for code, is the inside of a page (<p>…</p>)."""
-    return sum(1 for _ in _TEXT_END.finditer(code)) >= _LEAST_ENDS
+    """Say whether an indented block, which Markdown takes for code, is of a page: <p>…</p>, boxes of text."""
+    if sum(1 for _ in _TEXT_END.finditer(code)) >= _LEAST_ENDS:
+        return True
+    boxes, told = (sum(1 for _ in pattern.finditer(code)) for pattern in (_BOX_END, _SENTENCE))
+    return boxes >= _LEAST_ENDS and told >= _LEAST_SENTENCES
 
 
 def read_block(lines: Lines, first: int, last: int) -> HtmlBlock:

@@ -11,6 +11,7 @@ from extractors.recognizers.atoms import atom_at
 from extractors.recognizers.build import make_quantity
 from extractors.recognizers.fractions import fraction_at
 from extractors.recognizers.plain import plain_quantity
+from extractors.recognizers.ranks import hashed_rank
 from extractors.recognizers.reading import read_quantity
 from extractors.recognizers.scanner import Scan
 from extractors.recognizers.settling import settle
@@ -53,6 +54,8 @@ def at_digit(scan: Scan, position: int) -> int:
         and (before.isalpha() or before in "_-.+/")
         and (end := _glued(scan, position, before))
     ):
+        return end
+    if before == "#" and (end := hashed_rank(scan, position)):
         return end
     if (match := _OPENING.match(scan.source, position)) and _opens_line(scan, position, match):
         return scan.add_noise(position, match.end("n"), NoiseReason.SECTION_NUMBER, "opening")
@@ -153,7 +156,7 @@ def _glued(scan: Scan, position: int, before: str) -> int:
         "end",
     ):
         return 0
-    return scan.add_noise(start, noise.token_end(text, position), NoiseReason.NAME, "token")
+    return scan.add_noise(start, noise.name_end(text, position), NoiseReason.NAME, "token")
 
 
 def _abbreviation(scan: Scan, position: int) -> bool:
@@ -234,6 +237,7 @@ def _month_and_day(scan: Scan, position: int) -> int:
     match = _MONTH_SLASH_DAY.match(text, position)
     if (
         match is None
+        or (position > scan.floor and text[position - 1] in "$€£¥")  # $25/1M
         or text.startswith(("頁", "ページ", " ページ", " pages"), match.end())
         or fraction_at(scan, position) is not None
     ):
@@ -313,8 +317,6 @@ def _two_digit_year(scan: Scan, position: int, match: re.Match[str]) -> int:
 
 def _lakh(scan: Scan, position: int, match: re.Match[str]) -> int:
     """Take Indian grouping: 12,34,567."""
-    from dataclasses import replace
-
     plain = match[0].replace(",", "")
     folded = scan.folded
     short = type(folded)(
@@ -325,7 +327,6 @@ def _lakh(scan: Scan, position: int, match: re.Match[str]) -> int:
     if reading is None:
         return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "separators")
     shift = len(match[0]) - len(plain)
-    del replace
     return scan.add_quantity(reading.start, reading.end + shift, reading.quantity, "lakh")
 
 

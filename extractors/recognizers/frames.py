@@ -114,6 +114,9 @@ def _read_verb(text: str, frame: Frame, floor: int) -> None:
         frame.add("le" if negated else found[1])
 
 
+_AND_ALSO = re.compile(r"s plus [a-z]")
+
+
 def read_after(text: str, frame: Frame) -> None:
     """Take in the words that touch the number or its unit, and a verb phrase after it."""
     for _ in range(2):
@@ -127,11 +130,15 @@ def read_after(text: str, frame: Frame) -> None:
             break
         if word == "+" and _TERM.match(text, found[0]):  # a plus sign between two figures, or terms of a sum
             break
+        if word == "plus" and _AND_ALSO.match(text, position - 2):  # 2 million GPUs plus new processors
+            break
         frame.add(found[1], weak=word in _weak() and found[1] != "approx")
         frame.end = found[0]
-    if text.startswith("台", frame.end) and not text.startswith(
-        ("台湾", "台風", "台頭", "台数", "台帳", "台本"), frame.end
+    spaced = text.startswith("% 台", frame.end - 1)  # 2.6% 台: a blank between Latin and Japanese
+    if text.startswith("台", frame.end + spaced) and not text.startswith(
+        ("台湾", "台風", "台頭", "台数", "台帳", "台本"), frame.end + spaced
     ):
+        frame.end += spaced
         frame.level = True
         frame.end += 1
         if part := _PART.match(text, frame.end):

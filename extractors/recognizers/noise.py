@@ -95,6 +95,16 @@ def token_end(text: str, position: int) -> int:
     return match.end() if match else position
 
 
+def name_end(text: str, position: int) -> int:
+    """Return where the name that holds the digits at `position` ends: before the sign of a change (Nikkei225+0.6%)."""
+    end = token_end(text, position)
+    moved = _MOVED.search(text, position, end + 1)
+    return moved.start() if moved else end
+
+
+_MOVED = re.compile(r"(?<=[0-9])[+-](?=[0-9]+\.[0-9]+%)")
+
+
 @lru_cache(maxsize=1)
 def _before() -> Words[str]:
     lists = lexicon("noise")["before"]

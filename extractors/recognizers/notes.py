@@ -18,7 +18,7 @@ _SCALE_EN = re.compile(
 )
 _BIG = {"万": 10**4, "億": 10**8, "兆": 10**12, "": 1, "百万": 10**6, "十億": 10**9}
 INLINE = re.compile(
-    r"\(?\s?単位\s?[:は]?\s?(?P<ja>[^\s)、。,;]{1,14})\)?"
+    r"\(?\s?単位\s?(?:[:は]\s?|(?![^\s)、。,;]{0,13}[をがにで増減]))(?P<ja>[^\s)、。,;]{1,14})\)?"
     r"|\((?P<en>[^()\n]{0,40}?(?:(?:in|of) (?:thousand|million|billion|lakh|lac|crore)s?|(?:usd|us\$|\$|€|£|¥|yen|jpy|eur|rs\.?)\s?(?:in )?(?:thousand|million|billion|lakh|lac|crore|mn|bn)s?|(?:thousand|million|billion)s of [a-z ]{2,20})[^()\n]{0,40})\)"
 )
 

@@ -31,6 +31,7 @@ _SPREAD = re.compile(
     r"(?:rang|var[iy]|span|anywhere|spread|sizes?|ages?|aged|between|everything|fluctuat|oscillat|priced|costing|lasting|taking|takes)[a-z]* (?:anywhere )?from $"
 )
 _IN_RANGE = re.compile(r"\brange of $")
+_LOST = re.compile(r"(?<![a-z])(?:shed|lost|los[ei]|plung|tumbl|slump|sank|advanc|rebound|rall[iy]|eas|edg)[a-z]* $")
 _CHANGE_VERB = re.compile(
     r"(?<![a-z])(?:rose|rise|risen|grew|grow|increas|fell|fall|declin|decreas|drop|cut|rais|lift|lower|reduc|widen|narrow|improv|up|down|mov|jump|slip|went|chang|shrank|expand|climb|slid|hik|boost|upgrad|downgrad|shift|surg|soar)[a-z]* (?:[a-z]+ ){0,4}$"
 )
@@ -72,7 +73,7 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
         return
     if start > floor and text[start - 1] == " " and start - 1 > floor and text[start - 2] in "▲△▼":
         start -= 1
-    if start > floor and text[start - 1] in MINUS and _is_sign(text, start - 1, atom):
+    if start > floor and text[start - 1] in MINUS and _is_sign(folded, start - 1, atom, floor):
         atom.negative, atom.start = True, start - 1
     elif start > floor and text[start - 1] in "+±":
         atom.positive, atom.start = True, start - 1
@@ -95,20 +96,27 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
 
 
 _CHANGES = frozenset(["percent", "percent_point"])
+_COUNTERS = frozenset("円元人件社台個回万億兆千百")
 _AMOUNT_LAST = frozenset("約比差益損額率はがのもをでにと計")
 
 
-def _is_sign(text: str, position: int, atom: Atom) -> bool:
+def _is_sign(folded: Folded, position: int, atom: Atom, floor: int) -> bool:
     """Say whether the mark at `position` is a sign: a hyphen must not join it to what stands before.
 
     Behind a Japanese letter it is one before a percentage, and behind a particle or the name of an amount
-    (約-23%, サプライズ-12.16%, 営業利益-500億円; but 東京-5区).
+    (約-23%, サプライズ-12.16%, 営業利益-500億円; but 東京-5区), or before money (営業−18億円; but 100円-50円), and right
+    behind the digits of a name (Nikkei225-0.4%).
     """
+    text = folded.text
     if text[position] != "-":
         return True
     before = text[position - 1] if position else " "
     if before in _AMOUNT_LAST:
         return True
+    if position == floor and text[position - 2 : position].isdigit() and "." in text[position : atom.number_end]:
+        return atom.form is not None and atom.form.kind in _CHANGES
+    if before >= "\u3041" and before.isalpha() and atom.form is not None and atom.form.kind == "money":
+        return before not in _COUNTERS and not text[max(0, position - 2) : position - 1].isdigit()
     if (before >= "\u3041" and before.isalpha()) or (before.isalpha() and "." in text[position : atom.number_end]):
         return atom.form is not None and atom.form.kind in _CHANGES
     return not (before.isalnum() or before in "-)]】」』%")
@@ -187,6 +195,11 @@ def join(folded: Folded, first: Atom, floor: int) -> tuple[Atom, Decimal, Decima
             return None
     if worded and second.prefixed and not first.prefixed and first.form is None and first.scale == 1:
         return None  # from $315 million in 2005 to $640 million in 2014
+    if mark == "to" and first.form is not None and first.form.kind in _CHANGES and second.form is None:
+        if second.scale != 1:
+            return None  # up 27.6% to 171K
+    if mark == "-" and first.form is None and _names_version(folded, first, second, floor):
+        return None
     form = second.form or first.form
     if form is None and second.scale == 1 and first.scale == 1:
         if mark in ("to", "or", "から") and not (first.plain and second.plain):
@@ -218,6 +231,16 @@ def join(folded: Folded, first: Atom, floor: int) -> tuple[Atom, Decimal, Decima
     return second, low, high, form
 
 
+def _names_version(folded: Folded, first: Atom, second: Atom, floor: int) -> bool:
+    """Say whether the first number is the last word of a label and the second its value: Terminal Bench 2.0 - 41.0%."""
+    apart = folded.text[first.end : second.start].startswith(" ") and folded.text[second.start - 1] == " "
+    decimal = re.fullmatch(r"[0-9]\.[0-9]", folded.text[first.number_start : first.number_end])
+    return bool(apart and decimal and _LABEL_WORD.search(folded.cased, max(floor, first.start - 24), first.start))
+
+
+_LABEL_WORD = re.compile(r"[A-Z][A-Za-z]+[ -]?v?$")
+
+
 def _is_move(text: str, first: Atom, second: Atom) -> bool:
     """Say whether から … に tells two figures, the one before and the one after: 20%から30%へ; 20から30%に達する is one."""
     if _CHANGE_TO.match(text, second.end) or _IS_YEAR.match(text, second.number_start):
@@ -235,6 +258,8 @@ def _is_change(text: str, first: Atom, floor: int) -> bool:
         return False
     if text.endswith("from ", floor, first.start):
         return first.start > len("from ") and _SPREAD.search(text, low, first.start) is None
+    if first.form is not None and _LOST.search(text, low, first.start):
+        return True
     return _CHANGE_VERB.search(text, low, first.start) is not None
 
 

@@ -9,18 +9,12 @@ from typing import TYPE_CHECKING
 from extractors.claims.build import Named
 from extractors.claims.figures import per_base, rate_base
 from extractors.claims.token_prices import MOST, told_base
+from extractors.claims.token_words import kind_told
 from schemas import EvidenceRole, Quantity, QuantityKind, Span
 
 if TYPE_CHECKING:
     from extractors.claims.tables.parts import Parts
 
-_KINDS = (
-    r"(?P<cached_input>キャッシュ(?:した|利用時の|済み)?(?:入力|ヒット|読み?取り?)|\bcache[d-]? ?(?:input|read|hit)s?)|"
-    r"(?P<input>入力|\binput)|(?P<output>出力|\boutput)"
-)
-_NOUN = r"(?:トークン|単価|価格|料金| ?tokens?| ?prices?)?"
-_BEFORE = re.compile(rf"(?:{_KINDS}){_NOUN}(?:は|が|を|で|[:：=]|\s|\*)*[約~〜≈]?\s*$", re.I)
-_BEHIND = re.compile(rf"\s*[（(]\s*(?:{_KINDS}){_NOUN}\s*[）)]", re.I)
 _FIRST = re.compile(r"\s*[/／]\s*[約~〜≈]?(?:[$¥€￥]\s?\d|\d[\d.]*\s?(?:ドル|円))")
 _SECOND = re.compile(r"(?:[$¥€￥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:ドル|円))\s*[/／]\s*[約~〜≈]?$")
 _OTHER_BASE = re.compile(
@@ -67,9 +61,9 @@ def _is_otherwise_based(text: str, figure: Span) -> bool:
 
 def _kind(parts: Parts, text: str, figure: Span, *, based: bool) -> tuple[str | None, Span | None]:
     """Which price a figure is, and the place of the words that tell it; the head tells it of a pair."""
-    found = _BEFORE.search(text, 0, figure.start) or _BEHIND.match(text, figure.end)
-    if found is not None and found.lastgroup is not None:
-        return found.lastgroup, Span(start=found.start(found.lastgroup), end=found.end(found.lastgroup))
+    told = kind_told(text, figure.start, figure.end, 0, len(text))
+    if told is not None:
+        return told[0], Span(start=told[1], end=told[2])
     if not based and not any(_BOTH.search(label.text) for label in parts.labels):
         return None, None
     if _FIRST.match(text, figure.end):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from extractors.claims.build import Named
+from extractors.claims.currency_rates import quoted_in, rate_in
 from extractors.claims.figures import implied, per_base, rate_base
 from extractors.claims.metric_candidates import fit
 from extractors.claims.scene import Scene
@@ -200,11 +201,13 @@ def under_labels(
     """Give a bare number the unit that its labels imply: percent under 増減率, else the one unit of its metric, else
     what a head such as 企業数 or 死者数 counts. `amounts`: the column's changes are whole numbers with signs."""
     if quantity.kind != QuantityKind.NUMBER or quantity.unit != "unitless":
-        return quantity
+        return implied(dimensions, quantity, metric_id)
     if any(is_ratio(label) and not (amounts and _TO_BEFORE.search(label.text)) for label in labels):
         return quantity.changed(kind=QuantityKind.PERCENT, unit="percent")
     if any(label.kind == "change" for label in labels):
         return quantity
+    if (rate := next((r for x in labels if (r := rate_in(x.text, quantity) or quoted_in(x.text))), None)) is not None:
+        return quantity.changed(kind=QuantityKind.MONEY, unit=rate)
     found = _score(dimensions, quantity, metric_id) or implied(dimensions, quantity, metric_id)
     rates = any(_RATED.search(label.text) for label in labels) and not any(_NUMBERS.search(x.text) for x in labels)
     rated = found.kind == QuantityKind.PERCENT and not rates

@@ -6,7 +6,7 @@ import pytest
 
 from extractors import read
 from extractors.claims.context import read_context
-from extractors.claims.gate import _foreign
+from extractors.claims.gate import _foreign, is_set_against, lets_through
 from extractors.claims.prose import figures
 from extractors.ontology import load_ontology
 
@@ -23,3 +23,22 @@ def test_english_among_japanese(text: str, told: list[str]) -> None:
     context = read_context(read(text.encode(), name="a.md"), load_ontology())
     found = [(s, m) for s in context.scenes for m in figures(s)]
     assert [_foreign(s, m.span.start, m.span.end) for s, m in found] == told
+
+
+AGAINST = [
+    ("Output retreated (2 vs 13.5) in May.", [True, True]),
+    ("It leads on the test (82.8 versus 72.7, 63.5, and 62.2).", [True, True, True, True]),
+    ("Output fell 3% (5% in April) versus 4% before.", [False, False, False]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), AGAINST)
+def test_set_against_each_other(text: str, told: list[bool]) -> None:
+    context = read_context(read(text.encode(), name="a.md"), load_ontology())
+    assert [is_set_against(s, m) for s in context.scenes for m in figures(s)] == told
+
+
+def test_what_is_let_through() -> None:
+    context = read_context(read("甲社は世界2位で、売上は30億円だった。".encode(), name="a.md"), load_ontology())
+    ((scene, rank), (_, sales)) = [(s, m) for s in context.scenes for m in figures(s)]
+    assert lets_through(scene, rank, 0.5) and not lets_through(scene, sales, 0.5)

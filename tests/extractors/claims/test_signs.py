@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from extractors.claims.build import Draft, Named, _numbers
-from extractors.claims.signs import told_sign
+from extractors.claims.signs import as_marked, told_sign
 from extractors.recognizers import recognize
 from schemas import EvidenceRole, MentionKind, Span
 
@@ -74,3 +74,12 @@ def test_sign(text: str, metric: str | None, words: str, told: str, value: int |
     found, quantity, _, signed = told_sign(text, place, len(text), given, mention.quantity)
     draft = Draft(AT, given, found, 1.0, "", quantity=quantity, signed=signed)
     assert (found.name, _numbers(draft)[0]) == (told, Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("before", "value"),
+    [('<div class="change up">', 8), ('<b id="a" class="positive">\n', 8), ('<b class="down">', -8), ("利益は", -8)],
+)
+def test_a_triangle_in_a_tag_of_rises(before: str, value: int) -> None:
+    quantity = next(m.quantity for m in recognize("▲ 8%") if m.quantity is not None)
+    assert as_marked(quantity, "▲ 8%", before).value == value

@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 
 from extractors import read
+from extractors.claims.build import Named
 from extractors.claims.context import read_context
 from extractors.claims.prose import figures
-from extractors.claims.token_prices import priced, told_base
+from extractors.claims.token_prices import price_named, priced, told_base
 from extractors.ontology import load_ontology
+from schemas import EvidenceRole, Span
 
 BASE = "料金は100万トークンあたりで示す。\n\n"
 MILLION = Decimal(10**6)
@@ -49,3 +51,39 @@ def test_one_base_only() -> None:
     assert told_base("| 入力（$/1Mトークン） |\n| 3 |") == MILLION
     assert told_base("入力は100万トークンあたり3ドル。旧型は1,000トークンあたり2円。") is None
     assert told_base("100万トークンを読む。") is None
+
+
+NAMED = [
+    # text, the price, what it is the price of, how many tokens it is for
+    ("価格は$0.60/1M入力、$2.50/1M出力。", "$0.60", "price_input", MILLION),
+    ("価格は$0.60/1M入力、$2.50/1M出力。", "$2.50", "price_output", MILLION),
+    ("100万トークン入力あたり$0.25で使える。", "$0.25", "price_input", MILLION),
+    ("It is priced at $2 and $6 per million input and output tokens.", "$2", "price_input", MILLION),
+    ("It is priced at $2 and $6 per million input and output tokens.", "$6", "price_output", MILLION),
+    ("At $2/$6 per million input/output tokens it beats $10/$50.", "$6", "price_output", MILLION),
+    ("At $2/$6 per million input/output tokens it beats $10/$50.", "$10", "price_input", MILLION),
+    ("入力／出力は$3／$15（100万トークンあたり）。", "$15", "price_output", MILLION),
+    ("It costs $3 per million output tokens.", "$3", "price_output", MILLION),
+    ("It costs $3 in and $15 out per million tokens.", "$3", "price_input", MILLION),
+    ("It costs $3 in and $15 out per million tokens.", "$15", "price_output", MILLION),
+    (
+        "価格は100万トークン単価です。キャッシュ入力は安く、Aは$0.03、Bは$0.05です。",
+        "$0.05",
+        "price_cached_input",
+        MILLION,
+    ),
+    ("Aは入力$3/1M（キャッシュヒット時$0.3/1M）。", "$0.3", "price_cached_input", MILLION),
+    (BASE + "短い文も長い文も$8だ。", "$8", "price", None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name", "base"), NAMED)
+def test_kind_of_price(text: str, words: str, name: str, base: Decimal | None) -> None:
+    document = read(text.encode(), name="a.md")
+    context = read_context(document, load_ontology())
+    scene, mention = next((s, m) for s in context.scenes for m in figures(s) if m.text.startswith(words))
+    told = priced(scene, mention, document.text)
+    metric = Named("price", "価格", Span(start=0, end=1), EvidenceRole.STATED, "price")
+    assert told is not None and mention.quantity is not None and mention.quantity.value is not None
+    assert told.value == mention.quantity.value / (base or 1)
+    assert (price_named(scene, mention, metric).name if base else "price") == name

@@ -261,6 +261,15 @@ def test_indented_code_is_no_page() -> None:
     assert [b.kind for b in document.blocks] == [BlockKind.PARAGRAPH, BlockKind.CODE]
 
 
+def test_boxes_of_text_set_in_are_a_page() -> None:
+    boxes = "          <div>株価は5%上がった。</div>\n          <div>為替は2円動いた。</div>\n          </div>\n"
+    document = read_markdown(boxes.encode(), name="a.md")
+    check_spans(document)
+    assert BlockKind.CODE not in {b.kind for b in document.blocks}
+    code = "文。\n\n    <div>\n      <div>{x}</div>\n      <div></div>\n    </div>\n"
+    assert [b.kind for b in read_markdown(code.encode(), name="a.md").blocks] == [BlockKind.PARAGRAPH, BlockKind.CODE]
+
+
 def test_text_set_in_is_no_code() -> None:
     text = "        売上高は5億円だった。\n        利益は2億円に増えた。\n\n        次の年も伸びる。\n"
     document = read_markdown(text.encode(), name="a.md")

@@ -120,6 +120,17 @@ def test_a_table_under_a_numbered_heading(gap: str) -> None:
     assert [grid(table)[:2] for table in document.tables] == [[["", "Sales", "Share"], ["North", "120", "60%"]]]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "日経+1.9% → 全面高 → 様子見\n円+0.2%、金+0.6% → 円高 → 輸出に逆風\n原油-0.4% → 反落 → 空運に追い風",
+        "甲社 強気継続 850→900円\n乙社 中立継続 1,800→2,100円\n丙社 弱気継続 2,850→2,700円",
+    ],
+)
+def test_steps_with_arrows_head_no_table(lines: str) -> None:
+    assert not read(lines + "\n").tables
+
+
 def test_words_that_stand_together_elsewhere_are_one_cell() -> None:
     table = "企業 モデル 規模\n甲社 Alpha-7B 70億\nNorth Wind Beta-13B 130億\n乙社 Gamma-1 20億\n"
     document = read(table + "\nNorth Windは札幌の会社である。\n")

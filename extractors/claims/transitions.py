@@ -1,0 +1,82 @@
+"""Figures joined by arrows are of one unit, which only one of them may print: 1,800→4,100円, 6→3カ月, 10.7 → 14.5%.
+
+A magnitude goes over too where it brings the two nearer (3→5億円 is 3億円, 9,000→1万円 is 9,000円).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from schemas import Mention, MentionKind, Quantity, QuantityKind
+
+_ARROW = re.compile(r"[\s*]*(?:→|⇒|➡|➔|->)[\s*]*(?:約)?")
+_MAGNITUDE = re.compile(
+    r"(?P<myriads>[百千]?[万億兆])|(?P<english>million|billion|trillion|(?<=\d)(?:bn|mn|[MBK])\b)", re.I
+)
+_SCALES = {"万": 10**4, "億": 10**8, "兆": 10**12, "百": 100, "千": 1000}
+_ENGLISH = {
+    "k": 10**3,
+    "m": 10**6,
+    "mn": 10**6,
+    "million": 10**6,
+    "b": 10**9,
+    "bn": 10**9,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+_SHARED = frozenset(
+    [QuantityKind.MONEY, QuantityKind.PERCENT, QuantityKind.COUNT, QuantityKind.MEASURE, QuantityKind.RATIO]
+)
+
+
+def over_arrows(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Return `mentions` (in order) with the unit of a figure given to the bare numbers that arrows join to it."""
+    found = list(mentions)
+    if "→" not in text and _ARROW.search(text) is None:
+        return found
+    places = [i for i, m in enumerate(found) if m.quantity is not None and m.kind != MentionKind.NOISE]
+    for first, second in reversed(list(pairwise(places))):
+        _lend(found, second, first, text[found[first].span.end : found[second].span.start])
+    for first, second in pairwise(places):
+        _lend(found, first, second, text[found[first].span.end : found[second].span.start])
+    return found
+
+
+def _lend(found: list[Mention], lender: int, taker: int, between: str) -> None:
+    told, bare = found[lender].quantity, found[taker].quantity
+    if told is None or bare is None or _ARROW.fullmatch(between) is None:
+        return
+    if told.kind not in _SHARED or bare.kind != QuantityKind.NUMBER or bare.unit != "unitless" or bare.value is None:
+        return
+    scale = _scale(found[lender].text) if _scale(found[taker].text) == 1 else Decimal(1)
+    near = told.value is not None and _is_nearer(bare.value, scale, told.value)
+    lent = bare.changed(kind=told.kind, unit=told.unit)
+    found[taker] = found[taker].changed(quantity=_scaled(lent, scale) if near else lent)
+
+
+def _scale(words: str) -> Decimal:
+    told = _MAGNITUDE.search(words)
+    if told is None:
+        return Decimal(1)
+    if told["english"]:
+        return Decimal(_ENGLISH[told["english"].lower()])
+    scale = Decimal(1)
+    for sign in told["myriads"]:
+        scale *= _SCALES[sign]
+    return scale
+
+
+def _is_nearer(value: Decimal, scale: Decimal, told: Decimal) -> bool:
+    """Say whether a number with the magnitude of the other is nearer to it than without."""
+    if scale == 1 or value <= 0 or told <= 0:
+        return False
+    plain, scaled = (max(v / told, told / v) for v in (value, value * scale))
+    return scaled < plain
+
+
+def _scaled(quantity: Quantity, scale: Decimal) -> Quantity:
+    ends = {n: None if (v := getattr(quantity, n)) is None else v * scale for n in ("value", "low", "high")}
+    return quantity.changed(**ends)
