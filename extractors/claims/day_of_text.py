@@ -23,7 +23,7 @@ _DAY = re.compile(
     rf"\b(?P<d3>\d{{1,2}})\s(?P<m3>{_NAMED})[a-z]*\.?\s(?P<y3>20\d\d)",
     re.I,
 )
-_YEAR = re.compile(r"(?<![\d.,])20[0-3]\d(?=年|[/\-]\d|\b(?![,.]\d))")
+_YEAR = re.compile(r"(?<![\d.,])(?:(?<![A-Za-z])|(?<=[FC]Y))20[0-3]\d(?=年|[/\-]\d|\b(?![,.]\d))")
 _COMING = re.compile(
     r"(?:\d{1,2}\s?日)?\s?(?:末|中|頃|ごろ|上旬|中旬|下旬|まで|以降|から|より|に|の|には|、)*[^。\n、]{0,14}?"
     r"(?:予定|施行|見込|見通|予測|予想|計画|目標|完成|開業|稼働|満了|終了|期限|まで|発効|適用|する|へ)"
@@ -34,6 +34,10 @@ _COMING_BEFORE = re.compile(
     r"maturing|before) (?:in |on |the end of |end of |mid-?|early |late )?$",
     re.I,
 )
+_IN_URL = re.compile(
+    r"[/_-](?P<year>20[12]\d)[/_-]?(?P<month>0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)"
+)
+_GAP = 3  # years that may lie between one that has come and another one named
 _LINES = re.compile(r"[^\n]+")
 _RANGE = re.compile(r"\s?日?\s?(?:[~〜–]|以降|から|まで)")
 _HEAD, _HEAD_LINES, _LINE = 1500, 6, 140  # where a report says its day: characters, lines, length of such a line
@@ -74,18 +78,48 @@ def guessed_day(text: str) -> date | None:
     """Return the day that a text without a date seems told from, None where it names no year.
 
     That is the end of the last month that it names as one that has come (what is planned or foreseen is not), or of
-    the year named most where it names no months of that year or later ones.
+    the last such year where it names no months of the year named most or later ones; no earlier month than that of a
+    page whose address it cites.
     """
+    cited = _last_cited(text)
     text = _plain(text)
     years = Counter(int(m.group()) for m in _YEAR.finditer(text))
-    if not years:
+    if not years and cited is None:
         return None
-    most = max(years.values())
-    year = min(y for y, count in years.items() if count == most)
     last = _last_month(text)
-    if last is None or last[0] < year:
-        last = (year, 12)
+    if last is None or last[0] < _most_named(years):
+        last = cited or (_last_year(text, years), 12)
+    last = max(last, cited or last)
     return date(*last, monthrange(*last)[1])
+
+
+def _last_cited(text: str) -> tuple[int, int] | None:
+    """Return the last month that the address of a page tells which a text cites: it is told from no earlier day."""
+    months = [(int(m["year"]), int(m["month"])) for url in _URL.finditer(text) for m in _IN_URL.finditer(url.group())]
+    return max(months, default=None)
+
+
+def _last_year(text: str, years: Counter[int]) -> int:
+    """Return the last year that a text speaks of as one that has come, else the one it names most (of two the first).
+
+    That is one named twice without words for what is to come, not more than some years after another one.
+    """
+    come: Counter[int] = Counter()
+    for found in _YEAR.finditer(text):
+        happened = _HAPPENED.match(text, found.end())
+        coming = None if happened else _COMING.match(text, found.end() + 1, found.end() + 31)
+        if coming is None and _COMING_BEFORE.search(text[max(0, found.start() - 30) : found.start()]) is None:
+            come[int(found.group())] += 1
+    for year in sorted(come, reverse=True):
+        if come[year] > 1 and any(0 < year - other <= _GAP for other in years):
+            return year
+    return _most_named(years)
+
+
+def _most_named(years: Counter[int]) -> int:
+    """Return the year named most, of two the first; 0 where none is."""
+    most = max(years.values(), default=0)
+    return min((y for y, count in years.items() if count == most), default=0)
 
 
 def _plain(text: str) -> str:
