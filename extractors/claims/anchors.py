@@ -51,7 +51,8 @@ _CUMULATIVE = re.compile(r"\s*(?:決算|累計|連結累計|（\s*(?:[3369]|９|
 
 _DEICTIC = re.compile(
     r"昨|去|今|本[年月日週]|来|先[月週]|足[元下許]|現在|現時点|目下|一昨|明|きのう|きょう|あす|"
-    r"\b(?:last|this|next|past|coming|current|previous|prior|yesterday|today|tomorrow|ago|from now)\b",
+    r"\b(?:last|this|next|past|coming|current|previous|prior|yesterday|today|tomorrow|ago|from now|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[月火水木金土日]曜",
     re.I,
 )
 _AGO = re.compile(r"前|後|先|\b(?:earlier|later|before|hence)\b", re.I)

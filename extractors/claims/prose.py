@@ -34,6 +34,7 @@ from extractors.claims.signs import told_sign
 from extractors.claims.sureness import sureness_features
 from extractors.claims.token_prices import priced
 from extractors.claims.unit_metrics import as_change
+from extractors.claims.year_to_date import since_new_year
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
 
 VERSION = "sentence/1"
@@ -140,6 +141,7 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     entity_at = _owned(scene, entities, entity_at, scores["entity"])
     entity_at = _funded(entities, entity_at, metrics[metric_at], scores["entity"])
     entity, metric, period = entities[entity_at], metrics[metric_at], stage.periods[period_at]
+    period = since_new_year(scene, stage.periods, (start, end), context.reference_date) or period
     entity = _or_filer(context, entity, metric)
     shares = (entity_share, metric_share)
     reads = seen.states() if seen is not None else 0.0

@@ -11,6 +11,8 @@ from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.corners import whole
 from extractors.claims.tables.heads import EMPTY, OF_YEAR
 from extractors.claims.tables.times import answered, is_mean, label_time, spanned, year_to
+from extractors.claims.year_to_date import is_told
+from extractors.claims.year_to_date import year_to as year_to_day
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Precision
 
 if TYPE_CHECKING:
@@ -22,7 +24,14 @@ _BEHIND, _BEFORE = re.compile(r"\s*[)）]"), re.compile(r"\d\S*\s*(?:[A-Za-z]{1,
 
 
 def when_of(parts: Parts) -> When | None:
-    """Return when a cell's figure holds."""
+    """Return when a cell's figure holds: a return since the new year (年初来, YTD) from its first day on."""
+    found = _when_of(parts)
+    if found is None or not any(is_told(x.text) for x in parts.labels):
+        return found
+    return When(year_to_day(found.period, parts.reading.context.reference_date), found.span, found.role)
+
+
+def _when_of(parts: Parts) -> When | None:
     reading, around = parts.reading, parts.reading.around
     told = list(_row_times(parts)) if any(is_mean(x) for x in parts.labels) else []
     over = spanned(parts.labels, reading.axes, told)
