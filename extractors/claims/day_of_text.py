@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice, takewhile
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMED = "|".join(_MONTHS)
@@ -61,7 +62,8 @@ def dateline(text: str) -> Dateline | None:
     urls = [found.span() for found in _URL.finditer(text[:_HEAD])]
     last: tuple[int, int] | None = None
     known = False
-    for line in [m for m in _LINES.finditer(text[:_HEAD]) if m.group().strip()][:_HEAD_LINES]:
+    head = takewhile(lambda line: line.start() < _HEAD, (m for m in _LINES.finditer(text) if m.group().strip()))
+    for line in islice(head, _HEAD_LINES):
         told = len(line.group()) > _LINE or line.group().rstrip(" *_").endswith(("。", "."))  # a sentence is no byline
         for found in _DAY.finditer(text, line.start(), line.end()) if not told else ():
             if _RANGE.match(text, found.end()) or any(a <= found.start() < b for a, b in urls):
