@@ -66,8 +66,8 @@ class Anchor:
     `told` is the day the text is told from, where one of its first words is a full date; `shift` says where the
     fiscal years of the text's subject lie: FY2026 begins `shift` months after January 2026 (None: not said).
     `published` is the day that the document's metadata give, `guessed` the one it seems told from. `term` is the last
-    fiscal time said; where none is, 上期 and 通期 are those of the fiscal year from April (`april`: the text speaks
-    Japanese) or from `first_month`.
+    fiscal time said, `near` the last time of all, but those years ahead; where none is, 上期 and 通期 are those of the fiscal year from April (`april`: the text speaks
+    Japanese) or from `first_month`. `own_month` is that of the terms that the text names.
     """
 
     period: Period | None = None
@@ -78,6 +78,8 @@ class Anchor:
     published: date | None = None
     guessed: date | None = None
     term: Period | None = None
+    near: Period | None = None
+    own_month: int | None = None
     april: bool = False
 
     def __post_init__(self) -> None:
@@ -113,11 +115,20 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
     if settled.start is not None and settled.end is not None and not period.relative:
         span = (settled.end - settled.start).days
         if span >= 27 and not _compared(before, behind):
-            anchor.term = settled if settled.fiscal else anchor.term
+            ahead = _is_far(settled, anchor)
+            anchor.term = settled if settled.fiscal and not ahead else anchor.term
             if not _retold(anchor.period, settled):
                 anchor.period = settled
-                anchor.first_month = _first_month(settled)
+                anchor.near = anchor.near if ahead else settled
+                anchor.first_month = _first_month(settled) if settled.fiscal else anchor.own_month or 1
     return mention if settled is period else mention.changed(period=settled)
+
+
+_FAR = 400  # days from the day of a text to times that none of its years and quarters is told from
+
+
+def _is_far(period: Period, anchor: Anchor) -> bool:
+    return anchor.now is not None and period.start is not None and (period.start - anchor.now).days > _FAR
 
 
 def _retold(period: Period | None, again: Period) -> bool:
@@ -137,7 +148,7 @@ def _compared(before: str, behind: str) -> bool:
 
 
 _BRACKET = re.compile(
-    r"\s?[（(]\s?(?P<first>[0-9０-９]{1,2})\s?月?\s?[～〜~\-–－―ー]\s?(?P<last>[0-9０-９]{1,2})\s?月期?\s?[）)]"
+    r"\s?[（(]\s?(?:(?P<year>20\d\d)\s?[年/]\s?)?(?P<first>[0-9０-９]{1,2})\s?月?\s?[～〜~\-–－―ー]\s?(?P<last>[0-9０-９]{1,2})\s?月期?\s?[）)]"
 )
 _CLOSED = re.compile(r"\s?[,(]?\s?(?:which |that )?(?:ended|ending) (?=[A-Z0-9])")
 
@@ -154,6 +165,8 @@ def _with_months(period: Period, anchor: Anchor, behind: str) -> Period | None:
         if period.start is not None and period.start.month == first:
             return None
         day = anchor.now or period.end
+        if found["year"]:
+            day = _months(int(found["year"]), first, length)[1]
         if day is None:
             return None
         start, end = _months(day.year, first, length)
@@ -175,6 +188,7 @@ def _read_front(text: str, day: date | None) -> Period | None:
 
 
 def _first_month(period: Period) -> int:
+    """Return the month in which the year begins that a fiscal period is one of, 1 for another."""
     found = FISCAL.match(period.fiscal or "")
     if found is None or period.start is None:
         return 1
@@ -206,6 +220,8 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     base = anchor.period
     if _MONTH.search(text) is not None:
         return None
+    if base is not None and _is_far(base, anchor) and not text.startswith("同"):
+        base = anchor.near or base  # 2035年の目標 … 今期は: this year is none of those ahead
     if _TERM.match(text) and (base is None or (base.fiscal is None and base.precision not in _PARTS)):
         base = anchor.term or _term_of(anchor) or base
     elif anchor.term is not None and base is not None and not base.fiscal and base.precision == Precision.MONTH:

@@ -198,7 +198,8 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         year = context.reference_date.year
         context.anchor.period = Period(start=date(year, 1, 1), end=date(year, 12, 31), precision=Precision.YEAR)
     context.anchor.guessed = guessed_day(document.text)
-    context.anchor.first_month = first_month(document.text) or 1
+    context.anchor.own_month = first_month(document.text)
+    context.anchor.first_month = context.anchor.own_month or 1
     if context.anchor.shift is None:
         heading = next((b for b in document.blocks if b.kind in (BlockKind.TITLE, BlockKind.HEADING)), None)
         reported = shift_reported(document.quote(heading.span) if heading else "", context.reference_date)

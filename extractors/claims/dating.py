@@ -11,11 +11,17 @@ from datetime import date
 from schemas import Period
 
 _TERM = re.compile(r"(?<!\d)(?:20)?\d\d\s?[年/]\s?(?P<month>1[0-2]|0?[1-9])\s?月?期")
+_CLOSES = re.compile(r"(?<![\d年/])(?<![年/]\s)(?P<month>1[0-2]|[1-9])月期?決算(?![発説資])")
 
 
 def first_month(text: str) -> int | None:
-    """Return the month in which the fiscal years of a text begin, from its own terms (26年2月期 begins in March)."""
-    months = Counter(int(m["month"]) for m in _TERM.finditer(unicodedata.normalize("NFKC", text)))
+    """Return the month in which the fiscal years of a text begin, from its own terms (26年2月期 begins in March), else
+    from when it says that the books are closed (3月期決算).
+    """
+    text = unicodedata.normalize("NFKC", text)
+    months = Counter(int(m["month"]) for m in _TERM.finditer(text)) or Counter(
+        int(m["month"]) for m in _CLOSES.finditer(text)
+    )
     return months.most_common(1)[0][0] % 12 + 1 if months else None
 
 

@@ -115,7 +115,8 @@ def read_label(
     found = context.mentions(view.text)
     short = short_time(text, era)
     label = Label(text, span, role, "other", cell, modality=header_modality(text))
-    anchor = Anchor(base or context.base, shift=context.anchor.shift)
+    own = context.anchor.own_month
+    anchor = Anchor(base or context.base, first_month=own or 1, shift=context.anchor.shift, own_month=own)
     times = [settle(m, anchor, view.text[m.span.end :][:16]) for m in found if m.kind == MentionKind.PERIOD]
     periods = [m for m in times if is_dated(m) and not _BASE.match(view.text, m.span.end)]
     entities = [m for m in found if m.kind == MentionKind.ENTITY and m.rule != "coreference"]

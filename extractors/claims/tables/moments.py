@@ -10,7 +10,7 @@ from extractors.claims.build import Named, When
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.corners import whole
 from extractors.claims.tables.heads import EMPTY, OF_YEAR
-from extractors.claims.tables.times import answered, is_mean, label_time, spanned, year_to
+from extractors.claims.tables.times import answered, is_mean, label_time, sole_time, spanned, year_to
 from extractors.claims.year_to_date import is_told
 from extractors.claims.year_to_date import year_to as year_to_day
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Precision
@@ -45,7 +45,10 @@ def _when_of(parts: Parts) -> When | None:
         return reading.heads[parts.cell.column]
     if parts.beside is not None:
         return year_to(label_time(parts.beside, [parts.beside], around.words))
-    return _stated_in_row(parts) or answered(reading.context, around.period)
+    if (stated := _stated_in_row(parts)) is not None:
+        return stated
+    sole = sole_time(reading.axes) if around.period is None or around.period.role == EvidenceRole.INHERITED else None
+    return sole or answered(reading.context, around.period)
 
 
 def _stated_in_row(parts: Parts) -> When | None:
