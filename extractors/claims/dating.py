@@ -49,6 +49,7 @@ _UPCOMING = re.compile(
     r"(?:[^.;]|\.\d)*$",
     re.I,
 )
+_SOON = 60  # days in which a day without a year is the next one: on marked documents 23 of 23
 _NEAR = 130  # days in which a plain statement of the present may mean a month to come
 
 
@@ -59,7 +60,7 @@ def is_yearless(text: str) -> bool:
 
 def back_to(period: Period, text: str, told: date, before: str, behind: str) -> Period:
     """Return a time that names no year as the last one before the day `told`, unless it is told as one to come."""
-    if period.start is None or period.start <= told:
+    if period.start is None or period.start <= told or _is_soon(period, told):
         return period
     edge = _EDGE.match(text) is not None
     if not (edge or is_yearless(text)):
@@ -77,6 +78,13 @@ def back_to(period: Period, text: str, told: date, before: str, behind: str) -> 
     ):
         return period
     return _years_back(period, told)
+
+
+def _is_soon(period: Period, told: date) -> bool:
+    """Say whether a day, or some days, lie so near ahead of the day `told` that no year back is meant (6/16-17)."""
+    if period.start is None or period.end is None or (period.end - period.start).days > 6:
+        return False
+    return (period.start - told).days <= _SOON
 
 
 def _years_back(period: Period, told: date) -> Period:

@@ -27,7 +27,7 @@ _DAY = re.compile(
 _YEAR = re.compile(r"(?<![\d.,])(?:(?<![A-Za-z])|(?<=[FC]Y))20[0-3]\d(?=年|[/\-]\d|\b(?![,.]\d))")
 _COMING = re.compile(
     r"(?:\d{1,2}\s?日)?\s?(?:末|中|頃|ごろ|上旬|中旬|下旬|まで|以降|から|より|に|の|には|、)*[^。\n、]{0,14}?"
-    r"(?:予定|施行|見込|見通|予測|予想|計画|目標|完成|開業|稼働|満了|終了|期限|まで|発効|適用|する|へ)"
+    r"(?:予定|施行|見込|見通|予測|予想|計画|目標|めど|目途|完成|開業|稼働|満了|終了|期限|まで|発効|適用|する|へ)"
 )
 _HAPPENED = re.compile(r"[^。\n]{0,40}?(?:した|だった|った|れた|ました)(?=[。、）)」\n]|$)")
 _COMING_BEFORE = re.compile(
@@ -104,7 +104,8 @@ def _last_cited(text: str) -> tuple[int, int] | None:
 def _last_year(text: str, years: Counter[int]) -> int:
     """Return the last year that a text speaks of as one that has come, else the one it names most (of two the first).
 
-    That is one named twice without words for what is to come, not more than some years after another one.
+    That is one named twice (once where none is more often) without words for what is to come, not more than some years
+    after another one.
     """
     come: Counter[int] = Counter()
     for found in _YEAR.finditer(text):
@@ -112,8 +113,9 @@ def _last_year(text: str, years: Counter[int]) -> int:
         coming = None if happened else _COMING.match(text, found.end() + 1, found.end() + 31)
         if coming is None and _COMING_BEFORE.search(text[max(0, found.start() - 30) : found.start()]) is None:
             come[int(found.group())] += 1
+    often = min(2, max(years.values()))
     for year in sorted(come, reverse=True):
-        if come[year] > 1 and any(0 < year - other <= _GAP for other in years):
+        if come[year] >= often and any(0 < year - other <= _GAP for other in years):
             return year
     return _most_named(years)
 
