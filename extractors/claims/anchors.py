@@ -66,8 +66,9 @@ class Anchor:
     `told` is the day the text is told from, where one of its first words is a full date; `shift` says where the
     fiscal years of the text's subject lie: FY2026 begins `shift` months after January 2026 (None: not said).
     `published` is the day that the document's metadata give, `guessed` the one it seems told from. `term` is the last
-    fiscal time said, `near` the last time of all, but those years ahead; where none is, 上期 and 通期 are those of the fiscal year from April (`april`: the text speaks
-    Japanese) or from `first_month`. `own_month` is that of the terms that the text names.
+    fiscal time said, `near` the last time of all, but those years ahead; where none is, 上期 and 通期 are those of the
+    fiscal year from April (`april`: the text speaks Japanese) or from `first_month`. `own_month` is that of the terms
+    that the text names.
     """
 
     period: Period | None = None
@@ -192,6 +193,8 @@ def _first_month(period: Period) -> int:
     found = FISCAL.match(period.fiscal or "")
     if found is None or period.start is None:
         return 1
+    if found.group("part") == "Q" and period.end is not None and (period.end - period.start).days > 100:
+        return period.start.month  # cumulative: from the first day of the year
     length = {"Q": 3, "H": 6}.get(found.group("part") or "", 0)
     return (period.start.month - 1 - length * (int(found.group("number") or 1) - 1)) % 12 + 1
 
@@ -223,7 +226,7 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     if base is not None and _is_far(base, anchor) and not text.startswith("同"):
         base = anchor.near or base  # 2035年の目標 … 今期は: this year is none of those ahead
     if _TERM.match(text) and (base is None or (base.fiscal is None and base.precision not in _PARTS)):
-        base = anchor.term or _term_of(anchor) or base
+        base = anchor.term or term_of(anchor) or base
     elif anchor.term is not None and base is not None and not base.fiscal and base.precision == Precision.MONTH:
         base = anchor.term if _QUARTER.search(text) else base  # a month said between does not end the fiscal year
     if base is None or base.start is None or base.end is None:
@@ -253,12 +256,12 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     return period.changed(start=start, end=end, relative=True, precision=Precision.RANGE)
 
 
-def _term_of(anchor: Anchor) -> Period | None:
+def term_of(anchor: Anchor) -> Period | None:
     """The fiscal year that a text without one reports on: the one of the weeks before its day."""
     now = anchor.now
     if now is None or not anchor.april:
         return None
-    first = anchor.first_month if anchor.first_month != 1 else 4
+    first = anchor.own_month or (anchor.first_month if anchor.first_month != 1 else 4)
     day = now - timedelta(days=45)
     year = day.year - (1 if day.month < first else 0)
     start, end = _months(year, first, 12)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from extractors.claims.anchors import Anchor, settle
+from extractors.claims.anchors import Anchor, settle, term_of
 from extractors.claims.calendars import Calendars
 from extractors.claims.dating import first_month
 from extractors.claims.day_of_text import Dateline, dateline, guessed_day
@@ -157,6 +157,12 @@ class Context:
             settled.append(settle(mention, self.anchor, _rest(text, mention.span.end), before))
         scene.periods = settled
         self.calendars.hear(scene)
+
+    def head_anchor(self, base: Period | None = None) -> Anchor:
+        """Return what the times of a table's heads lean on: `base`, else the title's time, and the text's own terms."""
+        own = self.anchor.own_month
+        term = term_of(self.anchor) if own is not None else None
+        return Anchor(base or self.base, first_month=own or 1, shift=self.anchor.shift, term=term, own_month=own)
 
     def view(self, span: Span) -> View:
         """Return the reading view of a span of the document."""

@@ -35,9 +35,7 @@ _COMING_BEFORE = re.compile(
     r"maturing|before) (?:in |on |the end of |end of |mid-?|early |late )?$",
     re.I,
 )
-_IN_URL = re.compile(
-    r"[/_-](?P<year>20[12]\d)[/_-]?(?P<month>0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)"
-)
+_IN_URL = re.compile(r"[/_-](?P<year>20[12]\d)[/_-]?(?P<month>0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 _GAP = 3  # years that may lie between one that has come and another one named
 _LINES = re.compile(r"[^\n]+")
 _RANGE = re.compile(r"\s?日?\s?(?:[~〜–]|以降|から|まで)")

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from extractors.claims.anchors import Anchor, settle
+from extractors.claims.anchors import settle
 from extractors.claims.build import Named, When
 from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
@@ -249,7 +249,7 @@ _NUMBERED = re.compile(r"\d|四半期|通期|[上下]期|月次|年次|別$|ご�
 
 def _take(context: Context, found: Surroundings, span: Span, role: EvidenceRole) -> None:
     view = context.view(span)
-    anchor = Anchor(context.base, shift=context.anchor.shift)
+    anchor = context.head_anchor()
     said = context.mentions(view.text)
     mentions = [m for m in said if m.kind != MentionKind.PERIOD]
     times = [settle(m, anchor, view.text[m.span.end :][:16]) for m in said if m.kind == MentionKind.PERIOD]
