@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractors.claims.cues import coming_patterns, holders_pattern, modality_cues
+from extractors.claims.outlooks import grows_on, is_revision, restated
 from extractors.claims.scene import Scene
 from schemas import Modality, Period, Precision
 
@@ -37,7 +38,7 @@ def modality_of(
     if when.start is None or not _named_here(scene, when):
         return modality, cue
     if when.start <= told:
-        ahead = modality == Modality.ACTUAL and _grows_on(scene, (start, end), when, told)
+        ahead = modality == Modality.ACTUAL and grows_on(scene, (start, end), when, told)
         return (Modality.FORECAST, None) if ahead else (modality, cue)
     if modality == Modality.ESTIMATE:
         return Modality.FORECAST, cue
@@ -55,24 +56,6 @@ def _named_here(scene: Scene, when: Period) -> bool:
     return False
 
 
-_RATE = re.compile(r"[%％割倍]|percent|fold")
-
-
-def _grows_on(scene: Scene, place: tuple[int, int], when: Period, told: date) -> bool:
-    """Say whether a rate is one of growth over years that go on beyond the day `told`: CAGR 18%（2025-2032年）.
-
-    On marked documents 35 of 37 such rates are foreseen.
-    """
-    if when.end is None or when.start is None or when.end.year <= told.year or (when.end - when.start).days < _YEARS:
-        return False
-    start, end = place
-    text = scene.view.text
-    near = text[max(scene.start, start - 30) : min(scene.end, end + 20)]
-    return _RATE.search(text, start, end) is not None and _GROWTH.search(near) is not None
-
-
-_GROWTH = re.compile(r"CAGR|年平均|年率|成長|増加|拡大|伸び|\bgrow|compound", re.I)
-_YEARS = 700  # days
 _LONG = frozenset([Precision.YEAR, Precision.FISCAL_YEAR])
 
 
@@ -92,6 +75,7 @@ def _to_come(scene: Scene, start: int, end: int) -> Modality:
 _SETTLED = re.compile(  # a figure to start from, or already met: 2022年の45億人から2028年には60億人に
     r"[」）)]?(?:だった(?:もの|の)?(?:が|から|に)|であった|から|に達し(?:た|ており)|だったが|にすぎず|にとどま|に広がり)"
 )
+_CAME = re.compile(r"[^\s、。→]{0,2}[*）)]{0,3}\s?(?:→|⇒|➡|->)\s?(?![^。]{0,24}修正)")  # 120→132円予想: of the last one
 _NOW = re.compile(
     r"(?:現行|現在|足元|いま|今)の?(?:約|およそ)?$|(?:前年|前期|前年度|昨年)[（(の]$|前(?:回|月|期)[ :：]?$|"
     r"\b(?:now|currently|from|compared with|against|versus) $|\(\d{4}: $",
@@ -138,14 +122,17 @@ def _of_cues(scene: Scene, start: int, end: int) -> tuple[Modality, tuple[int, i
     if _SHARES.search(text, start, end) is not None and holders_pattern().match(text, end, scene.end) is not None:
         return Modality.ACTUAL, None
     settled = scene.japanese and _SETTLED.match(text, end, scene.end) is not None
-    found = max(_near(scene, start, end, end if settled else clause_end), default=None, key=lambda x: -x[0])
+    came = settled or _CAME.match(text, end, scene.end) is not None
+    found = max(_near(scene, start, end, end if came else clause_end), default=None, key=lambda x: -x[0])
     if found is not None:
         return found[1], found[2]
     told = _topic(scene, start) if scene.japanese and not settled else None
     if not scene.japanese:
         told = _opening(scene)
-    elif told is None and scene.depths[start] == 0 and not settled:
+    elif told is None and scene.depths[start] == 0 and not came:
         told = _whole(scene, start, end) or _tail(scene, end, clause_end)
+    if told is None and is_revision(scene, start, end):
+        return Modality.FORECAST, None
     return told or (Modality.ACTUAL, None)
 
 
@@ -156,9 +143,8 @@ def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple
     """Yield the cues of a figure's own clause with their distances from it."""
     text = scene.view.text
     clause_start = _clause_start(text, scene.start, start, scene.japanese)
-    restated = _RESTATED.match(text, end, scene.end) if scene.japanese else None
-    if restated is not None and _STATISTIC.search(text, clause_start, start) is None:
-        yield 0, Modality.FORECAST, restated.span("cue")
+    if (cue := restated(scene, clause_start, start, end)) is not None:
+        yield 0, Modality.FORECAST, cue
     for cues in modality_cues():
         for found in cues.after.finditer(text, end, clause_end):
             passed = _MET.match(text, found.end(), scene.end) or _PASSES.search(text, end, found.start())
@@ -177,10 +163,6 @@ def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple
                 yield start - found.end(), cues.modality, found.span()
 
 
-_RESTATED = re.compile(  # 通期の営業利益を7億円から8億円へ上方修正: what is raised or cut is an outlook
-    r"の?(?:黒字|赤字|増|減)?\s?(?:(?:から|→)[^、。\n（(]{1,18}?)?(?:へ|に|から)\s?(?P<cue>(?:上方|下方)修正)"
-)
-_STATISTIC = re.compile(r"改定値|速報値?|確報")  # an office puts its figure right
 _AFTER_ITS_OWN = re.compile(
     r"(?:\d|[kmbt]n|illion|cents|%|\d[KMBT]) expected$"
 )  # $3.35 expected; revenue: $3.88 billion
