@@ -29,7 +29,7 @@ _COMING = re.compile(
     r"(?:\d{1,2}\s?日)?\s?(?:末|中|頃|ごろ|上旬|中旬|下旬|まで|以降|から|より|に|の|には|、)*[^。\n、]{0,14}?"
     r"(?:予定|施行|見込|見通|予測|予想|計画|目標|めど|目途|完成|開業|稼働|満了|終了|期限|まで|発効|適用|する|へ)"
 )
-_HAPPENED = re.compile(r"[^。\n]{0,40}?(?:した|だった|った|れた|ました)(?=[。、）)」\n]|$)")
+_HAPPENED = re.compile(r"[^。\n]{0,40}?(?:した|だった|った|れた|ました)(?=[。、）)」\n]|$|の[にが]|[がも]|一方)")
 _COMING_BEFORE = re.compile(
     r"\b(?:by|until|through|expire[sd]?|due|will|expected|scheduled|plan(?:s|ned)?|target(?:s|ed)?|from|effective|"
     r"maturing|before) (?:in |on |the end of |end of |mid-?|early |late )?$",
@@ -37,6 +37,7 @@ _COMING_BEFORE = re.compile(
 )
 _IN_URL = re.compile(r"[/_-](?P<year>20[12]\d)[/_-]?(?P<month>0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 _GAP = 3  # years that may lie between one that has come and another one named
+_BASE = re.compile(r"末?(?:と比べ|に比べ|と比較|比(?!率|重|較|例))")  # a month compared with: the one told of is later
 _LINES = re.compile(r"[^\n]+")
 _RANGE = re.compile(r"\s?日?\s?(?:[~〜–]|以降|から|まで)")
 _HEAD, _HEAD_LINES, _LINE = 1500, 6, 140  # where a report says its day: characters, lines, length of such a line
@@ -106,14 +107,16 @@ def _last_year(text: str, years: Counter[int]) -> int:
     after another one.
     """
     come: Counter[int] = Counter()
+    told: set[int] = set()  # with a verb in the past
     for found in _YEAR.finditer(text):
         happened = _HAPPENED.match(text, found.end())
+        told.update([int(found.group())] if happened else [])
         coming = None if happened else _COMING.match(text, found.end() + 1, found.end() + 31)
         if coming is None and _COMING_BEFORE.search(text[max(0, found.start() - 30) : found.start()]) is None:
             come[int(found.group())] += 1
     often = min(2, max(years.values()))
     for year in sorted(come, reverse=True):
-        if come[year] >= often and any(0 < year - other <= _GAP for other in years):
+        if come[year] >= often and (year in told or any(0 < year - other <= _GAP for other in years)):
             return year
     return _most_named(years)
 
@@ -142,6 +145,11 @@ def _day(found: re.Match[str]) -> date | None:
         return None
 
 
+def _again(text: str, month: int) -> bool:
+    """Say whether a text names a month without its year: 6月末は5台, beside 2025年6月と比べ."""
+    return re.search(rf"(?<![\d年/-]){month}月", text) is not None
+
+
 def _last_month(text: str) -> tuple[int, int] | None:
     """Return the last month named as one that has come; a single one far behind the others is taken for foreseen."""
     counts: Counter[tuple[int, int]] = Counter()
@@ -153,7 +161,8 @@ def _last_month(text: str) -> tuple[int, int] | None:
             coming = _COMING_BEFORE.search(text[max(0, found.start() - 30) : found.start()])
         if coming is None:
             month = int(found["m1"]) if found["m1"] else _MONTHS.index(found["m2"].lower()) + 1
-            counts[int(found["y1"] or found["y2"]), month] += 1
+            later = 1 if _BASE.match(text, found.end()) and _again(text, month) else 0
+            counts[int(found["y1"] or found["y2"]) + later, month] += 1
     months = sorted(counts, reverse=True)
     while len(months) > 1 and counts[months[0]] == 1 and _number(*months[0]) - _number(*months[1]) > _LONELY:
         months = months[1:]
