@@ -227,6 +227,8 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
         base = anchor.near or base  # 2035年の目標 … 今期は: this year is none of those ahead
     if _TERM.match(text) and (base is None or (base.fiscal is None and base.precision not in _PARTS)):
         base = anchor.term or term_of(anchor) or base
+    elif base is None and anchor.own_month is not None and _QUARTER.search(text):
+        base = term_of(anchor)
     elif anchor.term is not None and base is not None and not base.fiscal and base.precision == Precision.MONTH:
         base = anchor.term if _QUARTER.search(text) else base  # a month said between does not end the fiscal year
     if base is None or base.start is None or base.end is None:
