@@ -50,7 +50,8 @@ def with_told_bound(mention: Mention, text: str) -> Mention:
 
 
 _PASSES = re.compile(r"\s?を(?:大きく|大幅に|優に|やや|わずかに|はるかに)?(?:上回|下回)(?!らな)")
-_NAMED = re.compile(r"(?:[一-龥ァ-ヶーA-Za-z々]|(?<=[^も])の)[\s約$¥€£（(+＋\-−▲△]*$")
+_NAMED = re.compile(r"(?P<word>[一-龥ァ-ヶーA-Za-z々]|の)[\s約$¥€£（(+＋\-−▲△]*$")
+_PARTS = frozenset([QuantityKind.PERCENT, QuantityKind.RATIO])  # GDPの2%を上回る is more than so much of it
 _ALONE = re.compile(  # what leaves a number the one that is told: 年間10億円を上回る, 延べ3万人を上回る
     r"(?:年間?|月間?|週間?|日|累計|合計|総計|(?<!時価)(?<!資産)総額|総数|計|延べ|全体|全国|国内|世界|全て|初|毎[年月日]|規模|最[大低高]|同|約|各|人|台|件|円|社|%|％)"
     r"[\s約$¥€£（(+＋\-−▲△]*$"
@@ -66,7 +67,8 @@ def _compared_with(mention: Mention, text: str) -> Mention:
     if quantity is None or quantity.bound not in (Bound.GT, Bound.LT) or not _PASSES.match(text, mention.span.end):
         return mention
     before = text[max(0, mention.span.start - 12) : mention.span.start]
-    if _NAMED.search(before) is None or _ALONE.search(before) is not None:
+    named = _NAMED.search(before)
+    if named is None or _ALONE.search(before) or (named["word"] == "の" and quantity.kind in _PARTS):
         return mention
     return mention.changed(quantity=quantity.changed(bound=Bound.EQ, low=None, high=None))
 
