@@ -12,7 +12,7 @@ from extractors.claims.context import Context
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.labels import Label
-from schemas import Cell, EvidenceRole, Period, Precision, Table
+from schemas import Cell, EvidenceRole, Modality, Period, Precision, Table
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(
@@ -164,7 +164,8 @@ def _dated_columns(axes: Axes, columns: range, kinds: tuple[str, ...] = _TIMES) 
 def sole_time(axes: Axes) -> When | None:
     """Return the time of the dated columns of a table where they tell one: that of its undated columns too."""
     dated = _dated_columns(axes, range(min(axes.columns, default=0), max(axes.columns, default=-1) + 1), _HEADED)
-    found = [when for label in dated if (when := label_time(label, [label], [])) is not None]
+    told = [label for label in dated if label.modality in (None, Modality.ACTUAL)]  # not: Next-quarter guide
+    found = [when for label in told if (when := label_time(label, [label], [])) is not None]
     return found[0] if len({(w.period.start, w.period.end) for w in found}) == 1 else None
 
 
