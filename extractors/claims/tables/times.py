@@ -164,8 +164,11 @@ def _dated_columns(axes: Axes, columns: range, kinds: tuple[str, ...] = _TIMES) 
 def sole_time(axes: Axes) -> When | None:
     """Return the time of the dated columns of a table where they tell one: that of its undated columns too."""
     dated = _dated_columns(axes, range(min(axes.columns, default=0), max(axes.columns, default=-1) + 1), _HEADED)
-    told = [label for label in dated if label.modality in (None, Modality.ACTUAL)]  # not: Next-quarter guide
-    found = [when for label in told if (when := label_time(label, [label], [])) is not None]
+    if any(label.modality not in (None, Modality.ACTUAL) for label in dated):
+        return None
+    found = [when for label in dated if (when := label_time(label, [label], [])) is not None]
+    if any(when.period.relative for when in found):  # Next-quarter guide
+        return None
     return found[0] if len({(w.period.start, w.period.end) for w in found}) == 1 else None
 
 
