@@ -51,7 +51,8 @@ _CUMULATIVE = re.compile(r"\s*(?:決算|累計|連結累計|（\s*(?:[3369]|９|
 
 _DEICTIC = re.compile(
     r"昨|去|今|本[年月日週]|来|先[月週]|足[元下許]|現在|現時点|目下|一昨|明|きのう|きょう|あす|"
-    r"\b(?:last|this|next|past|coming|current|previous|prior|yesterday|today|tomorrow|ago|from now)\b",
+    r"\b(?:last|this|next|past|coming|current|previous|prior|yesterday|today|tomorrow|ago|from now|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|[月火水木金土日]曜",
     re.I,
 )
 _AGO = re.compile(r"前|後|先|\b(?:earlier|later|before|hence)\b", re.I)
@@ -65,8 +66,9 @@ class Anchor:
     `told` is the day the text is told from, where one of its first words is a full date; `shift` says where the
     fiscal years of the text's subject lie: FY2026 begins `shift` months after January 2026 (None: not said).
     `published` is the day that the document's metadata give, `guessed` the one it seems told from. `term` is the last
-    fiscal time said; where none is, 上期 and 通期 are those of the fiscal year from April (`april`: the text speaks
-    Japanese) or from `first_month`.
+    fiscal time said, `near` the last time of all, but those years ahead; where none is, 上期 and 通期 are those of the
+    fiscal year from April (`april`: the text speaks Japanese) or from `first_month`. `own_month` is that of the terms
+    that the text names.
     """
 
     period: Period | None = None
@@ -77,6 +79,8 @@ class Anchor:
     published: date | None = None
     guessed: date | None = None
     term: Period | None = None
+    near: Period | None = None
+    own_month: int | None = None
     april: bool = False
 
     def __post_init__(self) -> None:
@@ -112,11 +116,20 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
     if settled.start is not None and settled.end is not None and not period.relative:
         span = (settled.end - settled.start).days
         if span >= 27 and not _compared(before, behind):
-            anchor.term = settled if settled.fiscal else anchor.term
+            ahead = _is_far(settled, anchor)
+            anchor.term = settled if settled.fiscal and not ahead else anchor.term
             if not _retold(anchor.period, settled):
                 anchor.period = settled
-                anchor.first_month = _first_month(settled)
+                anchor.near = anchor.near if ahead else settled
+                anchor.first_month = _first_month(settled) if settled.fiscal else anchor.own_month or 1
     return mention if settled is period else mention.changed(period=settled)
+
+
+_FAR = 400  # days from the day of a text to times that none of its years and quarters is told from
+
+
+def _is_far(period: Period, anchor: Anchor) -> bool:
+    return anchor.now is not None and period.start is not None and (period.start - anchor.now).days > _FAR
 
 
 def _retold(period: Period | None, again: Period) -> bool:
@@ -136,7 +149,7 @@ def _compared(before: str, behind: str) -> bool:
 
 
 _BRACKET = re.compile(
-    r"\s?[（(]\s?(?P<first>[0-9０-９]{1,2})\s?月?\s?[～〜~\-–－―ー]\s?(?P<last>[0-9０-９]{1,2})\s?月期?\s?[）)]"
+    r"\s?[（(]\s?(?:(?P<year>20\d\d)\s?[年/]\s?)?(?P<first>[0-9０-９]{1,2})\s?月?\s?[～〜~\-–－―ー]\s?(?P<last>[0-9０-９]{1,2})\s?月期?\s?[）)]"
 )
 _CLOSED = re.compile(r"\s?[,(]?\s?(?:which |that )?(?:ended|ending) (?=[A-Z0-9])")
 
@@ -153,6 +166,8 @@ def _with_months(period: Period, anchor: Anchor, behind: str) -> Period | None:
         if period.start is not None and period.start.month == first:
             return None
         day = anchor.now or period.end
+        if found["year"]:
+            day = _months(int(found["year"]), first, length)[1]
         if day is None:
             return None
         start, end = _months(day.year, first, length)
@@ -174,9 +189,12 @@ def _read_front(text: str, day: date | None) -> Period | None:
 
 
 def _first_month(period: Period) -> int:
+    """Return the month in which the year begins that a fiscal period is one of, 1 for another."""
     found = FISCAL.match(period.fiscal or "")
     if found is None or period.start is None:
         return 1
+    if found.group("part") == "Q" and period.end is not None and (period.end - period.start).days > 100:
+        return period.start.month  # cumulative: from the first day of the year
     length = {"Q": 3, "H": 6}.get(found.group("part") or "", 0)
     return (period.start.month - 1 - length * (int(found.group("number") or 1) - 1)) % 12 + 1
 
@@ -205,8 +223,12 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     base = anchor.period
     if _MONTH.search(text) is not None:
         return None
+    if base is not None and _is_far(base, anchor) and not text.startswith("同"):
+        base = anchor.near or base  # 2035年の目標 … 今期は: this year is none of those ahead
     if _TERM.match(text) and (base is None or (base.fiscal is None and base.precision not in _PARTS)):
-        base = anchor.term or _term_of(anchor) or base
+        base = anchor.term or term_of(anchor) or base
+    elif base is None and anchor.own_month is not None and _QUARTER.search(text):
+        base = term_of(anchor)
     elif anchor.term is not None and base is not None and not base.fiscal and base.precision == Precision.MONTH:
         base = anchor.term if _QUARTER.search(text) else base  # a month said between does not end the fiscal year
     if base is None or base.start is None or base.end is None:
@@ -236,12 +258,12 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     return period.changed(start=start, end=end, relative=True, precision=Precision.RANGE)
 
 
-def _term_of(anchor: Anchor) -> Period | None:
+def term_of(anchor: Anchor) -> Period | None:
     """The fiscal year that a text without one reports on: the one of the weeks before its day."""
     now = anchor.now
     if now is None or not anchor.april:
         return None
-    first = anchor.first_month if anchor.first_month != 1 else 4
+    first = anchor.own_month or (anchor.first_month if anchor.first_month != 1 else 4)
     day = now - timedelta(days=45)
     year = day.year - (1 if day.month < first else 0)
     start, end = _months(year, first, 12)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from extractors.claims.anchors import Anchor, settle
+from extractors.claims.anchors import Anchor, settle, term_of
 from extractors.claims.calendars import Calendars
 from extractors.claims.dating import first_month
 from extractors.claims.day_of_text import Dateline, dateline, guessed_day
@@ -161,6 +161,12 @@ class Context:
         scene.periods = settled
         self.calendars.hear(scene)
 
+    def head_anchor(self, base: Period | None = None) -> Anchor:
+        """Return what the times of a table's heads lean on: `base`, else the title's time, and the text's own terms."""
+        own = self.anchor.own_month
+        term = term_of(self.anchor) if own is not None else None
+        return Anchor(base or self.base, first_month=own or 1, shift=self.anchor.shift, term=term, own_month=own)
+
     def view(self, span: Span) -> View:
         """Return the reading view of a span of the document."""
         return view_of(self.document, span)
@@ -201,7 +207,8 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         year = context.reference_date.year
         context.anchor.period = Period(start=date(year, 1, 1), end=date(year, 12, 31), precision=Precision.YEAR)
     context.anchor.guessed = guessed_day(document.text)
-    context.anchor.first_month = first_month(document.text) or 1
+    context.anchor.own_month = first_month(document.text)
+    context.anchor.first_month = context.anchor.own_month or 1
     if context.anchor.shift is None:
         heading = next((b for b in document.blocks if b.kind in (BlockKind.TITLE, BlockKind.HEADING)), None)
         reported = shift_reported(document.quote(heading.span) if heading else "", context.reference_date)

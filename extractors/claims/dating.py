@@ -11,11 +11,17 @@ from datetime import date
 from schemas import Period
 
 _TERM = re.compile(r"(?<!\d)(?:20)?\d\d\s?[年/]\s?(?P<month>1[0-2]|0?[1-9])\s?月?期")
+_CLOSES = re.compile(r"(?<![\d年/〜~～–−―ー-])(?<![年/]\s)(?P<month>1[0-2]|[1-9])月期?決算(?![発説資])")
 
 
 def first_month(text: str) -> int | None:
-    """Return the month in which the fiscal years of a text begin, from its own terms (26年2月期 begins in March)."""
-    months = Counter(int(m["month"]) for m in _TERM.finditer(unicodedata.normalize("NFKC", text)))
+    """Return the month in which the fiscal years of a text begin, from its own terms (26年2月期 begins in March), else
+    from when it says that the books are closed (3月期決算).
+    """
+    text = unicodedata.normalize("NFKC", text)
+    months = Counter(int(m["month"]) for m in _TERM.finditer(text)) or Counter(
+        int(m["month"]) for m in _CLOSES.finditer(text)
+    )
     return months.most_common(1)[0][0] % 12 + 1 if months else None
 
 
@@ -43,6 +49,7 @@ _UPCOMING = re.compile(
     r"(?:[^.;]|\.\d)*$",
     re.I,
 )
+_SOON = 60  # days in which a day without a year is the next one: on marked documents 23 of 23
 _NEAR = 130  # days in which a plain statement of the present may mean a month to come
 
 
@@ -53,7 +60,7 @@ def is_yearless(text: str) -> bool:
 
 def back_to(period: Period, text: str, told: date, before: str, behind: str) -> Period:
     """Return a time that names no year as the last one before the day `told`, unless it is told as one to come."""
-    if period.start is None or period.start <= told:
+    if period.start is None or period.start <= told or _is_soon(period, told):
         return period
     edge = _EDGE.match(text) is not None
     if not (edge or is_yearless(text)):
@@ -71,6 +78,13 @@ def back_to(period: Period, text: str, told: date, before: str, behind: str) -> 
     ):
         return period
     return _years_back(period, told)
+
+
+def _is_soon(period: Period, told: date) -> bool:
+    """Say whether a day, or some days, lie so near ahead of the day `told` that no year back is meant (6/16-17)."""
+    if period.start is None or period.end is None or (period.end - period.start).days > 6:
+        return False
+    return (period.start - told).days <= _SOON
 
 
 def _years_back(period: Period, told: date) -> Period:

@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice, takewhile
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMED = "|".join(_MONTHS)
@@ -23,17 +24,20 @@ _DAY = re.compile(
     rf"\b(?P<d3>\d{{1,2}})\s(?P<m3>{_NAMED})[a-z]*\.?\s(?P<y3>20\d\d)",
     re.I,
 )
-_YEAR = re.compile(r"(?<![\d.,])20[0-3]\d(?=年|[/\-]\d|\b(?![,.]\d))")
+_YEAR = re.compile(r"(?<![\d.,])(?:(?<![A-Za-z])|(?<=[FC]Y))20[0-3]\d(?=年|[/\-]\d|\b(?![,.]\d))")
 _COMING = re.compile(
     r"(?:\d{1,2}\s?日)?\s?(?:末|中|頃|ごろ|上旬|中旬|下旬|まで|以降|から|より|に|の|には|、)*[^。\n、]{0,14}?"
-    r"(?:予定|施行|見込|見通|予測|予想|計画|目標|完成|開業|稼働|満了|終了|期限|まで|発効|適用|する|へ)"
+    r"(?:予定|施行|見込|見通|予測|予想|計画|目標|めど|目途|完成|開業|稼働|満了|終了|期限|まで|発効|適用|する|へ)"
 )
-_HAPPENED = re.compile(r"[^。\n]{0,40}?(?:した|だった|った|れた|ました)(?=[。、）)」\n]|$)")
+_HAPPENED = re.compile(r"[^。\n]{0,40}?(?:した|だった|った|れた|ました)(?=[。、）)」\n]|$|の[にが]|[がも]|一方)")
 _COMING_BEFORE = re.compile(
     r"\b(?:by|until|through|expire[sd]?|due|will|expected|scheduled|plan(?:s|ned)?|target(?:s|ed)?|from|effective|"
     r"maturing|before) (?:in |on |the end of |end of |mid-?|early |late )?$",
     re.I,
 )
+_IN_URL = re.compile(r"[/_-](?P<year>20[12]\d)[/_-]?(?P<month>0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
+_GAP = 3  # years that may lie between one that has come and another one named
+_BASE = re.compile(r"末?(?:と比べ|に比べ|と比較|比(?!率|重|較|例))")  # a month compared with: the one told of is later
 _LINES = re.compile(r"[^\n]+")
 _RANGE = re.compile(r"\s?日?\s?(?:[~〜–]|以降|から|まで)")
 _HEAD, _HEAD_LINES, _LINE = 1500, 6, 140  # where a report says its day: characters, lines, length of such a line
@@ -57,7 +61,8 @@ def dateline(text: str) -> Dateline | None:
     urls = [found.span() for found in _URL.finditer(text[:_HEAD])]
     last: tuple[int, int] | None = None
     known = False
-    for line in [m for m in _LINES.finditer(text[:_HEAD]) if m.group().strip()][:_HEAD_LINES]:
+    head = takewhile(lambda line: line.start() < _HEAD, (m for m in _LINES.finditer(text) if m.group().strip()))
+    for line in islice(head, _HEAD_LINES):
         told = len(line.group()) > _LINE or line.group().rstrip(" *_").endswith(("。", "."))  # a sentence is no byline
         for found in _DAY.finditer(text, line.start(), line.end()) if not told else ():
             if _RANGE.match(text, found.end()) or any(a <= found.start() < b for a, b in urls):
@@ -74,18 +79,52 @@ def guessed_day(text: str) -> date | None:
     """Return the day that a text without a date seems told from, None where it names no year.
 
     That is the end of the last month that it names as one that has come (what is planned or foreseen is not), or of
-    the year named most where it names no months of that year or later ones.
+    the last such year where it names no months of the year named most or later ones; no earlier month than that of a
+    page whose address it cites.
     """
+    cited = _last_cited(text)
     text = _plain(text)
     years = Counter(int(m.group()) for m in _YEAR.finditer(text))
-    if not years:
+    if not years and cited is None:
         return None
-    most = max(years.values())
-    year = min(y for y, count in years.items() if count == most)
     last = _last_month(text)
-    if last is None or last[0] < year:
-        last = (year, 12)
+    if last is None or last[0] < _most_named(years):
+        last = cited or (_last_year(text, years), 12)
+    last = max(last, cited or last)
     return date(*last, monthrange(*last)[1])
+
+
+def _last_cited(text: str) -> tuple[int, int] | None:
+    """Return the last month that the address of a page tells which a text cites: it is told from no earlier day."""
+    months = [(int(m["year"]), int(m["month"])) for url in _URL.finditer(text) for m in _IN_URL.finditer(url.group())]
+    return max(months, default=None)
+
+
+def _last_year(text: str, years: Counter[int]) -> int:
+    """Return the last year that a text speaks of as one that has come, else the one it names most (of two the first).
+
+    That is one named twice (once where none is more often) without words for what is to come, not more than some years
+    after another one.
+    """
+    come: Counter[int] = Counter()
+    told: set[int] = set()  # with a verb in the past
+    for found in _YEAR.finditer(text):
+        happened = _HAPPENED.match(text, found.end())
+        told.update([int(found.group())] if happened else [])
+        coming = None if happened else _COMING.match(text, found.end() + 1, found.end() + 31)
+        if coming is None and _COMING_BEFORE.search(text[max(0, found.start() - 30) : found.start()]) is None:
+            come[int(found.group())] += 1
+    often = min(2, max(years.values()))
+    for year in sorted(come, reverse=True):
+        if come[year] >= often and (year in told or any(0 < year - other <= _GAP for other in years)):
+            return year
+    return _most_named(years)
+
+
+def _most_named(years: Counter[int]) -> int:
+    """Return the year named most, of two the first; 0 where none is."""
+    most = max(years.values(), default=0)
+    return min((y for y, count in years.items() if count == most), default=0)
 
 
 def _plain(text: str) -> str:
@@ -106,6 +145,11 @@ def _day(found: re.Match[str]) -> date | None:
         return None
 
 
+def _again(text: str, month: int) -> bool:
+    """Say whether a text names a month without its year: 6月末は5台, beside 2025年6月と比べ."""
+    return re.search(rf"(?<![\d年/-]){month}月", text) is not None
+
+
 def _last_month(text: str) -> tuple[int, int] | None:
     """Return the last month named as one that has come; a single one far behind the others is taken for foreseen."""
     counts: Counter[tuple[int, int]] = Counter()
@@ -117,7 +161,8 @@ def _last_month(text: str) -> tuple[int, int] | None:
             coming = _COMING_BEFORE.search(text[max(0, found.start() - 30) : found.start()])
         if coming is None:
             month = int(found["m1"]) if found["m1"] else _MONTHS.index(found["m2"].lower()) + 1
-            counts[int(found["y1"] or found["y2"]), month] += 1
+            later = 1 if _BASE.match(text, found.end()) and _again(text, month) else 0
+            counts[int(found["y1"] or found["y2"]) + later, month] += 1
     months = sorted(counts, reverse=True)
     while len(months) > 1 and counts[months[0]] == 1 and _number(*months[0]) - _number(*months[1]) > _LONELY:
         months = months[1:]

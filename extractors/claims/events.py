@@ -190,22 +190,40 @@ def _apart(candidates: list[Candidate], word: EventWord) -> list[Candidate]:
     return [c for c in candidates if c.start < 0 or c.end <= word.start or word.end <= c.start] or candidates
 
 
-def _is_past(mention: Mention, told: date | None) -> bool:
+def _is_past(mention: Mention, context: Context) -> bool:
     """Say whether a date lies before the day that a document's own date tells: then it has come.
 
     The plan or forecast beside it is another time's (8月5日に公表した通期予想). On marked documents 27 dates are then
-    put right and 2 wrong.
+    put right and 2 wrong. Where the document has no date, a day before the month it seems told in has come too (68 of
+    70), and what lies years back.
     """
     period = mention.period
-    return told is not None and period is not None and period.end is not None and period.end < told
+    if period is None or period.end is None:
+        return False
+    guessed = context.anchor.guessed
+    if context.reference_date is not None or guessed is None:
+        return context.reference_date is not None and period.end < context.reference_date
+    by = guessed.replace(day=1) if period.start == period.end else date(guessed.year - 2, 1, 1)
+    return period.end < by
+
+
+def _is_ahead(mention: Mention, context: Context) -> bool:
+    """Say whether a date lies after the day that a document's own date tells: then it is planned.
+
+    On marked documents that is so for 18 of 20 dates that no word tells to be planned or foreseen.
+    """
+    period, told = mention.period, context.reference_date
+    return period is not None and period.start is not None and told is not None and (period.start - told).days > 1
 
 
 def _draft(context: Context, scene: Scene, mention: Mention, told: Told) -> Draft:
     start, end = mention.span.start, mention.span.end
     word = told.word
     modality, cue = modality_of(scene, start, end, mention.period, context.written_by)
-    if modality == Modality.ESTIMATE or _is_past(mention, context.reference_date):
+    if modality == Modality.ESTIMATE or _is_past(mention, context):
         modality, cue = Modality.ACTUAL, None
+    if modality == Modality.ACTUAL and _is_ahead(mention, context):
+        modality = Modality.TARGET
     said = attribution_of(scene)
     place = scene.span(word.start, word.end)
     return Draft(

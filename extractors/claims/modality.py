@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractors.claims.cues import coming_patterns, holders_pattern, modality_cues
+from extractors.claims.outlooks import grows_on, is_revision, restated
 from extractors.claims.scene import Scene
 from schemas import Modality, Period, Precision
 
@@ -34,8 +35,11 @@ def modality_of(
     modality, cue = _of_cues(scene, start, end)
     if when is None or told is None or modality in (Modality.FORECAST, Modality.TARGET):
         return modality, cue
-    if when.start is None or when.start <= told or not _named_here(scene, when):
+    if when.start is None or not _named_here(scene, when):
         return modality, cue
+    if when.start <= told:
+        ahead = modality == Modality.ACTUAL and grows_on(scene, (start, end), when, told)
+        return (Modality.FORECAST, None) if ahead else (modality, cue)
     if modality == Modality.ESTIMATE:
         return Modality.FORECAST, cue
     return _to_come(scene, start, end), None
@@ -71,6 +75,7 @@ def _to_come(scene: Scene, start: int, end: int) -> Modality:
 _SETTLED = re.compile(  # a figure to start from, or already met: 2022年の45億人から2028年には60億人に
     r"[」）)]?(?:だった(?:もの|の)?(?:が|から|に)|であった|から|に達し(?:た|ており)|だったが|にすぎず|にとどま|に広がり)"
 )
+_CAME = re.compile(r"[^\s、。→]{0,2}[*）)]{0,3}\s?(?:→|⇒|➡|->)\s?(?![^。]{0,24}修正)")  # 120→132円予想: of the last one
 _NOW = re.compile(
     r"(?:現行|現在|足元|いま|今)の?(?:約|およそ)?$|(?:前年|前期|前年度|昨年)[（(の]$|前(?:回|月|期)[ :：]?$|"
     r"\b(?:now|currently|from|compared with|against|versus) $|\(\d{4}: $",
@@ -117,14 +122,17 @@ def _of_cues(scene: Scene, start: int, end: int) -> tuple[Modality, tuple[int, i
     if _SHARES.search(text, start, end) is not None and holders_pattern().match(text, end, scene.end) is not None:
         return Modality.ACTUAL, None
     settled = scene.japanese and _SETTLED.match(text, end, scene.end) is not None
-    found = max(_near(scene, start, end, end if settled else clause_end), default=None, key=lambda x: -x[0])
+    came = settled or _CAME.match(text, end, scene.end) is not None
+    found = max(_near(scene, start, end, end if came else clause_end), default=None, key=lambda x: -x[0])
     if found is not None:
         return found[1], found[2]
     told = _topic(scene, start) if scene.japanese and not settled else None
     if not scene.japanese:
         told = _opening(scene)
-    elif told is None and scene.depths[start] == 0 and not settled:
+    elif told is None and scene.depths[start] == 0 and not came:
         told = _whole(scene, start, end) or _tail(scene, end, clause_end)
+    if told is None and is_revision(scene, start, end):
+        return Modality.FORECAST, None
     return told or (Modality.ACTUAL, None)
 
 
@@ -135,6 +143,8 @@ def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple
     """Yield the cues of a figure's own clause with their distances from it."""
     text = scene.view.text
     clause_start = _clause_start(text, scene.start, start, scene.japanese)
+    if (cue := restated(scene, clause_start, start, end)) is not None:
+        yield 0, Modality.FORECAST, cue
     for cues in modality_cues():
         for found in cues.after.finditer(text, end, clause_end):
             passed = _MET.match(text, found.end(), scene.end) or _PASSES.search(text, end, found.start())

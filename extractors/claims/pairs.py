@@ -28,9 +28,8 @@ def paired(scene: Scene, figures: list[Mention], candidates: list[Candidate], fi
     told, first, last, whole = max(ranges)
     if any(c.source in ("here", "base") and told <= c.start < start for c in candidates):
         return None
-    text = scene.view.text
     for a, b in pairwise(m for m in figures if m.span.start >= told):
-        if not _alike(a, b) or _FROM_TO.fullmatch(text, a.span.end, b.span.start) is None:
+        if not _from_to(scene, a, b):
             continue
         if figure.span in (a.span, b.span):
             return first if figure.span == a.span else last
@@ -38,6 +37,24 @@ def paired(scene: Scene, figures: list[Mention], candidates: list[Candidate], fi
         if change and (0 <= a.span.start - end <= 2 or 0 <= start - b.span.end <= _NEAR):
             return whole
     return None
+
+
+def edge_of(scene: Scene, figures: list[Mention], candidates: list[Candidate], chosen: int, figure: Mention) -> int:
+    """Return the first or the last year of a `chosen` range of years for a figure of a pair told for both ends.
+
+    1995年から2020年をみる。甲は29.9%から24.1%へ低下した: the range is of another sentence.
+    """
+    range_ = candidates[chosen]
+    place = next(((a, b) for a, b in pairwise(figures) if figure in (a, b) and _from_to(scene, a, b)), None)
+    if place is None or len(_NUMBER.findall(range_.text)) < 2:
+        return chosen
+    name = f"{range_.source}.{'first' if figure is place[0] else 'last'}"
+    same = (i for i, c in enumerate(candidates) if c.source == name and c.span == range_.span)
+    return next(same, chosen)
+
+
+def _from_to(scene: Scene, a: Mention, b: Mention) -> bool:
+    return _alike(a, b) and _FROM_TO.fullmatch(scene.view.text, a.span.end, b.span.start) is not None
 
 
 def _alike(a: Mention, b: Mention) -> bool:

@@ -25,7 +25,7 @@ from extractors.claims.figures import implied
 from extractors.claims.gate import gate_features, lets_through
 from extractors.claims.metric_candidates import as_amounts, describe_metrics, metric_candidates, possible, unit_class
 from extractors.claims.modality import attribution_of, modality_of
-from extractors.claims.pairs import paired
+from extractors.claims.pairs import edge_of, paired
 from extractors.claims.period_candidates import describe_periods, period_candidates
 from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.ranker import chosen, chosen_name, model
@@ -34,6 +34,7 @@ from extractors.claims.signs import as_marked, told_sign
 from extractors.claims.sureness import sureness_features
 from extractors.claims.token_prices import price_named, priced
 from extractors.claims.unit_metrics import as_change
+from extractors.claims.year_to_date import since_new_year
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
 
 VERSION = "sentence/1"
@@ -137,9 +138,11 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     metric_at, metric_share = chosen(metric_scores)
     told_at = paired(scene, stage.figures, stage.periods, mention)
     period_at = chosen(scores["period"])[0] if told_at is None else told_at
+    period_at = edge_of(scene, stage.figures, stage.periods, period_at, mention)
     entity_at = _owned(scene, entities, entity_at, scores["entity"])
     entity_at = _funded(entities, entity_at, metrics[metric_at], scores["entity"])
     entity, metric, period = entities[entity_at], metrics[metric_at], stage.periods[period_at]
+    period = since_new_year(scene, stage.periods, (start, end), context.reference_date) or period
     entity = _or_filer(context, entity, metric)
     shares = (entity_share, metric_share)
     reads = seen.states() if seen is not None else 0.0

@@ -6,6 +6,7 @@ PBR 1倍割れ, シェア40%を切る                            less than so mu
 past the $800 mark, funding past $1B                    more than so much
 月額15万円〜。, 料金は3,000円～です                     so much at the least
 a sub-$400 price                                        less than so much
+目標2%を上回る, 前年の27億円を下回る                    just so much: what something else is compared with
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ _AMOUNTS = frozenset(
 
 def with_told_bound(mention: Mention, text: str) -> Mention:
     """Return a figure with the bound that the words behind it, or round it in English, give."""
+    mention = _compared_with(mention, text)
     quantity = mention.quantity
     if mention.kind != MentionKind.QUANTITY or quantity is None or quantity.kind not in _AMOUNTS:
         return mention
@@ -45,6 +47,30 @@ def with_told_bound(mention: Mention, text: str) -> Mention:
         return mention
     ends = {"high": quantity.value} if bound in (Bound.LT, Bound.LE) else {"low": quantity.value}
     return mention.changed(quantity=quantity.changed(bound=bound, **ends))
+
+
+_PASSES = re.compile(r"\s?を(?:大きく|大幅に|優に|やや|わずかに|はるかに)?(?:上回|下回)(?!らな)")
+_NAMED = re.compile(r"(?P<word>[一-龥ァ-ヶーA-Za-z々]|の)[\s約$¥€£（(+＋\-−▲△]*$")
+_PARTS = frozenset([QuantityKind.PERCENT, QuantityKind.RATIO])  # GDPの2%を上回る is more than so much of it
+_ALONE = re.compile(  # what leaves a number the one that is told: 年間10億円を上回る, 延べ3万人を上回る
+    r"(?:年間?|月間?|週間?|日|累計|合計|総計|(?<!時価)(?<!資産)総額|総数|計|延べ|全体|全国|国内|世界|全て|初|毎[年月日]|規模|最[大低高]|同|約|各|人|台|件|円|社|%|％)"
+    r"[\s約$¥€£（(+＋\-−▲△]*$"
+)
+
+
+def _compared_with(mention: Mention, text: str) -> Mention:
+    """Return a figure without the bound of を上回る where a statistic is named right before it, no が or は between.
+
+    時価総額$100Bを上回る資産, 目標2%を下回る: on marked documents 9 of 9 are the figure itself that another one passes.
+    """
+    quantity = mention.quantity
+    if quantity is None or quantity.bound not in (Bound.GT, Bound.LT) or not _PASSES.match(text, mention.span.end):
+        return mention
+    before = text[max(0, mention.span.start - 12) : mention.span.start]
+    named = _NAMED.search(before)
+    if named is None or _ALONE.search(before) or (named["word"] == "の" and quantity.kind in _PARTS):
+        return mention
+    return mention.changed(quantity=quantity.changed(bound=Bound.EQ, low=None, high=None))
 
 
 def _bound(mention: Mention, quantity: Quantity, text: str) -> Bound | None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from extractors.claims.anchors import Anchor, settle
+from extractors.claims.anchors import settle
 from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
@@ -115,7 +115,7 @@ def read_label(
     found = context.mentions(view.text)
     short = short_time(text, era)
     label = Label(text, span, role, "other", cell, modality=header_modality(text))
-    anchor = Anchor(base or context.base, shift=context.anchor.shift)
+    anchor = context.head_anchor(base)
     times = [settle(m, anchor, view.text[m.span.end :][:16]) for m in found if m.kind == MentionKind.PERIOD]
     periods = [m for m in times if is_dated(m) and not _BASE.match(view.text, m.span.end)]
     entities = [m for m in found if m.kind == MentionKind.ENTITY and m.rule != "coreference"]

@@ -27,13 +27,14 @@ def modality_of(parts: Parts, text: str, when: When | None = None) -> Modality:
         return parts.beside.modality
     around = parts.reading.around
     when = when or parts.when
-    dated = when is not None and when.role in (EvidenceRole.COLUMN_HEADER, EvidenceRole.VALUE_CELL)
+    headed = when is not None and when.role in (EvidenceRole.COLUMN_HEADER, EvidenceRole.ROW_HEADER)
+    dated = headed or (when is not None and when.role == EvidenceRole.VALUE_CELL)
     if around.modality is None and dated and any(is_mean(x) for x in parts.labels) and _ends_ahead(parts, when):
         return Modality.FORECAST
     if around.modality is None and dated and parts.metric.id != "budget" and _is_ahead(parts, when):
         return Modality.FORECAST
     ahead = around.modality in (Modality.FORECAST, Modality.TARGET)
-    if around.outlook and ahead and when is not None and _is_past(parts, when):
+    if (around.outlook or headed) and ahead and when is not None and _is_past(parts, when):
         return Modality.ACTUAL
     return around.modality or Modality.ACTUAL
 
@@ -59,4 +60,10 @@ def _ends_ahead(parts: Parts, when: When | None) -> bool:
 def _is_past(parts: Parts, when: When) -> bool:
     """Say whether a figure's time had ended when the document was written."""
     told, end = parts.reading.context.reference_date, when.period.end
-    return when.role == EvidenceRole.INHERITED or (told is not None and end is not None and end <= told)
+    if when.role == EvidenceRole.INHERITED:
+        return True
+    lag = 0 if parts.reading.around.outlook else _LAG
+    return told is not None and end is not None and (told - end).days >= lag
+
+
+_LAG = 45  # days after which the figures of a time are out, under a caption that tells a forecast

@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from extractors.claims.anchors import settle
 from extractors.claims.build import Named, When
 from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
@@ -70,7 +71,8 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         names = [e for e in scene.entities if not any(_covers(m.span, e.span) for m in scene.metrics)]
         metrics = [] if STATEMENT.search(scene.text) else scene.metrics
         names = [e for e in names if e.id or not _is_metric(e, scene.metrics)]
-        _take_mentions(found, scene.span, [*names, *metrics, *scene.periods], EvidenceRole.HEADING)
+        times = _told_times(scene.view.text, scene.periods)
+        _take_mentions(found, scene.span, [*names, *metrics, *times], EvidenceRole.HEADING)
         headed += [(depth, e) for e in found.entities]
         found.entities = []
         told = header_modality(_end_of(scene.text))
@@ -247,7 +249,11 @@ _NUMBERED = re.compile(r"\d|四半期|通期|[上下]期|月次|年次|別$|ご�
 
 def _take(context: Context, found: Surroundings, span: Span, role: EvidenceRole) -> None:
     view = context.view(span)
-    mentions = context.mentions(view.text)
+    anchor = context.head_anchor()
+    said = context.mentions(view.text)
+    mentions = [m for m in said if m.kind != MentionKind.PERIOD]
+    times = [settle(m, anchor, view.text[m.span.end :][:16]) for m in said if m.kind == MentionKind.PERIOD]
+    mentions += _told_times(view.text, times)
     found.words.append(view.text)
     if STATEMENT.search(view.text):
         mentions = [m for m in mentions if m.kind != MentionKind.METRIC]
@@ -283,6 +289,15 @@ def _take_measure(found: Surroundings, text: str, place: Callable[[int, int], Sp
     start = told.start("words") + shift
     found.metrics.insert(0, Named(slug(words) or words, words, place(start, start + len(words)), EvidenceRole.CAPTION))
     found.captioned = True
+
+
+_MADE = re.compile(r"\s?に?(?:発表|公表|開示|更新|掲載|配信|作成)")
+
+
+def _told_times(text: str, times: list[Mention]) -> list[Mention]:
+    """Return the times of a heading without the day it was made on: 最新決算（2026/7/29発表・2027年3月期Q1）."""
+    told = [m for m in times if not _MADE.match(text, m.span.end)]
+    return told if any(is_dated(m) for m in told) else times
 
 
 def _is_metric(entity: Mention, mentions: list[Mention]) -> bool:

@@ -12,7 +12,7 @@ from extractors.claims.context import Context
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.labels import Label
-from schemas import Cell, EvidenceRole, Period, Precision, Table
+from schemas import Cell, EvidenceRole, Modality, Period, Precision, Table
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(
@@ -25,12 +25,15 @@ _YEARS = re.compile(r"(?<!\d)(?P<last>\d\d)/(?P<first>\d\d)\s*(?:年)?(?:年率|
 _MADE_AT = re.compile(
     r"[（(][^（）()]{0,16}(?:時点|発表|公表|修正|改定|更新|as of [^（）()]{1,12})[^（）()]{0,4}[）)]\s*$", re.I
 )
+_YEAR_BEHIND = re.compile(r"[（(]\s*20\d\d年?度?(?:\s*[-–〜~～]\s*20\d\d年?度?)?\s*[）)]\s*$")  # 世界市場（2026年）
 _CUMULATED = ("period", "metric", "other", "change", "attribute")
 
 
 def label_time(label: Label, others: list[Label], words: list[str]) -> When | None:
     """Return the time a head states; a year under or after "as at December 31" is that day or the year to it."""
-    if label.period is None or label.period_span is None or label.kind not in _CUMULATED:
+    if label.period is None or label.period_span is None:
+        return None
+    if label.kind not in _CUMULATED and not _YEAR_BEHIND.search(label.text):
         return None
     if label.modality is not None and _MADE_AT.search(label.text):
         return None  # 新予想（2月修正）: when it was made, not what it is for
@@ -105,8 +108,8 @@ def beside(cell: Cell, labels: list[Label], axes: Axes, columns: int) -> Label |
     """
     if not any(x.kind == "change" for x in labels):
         return None
-    before = _dated_columns(axes, range(cell.column - 1, axes.first_column - 1, -1))
-    found = before or _dated_columns(axes, range(cell.column + 1, columns))
+    before = _dated_columns(axes, range(cell.column - 1, axes.first_column - 1, -1), _HEADED)
+    found = before or _dated_columns(axes, range(cell.column + 1, columns), _HEADED)
     if not found:
         return None
     if any(re.search(r"構成[比率]|share", x.text, re.I) for x in labels):
@@ -145,13 +148,28 @@ def at_balance(when: When | None, words: list[str]) -> When | None:
     return when
 
 
-def _dated_columns(axes: Axes, columns: range) -> list[Label]:
+_TIMES = ("period", "other")
+_HEADED = ("period", "other", "metric")  # 市場規模（2024年）
+
+
+def _dated_columns(axes: Axes, columns: range, kinds: tuple[str, ...] = _TIMES) -> list[Label]:
     return [
         label
         for column in columns
         for label in axes.columns.get(column, [])
-        if label.period is not None and label.period_span is not None and label.kind in ("period", "other")
+        if label.period is not None and label.period_span is not None and label.kind in kinds
     ]
+
+
+def sole_time(axes: Axes) -> When | None:
+    """Return the time of the dated columns of a table where they tell one: that of its undated columns too."""
+    dated = _dated_columns(axes, range(min(axes.columns, default=0), max(axes.columns, default=-1) + 1), _HEADED)
+    if any(label.modality not in (None, Modality.ACTUAL) for label in dated):
+        return None
+    found = [when for label in dated if (when := label_time(label, [label], [])) is not None]
+    if any(when.period.relative for when in found):  # Next-quarter guide
+        return None
+    return found[0] if len({(w.period.start, w.period.end) for w in found}) == 1 else None
 
 
 def lost_heads(context: Context, table: Table, axes: Axes) -> dict[int, When]:

@@ -24,6 +24,7 @@ CASES = [
     ("Q3 2025 sales; the third quarter was", "the third quarter", "2025-07-01", "2025-09-30"),
     ("2025年第4四半期の配信。Q3は", "Q3", "2025-07-01", "2025-09-30"),  # quarters of the calendar year
     ("2024年度の比率。5年前は", "5年前", "2019-01-01", "2019-12-31"),
+    ("2026年3月期第3四半期（9ヶ月累計）。通期は", "通期", "2025-04-01", "2026-03-31"),  # the year of the cumulative one
     ("2025年の出来事。9月2日に", "9月2日", "2025-09-02", "2025-09-02"),
     ("The 2025 season. In October 32,000 left", "October", "2025-10-01", "2025-10-31"),
 ]
@@ -47,6 +48,21 @@ def test_words_told_from_the_day_of_the_text_need_that_day() -> None:
     found = [settle(m, anchor, "").period for m in recognize("2010年の計画。今月は増えた") if m.period]
     assert found[-1] is not None
     assert found[-1].start is None
+
+
+def test_weekdays_are_told_from_the_day_of_the_text() -> None:
+    anchor = Anchor()
+    found = [settle(m, anchor, "").period for m in recognize("In June 2025 it grew. It fell on Friday") if m.period]
+    assert found[-1] is not None
+    assert found[-1].start is None
+
+
+def test_this_year_is_none_of_a_plan_years_ahead() -> None:
+    anchor = Anchor(published=date(2025, 8, 1))
+    text = "2025年度の予想と2031年度の目標。今期は"
+    found = [settle(m, anchor, "").period for m in recognize(text) if m.period]
+    assert found[-1] is not None
+    assert str(found[-1].start) == "2025-04-01"
 
 
 def test_a_month_lies_inside_the_fiscal_year_last_said() -> None:

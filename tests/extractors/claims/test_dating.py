@@ -28,6 +28,8 @@ CASES = [  # text, words, first day
     ("Revenue beat forecasts in October.", "October", "2025-10-01"),
     ("Revenue topped forecasts in October.", "October", "2025-10-01"),
     ("It completed three projects in October.", "October", "2025-10-01"),
+    ("今後の注目は2月16日の会合だ。", "2月16日", "2026-02-16"),  # a day soon to come
+    ("4月20日の会合で決めた。", "4月20日", "2025-04-20"),  # too far ahead
     ("年末には700億円に達した。", "年末", "2025-12-01"),
     ("年末までに700億円に増やす。", "年末", "2026-12-01"),
 ]
@@ -59,6 +61,8 @@ DATELINES = [  # text, its day
     ("# The story of a port\n\nIt was opened on November 30, 2031.\n\nTrade grew in 2033.", None),
     ("# 港の話\n\n港は2031年2月20日に開いた。\n\n2033年に栄えた。", None),
     ("# 展望 2031年2月30日\n\n本文。", None),  # no such day
+    ("- 2031年2月20日 " + "港が開いた。" * 300 + "2031年2月18日に。", None),  # a long line, cut at the head's end
+    (f"{'港' * 1490}2031年2月18日{'港' * 99}", None),
     ("# 出典\nhttps://example.com/2031/02/20/a\n\n本文。", None),
     ("# 表題\n\n一。\n二。\n三。\n四。\n五。\n六。\n2031年2月20日に始めた。", None),  # below the head
 ]
@@ -84,15 +88,29 @@ def test_the_day_a_text_seems_told_from() -> None:
     assert guessed_day("2027年3月と2027年9月、2035年4月") == date(2027, 9, 30)
     assert guessed_day("2031年と2031年、2040年") == date(2031, 12, 31)
     assert guessed_day("なし") is None
+    assert guessed_day("Russell2000-0.39% と Nikkei225") is None  # no year of the calendar
+    assert guessed_day("売上は2027年から2030年に増えた。2030年は5億円だった。") == date(2030, 12, 31)
+    assert guessed_day("市場は2027年に5億円、2028年に6億円、2040年に90億円。2027年、2040年") == date(2027, 12, 31)
+    assert guessed_day("6月の出荷は5台。2027年6月と比べると2割多い。") == date(2028, 6, 30)  # a year before
+
+
+def test_a_text_is_told_no_earlier_than_the_pages_it_cites() -> None:
+    text = "2027年3月に始めた。[記事](https://example.com/2027/05/20/port)"
+    assert guessed_day(text) == date(2027, 5, 31)
+    assert guessed_day("港は静かだ。https://example.com/news/2027-05-20-port") == date(2027, 5, 31)
 
 
 def test_where_the_fiscal_years_of_a_text_begin() -> None:
     assert first_month("27年2月期の第1四半期") == 3
     assert first_month("2027/12期") == 1
     assert first_month("2027年2月") is None
+    assert first_month("化学・3月期決算") == 4
+    assert first_month("2027年9月決算") is None
+    assert first_month("港南の7〜9月期決算") is None
 
 
 def test_the_quarters_of_a_company_follow_its_fiscal_year() -> None:
+    assert times("港南化学（3月期決算）。2027/8/13の株価。Q1は減益。\n")["Q1"] == "2027-04-01"
     assert times("## 企業メモ（26年2月期3Q）\n\n2Qの客数は減った。\n")["2Q"] == "2025-06-01"
 
 

@@ -58,6 +58,13 @@ CASES = [
     ("EPSはFY2027予 EPS 84円（+9%）となる。", "84円", "forecast"),
     ("EPSはFY2024 EPS 77円→FY2027予 EPS 84円。", "77円", "actual"),
     ("2027年予算は84億円だった。", "84億円", "actual"),
+    ("通期の営業利益を7億円から8億円へ上方修正した。", "7億円", "forecast"),  # what is revised is an outlook
+    ("通期の営業利益を7億円から8億円へ上方修正した。", "8億円", "forecast"),
+    ("改定値で伸びは2%に上方修正された。", "2%", "actual"),  # of a statistic
+    ("台数は2024年度 44万台 → 2029年度 131万台と予測。", "44万台", "actual"),  # what an arrow leads from
+    ("台数は2024年度 44万台 → 2029年度 131万台と予測。", "131万台", "forecast"),
+    ("市場は2024年度見込 225億円に育った。", "225億円", "forecast"),
+    ("It allegedly agreed to pay $12 million.", "$12 million", "estimate"),
     ("Margins were 30% in 2024 and 35% in FY2027E.", "30%", "actual"),
     ("通期ガイダンスとして190万台を維持した。", "190万台", "forecast"),
     ("ガイダンスを上回る190万台を売った。", "190万台", "actual"),
@@ -126,6 +133,30 @@ def test_plans_and_outlooks_told_by_their_time_alone(text: str, words: str, moda
     assert modality_of(scene, start, start + len(words), when, date(2025, 11, 1))[0].value == modality
 
 
+GROWTH = [  # on 1 November 2025
+    ("市場は2024年から2031年にかけ年平均8%で伸びる。", "8%", "forecast"),
+    ("市場は2014年から2024年にかけ年平均8%で伸びた。", "8%", "actual"),
+    ("会費は2024年から2031年まで8%である。", "8%", "actual"),  # no growth
+    ("市場は2024年から2031年にかけ、成長の最初の30億円を得た。", "30億円", "actual"),  # no rate
+]
+
+
+@pytest.mark.parametrize(("text", "words", "modality"), GROWTH)
+def test_growth_to_years_to_come_is_foreseen(text: str, words: str, modality: str) -> None:
+    scene = scene_with(text, words)
+    start = scene.view.text.index(words)
+    when = scene.periods[0].period
+    assert modality_of(scene, start, start + len(words), when, date(2025, 11, 1))[0].value == modality
+
+
+def test_pairs_under_a_line_that_tells_of_a_revision_are_foreseen() -> None:
+    told = "港南鋼機 通期業績予想を上方修正\n\n売上高115億円→120億円。社員は40人。\n"
+    scene = scene_with(told, "115億円")
+    places = {words: scene.view.text.index(words) for words in ("115億円", "120億円", "40人")}
+    found = {words: modality_of(scene, at, at + len(words))[0].value for words, at in places.items()}
+    assert found == {"115億円": "forecast", "120億円": "forecast", "40人": "actual"}
+
+
 def test_a_time_carried_from_elsewhere_makes_no_plan() -> None:
     scene = scene_with("従業員は30人である。", "30人")
     start = scene.view.text.index("30人")
@@ -137,6 +168,7 @@ DATES = [
     ("港湾機器は8月5日に公表した通期予想を据え置いた。", "actual"),  # the forecast is another time's
     ("海原テックは8月5日に新棟の建設計画を発表した。", "actual"),
     ("海原テックは2029年8月5日に新棟を開業する予定だ。", "target"),
+    ("海原テックの会長は2029年8月5日付で退任すると発表した。", "target"),  # after the day of the text: planned
 ]
 
 

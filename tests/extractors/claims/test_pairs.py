@@ -6,7 +6,7 @@ import pytest
 
 from extractors import read
 from extractors.claims.context import read_context
-from extractors.claims.pairs import paired
+from extractors.claims.pairs import edge_of, paired
 from extractors.claims.period_candidates import period_candidates
 from extractors.claims.prose import figures
 from extractors.ontology import load_ontology
@@ -37,3 +37,24 @@ def test_times_of_pairs(text: str, words: str, years: tuple[str, str] | None) ->
     mention = candidates[place].mention if place is not None else None
     period = mention.period if mention is not None else None
     assert (None if period is None else (str(period.start)[:4], str(period.end)[:4])) == years
+
+
+EDGES = [  # text, words of the figure, its year where the range of the sentence before is chosen
+    ("1995年から2020年の推移をみる。甲の世帯は29.9%から24.1%へ低下した。", "29.9%", "1995"),
+    ("1995年から2020年の推移をみる。甲の世帯は29.9%から24.1%へ低下した。", "24.1%", "2020"),
+    ("1995年から2020年の推移をみる。甲の世帯は5.8%低下した。", "5.8%", None),  # no pair
+]
+
+
+@pytest.mark.parametrize(("text", "words", "year"), EDGES)
+def test_a_pair_holds_for_the_ends_of_a_range_told_before(text: str, words: str, year: str | None) -> None:
+    context = read_context(read(text.encode(), name="a.md"), load_ontology())
+    scene = next(s for s in context.scenes if words in s.text)
+    found = figures(scene)
+    figure = next(m for m in found if m.span.start == scene.view.text.index(words))
+    candidates = period_candidates(scene)
+    whole = next(i for i, c in enumerate(candidates) if c.source == "before0")
+    mention = candidates[edge_of(scene, found, candidates, whole, figure)].mention
+    period = mention.period if mention is not None else None
+    assert period is not None
+    assert (str(period.start)[:4], str(period.end)[:4]) == ((year, year) if year else ("1995", "2020"))
