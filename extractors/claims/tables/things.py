@@ -1,0 +1,47 @@
+"""What a label is called as the thing of a figure: without its unit, after its group; a metric's own words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.claims.build import Named
+from extractors.claims.tables.corners import their_own
+from extractors.claims.tables.heads import LAST_BRACKET, OF_WHICH, head_width
+from extractors.claims.tables.labels import Label
+from schemas import EvidenceRole
+
+if TYPE_CHECKING:
+    from extractors.claims.tables.parts import Reading
+
+
+def thing_of(label: Label, things: list[Label], reading: Reading) -> str:
+    """Return the name of a thing: without the unit beside it, after the group whose head stands over it."""
+    name = OF_WHICH.sub("", label.text.strip())
+    if label.unit is not None:
+        name = re.sub(rf"\s*[（(]\s*{re.escape(label.unit)}\s*[）)]", "", name) or name
+    above = [x for x in things if x is not label and x.kind in ("other", "entity")]
+    width = reading.table.columns - reading.axes.first_column
+    groups = [x for x in above if x.role == EvidenceRole.COLUMN_HEADER and 1 < head_width(x) < width]
+    return " ".join([*(x.text.strip() for x in groups), name])
+
+
+def metric_thing(labels: list[Label], things: list[Label], reading: Reading) -> Named | None:
+    """Return the words of a row of metrics, or of a column of them beside times, as the thing of a figure.
+
+    総広告費, 半導体関連企業数: what has a table where nothing else says whose its figures are.
+    """
+    axes = reading.axes
+    of_columns = (axes.row_axis, axes.column_axis) == ("period", "metric") and not their_own(axes.columns)
+    if axes.row_axis != "metric" and not of_columns:
+        return None
+    role = EvidenceRole.COLUMN_HEADER if of_columns else EvidenceRole.ROW_HEADER
+    told = (x for x in reversed(labels) if x.role == role)
+    label = next((x for x in told if x.kind in ("metric", "other", "entity")), None)
+    if label is None:
+        return None
+    named = label.entity
+    if named is not None and named.id and label.entity_span is not None and label.metric_id:  # 米国GDP（暦年、%）
+        return Named(named.name or named.text, named.text, label.entity_span, label.role, named.id, named.type)
+    name = thing_of(label, things, reading)
+    return Named(LAST_BRACKET.sub("", name) or name, label.text, label.span, label.role)
