@@ -16,8 +16,10 @@ from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Span
 
 WEAK = 50
+_LAST = 30  # who only issues the document, or is no more than named in it
 _GUESSED = 58  # a heading's word that only looks like a name (Activity, Facts), after the document's main subject
 _PLACES = frozenset(["country", "region", "index", "benchmark"])  # of a table's default subject the last resort
+_SECTORS = frozenset(["industry"])  # the same unless a caption names it
 _LEADS_IN = re.compile(
     r"[:：]\s*$|(?:次|以下|下表|下記|表)の?(?:とおり|通り|ように)|as follows|is as follows|following", re.I
 )
@@ -28,9 +30,12 @@ _TITLE_JA = re.compile(
     rf"[\s　（(:：]?.{{0,24}}?{_RESULTS}"
 )
 _TITLE_EN = re.compile(
-    r"^(?P<name>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,4}?)(?:['’]s)?[:,]?\s"
+    r"^(?!(?:Divisional|Regional|Segment|Financial|Quarterly|Annual|Interim|Consolidated|Group|Half|First|Second|Third|"
+    r"Fourth|Full|Preliminary|Key|Recent|Selected|Summary|Operating|Market|Adjusted|Reported|Our|The|Latest)\b)"
+    r"(?P<name>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,4}?)(?:['’]s)?[:,]?\s"
     r"(?:.{0,16}?\b(?:quarter|results|earnings|FY\s?\d|Q[1-4]|fiscal)|reports\b|announces\b|posts\b)"
 )
+_BODIES = frozenset(["organization", "government"])
 _MONEY = re.compile(r"rupees?|rs\.?|dollars?|euros?|yen|inr|usd|eur|gbp|lakhs?|crores?", re.I)
 _COMPANY = re.compile(r"\bthe Company\b|\bour Company\b|当社|当行|当グループ")
 
@@ -52,12 +57,23 @@ def owners(
         and not any(f.start < e.span.start < e.span.end <= f.end for f in filers)
         and (e.id or not (_CLAUSE.search(e.text) or _ROMAN.fullmatch(e.text)))
     ]  # the name in a title of two lines is the filer's whole one
-    ranked = [(rank - 200 * (e.type in _PLACES), e) for rank, e in found]
+    ranked = [(_rank(context, rank, e), e) for rank, e in found]
     return sorted(ranked, key=lambda pair: -pair[0])
 
 
+def _rank(context: Context, rank: int, entity: Named) -> int:
+    """The rank of a candidate by what it is: an issuer of research seldom, a place or sector only without another."""
+    if entity.type in _PLACES or (entity.type in _SECTORS and entity.role != EvidenceRole.CAPTION):
+        return rank - 200
+    return min(rank, _LAST) if entity.name in context.researchers else rank
+
+
 def _guessed(entity: Named) -> bool:
-    return not entity.id and not entity.type and entity.text.isascii()
+    """Say whether a name is no more than a word that looks like one; with a number it is a model's (Apertus-70B)."""
+    return not entity.id and not entity.type and entity.text.isascii() and not _NUMBERED.search(entity.text)
+
+
+_NUMBERED = re.compile(r"[A-Za-z]-?\d")
 
 
 def _named_in(scene: Scene) -> Iterator[Named]:
@@ -96,8 +112,10 @@ def _subjects(context: Context) -> list[tuple[int, Named]]:
             continue
         main = candidate.source == "main"
         rank = (62 if main else 52) if candidate.text in opening else (40 if main else 30)
+        if main and candidate.type in _BODIES:  # a ministry or institute that a report names is seldom its subject
+            rank = _LAST
         found.append((rank, _of(candidate)))
-        if company is not None and main:
+        if company is not None and main and candidate.name not in context.researchers:
             found.append((55, company))
     return found
 
