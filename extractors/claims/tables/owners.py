@@ -16,6 +16,7 @@ from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Span
 
 WEAK = 50
+_TOPIC_RANK = WEAK + 1
 _LAST = 30  # who only issues the document, or is no more than named in it
 _GUESSED = 58  # a heading's word that only looks like a name (Activity, Facts), after the document's main subject
 _PLACES = frozenset(["country", "region", "index", "benchmark"])  # of a table's default subject the last resort
@@ -41,11 +42,13 @@ _COMPANY = re.compile(r"\bthe Company\b|\bour Company\b|当社|当行|当グル�
 
 
 def owners(
-    context: Context, captioned: list[Named], headed: list[tuple[int, Named]], before: Scene | None
+    context: Context, captioned: list[Named], headed: list[tuple[int, Named]], before: Scene | None, topic: Named | None
 ) -> list[tuple[int, Named]]:
-    """Return (rank, owner), best first. `headed` has the entities of the headings, with how far each is above."""
-    found = [(_GUESSED if _guessed(e) else 100, e) for e in captioned]
-    found += [(_GUESSED - depth if _guessed(e) else 80 - depth, e) for depth, e in headed]
+    """Return (rank, owner), best first. `headed` has the entities of the headings, with how far each is above;
+    `topic` is what the nearest caption or heading is of, if it is no known name."""
+    found = [(_GUESSED if _guessed(e) else 100, e) for e in captioned if not _aside(context, e)]
+    found += [(_headed(depth, e), e) for depth, e in headed if not _aside(context, e)]
+    found += [(_TOPIC_RANK, topic)] if topic is not None else []
     if before is not None:
         found += [(90 if _LEADS_IN.search(before.text) else 45, e) for e in _named_in(before)]
     found += _subjects(context)
@@ -63,9 +66,23 @@ def owners(
 
 def _rank(context: Context, rank: int, entity: Named) -> int:
     """The rank of a candidate by what it is: an issuer of research seldom, a place or sector only without another."""
+    if entity.type == "index" and entity.role == EvidenceRole.CAPTION:
+        return _TOPIC_RANK
     if entity.type in _PLACES or (entity.type in _SECTORS and entity.role != EvidenceRole.CAPTION):
         return rank - 200
     return min(rank, _LAST) if entity.name in context.researchers else rank
+
+
+def _headed(depth: int, entity: Named) -> int:
+    """The rank of a name in a heading; an authority in the title is whose paper it is (委員会 over minutes)."""
+    if depth and entity.type in _BODIES:
+        return WEAK - 5
+    return _GUESSED - depth if _guessed(entity) else 80 - depth
+
+
+def _aside(context: Context, entity: Named) -> bool:
+    """Say whether a guessed name only stands in brackets behind others: 金先物（COMEX・ドル建て）."""
+    return _guessed(entity) and context.document.text[: entity.span.start].endswith(("（", "("))
 
 
 def _guessed(entity: Named) -> bool:

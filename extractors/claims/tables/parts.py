@@ -259,7 +259,7 @@ class Parts:
             for label in reversed(self.things):
                 if label.kind not in none and not is_aside(label):
                     name = thing_of(label, self.things, self.reading)
-                    return Named(name, name, label.span, label.role), False
+                    return Named(name, label.text, label.span, label.role), False
         elif not any(e.role in (EvidenceRole.CAPTION, EvidenceRole.HEADING) for e in around.entities):
             label = next(x for x in self.things if x.kind == "total")
             known = around.entities if self.reading.context.document.pages else []

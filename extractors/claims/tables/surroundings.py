@@ -15,6 +15,7 @@ from extractors.claims.scene import Scene
 from extractors.claims.tables.corners import corner
 from extractors.claims.tables.notes import unit_in, whole_unit
 from extractors.claims.tables.owners import WEAK, owners
+from extractors.claims.tables.topics import topic_of
 from extractors.recognizers.metrics import metric_from_header
 from schemas import CellRole, EvidenceRole, Mention, MentionKind, Modality, Period, Precision, Span, Table
 from schemas.ontology import slug
@@ -90,7 +91,9 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         _take_unit(found, before)
         _take_mentions(found, before.span, [*before.entities, *before.metrics], EvidenceRole.INHERITED)
     found.period = found.period or _period_before(context, before)
-    ranked = owners(context, captioned, headed, before)
+    nearest = table.caption or next((x.span(x.start, x.end) for x in reversed(found.headings)), None)
+    topic = topic_of(context, nearest) if nearest is not None else None
+    ranked = owners(context, captioned, headed, before, topic)
     found.entities = [e for _, e in ranked]
     found.weak = not ranked or ranked[0][0] < WEAK
     if table.source is not None:

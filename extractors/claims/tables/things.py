@@ -23,7 +23,18 @@ def thing_of(label: Label, things: list[Label], reading: Reading) -> str:
     above = [x for x in things if x is not label and x.kind in ("other", "entity")]
     width = reading.table.columns - reading.axes.first_column
     groups = [x for x in above if x.role == EvidenceRole.COLUMN_HEADER and 1 < head_width(x) < width]
-    return " ".join([*(x.text.strip() for x in groups), name])
+    return " ".join([*(x.text.strip() for x in groups), _without_aside(name, label, reading)])
+
+
+def _without_aside(name: str, label: Label, reading: Reading) -> str:
+    """Return a name without the remark in brackets behind it (京浜エチレン（3社の合弁）), unless another head has the
+    same name before its bracket (製造業（大企業）, 製造業（中小企業）)."""
+    short = LAST_BRACKET.sub("", name)
+    if short == name or len(short) < 2:
+        return name
+    lines = reading.axes.rows if label.role == EvidenceRole.ROW_HEADER else reading.axes.columns
+    heads = {x.text.strip() for labels in lines.values() for x in labels if x is not label} - {label.text.strip()}
+    return name if any(LAST_BRACKET.sub("", head) == short for head in heads) else short
 
 
 def metric_thing(labels: list[Label], things: list[Label], reading: Reading) -> Named | None:
