@@ -18,8 +18,7 @@ from schemas import EvidenceRole, Precision, Span
 _HEAD_SCENES = 12
 _SHORT = 60  # characters: a line that names the issuer is no sentence
 _ISSUED = re.compile(
-    r"(?:調査|研究|リサーチ|アナリスト|エコノミスト)\w{0,4}(?:部|室|課|局|チーム)|"
-    r"\b(?:Research|Economics)\b",
+    r"(?:調査|研究|リサーチ|経済|産業|企業|戦略|編集|広報|統計)\w{0,4}(?:部|室|課|局|チーム)|発行|編集部|レポート|"
     r"Research|Economics|Newsletter|Insight|Press release",
     re.I,
 )
@@ -36,7 +35,7 @@ def publishers_of(context: Context) -> set[str]:
 
 
 _RESEARCH = re.compile(
-    r"(?:調査|研究|リサーチ|アナリスト|エコノミスト)\w{0,4}(?:部|室|課|局|チーム)|\b(?:Equity |Market )?Research\b|\bEconomics\b",
+    r"(?:調査|研究|リサーチ|アナリスト)\w{0,4}(?:部|室|課|局|チーム)|\b(?:Research|Economics)\b",
     re.I,
 )
 

@@ -23,6 +23,7 @@ from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading, as_statement
 from extractors.claims.tables.printed import percent, shorthand, signed, words_before
 from extractors.claims.tables.ranks import rank_drafts
+from extractors.claims.tables.refits import refitted
 from extractors.claims.tables.scales import of_ten, same_most
 from extractors.claims.tables.sentence_cells import as_told, event_drafts
 from extractors.claims.tables.shares import as_before, of_shares
@@ -218,8 +219,11 @@ def _figure_draft(
     elif told_inside is not None:
         (metric, quantity), of_metric = told_inside, None
         entity = own_entity(parts, text) or entity
-    elif figures > 1 and words:
-        metric = _beside(reading, metric, quantity, words)
+    else:
+        if figures > 1 and words:
+            metric = _beside(reading, metric, quantity, words)
+        if change is None:
+            metric = refitted(parts, metric, quantity, text, mention.span.start, place)
     if change is None and _noted(reading, text, mention):
         metric = Named(
             "growth_rate", f"{metric.text} {aside(reading.around.words)}", metric.span, metric.role, "growth_rate"

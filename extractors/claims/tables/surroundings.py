@@ -179,6 +179,7 @@ def _take_corner(context: Context, found: Surroundings, span: Span) -> None:
     _take_mentions(found, view.span, [m for m in mentions if m.kind == MentionKind.PERIOD], EvidenceRole.COLUMN_HEADER)
     metrics = [m for m in mentions if m.kind == MentionKind.METRIC and m.id]
     if unit is None:
+        _take_topic(context, found, span, EvidenceRole.COLUMN_HEADER)
         return
     found.captioned = True
     if metrics:
