@@ -33,8 +33,8 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
         return Named("rank", text[:start].strip() or metric.text, place, EvidenceRole.VALUE_CELL, "rank")
     if quantity.kind == QuantityKind.PERCENT and _OF_WHOLE.search(text[:start]):
         return Named("share", text[:start].strip(), place, EvidenceRole.VALUE_CELL, "share")
-    if quantity.kind == QuantityKind.RATIO and (head := _ratio_head(parts)) is not None:
-        words = f"{metric.text} {head}" if metric.role == EvidenceRole.ROW_HEADER else head
+    if quantity.kind == QuantityKind.RATIO and (times := _ratio_head(parts)) is not None:
+        words = f"{metric.text} {times}" if metric.role == EvidenceRole.ROW_HEADER else times
         return replace(metric, name="growth_ratio", text=words, id="growth_ratio")
     dated = metric.id is not None and metric.id.endswith("_date")
     bare = quantity.kind == QuantityKind.NUMBER  # 件数 and yen are printed without their units

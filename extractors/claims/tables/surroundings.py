@@ -316,7 +316,14 @@ def _take_mentions(
                 Named(mention.name or mention.text, mention.text, span, role, mention.id, mention.type)
             )
         elif mention.kind == MentionKind.PERIOD and is_dated(mention) and found.period is None and mention.period:
-            found.period = When(mention.period, span, role)
+            found.period = When(_at_end(mention.period, mention.text, role), span, role)
+
+
+def _at_end(period: Period, text: str, role: EvidenceRole) -> Period:
+    """A caption's 2024年末 is the day for which amounts are told, as in a head."""
+    if role != _CAPTION or not text.endswith("末") or period.end is None:
+        return period
+    return period.changed(start=period.end, precision=Precision.DAY, iso=None)
 
 
 def _headings_of(context: Context, table: Table) -> tuple[Scene, ...]:

@@ -46,6 +46,8 @@ def metric_thing(labels: list[Label], things: list[Label], reading: Reading) -> 
     of_columns = (axes.row_axis, axes.column_axis) == ("period", "metric") and not their_own(axes.columns)
     if axes.row_axis != "metric" and not of_columns:
         return None
+    if of_columns and any(x.role == EvidenceRole.ROW_HEADER and x.kind != "period" for x in labels):
+        return None  # a thing stands behind the date
     role = EvidenceRole.COLUMN_HEADER if of_columns else EvidenceRole.ROW_HEADER
     told = (x for x in reversed(labels) if x.role == role)
     label = next((x for x in told if x.kind in ("metric", "other", "entity")), None)
