@@ -298,7 +298,7 @@ def _is_metric(entity: Mention, mentions: list[Mention]) -> bool:
 def _take_mentions(
     found: Surroundings, place: Callable[[int, int], Span], mentions: list[Mention], role: EvidenceRole
 ) -> None:
-    for mention in mentions:
+    for mention in sorted(mentions, key=_is_day):  # 2027年3月期Q1（2026/7/29発表） is for the quarter
         span = place(mention.span.start, mention.span.end)
         if mention.kind == MentionKind.ENTITY and not mention.id and _is_metric(mention, mentions):
             continue
@@ -317,6 +317,10 @@ def _take_mentions(
             )
         elif mention.kind == MentionKind.PERIOD and is_dated(mention) and found.period is None and mention.period:
             found.period = When(_at_end(mention.period, mention.text, role), span, role)
+
+
+def _is_day(mention: Mention) -> bool:
+    return mention.period is not None and mention.period.precision == Precision.DAY
 
 
 def _at_end(period: Period, text: str, role: EvidenceRole) -> Period:
