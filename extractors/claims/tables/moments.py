@@ -36,7 +36,25 @@ def when_of(parts: Parts) -> When | None:
         return reading.heads[parts.cell.column]
     if parts.beside is not None:
         return year_to(label_time(parts.beside, [parts.beside], around.words))
-    return _stated_in_row(parts) or answered(reading.context, around.period)
+    return _stated_in_row(parts) or _quoted_on(parts, answered(reading.context, around.period))
+
+
+_QUOTED_METRICS = frozenset(
+    ["share_price", "index_level", "exchange_rate", "commodity_price", "oil_price", "bond_yield"]
+)
+
+
+def _quoted_on(parts: Parts, when: When | None) -> When | None:
+    """The day of publication, not its month, for what is quoted daily (始値 of an index in a market report)."""
+    if when is None or parts.metric.id not in _QUOTED_METRICS or when.role != EvidenceRole.INHERITED:
+        return when
+    if when.period.precision != Precision.MONTH or not when.period.relative:
+        return when
+    days = (c for c in parts.reading.context.published if c.source == "published.day" and c.mention is not None)
+    day = next((c for c in days if c.mention is not None and c.mention.period is not None), None)
+    if day is None or day.mention is None or day.mention.period is None:
+        return when
+    return When(day.mention.period, day.span, EvidenceRole.INHERITED)
 
 
 def _stated_in_row(parts: Parts) -> When | None:

@@ -96,8 +96,12 @@ _NUMBERED = re.compile(r"[A-Za-z]-?\d")
 def _named_in(scene: Scene) -> Iterator[Named]:
     for mention in scene.entities:
         guessed = mention.rule == "script" and (_CLAUSE.search(mention.text) or _told(scene, mention))
-        if mention.rule != "coreference" and not guessed:
+        says = mention.type in _BODIES and _SAYS.match(scene.view.text, mention.span.end)
+        if mention.rule != "coreference" and not guessed and not says:
             yield _named(scene, mention, EvidenceRole.INHERITED)
+
+
+_SAYS = re.compile(r"によ(?:ると|れば|る)|が(?:公表|発表|まとめ|集計)|調べ|の(?:調査|統計|資料|集計|まとめ|推計|発表)")
 
 
 def _told(scene: Scene, entity: Mention) -> bool:

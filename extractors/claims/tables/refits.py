@@ -16,6 +16,7 @@ from extractors.claims.tables.parts import Parts
 from schemas import EvidenceRole, Quantity, QuantityKind, Span
 from schemas.ontology import slug
 
+_BEHIND_PLACE = re.compile(r"\d\s*位\s*[（(]\s*(?:約|およそ)?\s*$")
 _OF_WHOLE = re.compile(r"(?:(?:全体|全国|国内|世界|市場)の|\d\s*位\s*[（(])\s*(?:約|およそ)?\s*$")
 _ANSWERS = re.compile(
     r"(?:単一|複数|自由|択一)回答|回答(?:者|企業|割合|比率)|アンケート|[nｎ]\s*[=＝]|\brespondents\b|% (?:agree|of)",
@@ -27,12 +28,15 @@ _TIMES = re.compile(r"(?:改善|向上|増加|性能)?倍率|speed-?up", re.I)
 
 def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: int, place: Span) -> Named:
     """Return the metric of a figure that stands at `start` of a cell's text: `metric` where it can be that."""
-    if metric.id is not None and fit(parts.reading.context.dimensions.get(metric.id, ()), quantity) != "no":
+    fits = fit(parts.reading.context.dimensions.get(metric.id or "", ()), quantity)
+    if fits == "yes" and not _BEHIND_PLACE.search(text[:start]):
         return metric
     if quantity.kind == QuantityKind.RANK:
         return Named("rank", text[:start].strip() or metric.text, place, EvidenceRole.VALUE_CELL, "rank")
     if quantity.kind == QuantityKind.PERCENT and _OF_WHOLE.search(text[:start]):
         return Named("share", text[:start].strip(), place, EvidenceRole.VALUE_CELL, "share")
+    if metric.id is not None and fits != "no":
+        return metric
     if quantity.kind == QuantityKind.RATIO and (times := _ratio_head(parts)) is not None:
         words = f"{metric.text} {times}" if metric.role == EvidenceRole.ROW_HEADER else times
         return replace(metric, name="growth_ratio", text=words, id="growth_ratio")

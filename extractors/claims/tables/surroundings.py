@@ -117,6 +117,8 @@ def _period_before(context: Context, before: Scene | None) -> When | None:
             day = mention.period is not None and mention.period.precision == Precision.DAY and scene is not before
             if is_dated(mention) and mention.period is not None and not (day and published):
                 period = mention.period if scene is before else _month_of(mention.period)
+                if scene is before and not scene.text.rstrip().endswith(("。", ".")):
+                    period = _at_end(period, mention.text)
                 return When(period, scene.span(mention.span.start, mention.span.end), EvidenceRole.INHERITED)
     for candidate in published:
         if candidate.mention is not None and candidate.mention.period is not None:
@@ -316,16 +318,18 @@ def _take_mentions(
                 Named(mention.name or mention.text, mention.text, span, role, mention.id, mention.type)
             )
         elif mention.kind == MentionKind.PERIOD and is_dated(mention) and found.period is None and mention.period:
-            found.period = When(_at_end(mention.period, mention.text, role), span, role)
+            found.period = When(
+                _at_end(mention.period, mention.text) if role == _CAPTION else mention.period, span, role
+            )
 
 
 def _is_day(mention: Mention) -> bool:
     return mention.period is not None and mention.period.precision == Precision.DAY
 
 
-def _at_end(period: Period, text: str, role: EvidenceRole) -> Period:
+def _at_end(period: Period, text: str) -> Period:
     """A caption's 2024年末 is the day for which amounts are told, as in a head."""
-    if role != _CAPTION or not text.endswith("末") or period.end is None:
+    if not text.endswith("末") or period.end is None:
         return period
     return period.changed(start=period.end, precision=Precision.DAY, iso=None)
 
