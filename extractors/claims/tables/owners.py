@@ -51,6 +51,7 @@ def owners(
     found += [(_TOPIC_RANK, topic)] if topic is not None else []
     if before is not None:
         found += [(90 if _LEADS_IN.search(before.text) else 45, e) for e in _named_in(before)]
+        found += [(WEAK, topic) for topic in _topic_of(before)]
     found += _subjects(context)
     filers = [c.span for c in context.subjects if c.source == "running"]
     found = [
@@ -101,6 +102,22 @@ def _named_in(scene: Scene) -> Iterator[Named]:
             yield _named(scene, mention, EvidenceRole.INHERITED)
 
 
+def _topic_of(before: Scene) -> Iterator[Named]:
+    """What the sentence before a table is about by its は, known or not: 湾岸コンビナートは我が国最大である。"""
+    found = _ABOUT.match(before.text)
+    if found is None:
+        return
+    start, end = before.start + found.start("topic"), before.start + found.end("topic")
+    words = [m.span for m in (*before.metrics, *before.periods, *before.quantities)]
+    if not any(s.start < end and start < s.end for s in words):
+        yield Named(found["topic"], found["topic"], before.span(start, end), EvidenceRole.INHERITED)
+
+
+_ABOUT = re.compile(
+    r"(?!(?:以下|次|これ|それ|ここ|この|その|今回|本|前|主な|各|なお|また|当)|"
+    r".{0,14}(?:理由|結果|内容|違い|ポイント|表|場合|詳細|もの|こと|一覧|関係)は)"
+    r"(?P<topic>[一-鿿ァ-ヶーA-Za-z0-9・ -]{3,20})は(?![、いず])"
+)
 _SAYS = re.compile(r"によ(?:ると|れば|る)|が(?:公表|発表|まとめ|集計)|調べ|の(?:調査|統計|資料|集計|まとめ|推計|発表)")
 
 
@@ -133,12 +150,27 @@ def _subjects(context: Context) -> list[tuple[int, Named]]:
             continue
         main = candidate.source == "main"
         rank = (62 if main else 52) if candidate.text in opening else (40 if main else 30)
+        if main and _joined(context, candidate):
+            rank = 40
         if main and candidate.type in _BODIES:  # a ministry or institute that a report names is seldom its subject
             rank = _LAST
         found.append((rank, _of(candidate)))
         if company is not None and main and candidate.name not in context.researchers:
             found.append((55, company))
     return found
+
+
+def _joined(context: Context, candidate: Candidate) -> bool:
+    """Say whether an organisation is named together with another (甲化学と乙石油は): one of those told of."""
+    joint = _JOINT.match(context.document.text, candidate.span.end)
+    if joint is None:
+        return False
+    behind = context.mentions(context.document.text[joint.end() : joint.end() + _NAME])
+    return any(m.span.start == 0 and m.type == "company" and m.name != candidate.name for m in behind)
+
+
+_NAME = 24  # characters that a name takes at most
+_JOINT = re.compile(r"\s*(?:・|と|や|、|および|及び|and|&|/)\s*")
 
 
 def _of(candidate: Candidate) -> Named:

@@ -34,13 +34,14 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
     if quantity.kind == QuantityKind.RANK:
         return Named("rank", text[:start].strip() or metric.text, place, EvidenceRole.VALUE_CELL, "rank")
     if quantity.kind == QuantityKind.PERCENT and _OF_WHOLE.search(text[:start]):
-        return Named("share", text[:start].strip(), place, EvidenceRole.VALUE_CELL, "share")
+        return Named("share", text[:start].rstrip("（( 　"), place, EvidenceRole.VALUE_CELL, "share")
     if metric.id is not None and fits != "no":
         return metric
     if quantity.kind == QuantityKind.RATIO and (times := _ratio_head(parts)) is not None:
         words = f"{metric.text} {times}" if metric.role == EvidenceRole.ROW_HEADER else times
         return replace(metric, name="growth_ratio", text=words, id="growth_ratio")
-    dated = metric.id is not None and metric.id.endswith("_date")
+    amount = quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT)
+    dated = metric.id is not None and (metric.id.endswith("_date") or (amount and metric.id == "growth_rate"))
     bare = quantity.kind == QuantityKind.NUMBER  # 件数 and yen are printed without their units
     if metric.id is None or not (dated or (metric.role in _AROUND and not bare)):
         return metric

@@ -15,7 +15,7 @@ from extractors.claims.scene import Scene
 from extractors.claims.tables.corners import corner
 from extractors.claims.tables.notes import unit_in, whole_unit
 from extractors.claims.tables.owners import WEAK, owners
-from extractors.claims.tables.topics import topic_of
+from extractors.claims.tables.topics import survey_of, topic_of
 from extractors.recognizers.metrics import metric_from_header
 from schemas import CellRole, EvidenceRole, Mention, MentionKind, Modality, Period, Precision, Span, Table
 from schemas.ontology import slug
@@ -93,6 +93,9 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
     found.period = found.period or _period_before(context, before)
     nearest = table.caption or next((x.span(x.start, x.end) for x in reversed(found.headings)), None)
     topic = topic_of(context, nearest) if nearest is not None else None
+    topic = topic or survey_of(
+        context, [*found.words[:2], *(c.text for c in table.cells if (c.row, c.column) == (0, 0))]
+    )
     ranked = owners(context, captioned, headed, before, topic)
     found.entities = [e for _, e in ranked]
     found.weak = not ranked or ranked[0][0] < WEAK

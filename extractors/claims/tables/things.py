@@ -54,7 +54,9 @@ def metric_thing(labels: list[Label], things: list[Label], reading: Reading) -> 
     if label is None:
         return None
     named = label.entity
-    if named is not None and named.id and label.entity_span is not None and label.metric_id:  # 米国GDP（暦年、%）
+    before = label.text.partition(named.text)[0] if named is not None else ""
+    aside = before.rstrip().endswith(("（", "("))  # 経済効果（甲総研試算）
+    if named is not None and named.id and label.entity_span is not None and label.metric_id and not aside:  # 米国GDP
         return Named(named.name or named.text, named.text, label.entity_span, label.role, named.id, named.type)
     name = thing_of(label, things, reading)
     return Named(LAST_BRACKET.sub("", name) or name, label.text, label.span, label.role)

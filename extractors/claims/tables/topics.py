@@ -34,3 +34,20 @@ def topic_of(context: Context, span: Span) -> Named | None:
     if any(m.kind in (MentionKind.METRIC, MentionKind.PERIOD) for m in inside):
         return None
     return Named(found["topic"], found["topic"], view.span(start, end), EvidenceRole.CAPTION)
+
+
+_SURVEY = re.compile(
+    r"^[^一-鿿A-Za-z]*(?:(?:調査|アンケート|実施)の?(?:概要|要領)|about (?:this|the) survey|survey overview)\W*$", re.I
+)
+
+
+def survey_of(context: Context, words: list[str]) -> Named | None:
+    """Return the survey that a sheet under 調査の概要, About this survey tells of: what the document's title names."""
+    if not any(_SURVEY.match(text.strip()) for text in words):
+        return None
+    first = next((s for s in context.scenes if s.text.strip()), None)
+    if first is None:
+        return None
+    name = re.split(r"[\s　]{2,}|　|[:：|｜]", first.text.strip())[0]
+    start = first.start + first.text.index(name)
+    return Named(name, name, first.span(start, start + len(name)), EvidenceRole.INHERITED) if len(name) > 3 else None
