@@ -67,6 +67,7 @@ class Context:
     names: dict[str, int] = field(default_factory=dict)  # how often each entity is named
     named: int = 0  # how often any is
     publishers: set[str] = field(default_factory=set)  # who issues the document
+    researchers: set[str] = field(default_factory=set)  # of these, whose research department did
     told: dict[str, str] = field(default_factory=dict)  # names that the document explains, each with the full one
     reading: Reading = field(init=False)
     calendars: Calendars = field(init=False)

@@ -34,6 +34,21 @@ def publishers_of(context: Context) -> set[str]:
     return found
 
 
+_RESEARCH = re.compile(
+    r"(?:調査|研究|リサーチ|アナリスト)\w{0,4}(?:部|室|課|局|チーム)|\b(?:Research|Economics)\b",
+    re.I,
+)
+
+
+def researchers_of(context: Context) -> set[str]:
+    """Return the names of those whose research department issues the document: a short line at its head says it."""
+    found: set[str] = set()
+    for scene in islice(context.scenes, _HEAD_SCENES):
+        if len(scene.text) <= _SHORT and not scene.text.rstrip().endswith("。") and _RESEARCH.search(scene.text):
+            found |= {m.name or m.text for m in scene.entities if m.type in ORGANISATION}
+    return found
+
+
 def _tells(scene: Scene) -> bool:
     dated = any(m.period is not None and m.period.precision in _DATED for m in scene.periods)
     return dated or (scene.kind not in ("title", "heading") and _ISSUED.search(scene.text) is not None)

@@ -8,7 +8,7 @@ from collections import Counter
 from extractors.claims.context import Context
 from extractors.claims.entity_candidates import ORGANISATION, Candidate, citations
 from extractors.claims.filers import filer_of
-from extractors.claims.issuers import coded_of, publishers_of
+from extractors.claims.issuers import coded_of, publishers_of, researchers_of
 from schemas import BlockKind, EvidenceRole, Mention, MentionKind, Span
 
 
@@ -30,7 +30,7 @@ def subjects_of(context: Context) -> list[Candidate]:
             counts[mention.name] += weight
             first.setdefault(mention.name, (mention, scene.span(mention.span.start, mention.span.end)))
     context.names, context.named = dict(counts), counts.total()
-    context.publishers = publishers_of(context)
+    context.publishers, context.researchers = publishers_of(context), researchers_of(context)
     found: list[Candidate] = _filer(context) or coded_of(context) or filer_of(context)
     for mention, span in _running_heads(context):
         found.append(_candidate("running", mention, span))
@@ -56,13 +56,19 @@ _FILER = re.compile(
 
 
 def _filer(context: Context) -> list[Candidate]:
-    """The company that files the report: filings print it with its EDINET code, 〜株式会社(E01234), on every page."""
-    found = _FILER.search(context.document.text)
+    """The company that files the report: filings print it with its EDINET code, 〜株式会社(E01234), on every page, the
+    short reports of results that exchanges ask for behind 会社名 on their cover."""
+    text = context.document.text
+    found = _FILER.search(text) or (_COVER.search(text, 0, 2000) if _SHORT_REPORT.search(text, 0, 500) else None)
     if found is None:
         return []
     span = Span(start=found.start("name"), end=found.end("name"))
     name = found.group("name")
     return [Candidate("running", name, name, span, EvidenceRole.INHERITED, type="company")]
+
+
+_SHORT_REPORT = re.compile(r"決算短信|四半期報告書|半期報告書|業績予想の修正")
+_COVER = re.compile(r"(?:^|\n)[\s　]*(?:上場)?会社名[\s　:：]+(?P<name>[^\s　(（|]{2,30})")
 
 
 _RESEARCH = re.compile(

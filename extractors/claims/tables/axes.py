@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.claims.context import Context
-from extractors.claims.tables.corners import are_sources, heads_over, is_numbered, key_column, whole
+from extractors.claims.tables.corners import are_sources, heads_over, is_aside, is_numbered, key_column, whole
 from extractors.claims.tables.corners import corner as head
-from extractors.claims.tables.heads import DIFFERENCE
+from extractors.claims.tables.heads import DIFFERENCE, LAST_BRACKET
 from extractors.claims.tables.labels import Label, is_change, read_label
 from extractors.claims.tables.notes import whole_unit
 from extractors.claims.tables.statements import leading_heads, lend_heads, note_columns
@@ -94,11 +94,18 @@ def read_axes(
     united = united or (bool(dated) and _one_printed_unit(table, first_row, columns))
     united = united and not any(label.unit for labels in rows.values() for label in labels)
     row_axis, column_axis, sure = _decide(row_votes, column_votes, corner, captioned, united)
-    if (row_axis, column_axis) == ("metric", "entity") and _only_cases(columns.values()):
+    if (row_axis, column_axis) == ("metric", "entity") and (_only_cases(columns.values()) or _of_values(columns)):
         column_axis = "case"
+    sheet = row_axis == "entity" and whole("sheet").match(corner.strip()) is not None
+    if sheet and _of_values(columns, alone=True) and _share(row_votes, "entity") < _MOSTLY:
+        row_axis, column_axis = "metric", "case"
     if whole("rounds").match(corner.strip()):
         row_axis, column_axis = "case", "metric"
-    elif whole("keys").match(corner.strip()) and _plans(columns.values()) > max(1, _plans(rows.values())):
+    elif (
+        whole("keys").match(corner.strip())
+        and _plans(columns.values()) > max(1, _plans(rows.values()))
+        and (_share(row_votes, "entity") < _MOSTLY)
+    ):
         row_axis, column_axis = "metric", "entity"
     return Axes(
         rows,
@@ -112,6 +119,9 @@ def read_axes(
         corner,
         sources,
     )
+
+
+_MOSTLY = 0.35  # of the rows' heads are names: the rows are things
 
 
 def banded(axes: Axes) -> bool:
@@ -273,9 +283,20 @@ def _plans(lines: Iterable[list[Label]]) -> int:
 
 
 def _only_cases(lines: Iterable[list[Label]]) -> bool:
-    """Say whether the heads beside rows of metrics are cases (内容, 通期予想, 増加率), none of them a thing."""
+    """Say whether the heads beside rows of metrics are cases (内容, 通期予想, コメント), none of them a thing."""
     labels = [label for line in lines for label in line]
-    return all(label.kind not in ("entity", "other", "total", "band") or label.period is not None for label in labels)
+    cases = (x.kind not in ("entity", "other", "total", "band") or x.period is not None or is_aside(x) for x in labels)
+    return all(cases)
+
+
+def _of_values(columns: dict[int, list[Label]], *, alone: bool = False) -> bool:
+    """Say whether the first head says no more than that values stand below (値（円）, 仕様), so that no head beside it
+    is a thing; `alone`: only remarks (備考) are beside it."""
+    heads = [columns[c][-1] for c in sorted(columns) if columns[c]]
+    if not heads or any(x.kind == "entity" for x in heads):
+        return False
+    first = LAST_BRACKET.sub("", heads[0].text).strip()
+    return whole("values").match(first) is not None and (not alone or all(is_aside(x) for x in heads[1:]))
 
 
 def _decide(

@@ -23,6 +23,7 @@ from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading, as_statement
 from extractors.claims.tables.printed import percent, shorthand, signed, words_before
 from extractors.claims.tables.ranks import rank_drafts
+from extractors.claims.tables.refits import refitted
 from extractors.claims.tables.scales import of_ten, same_most
 from extractors.claims.tables.sentence_cells import as_told, event_drafts
 from extractors.claims.tables.shares import as_before, of_shares
@@ -206,7 +207,7 @@ def _figure_draft(
     entity = parts.owner()
     told = None if change is not None else _of_caption(parts, metric, quantity)
     if told is not None:
-        metric, entity = told, parts.row_thing() or entity
+        metric, entity = told, parts.own_thing() or entity
     if change is None and quantity.kind == QuantityKind.PERCENT and _SIGNED.match(mention.text + " "):
         behind = figures > 1 and re.search(r"\d\S*(?: [a-z]{2,8})?\s*[（(]\s*$", text[: mention.span.start]) is not None
         metric, of_metric = _only_a_change(reading, metric, quantity, behind=behind) or (metric, of_metric)
@@ -218,8 +219,11 @@ def _figure_draft(
     elif told_inside is not None:
         (metric, quantity), of_metric = told_inside, None
         entity = own_entity(parts, text) or entity
-    elif figures > 1 and words:
-        metric = _beside(reading, metric, quantity, words)
+    else:
+        if figures > 1 and words:
+            metric = _beside(reading, metric, quantity, words)
+        if change is None:
+            metric = refitted(parts, metric, quantity, text, mention.span.start, place)
     if change is None and _noted(reading, text, mention):
         metric = Named(
             "growth_rate", f"{metric.text} {aside(reading.around.words)}", metric.span, metric.role, "growth_rate"

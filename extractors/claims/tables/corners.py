@@ -92,10 +92,11 @@ def are_sources(heads: list[str], rows: dict[int, list[Label]], columns: dict[in
         return False
     told = [labels[-1] for labels in rows.values() if labels]
     named = sum(x.entity is not None and not x.metric_id for x in told)
-    return bool(told) and named * 2 >= len(told) and not _their_own(columns)
+    return bool(told) and named * 2 >= len(told) and not their_own(columns)
 
 
-def _their_own(columns: dict[int, list[Label]]) -> bool:
+def their_own(columns: dict[int, list[Label]]) -> bool:
+    """Say whether columns hold what companies have themselves (売上高, 口座数), not what they say of others."""
     metrics = cue_lists("tables.toml")["own"]
     labels = [label for above in columns.values() for label in above]
     said = any(x.metric_id in metrics["says"] or x.modality is not None for x in labels)

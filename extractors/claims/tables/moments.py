@@ -51,7 +51,18 @@ def _when_of(parts: Parts) -> When | None:
     return sole or _of_the_day(parts) or answered(reading.context, around.period)
 
 
-_QUOTES = frozenset(["share_price", "stock_index", "exchange_rate", "bond_yield", "commodity_price", "trading_volume"])
+_QUOTES = frozenset(
+    [
+        "share_price",
+        "index_level",
+        "stock_index",
+        "exchange_rate",
+        "bond_yield",
+        "commodity_price",
+        "oil_price",
+        "trading_volume",
+    ]
+)
 
 
 def _of_the_day(parts: Parts) -> When | None:
@@ -115,18 +126,20 @@ def _periods(parts: Parts, cell: Cell | None) -> Iterator[Mention]:
 
 
 def profiled(parts: Parts) -> Named | None:
-    """The company or product that a profile names in a row above (企業名 | 北見精機): the rows below are its."""
+    """The company or product that a profile names in this row or above (企業名 | 北見精機): the rows below are its."""
     axes, table = parts.reading.axes, parts.reading.table
     if axes.row_axis != "metric" or len(axes.columns) != 1:
         return None
-    for row in range(parts.cell.row - 1, axes.first_row - 1, -1):
+    for row in range(parts.cell.row, axes.first_row - 1, -1):
         heads = axes.rows.get(row, [])
         cell = table.at(row, parts.cell.column)
         if heads and whole("owners").match(heads[-1].text.strip()) and cell is not None and cell.span is not None:
-            name = re.split(r"\s*[（(、,]", cell.text.strip(), maxsplit=1)[0]
+            quoted = _QUOTED.search(cell.text)
+            name = quoted.group(1) if quoted else re.split(r"\s*[（(、,]", cell.text.strip(), maxsplit=1)[0]
             if name and not EMPTY.match(name) and len(name) <= _LONGEST:
                 return Named(name, cell.text.strip(), cell.span, EvidenceRole.VALUE_CELL)
     return None
 
 
+_QUOTED = re.compile(r"「([^「」]{2,40})」")
 _LONGEST = 40  # characters of a name

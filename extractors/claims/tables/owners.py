@@ -16,8 +16,11 @@ from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Span
 
 WEAK = 50
+_TOPIC_RANK = WEAK + 1
+_LAST = 30  # who only issues the document, or is no more than named in it
 _GUESSED = 58  # a heading's word that only looks like a name (Activity, Facts), after the document's main subject
 _PLACES = frozenset(["country", "region", "index", "benchmark"])  # of a table's default subject the last resort
+_SECTORS = frozenset(["industry"])  # the same unless a caption names it
 _LEADS_IN = re.compile(
     r"[:：]\s*$|(?:次|以下|下表|下記|表)の?(?:とおり|通り|ように)|as follows|is as follows|following", re.I
 )
@@ -28,21 +31,27 @@ _TITLE_JA = re.compile(
     rf"[\s　（(:：]?.{{0,24}}?{_RESULTS}"
 )
 _TITLE_EN = re.compile(
-    r"^(?P<name>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,4}?)(?:['’]s)?[:,]?\s"
+    r"^(?!(?:Divisional|Regional|Segment|Financial|Quarterly|Annual|Interim|Consolidated|Group|Half|First|Second|Third|"
+    r"Fourth|Full|Preliminary|Key|Recent|Selected|Summary|Operating|Market|Adjusted|Reported|Our|The|Latest)\b)"
+    r"(?P<name>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,4}?)(?:['’]s)?[:,]?\s"
     r"(?:.{0,16}?\b(?:quarter|results|earnings|FY\s?\d|Q[1-4]|fiscal)|reports\b|announces\b|posts\b)"
 )
+_BODIES = frozenset(["organization", "government"])
 _MONEY = re.compile(r"rupees?|rs\.?|dollars?|euros?|yen|inr|usd|eur|gbp|lakhs?|crores?", re.I)
 _COMPANY = re.compile(r"\bthe Company\b|\bour Company\b|当社|当行|当グループ")
 
 
 def owners(
-    context: Context, captioned: list[Named], headed: list[tuple[int, Named]], before: Scene | None
+    context: Context, captioned: list[Named], headed: list[tuple[int, Named]], before: Scene | None, topic: Named | None
 ) -> list[tuple[int, Named]]:
-    """Return (rank, owner), best first. `headed` has the entities of the headings, with how far each is above."""
-    found = [(_GUESSED if _guessed(e) else 100, e) for e in captioned]
-    found += [(_GUESSED - depth if _guessed(e) else 80 - depth, e) for depth, e in headed]
+    """Return (rank, owner), best first. `headed` has the entities of the headings, with how far each is above;
+    `topic` is what the nearest caption or heading is of, if it is no known name."""
+    found = [(_GUESSED if _guessed(e) else 100, e) for e in captioned if not _aside(context, e)]
+    found += [(_headed(depth, e), e) for depth, e in headed if not _aside(context, e)]
+    found += [(_TOPIC_RANK, topic)] if topic is not None else []
     if before is not None:
         found += [(90 if _LEADS_IN.search(before.text) else 45, e) for e in _named_in(before)]
+        found += [(WEAK, topic) for topic in _topic_of(before)]
     found += _subjects(context)
     filers = [c.span for c in context.subjects if c.source == "running"]
     found = [
@@ -52,19 +61,64 @@ def owners(
         and not any(f.start < e.span.start < e.span.end <= f.end for f in filers)
         and (e.id or not (_CLAUSE.search(e.text) or _ROMAN.fullmatch(e.text)))
     ]  # the name in a title of two lines is the filer's whole one
-    ranked = [(rank - 200 * (e.type in _PLACES), e) for rank, e in found]
+    ranked = [(_rank(context, rank, e), e) for rank, e in found]
     return sorted(ranked, key=lambda pair: -pair[0])
 
 
+def _rank(context: Context, rank: int, entity: Named) -> int:
+    """The rank of a candidate by what it is: an issuer of research seldom, a place or sector only without another."""
+    if entity.type == "index" and entity.role == EvidenceRole.CAPTION:
+        return _TOPIC_RANK
+    if entity.type in _PLACES or (entity.type in _SECTORS and entity.role != EvidenceRole.CAPTION):
+        return rank - 200
+    return min(rank, _LAST) if entity.name in context.researchers else rank
+
+
+def _headed(depth: int, entity: Named) -> int:
+    """The rank of a name in a heading; an authority in the title is whose paper it is (委員会 over minutes)."""
+    if depth and entity.type in _BODIES:
+        return WEAK - 5
+    return _GUESSED - depth if _guessed(entity) else 80 - depth
+
+
+def _aside(context: Context, entity: Named) -> bool:
+    """Say whether a guessed name only stands in brackets behind others: 金先物（COMEX・ドル建て）."""
+    return _guessed(entity) and context.document.text[: entity.span.start].endswith(("（", "("))
+
+
 def _guessed(entity: Named) -> bool:
-    return not entity.id and not entity.type and entity.text.isascii()
+    """Say whether a name is no more than a word that looks like one; with a number it is a model's (Apertus-70B)."""
+    return not entity.id and not entity.type and entity.text.isascii() and not _NUMBERED.search(entity.text)
+
+
+_NUMBERED = re.compile(r"[A-Za-z]-?\d")
 
 
 def _named_in(scene: Scene) -> Iterator[Named]:
     for mention in scene.entities:
         guessed = mention.rule == "script" and (_CLAUSE.search(mention.text) or _told(scene, mention))
-        if mention.rule != "coreference" and not guessed:
+        says = mention.type in _BODIES and _SAYS.match(scene.view.text, mention.span.end)
+        if mention.rule != "coreference" and not guessed and not says:
             yield _named(scene, mention, EvidenceRole.INHERITED)
+
+
+def _topic_of(before: Scene) -> Iterator[Named]:
+    """What the sentence before a table is about by its は, known or not: 湾岸コンビナートは我が国最大である。"""
+    found = _ABOUT.match(before.text)
+    if found is None:
+        return
+    start, end = before.start + found.start("topic"), before.start + found.end("topic")
+    words = [m.span for m in (*before.metrics, *before.periods, *before.quantities)]
+    if not any(s.start < end and start < s.end for s in words):
+        yield Named(found["topic"], found["topic"], before.span(start, end), EvidenceRole.INHERITED)
+
+
+_ABOUT = re.compile(
+    r"(?!(?:以下|次|これ|それ|ここ|この|その|今回|本|前|主な|各|なお|また|当)|"
+    r".{0,14}(?:理由|結果|内容|違い|ポイント|表|場合|詳細|もの|こと|一覧|関係)は)"
+    r"(?P<topic>[一-鿿ァ-ヶーA-Za-z0-9・ -]{3,20})は(?![、いず])"
+)
+_SAYS = re.compile(r"によ(?:ると|れば|る)|が(?:公表|発表|まとめ|集計)|調べ|の(?:調査|統計|資料|集計|まとめ|推計|発表)")
 
 
 def _told(scene: Scene, entity: Mention) -> bool:
@@ -96,10 +150,27 @@ def _subjects(context: Context) -> list[tuple[int, Named]]:
             continue
         main = candidate.source == "main"
         rank = (62 if main else 52) if candidate.text in opening else (40 if main else 30)
+        if main and _joined(context, candidate):
+            rank = 40
+        if main and candidate.type in _BODIES:  # a ministry or institute that a report names is seldom its subject
+            rank = _LAST
         found.append((rank, _of(candidate)))
-        if company is not None and main:
+        if company is not None and main and candidate.name not in context.researchers:
             found.append((55, company))
     return found
+
+
+def _joined(context: Context, candidate: Candidate) -> bool:
+    """Say whether an organisation is named together with another (甲化学と乙石油は): one of those told of."""
+    joint = _JOINT.match(context.document.text, candidate.span.end)
+    if joint is None:
+        return False
+    behind = context.mentions(context.document.text[joint.end() : joint.end() + _NAME])
+    return any(m.span.start == 0 and m.type == "company" and m.name != candidate.name for m in behind)
+
+
+_NAME = 24  # characters that a name takes at most
+_JOINT = re.compile(r"\s*(?:・|と|や|、|および|及び|and|&|/)\s*")
 
 
 def _of(candidate: Candidate) -> Named:

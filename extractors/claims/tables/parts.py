@@ -19,14 +19,11 @@ from extractors.claims.tables.heads import (
     DATED,
     EMPTY,
     GENERIC,
-    LAST_BRACKET,
     MADE,
     OF_COMPANIES,
-    OF_WHICH,
     PLACES,
     REST,
     has_text,
-    head_width,
     is_model_metric,
     known_first,
     named_by,
@@ -37,6 +34,7 @@ from extractors.claims.tables.labels import CASE, Label
 from extractors.claims.tables.moments import profiled, when_of
 from extractors.claims.tables.statements import Section, is_bare, is_movement, is_record, item_words, totals
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
+from extractors.claims.tables.things import metric_thing, thing_of
 from extractors.claims.tables.times import at_balance, beside
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 from schemas.ontology import slug
@@ -247,7 +245,7 @@ class Parts:
             return profile, True
         if not any(label.kind == "total" for label in self.things):
             if (label := compared(axes, self.things, self.cell.column)) is not None:
-                return Named(self._thing(label), label.text, label.span, label.role), False
+                return Named(thing_of(label, self.things, self.reading), label.text, label.span, label.role), False
             for label in reversed(self.things):
                 if label.entity is not None and label.entity_span is not None and label.kind == "entity":
                     name = label.entity.name or label.entity.text
@@ -260,16 +258,15 @@ class Parts:
             )
             for label in reversed(self.things):
                 if label.kind not in none and not is_aside(label):
-                    name = self._thing(label)
-                    return Named(name, name, label.span, label.role), False
+                    name = thing_of(label, self.things, self.reading)
+                    return Named(name, label.text, label.span, label.role), False
         elif not any(e.role in (EvidenceRole.CAPTION, EvidenceRole.HEADING) for e in around.entities):
             label = next(x for x in self.things if x.kind == "total")
-            known = around.entities if self.reading.context.document.pages and not around.weak else []
-            subject = next(
-                (e for e in [*around.subjects, *known] if e.type == "company" or (e in known and e.id)), None
-            )
+            known = around.entities if self.reading.context.document.pages else []
+            told = [] if around.weak else [*around.subjects, *known]
+            subject = next((e for e in told if e.type == "company" or (e in known and e.id)), None)
             return subject or Named(label.text, label.text, label.span, label.role), subject is not None
-        if (thing := self._named_in_row()) is not None or (around.weak and (thing := self.row_thing()) is not None):
+        if (thing := self._named_in_row()) is not None or (around.weak and (thing := self.own_thing()) is not None):
             return thing, False
         if around.entities:
             companies = (
@@ -289,28 +286,6 @@ class Parts:
         found = next((found for x in reversed(rows) if (found := known_first(x)) is not None), None)
         of_company = not around.weak and any(e.type == "company" for e in around.entities[:1])
         return found if found is None or not of_company or found.type not in PLACES else None
-
-    def row_thing(self) -> Named | None:
-        """The words of a row of metrics, where nothing else says what they are of (総広告費, 半導体関連企業数)."""
-        rows = self.reading.axes.rows.get(self.cell.row, []) if self.reading.axes.row_axis == "metric" else []
-        label = next((x for x in reversed(rows) if x.kind in ("metric", "other", "entity")), None)
-        if label is None:
-            return None
-        named = label.entity
-        if named is not None and named.id and label.entity_span is not None and label.metric_id:  # 米国GDP（暦年、%）
-            return Named(named.name or named.text, named.text, label.entity_span, label.role, named.id, named.type)
-        name = self._thing(label)
-        return Named(LAST_BRACKET.sub("", name) or name, label.text, label.span, label.role)
-
-    def _thing(self, label: Label) -> str:
-        """The name of a thing: without the unit beside it, after the group whose head stands over it."""
-        name = OF_WHICH.sub("", label.text.strip())
-        if label.unit is not None:
-            name = re.sub(rf"\s*[（(]\s*{re.escape(label.unit)}\s*[）)]", "", name) or name
-        above = [x for x in self.things if x is not label and x.kind in ("other", "entity")]
-        width = self.reading.table.columns - self.reading.axes.first_column
-        groups = [x for x in above if x.role == EvidenceRole.COLUMN_HEADER and 1 < head_width(x) < width]
-        return " ".join([*(x.text.strip() for x in groups), name])
 
     @property
     def words(self) -> str:
@@ -332,6 +307,10 @@ class Parts:
             return plain
         text = f"{head.text.strip()} {label.text.strip()}"
         return Named(slug(text) or text, text, label.span, label.role)
+
+    def own_thing(self) -> Named | None:
+        """The words of the row's or column's metric, where nothing else says what they are of."""
+        return metric_thing(self.labels, self.things, self.reading)
 
     def _any_label(self) -> Label | None:
         """The label to name a part by where neither axis is told: the first that is no period and no total."""

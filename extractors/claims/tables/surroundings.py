@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -16,8 +15,10 @@ from extractors.claims.scene import Scene
 from extractors.claims.tables.corners import corner
 from extractors.claims.tables.notes import unit_in, whole_unit
 from extractors.claims.tables.owners import WEAK, owners
+from extractors.claims.tables.stated import at_end, is_day, period_before
+from extractors.claims.tables.topics import survey_of, topic_of
 from extractors.recognizers.metrics import metric_from_header
-from schemas import CellRole, EvidenceRole, Mention, MentionKind, Modality, Period, Precision, Span, Table
+from schemas import CellRole, EvidenceRole, Mention, MentionKind, Modality, Span, Table
 from schemas.ontology import slug
 
 _CAPTION = EvidenceRole.CAPTION
@@ -91,8 +92,13 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
             _take_measure(found, before.text, lambda a, b: before.span(before.start + a, before.start + b))
         _take_unit(found, before)
         _take_mentions(found, before.span, [*before.entities, *before.metrics], EvidenceRole.INHERITED)
-    found.period = found.period or _period_before(context, before)
-    ranked = owners(context, captioned, headed, before)
+    found.period = found.period or period_before(context, before)
+    nearest = table.caption or next((x.span(x.start, x.end) for x in reversed(found.headings)), None)
+    topic = topic_of(context, nearest) if nearest is not None else None
+    topic = topic or survey_of(
+        context, [*found.words[:2], *(c.text for c in table.cells if (c.row, c.column) == (0, 0))]
+    )
+    ranked = owners(context, captioned, headed, before, topic)
     found.entities = [e for _, e in ranked]
     found.weak = not ranked or ranked[0][0] < WEAK
     if table.source is not None:
@@ -106,30 +112,6 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
                 start=table.source.start + start, end=table.source.start + start + len(text[start:].split("\n")[0])
             )
     return found
-
-
-def _period_before(context: Context, before: Scene | None) -> When | None:
-    """The time that the sentence before the table states, else the document's first sentences, else its publication."""
-    published = [c for c in context.published if c.mention is not None and c.mention.period is not None]
-    for scene in ([before] if before is not None else []) + context.scenes[:3]:
-        for mention in scene.periods:
-            day = mention.period is not None and mention.period.precision == Precision.DAY and scene is not before
-            if is_dated(mention) and mention.period is not None and not (day and published):
-                period = mention.period if scene is before else _month_of(mention.period)
-                return When(period, scene.span(mention.span.start, mention.span.end), EvidenceRole.INHERITED)
-    for candidate in published:
-        if candidate.mention is not None and candidate.mention.period is not None:
-            return When(candidate.mention.period, candidate.span, EvidenceRole.INHERITED)
-    return None
-
-
-def _month_of(period: Period) -> Period:
-    """A day in a document's first lines is when it was written: its figures are rather of that month."""
-    if period.precision != Precision.DAY or period.start is None:
-        return period
-    first = period.start.replace(day=1)
-    last = first.replace(day=monthrange(first.year, first.month)[1])
-    return period.changed(start=first, end=last, precision=Precision.MONTH, iso=None, relative=True)
 
 
 def _end_of(heading: str) -> str:
@@ -178,6 +160,7 @@ def _take_corner(context: Context, found: Surroundings, span: Span) -> None:
     _take_mentions(found, view.span, [m for m in mentions if m.kind == MentionKind.PERIOD], EvidenceRole.COLUMN_HEADER)
     metrics = [m for m in mentions if m.kind == MentionKind.METRIC and m.id]
     if unit is None:
+        _take_topic(context, found, span, EvidenceRole.COLUMN_HEADER)
         return
     found.captioned = True
     if metrics:
@@ -309,7 +292,7 @@ def _is_metric(entity: Mention, mentions: list[Mention]) -> bool:
 def _take_mentions(
     found: Surroundings, place: Callable[[int, int], Span], mentions: list[Mention], role: EvidenceRole
 ) -> None:
-    for mention in mentions:
+    for mention in sorted(mentions, key=is_day):  # 2027年3月期Q1（2026/7/29発表） is for the quarter
         span = place(mention.span.start, mention.span.end)
         if mention.kind == MentionKind.ENTITY and not mention.id and _is_metric(mention, mentions):
             continue
@@ -327,7 +310,9 @@ def _take_mentions(
                 Named(mention.name or mention.text, mention.text, span, role, mention.id, mention.type)
             )
         elif mention.kind == MentionKind.PERIOD and is_dated(mention) and found.period is None and mention.period:
-            found.period = When(mention.period, span, role)
+            found.period = When(
+                at_end(mention.period, mention.text) if role == _CAPTION else mention.period, span, role
+            )
 
 
 def _headings_of(context: Context, table: Table) -> tuple[Scene, ...]:

@@ -33,7 +33,7 @@ def label_time(label: Label, others: list[Label], words: list[str]) -> When | No
     """Return the time a head states; a year under or after "as at December 31" is that day or the year to it."""
     if label.period is None or label.period_span is None:
         return None
-    if label.kind not in _CUMULATED and not _YEAR_BEHIND.search(label.text):
+    if label.kind not in _CUMULATED and not (_YEAR_BEHIND.search(label.text) or _in_bracket(label)):
         return None
     if label.modality is not None and _MADE_AT.search(label.text):
         return None  # 新予想（2月修正）: when it was made, not what it is for
@@ -47,6 +47,15 @@ def label_time(label: Label, others: list[Label], words: list[str]) -> When | No
     elif re.search(r"末(?!尾)", label.text) and period.end is not None:
         period = period.changed(start=period.end, precision=Precision.DAY)
     return When(period, label.period_span, label.role)
+
+
+def _in_bracket(label: Label) -> bool:
+    """Say whether the head of a row has its time alone in brackets behind the thing: 生成AI市場（2026年）."""
+    behind = _LAST_BRACKET.search(label.text) if label.role == EvidenceRole.ROW_HEADER else None
+    return behind is not None and label.period is not None and behind.group(1).strip() == (label.period.text or "")
+
+
+_LAST_BRACKET = re.compile(r"[（(]([^（()）]*)[）)]\s*$")
 
 
 def _to_the_day(period: Period, day: re.Match[str]) -> Period | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extractors.claims.build import Named, When
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.parts import Parts
-from schemas import EvidenceRole, Mention, MentionKind, Precision, Span
+from schemas import EvidenceRole, Mention, MentionKind, Precision, QuantityKind, Span
 
 _OPENS = re.compile(
     r"[^（(、。,;；\d]{0,10}[（(]\s*(?:[^（）()\d]{1,30}[,、]\s*)?(?:as of|in|est\.?|by|FY)?\s*",
@@ -92,8 +92,18 @@ def thing_before(parts: Parts, figures: Sequence[Mention], figure: Span, text: s
             return None
     elif found.rule == "script" and len(figures) < 2:
         return None
+    own = next((m.quantity for m in figures if m.span == figure), None)
+    if own is not None and _only_scope(found, own.kind, text[found.span.end : figure.start]):
+        return None
     place = parts.reading.context.view(parts.cell.span).span(found.span.start, found.span.end)
     return Named(found.name or found.text, found.text, place, EvidenceRole.VALUE_CELL, found.id, found.type)
+
+
+def _only_scope(thing: Mention, kind: QuantityKind, between: str) -> bool:
+    """Say whether a thing is only what a figure is compared with (前世代機の5倍) or counted in (国内1位)."""
+    if kind == QuantityKind.RATIO:
+        return between.rstrip(" 約").endswith("の")
+    return kind == QuantityKind.RANK and thing.type in ("country", "region")
 
 
 def _thing(parts: Parts, figures: Sequence[Mention], figure: Span, text: str) -> Mention | None:

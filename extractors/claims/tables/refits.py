@@ -1,0 +1,66 @@
+"""A table's metric that a figure cannot be of: what the figure itself, or the words beside it, tell instead.
+
+エチレン生産能力 | 210万トン | 国内1位（32%）   a place is a rank, the percentage behind it a share
+図表 利用サービス（複数回答）              a percentage of answers is a share
+最新決算（7月10日発表）                    no amount is an announcement
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.claims.build import Named
+from extractors.claims.metric_candidates import fit
+from extractors.claims.tables.parts import Parts
+from schemas import EvidenceRole, Quantity, QuantityKind, Span
+from schemas.ontology import slug
+
+_BEHIND_PLACE = re.compile(r"\d\s*位\s*[（(]\s*(?:約|およそ)?\s*$")
+_OF_WHOLE = re.compile(r"(?:(?:全体|全国|国内|世界|市場)の|\d\s*位\s*[（(])\s*(?:約|およそ)?\s*$")
+_ANSWERS = re.compile(
+    r"(?:単一|複数|自由|択一)回答|回答(?:者|企業|割合|比率)|アンケート|[nｎ]\s*[=＝]|\brespondents\b|% (?:agree|of)",
+    re.I,
+)
+_AROUND = frozenset([EvidenceRole.CAPTION, EvidenceRole.HEADING, EvidenceRole.INHERITED])
+_TIMES = re.compile(r"(?:改善|向上|増加|性能)?倍率|speed-?up", re.I)
+
+
+def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: int, place: Span) -> Named:
+    """Return the metric of a figure that stands at `start` of a cell's text: `metric` where it can be that."""
+    fits = fit(parts.reading.context.dimensions.get(metric.id or "", ()), quantity)
+    if fits == "yes" and not _BEHIND_PLACE.search(text[:start]):
+        return metric
+    if quantity.kind == QuantityKind.RANK:
+        return Named("rank", text[:start].strip() or metric.text, place, EvidenceRole.VALUE_CELL, "rank")
+    if quantity.kind == QuantityKind.PERCENT and _OF_WHOLE.search(text[:start]):
+        return Named("share", text[:start].rstrip("（( 　"), place, EvidenceRole.VALUE_CELL, "share")
+    if metric.id is not None and fits != "no":
+        return metric
+    if quantity.kind == QuantityKind.RATIO and (times := _ratio_head(parts)) is not None:
+        words = f"{metric.text} {times}" if metric.role == EvidenceRole.ROW_HEADER else times
+        return replace(metric, name="growth_ratio", text=words, id="growth_ratio")
+    amount = quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT)
+    dated = metric.id is not None and (metric.id.endswith("_date") or (amount and metric.id == "growth_rate"))
+    bare = quantity.kind == QuantityKind.NUMBER  # 件数 and yen are printed without their units
+    if metric.id is None or not (dated or (metric.role in _AROUND and not bare)):
+        return metric
+    if quantity.kind == QuantityKind.PERCENT and any(_ANSWERS.search(words) for words in parts.reading.around.words):
+        head = next((x for x in parts.labels if x.role == EvidenceRole.COLUMN_HEADER), None)
+        return Named("share", head.text, head.span, head.role, "share") if head is not None else metric
+    return _by_words(parts, metric)
+
+
+def _ratio_head(parts: Parts) -> str | None:
+    heads = (x.text.strip() for x in parts.labels if x.role == EvidenceRole.COLUMN_HEADER)
+    return next((text for text in heads if _TIMES.fullmatch(text)), None)
+
+
+def _by_words(parts: Parts, metric: Named) -> Named:
+    """Return the words of a head as the metric, where they only look like a known one, or the caption's cannot be."""
+    if metric.role not in _AROUND:
+        return Named(slug(metric.text) or metric.text, metric.text, metric.span, metric.role)
+    label = next((x for x in parts.labels if x.kind in ("other", "metric", "attribute")), None)
+    if label is None:
+        return metric
+    return Named(slug(label.text) or label.text, label.text, label.span, label.role)

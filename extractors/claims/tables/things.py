@@ -1,0 +1,62 @@
+"""What a label is called as the thing of a figure: without its unit, after its group; a metric's own words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.claims.build import Named
+from extractors.claims.tables.corners import their_own
+from extractors.claims.tables.heads import LAST_BRACKET, OF_WHICH, head_width
+from extractors.claims.tables.labels import Label
+from schemas import EvidenceRole
+
+if TYPE_CHECKING:
+    from extractors.claims.tables.parts import Reading
+
+
+def thing_of(label: Label, things: list[Label], reading: Reading) -> str:
+    """Return the name of a thing: without the unit beside it, after the group whose head stands over it."""
+    name = OF_WHICH.sub("", label.text.strip())
+    if label.unit is not None:
+        name = re.sub(rf"\s*[（(]\s*{re.escape(label.unit)}\s*[）)]", "", name) or name
+    above = [x for x in things if x is not label and x.kind in ("other", "entity")]
+    width = reading.table.columns - reading.axes.first_column
+    groups = [x for x in above if x.role == EvidenceRole.COLUMN_HEADER and 1 < head_width(x) < width]
+    return " ".join([*(x.text.strip() for x in groups), _without_aside(name, label, reading)])
+
+
+def _without_aside(name: str, label: Label, reading: Reading) -> str:
+    """Return a name without the remark in brackets behind it (京浜エチレン（3社の合弁）), unless another head has the
+    same name before its bracket (製造業（大企業）, 製造業（中小企業）)."""
+    short = LAST_BRACKET.sub("", name)
+    if short == name or len(short) < 2:
+        return name
+    lines = reading.axes.rows if label.role == EvidenceRole.ROW_HEADER else reading.axes.columns
+    heads = {x.text.strip() for labels in lines.values() for x in labels if x is not label} - {label.text.strip()}
+    return name if any(LAST_BRACKET.sub("", head) == short for head in heads) else short
+
+
+def metric_thing(labels: list[Label], things: list[Label], reading: Reading) -> Named | None:
+    """Return the words of a row of metrics, or of a column of them beside times, as the thing of a figure.
+
+    総広告費, 半導体関連企業数: what has a table where nothing else says whose its figures are.
+    """
+    axes = reading.axes
+    of_columns = (axes.row_axis, axes.column_axis) == ("period", "metric") and not their_own(axes.columns)
+    if axes.row_axis != "metric" and not of_columns:
+        return None
+    if of_columns and any(x.role == EvidenceRole.ROW_HEADER and x.kind != "period" for x in labels):
+        return None  # a thing stands behind the date
+    role = EvidenceRole.COLUMN_HEADER if of_columns else EvidenceRole.ROW_HEADER
+    told = (x for x in reversed(labels) if x.role == role)
+    label = next((x for x in told if x.kind in ("metric", "other", "entity")), None)
+    if label is None:
+        return None
+    named = label.entity
+    before = label.text.partition(named.text)[0] if named is not None else ""
+    aside = before.rstrip().endswith(("（", "("))  # 経済効果（甲総研試算）
+    if named is not None and named.id and label.entity_span is not None and label.metric_id and not aside:  # 米国GDP
+        return Named(named.name or named.text, named.text, label.entity_span, label.role, named.id, named.type)
+    name = thing_of(label, things, reading)
+    return Named(LAST_BRACKET.sub("", name) or name, label.text, label.span, label.role)
