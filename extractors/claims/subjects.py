@@ -59,12 +59,13 @@ def _filer(context: Context) -> list[Candidate]:
     """The company that files the report: filings print it with its EDINET code, 〜株式会社(E01234), on every page, the
     short reports of results that exchanges ask for behind 会社名 on their cover."""
     text = context.document.text
-    found = _FILER.search(text) or (_COVER.search(text, 0, 2000) if _SHORT_REPORT.search(text, 0, 500) else None)
+    filed = _FILER.search(text)
+    found = filed or (_COVER.search(text, 0, 2000) if _SHORT_REPORT.search(text, 0, 500) else None)
     if found is None:
         return []
     span = Span(start=found.start("name"), end=found.end("name"))
     name = found.group("name")
-    return [Candidate("running", name, name, span, EvidenceRole.INHERITED, type="company")]
+    return [Candidate("running" if filed else "coded", name, name, span, EvidenceRole.INHERITED, type="company")]
 
 
 _SHORT_REPORT = re.compile(r"決算短信|四半期報告書|半期報告書|業績予想の修正")

@@ -138,7 +138,7 @@ def _named(scene: Scene, mention: Mention, role: EvidenceRole) -> Named:
 
 def _subjects(context: Context) -> list[tuple[int, Named]]:
     title = next((s for s in context.scenes if s.kind in ("title", "heading")), None)
-    found = [(75, _of(c)) for c in context.subjects if c.source == "running"]
+    found = [(75, _of(c)) for c in context.subjects if _files(c)]
     if title is not None and (owner := _title_owner(title)) is not None:
         found.append((72, owner))
     if title is not None and (topic := _title_topic(title)) is not None:
@@ -146,7 +146,7 @@ def _subjects(context: Context) -> list[tuple[int, Named]]:
     opening = " ".join(scene.text for scene in context.scenes[:4])
     company = _the_company(context)
     for candidate in context.subjects:
-        if candidate.source == "running":
+        if _files(candidate):
             continue
         main = candidate.source == "main"
         rank = (62 if main else 52) if candidate.text in opening else (40 if main else 30)
@@ -158,6 +158,11 @@ def _subjects(context: Context) -> list[tuple[int, Named]]:
         if company is not None and main and candidate.name not in context.researchers:
             found.append((55, company))
     return found
+
+
+def _files(candidate: Candidate) -> bool:
+    """Say whether a company files the document: its running head or cover says it (会社名　北斗電装株式会社)."""
+    return candidate.source == "running" or (candidate.source == "coded" and not candidate.text.isascii())
 
 
 def _joined(context: Context, candidate: Candidate) -> bool:
