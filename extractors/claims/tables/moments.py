@@ -48,6 +48,9 @@ def _when_of(parts: Parts) -> When | None:
     if (stated := _stated_in_row(parts)) is not None:
         return stated
     sole = sole_time(reading.axes) if around.period is None or around.period.role == EvidenceRole.INHERITED else None
+    now = reading.context.anchor.now
+    if sole is not None and now is not None and sole.period.start is not None and sole.period.start > now:
+        sole = None  # Cost | Cost 2040: what has no time is not of one to come
     return sole or _of_the_day(parts) or answered(reading.context, around.period)
 
 
