@@ -3,7 +3,8 @@
     TENKYO_PUBLIC_TEXTS=… python -m tests.benchmarks.train_onward [--folds 3] [--l2 X] [--write]
 
 Learned from are the documents of `tests/corpus/marks/public/JOINED` whose texts are at hand. The encoder stays as it is
-and has not seen them; the linear weights of entity and metric, of events, gate and sureness are drawn to those shipped. It needs what `train_encoder` needs.
+and has not seen them; the linear weights of entity and metric, of events, gate and sureness are drawn towards those
+shipped. It needs what `train_encoder` needs.
 """
 
 from __future__ import annotations
