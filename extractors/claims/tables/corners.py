@@ -43,19 +43,32 @@ def heads_over(table: Table, first_row: int, first_column: int) -> list[str]:
 
 def key_column(table: Table, heads: list[str], first_row: int, columns: dict[int, list[Label]]) -> int | None:
     """Where the rows start with a rank, number or date, the column behind that names the thing: that with such a head
-    (企業名), behind a number also the first that holds short words."""
+    (企業名), behind a number also the first that holds short words. Where they start with groups that return (層, 区分)
+    and the next column names a thing for each row, that column."""
     numbered = bool(heads) and bool(whole("ranks").match(heads[0]) or whole("identifiers").match(heads[0]))
-    if (
-        not heads
-        or not (numbered or whole("dates").match(heads[0]))
-        or any(whole("keys").match(text) for text in heads)
-    ):
+    if not heads or any(whole("keys").match(text) for text in heads):
         return None
+    if not numbered and not whole("dates").match(heads[0]):
+        return 1 if len(heads) == 1 and 1 in columns and _is_grouped(table, columns, first_row) else None
     near = {c: labels[-1].text.strip() for c, labels in columns.items() if labels and c <= 3}
     found = next((c for c, text in near.items() if whole("keys").match(text)), None)
     if found is None and numbered and len(heads) == 1 and len(columns) > 1 and _names_things(table, 1, first_row):
         return 1 if 1 in columns else None
     return found
+
+
+def _is_grouped(table: Table, columns: dict[int, list[Label]], first_row: int) -> bool:
+    """Say whether the first column holds groups that return and the second a name of its own for each row."""
+    rows = range(first_row, table.rows)
+    groups, things = ([c.text.strip() if (c := table.at(r, at)) is not None else "" for r in rows] for at in (0, 1))
+    again = sum(groups.count(text) > 1 for text in groups)
+    if len(groups) < _FEWEST or not all(groups) or not all(things) or again * 2 < len(groups):
+        return False
+    told = len(columns) > 2 and not any(label.period is not None or label.unit is not None for label in columns[1])
+    return told and len(set(things)) == len(things) and _names_things(table, 1, first_row)
+
+
+_FEWEST = 4  # rows of which some return
 
 
 def _names_things(table: Table, column: int, first_row: int) -> bool:
