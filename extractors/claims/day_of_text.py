@@ -35,6 +35,7 @@ _COMING_BEFORE = re.compile(
     r"maturing|before) (?:in |on |the end of |end of |mid-?|early |late )?$",
     re.I,
 )
+_STRETCH = re.compile(rf"\b(?:{_NAMED})[a-z]*\.? through $", re.I)  # June through August 2004: not what is to come
 _IN_URL = re.compile(r"[/_-](?P<year>20[12]\d)[/_-]?(?P<month>0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 _GAP = 3  # years that may lie between one that has come and another one named
 _BASE = re.compile(r"末?(?:と比べ|に比べ|と比較|比(?!率|重|較|例))")  # a month compared with: the one told of is later
@@ -158,7 +159,8 @@ def _last_month(text: str) -> tuple[int, int] | None:
             happened = _HAPPENED.match(text, found.end())
             coming = None if happened else _COMING.match(text, found.end(), found.end() + 30)
         else:
-            coming = _COMING_BEFORE.search(text[max(0, found.start() - 30) : found.start()])
+            before = text[max(0, found.start() - 30) : found.start()]
+            coming = None if _STRETCH.search(before) else _COMING_BEFORE.search(before)
         if coming is None:
             month = int(found["m1"]) if found["m1"] else _MONTHS.index(found["m2"].lower()) + 1
             later = 1 if _BASE.match(text, found.end()) and _again(text, month) else 0
