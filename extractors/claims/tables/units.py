@@ -206,7 +206,9 @@ def under_labels(
         return quantity.changed(kind=QuantityKind.PERCENT, unit="percent")
     if any(label.kind == "change" for label in labels):
         return quantity
-    if (rate := next((r for x in labels if (r := rate_in(x.text, quantity) or quoted_in(x.text))), None)) is not None:
+    rate = next((r for x in labels if (r := rate_in(x.text, quantity) or quoted_in(x.text))), None)
+    counts = [d.startswith("count") for d in dimensions.get(metric_id or "", ())]
+    if rate is not None and not (counts and all(counts)):  # 取引件数 beside ドル円 is no price
         return quantity.changed(kind=QuantityKind.MONEY, unit=rate)
     found = _score(dimensions, quantity, metric_id) or implied(dimensions, quantity, metric_id)
     rates = any(_RATED.search(label.text) for label in labels) and not any(_NUMBERS.search(x.text) for x in labels)
