@@ -15,9 +15,9 @@ _RANKED_BEFORE = re.compile(
 )
 _RANKED_BEHIND = re.compile(r"\s(?:on|in|among(?! others\b)|spot|position|globally|worldwide|overall|nationally)\b")
 _NUMBERED = re.compile(
-    r"\b(?:issue|part|pr|bug|ticket|episode|post|chapter|pull request|vol\.?|no\.?|volume|question|room|apartment|apt\.?|"
-    r"suite|unit|colou?r|item|case|order|step|tip|table|figure|fig\.?|section|lesson|rule|version|page|comment|note|"
-    r"fix(?:e[sd])?|close[sd]?|resolve[sd]?|merge[sd]?|see|refs?) #$"
+    r"\b(?:issue|part|pr|bug|ticket|episode|post|chapter|pull request|vol\.?|no\.?|volume|question|room|"
+    r"apartment|apt\.?|suite|unit|colou?r|item|case|order|step|tip|table|figure|fig\.?|section|lesson|rule|version|page|"
+    r"comment|note|fix(?:e[sd])?|close[sd]?|resolve[sd]?|merge[sd]?|see|refs?) #$"
 )
 
 
