@@ -46,12 +46,22 @@ def rate_in(words: str, quantity: Quantity, *, last: bool = False) -> str | None
     return None
 
 
+_COUNT = re.compile(r"(?:数|件|口座)$")
+
+
 def currency_under(heads: Iterable[str], quantity: Quantity, dimensions: tuple[str, ...]) -> str | None:
     """Return the currency that a bare number under `heads` counts, None where its metric, of these `dimensions`, is a
     count (取引件数 beside ドル円)."""
     if dimensions and all(d.startswith("count") for d in dimensions):
         return None
-    return next((found for words in heads if (found := rate_in(words, quantity) or quoted_in(words))), None)
+    return next(
+        (
+            found
+            for words in heads
+            if not _COUNT.search(words) and (found := rate_in(words, quantity) or quoted_in(words))
+        ),
+        None,
+    )
 
 
 def quoted_in(words: str) -> str | None:
