@@ -5,6 +5,7 @@ counts; for a thing quoted in a currency (金先物（ドル建て）) that one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from extractors.claims.cues import cue_lists
@@ -43,6 +44,24 @@ def rate_in(words: str, quantity: Quantity, *, last: bool = False) -> str | None
         if least <= value <= most and (before if last else anywhere).search(words):
             return currency
     return None
+
+
+_COUNT = re.compile(r"(?:数|件|口座)$")
+
+
+def currency_under(heads: Iterable[str], quantity: Quantity, dimensions: tuple[str, ...]) -> str | None:
+    """Return the currency that a bare number under `heads` counts, None where its metric, of these `dimensions`, is a
+    count (取引件数 beside ドル円)."""
+    if dimensions and all(d.startswith("count") for d in dimensions):
+        return None
+    return next(
+        (
+            found
+            for words in heads
+            if not _COUNT.search(words) and (found := rate_in(words, quantity) or quoted_in(words))
+        ),
+        None,
+    )
 
 
 def quoted_in(words: str) -> str | None:

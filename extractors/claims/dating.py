@@ -11,7 +11,9 @@ from datetime import date
 from schemas import Period
 
 _TERM = re.compile(r"(?<!\d)(?:20)?\d\d\s?[年/]\s?(?P<month>1[0-2]|0?[1-9])\s?月?期")
-_CLOSES = re.compile(r"(?<![\d年/〜~～–−―ー-])(?<![年/]\s)(?P<month>1[0-2]|[1-9])月期?決算(?![発説資])")
+_CLOSES = re.compile(
+    r"(?<![\d年/〜~～–−―ー-])(?<![年/]\s)(?P<month>1[0-2]|[1-9])月期?決算(?!の?(?:[発説資]|企業|会社|各社|銘柄))"
+)
 
 
 def first_month(text: str) -> int | None:

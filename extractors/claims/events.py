@@ -207,6 +207,10 @@ def _is_past(mention: Mention, context: Context) -> bool:
     return period.end < by
 
 
+_PLANNED = re.compile(r"[^、。]{0,6}?(?:予定|見込み?|計画)(?:だ(?!っ)|です|である|。|$)")  # 変更する予定である
+_CAME = re.compile(r"(?:さ?れ|し|っ|いたし|行っ|行われ)?た(?=[一-龥ァ-ヶ])")  # 5月15日に開催された総会
+
+
 def _is_ahead(mention: Mention, context: Context) -> bool:
     """Say whether a date lies after the day that a document's own date tells: then it is planned.
 
@@ -220,9 +224,12 @@ def _draft(context: Context, scene: Scene, mention: Mention, told: Told) -> Draf
     start, end = mention.span.start, mention.span.end
     word = told.word
     modality, cue = modality_of(scene, start, end, mention.period, context.written_by)
-    if modality == Modality.ESTIMATE or _is_past(mention, context):
+    text = scene.view.text
+    planned = context.reference_date is None and _PLANNED.match(text, word.end, scene.end)
+    came = mention.span.end <= word.start and _CAME.match(text, word.end, scene.end)
+    if modality == Modality.ESTIMATE or (_is_past(mention, context) and not planned):
         modality, cue = Modality.ACTUAL, None
-    if modality == Modality.ACTUAL and _is_ahead(mention, context):
+    if modality == Modality.ACTUAL and _is_ahead(mention, context) and not came:
         modality = Modality.TARGET
     said = attribution_of(scene)
     place = scene.span(word.start, word.end)

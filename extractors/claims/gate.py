@@ -146,9 +146,10 @@ def is_set_against(scene: Scene, mention: Mention) -> bool:
     if opens < 0 or closes < 0 or closes - opens > _ASIDE or any(m in text[opens + 1 : start] for m in ")）"):
         return False
     inside = text[opens:closes]
-    return _AGAINST.search(inside) is not None and len(_NUMBER.findall(inside)) > 1
+    return _AGAINST.search(inside) is not None and not _MATCH.fullmatch(inside) and len(_NUMBER.findall(inside)) > 1
 
 
 _ASIDE = 90  # characters of a bracket
 _AGAINST = re.compile(r"\d[^\s()]*(?: \S+)? (?:vs\.?|versus) (?:\S+ ){0,3}[$€£¥+−-]?\d")
+_MATCH = re.compile(r".\s?\d{1,3} (?:vs\.?|versus) \d{1,3}\s?")  # as a match ends: (3 vs 2)
 _NUMBER = re.compile(r"(?<![\w.])[+−-]?\d[\d.,]*")

@@ -47,7 +47,9 @@ def is_revision(scene: Scene, start: int, end: int) -> bool:
 _RESTATED = re.compile(  # 通期の営業利益を7億円から8億円へ上方修正: what is raised or cut is an outlook
     r"の?(?:黒字|赤字|増|減)?\s?(?:(?:から|→)[^、。\n（(]{1,18}?)?(?:へ|に|から)\s?(?P<cue>(?:上方|下方)修正)"
 )
-_STATISTIC = re.compile(r"改定値|速報値?|確報")  # an office puts its figure right
+_STATISTIC = re.compile(
+    r"改定値|速報値?|確報|雇用者数|失業率|求人件数|\d月期の?(?:実質|名目)?GDP"
+)  # an office puts its figure right
 
 
 def restated(scene: Scene, clause: int, start: int, end: int) -> tuple[int, int] | None:

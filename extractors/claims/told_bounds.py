@@ -7,6 +7,7 @@ past the $800 mark, funding past $1B                    more than so much
 月額15万円〜。, 料金は3,000円～です                     so much at the least
 a sub-$400 price                                        less than so much
 目標2%を上回る, 前年の27億円を下回る                    just so much: what something else is compared with
+販売台数100万台を上回った                              more than so much of what is named itself
 """
 
 from __future__ import annotations
@@ -68,9 +69,23 @@ def _compared_with(mention: Mention, text: str) -> Mention:
         return mention
     before = text[max(0, mention.span.start - 12) : mention.span.start]
     named = _NAMED.search(before)
+    if named is not None and named["word"] != "の" and _is_told_itself(mention, before, text):
+        return mention
     if named is None or _ALONE.search(before) or (named["word"] == "の" and quantity.kind in _PARTS):
         return mention
     return mention.changed(quantity=quantity.changed(bound=Bound.EQ, low=None, high=None))
+
+
+_COME = re.compile(r"\s?を[^\s、。]{0,4}?(?:上回|下回)(?:った(?![一-龥ァ-ヶ])|っている(?![一-龥ァ-ヶ])|っており|り、)")
+_BASELINE = re.compile(
+    r"(?:前[年期月週日回]|昨年|去年|目標|予想|計画|想定|見通し|見込み?|平均|中央値|コンセンサス|実績|記録|基準|水準|従来|当初|上限|下限|値)"
+    r"[^、。]{0,6}$"
+)
+
+
+def _is_told_itself(mention: Mention, before: str, text: str) -> bool:
+    """Say whether a statistic has come to more than the figure behind its name: 販売台数100万台を上回った."""
+    return _COME.match(text, mention.span.end) is not None and _BASELINE.search(before) is None
 
 
 def _bound(mention: Mention, quantity: Quantity, text: str) -> Bound | None:

@@ -9,7 +9,8 @@ from extractors.claims.entity_candidates import Candidate
 from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, MentionKind, Period, Precision, Span
 
-_WORDS = re.compile(r"年初来(?!の?(?:高値|安値|最))|\bytd\b|year-to-date", re.I)  # 年初来高値: of the day it is reached
+# 年初来高値 is of the day it is reached
+_WORDS = re.compile(r"年初来(?!の?(?:高値|安値|最))|(?<![a-z])ytd(?![a-z])|year-to-date", re.I)
 _JOINS = re.compile(r"(?:の?(?:騰落率|リターン|上昇率|下落率))?(?:では|で|は)?[\s:：約*（(]*")
 
 

@@ -16,7 +16,7 @@ _ITEM = re.compile(r"<li\b[^<>]*>(?P<text>(?:(?!</?li\b).)*?)</li\s*>", re.I)
 _TEXT_END = re.compile(r"</(?:p|li|h[1-6]|td)\s*>", re.I)
 _LEAST_ENDS = 3  # closing tags of text that make an indented block a page
 _BOX_END = re.compile(r"</div\s*>", re.I)
-_SENTENCE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff][^。<>\n]*。|[A-Za-z]{2}[^.<>\n]{30,}\.(?=\s|<)")
+_SENTENCE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff][^。<>\n]{0,300}。|[A-Za-z]{2}[^.<>\n]{30,300}\.(?=\s|<)")
 _LEAST_SENTENCES = 2  # that show the boxes of a page to hold text, not code
 
 

@@ -97,6 +97,7 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
 
 _CHANGES = frozenset(["percent", "percent_point"])
 _COUNTERS = frozenset("円元人件社台個回万億兆千百")
+_PRICE_LAST = frozenset("料費代価格金")  # 参加費-1,000円: no sign
 _AMOUNT_LAST = frozenset("約比差益損額率はがのもをでにと計")
 
 
@@ -116,7 +117,7 @@ def _is_sign(folded: Folded, position: int, atom: Atom, floor: int) -> bool:
     if position == floor and text[position - 2 : position].isdigit() and "." in text[position : atom.number_end]:
         return atom.form is not None and atom.form.kind in _CHANGES
     if before >= "\u3041" and before.isalpha() and atom.form is not None and atom.form.kind == "money":
-        return before not in _COUNTERS and not text[max(0, position - 2) : position - 1].isdigit()
+        return before not in _COUNTERS | _PRICE_LAST and not text[max(0, position - 2) : position - 1].isdigit()
     if (before >= "\u3041" and before.isalpha()) or (before.isalpha() and "." in text[position : atom.number_end]):
         return atom.form is not None and atom.form.kind in _CHANGES
     return not (before.isalnum() or before in "-)]】」』%")
@@ -191,7 +192,7 @@ def join(folded: Folded, first: Atom, floor: int) -> tuple[Atom, Decimal, Decima
     if worded and mark != "and":
         if mark == "から" and _is_move(text, first, second):
             return None
-        if mark == "to" and _is_change(text, first, floor):
+        if mark == "to" and _is_change(text, first, floor) and not _is_share_lost(text, first, second, floor):
             return None
     if worded and second.prefixed and not first.prefixed and first.form is None and first.scale == 1:
         return None  # from $315 million in 2005 to $640 million in 2014
@@ -235,9 +236,12 @@ def _names_version(folded: Folded, first: Atom, second: Atom, floor: int) -> boo
     """Say whether the first number is the last word of a label and the second its value: Terminal Bench 2.0 - 41.0%."""
     apart = folded.text[first.end : second.start].startswith(" ") and folded.text[second.start - 1] == " "
     decimal = re.fullmatch(r"[0-9]\.[0-9]", folded.text[first.number_start : first.number_end])
+    if second.coefficient < _APART * first.coefficient:  # Inflation 2.5 - 3.5%
+        return False
     return bool(apart and decimal and _LABEL_WORD.search(folded.cased, max(floor, first.start - 24), first.start))
 
 
+_APART = 5  # times that a range's ends seldom lie apart
 _LABEL_WORD = re.compile(r"[A-Z][A-Za-z]+[ -]?v?$")
 
 
@@ -261,6 +265,13 @@ def _is_change(text: str, first: Atom, floor: int) -> bool:
     if first.form is not None and _LOST.search(text, low, first.start):
         return True
     return _CHANGE_VERB.search(text, low, first.start) is not None
+
+
+def _is_share_lost(text: str, first: Atom, second: Atom, floor: int) -> bool:
+    """Say whether two percentages behind a verb of loss are a range of what is lost: shed 3% to 5% of its staff."""
+    percents = first.form is not None and second.form is not None and first.form.kind == second.form.kind == "percent"
+    low = max(floor, first.start - 40)
+    return percents and text.startswith(" of ", second.end) and _LOST.search(text, low, first.start) is not None
 
 
 def _plain_range(text: str, first: Atom, second: Atom) -> bool:

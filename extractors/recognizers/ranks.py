@@ -13,9 +13,11 @@ _RANKED_BEFORE = re.compile(
     r"(?:\b(?:rank(?:s|ed|ing)?|rated|placed|finish(?:ed|es)|hits?|reach(?:ed|es)|takes?|took|holds?)"
     r"(?: (?:the|at|as))?|ランキング|順位|ランク)\s?[:はで]?\s?[*_]{0,2}#$"
 )
-_RANKED_BEHIND = re.compile(r"\s(?:on|in|among|spot|position|globally|worldwide|overall|nationally)\b")
+_RANKED_BEHIND = re.compile(r"\s(?:on|in|among(?! others\b)|spot|position|globally|worldwide|overall|nationally)\b")
 _NUMBERED = re.compile(
-    r"\b(?:issue|part|pr|bug|ticket|episode|post|chapter|pull request|vol\.?|no\.?|volume|question)s? #$"
+    r"\b(?:issue|part|pr|bug|ticket|episode|post|chapter|pull request|vol\.?|no\.?|volume|question|room|"
+    r"apartment|apt\.?|suite|unit|colou?r|item|case|order|step|tip|table|figure|fig\.?|section|lesson|rule|version|page|"
+    r"comment|note|fix(?:e[sd])?|close[sd]?|resolve[sd]?|merge[sd]?|see|refs?) #$"
 )
 
 

@@ -285,15 +285,19 @@ def _plans(lines: Iterable[list[Label]]) -> int:
 def _only_cases(lines: Iterable[list[Label]]) -> bool:
     """Say whether the heads beside rows of metrics are cases (内容, 通期予想, コメント), none of them a thing."""
     labels = [label for line in lines for label in line]
-    cases = (x.kind not in ("entity", "other", "total", "band") or x.period is not None or is_aside(x) for x in labels)
-    return all(cases)
+    return all(_is_case(label) for label in labels)
+
+
+def _is_case(label: Label) -> bool:
+    named = label.kind in ("entity", "other", "total", "band")
+    return not named or label.period is not None or is_aside(label)
 
 
 def _of_values(columns: dict[int, list[Label]], *, alone: bool = False) -> bool:
     """Say whether the first head says no more than that values stand below (値（円）, 仕様), so that no head beside it
     is a thing; `alone`: only remarks (備考) are beside it."""
     heads = [columns[c][-1] for c in sorted(columns) if columns[c]]
-    if not heads or any(x.kind == "entity" for x in heads):
+    if not heads or not all(_is_case(x) for x in heads[1:]):
         return False
     first = LAST_BRACKET.sub("", heads[0].text).strip()
     return whole("values").match(first) is not None and (not alone or all(is_aside(x) for x in heads[1:]))

@@ -47,7 +47,8 @@ def _when_of(parts: Parts) -> When | None:
         return year_to(label_time(parts.beside, [parts.beside], around.words))
     if (stated := _stated_in_row(parts)) is not None:
         return stated
-    sole = sole_time(reading.axes) if around.period is None or around.period.role == EvidenceRole.INHERITED else None
+    near = around.period is not None and around.period.role != EvidenceRole.INHERITED
+    sole = None if near else sole_time(reading.axes, parts.metric.id)
     now = reading.context.anchor.now
     if sole is not None and now is not None and sole.period.start is not None and sole.period.start > now:
         sole = None  # Cost | Cost 2040: what has no time is not of one to come

@@ -170,10 +170,13 @@ def _dated_columns(axes: Axes, columns: range, kinds: tuple[str, ...] = _TIMES) 
     ]
 
 
-def sole_time(axes: Axes) -> When | None:
-    """Return the time of the dated columns of a table where they tell one: that of its undated columns too."""
+def sole_time(axes: Axes, metric: str | None = None) -> When | None:
+    """Return the time of the dated columns of a table where they tell one: that of its undated columns too, but those
+    of the same `metric` (市場規模（2024年） | 市場規模)."""
     dated = _dated_columns(axes, range(min(axes.columns, default=0), max(axes.columns, default=-1) + 1), _HEADED)
     if any(label.modality not in (None, Modality.ACTUAL) for label in dated):
+        return None
+    if metric is not None and any(label.metric_id == metric for label in dated):
         return None
     found = [when for label in dated if (when := label_time(label, [label], [])) is not None]
     if any(when.period.relative for when in found):  # Next-quarter guide

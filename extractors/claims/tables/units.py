@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from extractors.claims.build import Named
-from extractors.claims.currency_rates import quoted_in, rate_in
+from extractors.claims.currency_rates import currency_under
 from extractors.claims.figures import implied, per_base, rate_base
 from extractors.claims.metric_candidates import fit
 from extractors.claims.scene import Scene
@@ -206,7 +206,7 @@ def under_labels(
         return quantity.changed(kind=QuantityKind.PERCENT, unit="percent")
     if any(label.kind == "change" for label in labels):
         return quantity
-    if (rate := next((r for x in labels if (r := rate_in(x.text, quantity) or quoted_in(x.text))), None)) is not None:
+    if (rate := currency_under([x.text for x in labels], quantity, dimensions.get(metric_id or "", ()))) is not None:
         return quantity.changed(kind=QuantityKind.MONEY, unit=rate)
     found = _score(dimensions, quantity, metric_id) or implied(dimensions, quantity, metric_id)
     rates = any(_RATED.search(label.text) for label in labels) and not any(_NUMBERS.search(x.text) for x in labels)

@@ -107,6 +107,7 @@ def test_where_the_fiscal_years_of_a_text_begin() -> None:
     assert first_month("2027年2月") is None
     assert first_month("化学・3月期決算") == 4
     assert first_month("2027年9月決算") is None
+    assert first_month("2月期決算企業の集計") is None
     assert first_month("港南の7〜9月期決算") is None
 
 

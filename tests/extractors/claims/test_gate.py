@@ -28,6 +28,7 @@ def test_english_among_japanese(text: str, told: list[str]) -> None:
 AGAINST = [
     ("Output retreated (2 vs 13.5) in May.", [True, True]),
     ("It leads on the test (82.8 versus 72.7, 63.5, and 62.2).", [True, True, True, True]),
+    ("The match ended (21 vs 17) in May.", [False, False]),
     ("Output fell 3% (5% in April) versus 4% before.", [False, False, False]),
 ]
 

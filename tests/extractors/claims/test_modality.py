@@ -61,6 +61,7 @@ CASES = [
     ("通期の営業利益を7億円から8億円へ上方修正した。", "7億円", "forecast"),  # what is revised is an outlook
     ("通期の営業利益を7億円から8億円へ上方修正した。", "8億円", "forecast"),
     ("改定値で伸びは2%に上方修正された。", "2%", "actual"),  # of a statistic
+    ("4月の雇用者数は14万人から10万人へ下方修正された。", "10万人", "actual"),
     ("台数は2024年度 44万台 → 2029年度 131万台と予測。", "44万台", "actual"),  # what an arrow leads from
     ("台数は2024年度 44万台 → 2029年度 131万台と予測。", "131万台", "forecast"),
     ("市場は2024年度見込 225億円に育った。", "225億円", "forecast"),
@@ -169,6 +170,7 @@ DATES = [
     ("海原テックは8月5日に新棟の建設計画を発表した。", "actual"),
     ("海原テックは2029年8月5日に新棟を開業する予定だ。", "target"),
     ("海原テックの会長は2029年8月5日付で退任すると発表した。", "target"),  # after the day of the text: planned
+    ("海原テックは2029年8月5日に開催された総会で配当を決めた。", "actual"),  # told with a verb in the past
 ]
 
 
@@ -178,3 +180,9 @@ def test_what_lies_before_the_day_of_the_text_has_come(sentence: str, modality: 
     found = extract_claims(read(text.encode(), name="a.md")).claims
     dates = [c for c in found if "8月5日" in c.evidence[0].quote]
     assert [c.modality for c in dates] == [modality]
+
+
+def test_a_plan_in_a_text_without_a_date_is_none_that_has_come() -> None:
+    text = "# 港の月報\n\n海原テックは2026年10月1日に社名を変更する予定である。同社は2026年11月5日に甲社を買収した。\n"
+    found = extract_claims(read(text.encode(), name="a.md")).claims
+    assert next(c.modality for c in found if "10月1日" in c.evidence[0].quote) == "target"
