@@ -231,6 +231,12 @@ _LABEL = re.compile(
 )
 
 
+_LISTED = re.compile(
+    r"[\s　・\-*•●■◆]*"
+    r"(?P<whole>(?=[^、，]{1,40}[、，])[一-龥々〇ァ-ヺーA-Za-z][一-龥々〇ァ-ヺーA-Za-z・&／/ 、，]{2,40})"
+)  # a label of several nouns, before which nothing stands
+
+
 _LOOSE_END = " 　約+＋-−△▲はが:："
 
 
@@ -245,6 +251,9 @@ def label_candidate(scene: Scene, start: int) -> Candidate | None:
     if len(name) < 2:
         return None
     at = scene.view.text.index(name, at)
+    listed = _LISTED.fullmatch(scene.view.text, scene.start, at + len(name))
+    if listed is not None and before.rstrip().endswith((":", "：")):  # 生活雑貨、家具、衣類：2.8兆円
+        at, name = listed.start("whole"), listed["whole"]
     known = (*scene.quantities, *scene.periods)
     figure = next((m.span.start for m in known if m.span.start < at + len(name) <= m.span.end), None)
     if figure is not None:  # the label of the figure before holds for the one in brackets: 純利益40.6億円（+14.7%）

@@ -63,6 +63,8 @@ def test_the_nouns_of_a_sentence(text: str, there: str, absent: str) -> None:
 
 
 LABELS = [  # sentence, label of its last figure
+    ("生活雑貨、家具、衣類：2.8兆円", "生活雑貨、家具、衣類"),
+    ("売上は増え、家具：2.8兆円", "家具"),
     ("純利益40.6億円（+14.7%）", "純利益"),
     ("教育コンテンツの作成（39.3%）", "教育コンテンツの作成"),
     ("2024年度（39.3%）", None),
