@@ -297,10 +297,13 @@ def _of_values(columns: dict[int, list[Label]], *, alone: bool = False) -> bool:
     """Say whether the first head says no more than that values stand below (値（円）, 仕様), so that no head beside it
     is a thing; `alone`: only remarks (備考) are beside it."""
     heads = [columns[c][-1] for c in sorted(columns) if columns[c]]
-    if not heads or not all(_is_case(x) for x in heads[1:]):
+    if not heads or any(x.kind == "entity" or _NAME.search(x.text.strip()) for x in heads):
         return False
     first = LAST_BRACKET.sub("", heads[0].text).strip()
     return whole("values").match(first) is not None and (not alone or all(is_aside(x) for x in heads[1:]))
+
+
+_NAME = re.compile(r"(?:社|行|店|号|店舗)$|[A-Za-zァ-ヺ一-龥]-?\d+[A-Za-z]*$")  # 甲社, 北辰-7B: a thing beside values
 
 
 def _decide(
