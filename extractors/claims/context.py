@@ -237,11 +237,9 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         line: Scene | None = None  # the line of this paragraph that titles what follows
         for scene in scenes_of(view, context.mentions(view.text), block=index, kind=block.kind.value):
             titles = is_title_line(scene)
+            scene.headings = tuple(above) if titles or line is None else (*above, line)
             if titles:
-                line, opening = None, None
-            scene.headings = (*above, line) if line is not None else tuple(above)
-            if titles:
-                line = scene
+                line, opening = scene, None
             context.settle(scene)
             scene.lead = items.get(block.parent) if block.parent is not None else None
             scene.before = before

@@ -9,6 +9,7 @@ _LONGEST = 40  # characters: longer ones are sentences
 _SHORTER = 0.6  # of the longest line of the paragraph; a wrapped line is as long as its neighbours
 _ENDED = ("。", "．", ".", "！", "？", "!", "?")
 _OPEN = ("、", "，", ",", "：", ":", "；", ";")
+_BLANKS = " \t　"
 _MARKS = (":::", "[!")  # of boxes in Markdown
 
 
@@ -18,16 +19,15 @@ def is_title_line(scene: Scene) -> bool:
     It is short and without a full stop, what stands before it in the paragraph has ended, and a line stands in the
     paragraph that is so long and so ended that the others are no list.
     """
-    if scene.kind != BlockKind.PARAGRAPH.value:
+    words, text = scene.text, scene.view.text
+    if scene.kind != BlockKind.PARAGRAPH.value or len(words) > _LONGEST:
         return False
-    text = scene.view.text
-    before = text[: scene.start].rstrip(" \t　")
-    if (before and not before.endswith("\n")) or not text[scene.end :].lstrip(" \t　").startswith("\n"):
+    if words.endswith((*_ENDED, *_OPEN)) or words.startswith(_MARKS):
         return False
-    if before.rstrip() and not before.rstrip().endswith(_ENDED):
+    starts, stop = text.rfind("\n", 0, scene.start) + 1, text.find("\n", scene.end)
+    if stop < 0 or text[starts : scene.start].strip(_BLANKS) or text[scene.end : stop].strip(_BLANKS):
         return False
-    following = text[scene.end :].lstrip().partition("\n")[0].rstrip()
-    if scene.text.endswith((*_ENDED, *_OPEN)) or scene.text.startswith(_MARKS) or not following.endswith(_ENDED):
+    above, below = text[:starts].rstrip(), text[stop:].lstrip().partition("\n")[0].rstrip()
+    if (above and not above.endswith(_ENDED)) or not below.endswith(_ENDED):
         return False
-    longest = max(len(line) for line in text.split("\n"))
-    return len(scene.text) <= min(_LONGEST, longest * _SHORTER)
+    return len(words) <= max(len(line) for line in text.split("\n")) * _SHORTER

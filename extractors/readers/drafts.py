@@ -170,10 +170,11 @@ def _over_prose(text: str, drafts: list[Draft], i: int) -> bool:
 
 def _in_list(text: str, drafts: list[Draft], i: int) -> bool:
     """Say whether a numbered line has a numbered neighbour: then it is an item of a list."""
+    kind = outline_kind(text[drafts[i].start : drafts[i].end])
     for j in (i - 1, i + 1):
         if 0 <= j < len(drafts) and drafts[j].kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH):
             line = text[drafts[j].start : drafts[j].end]
-            if outline_kind(line) == outline_kind(text[drafts[i].start : drafts[i].end]):
+            if outline_kind(line) == kind:
                 return True
     return any(d.parent is drafts[i] for d in drafts[i + 1 : i + 2])
 

@@ -111,12 +111,13 @@ def number_mark(line: str) -> int:
 
 def outline_level(line: str) -> int | None:
     """Return the heading level that a line's numbering or sign shows (第1章, 1., 1-1, (1), 【), or None."""
-    return next((level for pattern, level in reversed(_OUTLINE) if pattern.match(line)), None)
+    kind = outline_kind(line)
+    return None if kind is None else _OUTLINE[kind][1]
 
 
 def outline_kind(line: str) -> int | None:
     """Return which way of numbering a line's start shows, as a number of its own for each; None where it shows none."""
-    return next((i for i, (pattern, _) in reversed([*enumerate(_OUTLINE)]) if pattern.match(line)), None)
+    return next((i for i in reversed(range(len(_OUTLINE))) if _OUTLINE[i][0].match(line)), None)
 
 
 def outline_mark(line: str) -> int:

@@ -14,6 +14,7 @@ from tests.benchmarks.linker_samples import ROOT
 
 TARGET = ROOT / "extractors" / "claims" / "encoder"
 VERSION = 17  # of ONNX's operators
+JOINED = ("figure", "candidate", "figure2", "candidate2")  # a head's first matrices, in the order of their biases
 
 
 def export(model: Model, base: Base, kept: list[int], target: Path = TARGET) -> None:
@@ -56,9 +57,9 @@ def _arrays(model: Model, base: Base, kept: list[int]) -> dict[str, np.ndarray]:
         arrays[f"{kind}.vectors"] = half(embedding.weight)
         arrays[f"{kind}.names"] = np.array(model.names[kind])
     for part, head in model.heads.items():
-        for name in ("figure", "candidate", "figure2", "candidate2"):
+        for name in JOINED:
             arrays[f"{part}.{name}"] = half(getattr(head, name).weight.T)
-        for number, name in enumerate(("figure", "candidate", "figure2", "candidate2")):
+        for number, name in enumerate(JOINED):
             arrays[f"{part}.bias{number}"] = half(getattr(head, name).bias)
         arrays |= {f"{part}.in": half(head.inner.weight.T), f"{part}.in_bias": half(head.inner.bias)}
         arrays |= {f"{part}.out": half(head.out.weight[0]), f"{part}.out_bias": half(head.out.bias[0])}

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from extractors.claims.encoder.reading import PARTS
-from tests.benchmarks.encoder_export import TARGET
+from tests.benchmarks.encoder_export import JOINED, TARGET
 
 Kept = tuple[dict[str, Tensor], dict[str, list[str]]]  # a model's weights, and the names that have vectors
 LAYER = ("query_key_value", "mix", "widen", "narrow")  # a layer's matrices in the order in which it multiplies
@@ -51,7 +51,7 @@ def _rest(arrays: Arrays) -> Arrays:
     state = {name: arrays[name] for name in ("places", "far", "markers")} | {"alone.weight": arrays["alone"].T}
     state |= {f"named.{kind}.weight": arrays[f"{kind}.vectors"] for kind in ("source", "known", "unit")}
     for part in PARTS:
-        for number, name in enumerate(("figure", "candidate", "figure2", "candidate2")):
+        for number, name in enumerate(JOINED):
             state[f"heads.{part}.{name}.weight"] = arrays[f"{part}.{name}"].T
             state[f"heads.{part}.{name}.bias"] = arrays[f"{part}.bias{number}"]
         inner, out = f"heads.{part}.inner", f"heads.{part}.out"

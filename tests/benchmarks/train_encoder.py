@@ -242,6 +242,8 @@ def report(corpus: Corpus, scores: Scores) -> None:
     for name, ours in (("real documents", False), ("our own", True)):
         items = [i for i in corpus.items if i.states and (i.document, i.place) in scores]
         items = [i for i in items if i.document.startswith("batch") == ours]
+        if not items:
+            continue
         shown = []
         for title, by in (("encoder", scores), ("linear", {})):
             right = {part: [_right(i, part, by) for i in items] for part in PARTS}
@@ -249,8 +251,7 @@ def report(corpus: Corpus, scores: Scores) -> None:
             parts = [np.mean(right[part]) for part in PARTS]
             both = [np.mean([e and m for e, m, _ in pairs]), np.mean([all(p) for p in pairs])]
             shown.append(f"{title} " + " ".join(f"{x:.3f}" for x in (*parts, *both)))
-        if items:
-            print(f"{name}: {len(items)} figures; entity metric period both all: {'; '.join(shown)}", flush=True)
+        print(f"{name}: {len(items)} figures; entity metric period both all: {'; '.join(shown)}", flush=True)
 
 
 def _right(item: Item, part: str, scores: Scores) -> bool:

@@ -32,7 +32,7 @@ from extractors.claims.scene import Scene
 from extractors.claims.subjects import subjects_of
 from extractors.ontology import load_ontology
 from schemas import Mention
-from tests.benchmarks.encoder_samples import Scores
+from tests.benchmarks.encoder_samples import Scores, folds_of
 from tests.benchmarks.encoder_samples import load as load_scores
 from tests.benchmarks.fitting import fit
 from tests.benchmarks.linker_samples import ROOT, SHARED, Sample, gold_sets, right_metric
@@ -118,30 +118,36 @@ def _dated(
     return Dated(key, scene, mention, mine, word, claim is not None, now, gold=claim)
 
 
-def trained(dates: list[Dated]) -> Weights:
-    """Return the weights of both models."""
+def trained(dates: list[Dated], start: Weights | None = None, l2: float = 0.004) -> Weights:
+    """Return the weights of both models; with `start` drawn towards these, with `l2` for both."""
+    before = start or {}
     told = [d.word for d in dates if any(d.word.right) and not all(d.word.right)]
-    word = fit(told, binary=False)
-    return {"word": word, "dated": fit([d.sample(word) for d in dates], binary=True, l2=DATED_L2)}
+    word = fit(told, binary=False, l2=l2, start=before.get("word"))
+    dated = [d.sample(word) for d in dates]
+    own = max(l2, DATED_L2) if start else DATED_L2
+    return {"word": word, "dated": fit(dated, binary=True, l2=own, start=before.get("dated"))}
 
 
-def crossed(dates: list[Dated], folds: int) -> list[float]:
+def likely(dates: list[Dated], weights: Weights) -> list[float]:
+    """Return the probability of each date to be an event."""
+    return [Linear(weights["dated"]).probability(d.sample(weights["word"]).features[0]) for d in dates]
+
+
+def crossed(dates: list[Dated], folds: int, start: Weights | None = None, l2: float = 0.004) -> list[float]:
     """Return the probability of each date to be an event, by models of the other folds of documents."""
-    fold = {d: i % folds for i, d in enumerate(sorted({d.document for d in dates}))}
+    fold = folds_of([d.document for d in dates], folds)
     found: dict[int, float] = {}
     for number in range(folds):
-        weights = trained([d for d in dates if fold[d.document] != number])
-        for at, date in enumerate(dates):
-            if fold[date.document] == number:
-                sample = date.sample(weights["word"])
-                found[at] = Linear(weights["dated"]).probability(sample.features[0])
+        weights = trained([d for d in dates if fold[d.document] != number], start, l2)
+        held = [at for at, date in enumerate(dates) if fold[date.document] == number]
+        found |= dict(zip(held, likely([dates[at] for at in held], weights), strict=True))
     return [found[at] for at in range(len(dates))]
 
 
-def weighed(dates: list[Dated], likely: list[float], scores: Scores) -> dict[str, float]:
+def weighed(dates: list[Dated], shares: list[float], scores: Scores) -> dict[str, float]:
     """Return the weights of linear models and encoder, by logistic regression on dates that neither has seen."""
     rows, events = [], []
-    for date, p in zip(dates, likely, strict=True):
+    for date, p in zip(dates, shares, strict=True):
         span = date.scene.span(date.mention.span.start, date.mention.span.end)
         told = scores.get((date.document, (span.start, span.end)))
         if told is not None and p >= WORTH:
@@ -168,9 +174,9 @@ def report(name: str, told: list[tuple[float, bool]]) -> None:
         )
 
 
-def validate(dates: list[Dated], likely: list[float], show: int) -> None:
+def validate(dates: list[Dated], shares: list[float], show: int) -> None:
     """Print, for documents not learned from, how many events are found, real documents apart."""
-    scored = list(zip(likely, dates, strict=True))
+    scored = list(zip(shares, dates, strict=True))
     for name, part in _parts(scored):
         report(name, [(p, d.event) for p, d in part])
     wrong = [(p, d) for p, d in scored if (p >= LEAST) != d.event and not d.document.startswith("batch")]
@@ -194,12 +200,12 @@ def main() -> None:
     dates = [date for path, gold in gold_sets() for date in dates_of(path, gold)]
     dates += dates_of_pages()
     print(f"{len(dates)} dates, {sum(d.event for d in dates)} events")
-    likely = crossed(dates, args.folds)
-    validate(dates, likely, args.show)
+    shares = crossed(dates, args.folds)
+    validate(dates, shares, args.show)
     if args.write:
         target = ROOT / "extractors" / "claims" / "events.json"
         scores: Any = load_scores(args.crossed)
-        weights = trained(dates) | {"both": weighed(dates, likely, scores)}
+        weights = trained(dates) | {"both": weighed(dates, shares, scores)}
         content = json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True)
         target.write_text(content + "\n", encoding="utf-8")
         print(f"wrote {target} ({target.stat().st_size // 1024} KB)")

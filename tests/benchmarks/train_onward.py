@@ -11,14 +11,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from typing import Any
 
-import numpy as np
-
-from extractors.claims.ranker import Linear
+from extractors.claims.encoder.heads import DATE
 from tests.benchmarks import encoder_base
 from tests.benchmarks.crossing import cross
 from tests.benchmarks.date_samples import collect_dates, item_of
@@ -27,7 +23,8 @@ from tests.benchmarks.encoder_samples import Corpus, Scores, figure_item, folds_
 from tests.benchmarks.fitting import fit, hits
 from tests.benchmarks.linker_samples import PUBLIC, ROOT, Models, Sample, gold_sets
 from tests.benchmarks.train_encoder import Trainer
-from tests.benchmarks.train_events import DATED_L2, Dated, dates_of, report, weighed
+from tests.benchmarks.train_encoder import report as report_choices
+from tests.benchmarks.train_events import Dated, crossed, dates_of, likely, report, trained, weighed
 from tests.benchmarks.train_linkers import merged, opened, packed, write
 
 CLAIMS = ROOT / "extractors" / "claims"
@@ -46,30 +43,13 @@ def _held_out(name: str, samples: list[Sample], folds: int, start: dict[str, flo
     print(f"{name}: {len(samples)} choices, right before {before / len(samples):.3f}, now {good / len(samples):.3f}")
 
 
-def _learn_events(dates: list[Dated], old: Models, l2: float) -> Models:
-    told = [d.word for d in dates if any(d.word.right) and not all(d.word.right)]
-    word = fit(told, binary=False, l2=l2, start=old["word"])
-    dated = fit([d.sample(word) for d in dates], binary=True, l2=max(l2, DATED_L2), start=old["dated"])
-    return {"word": word, "dated": dated}
-
-
-def _likely(dates: list[Dated], weights: Models) -> list[float]:
-    return [Linear(weights["dated"]).probability(d.sample(weights["word"]).features[0]) for d in dates]
-
-
 def _events(dates: list[Dated], folds: int, old: Models, l2: float, scores: Scores) -> Models:
     """Return the weights of events, with those of linear models and encoder together from held-out documents."""
-    fold = folds_of([d.document for d in dates], folds)
-    by_fold: dict[int, float] = {}
-    for number in range(folds):
-        weights = _learn_events([d for d in dates if fold[d.document] != number], old, l2)
-        held = [(at, d) for at, d in enumerate(dates) if fold[d.document] == number]
-        by_fold |= dict(zip([at for at, _ in held], _likely([d for _, d in held], weights), strict=True))
-    likely = [by_fold[at] for at in range(len(dates))]
-    for name, told in (("before", _likely(dates, old)), ("now", likely)):
+    shares = crossed(dates, folds, old, l2)
+    for name, told in (("before", likely(dates, old)), ("now", shares)):
         print(name)
         report("linear", [(p, d.event) for p, d in zip(told, dates, strict=True)])
-    return _learn_events(dates, old, l2) | {"both": weighed(dates, likely, scores)}
+    return trained(dates, old, l2) | {"both": weighed(dates, shares, scores)}
 
 
 def main() -> None:
@@ -90,32 +70,18 @@ def main() -> None:
     corpus = Corpus(samples.texts, items, dict.fromkeys(samples.texts, 0))
     base = encoder_base.load()
     scores = Trainer(corpus, base, encoder_base.kept(base), shipped()).predict(set(corpus.fold))
-    _report(corpus, scores)
+    shown = [i for i in items if i.unit != DATE]
+    report_choices(Corpus(corpus.texts, shown, corpus.fold), scores)
     for name in LINKED:
         _held_out(name, samples.of[name], args.folds, linkers[name], args.l2)
-    crossed = cross(samples.figures, args.folds, scores, linkers, args.l2)
-    print(crossed.report)
+    learned = cross(samples.figures, args.folds, scores, linkers, args.l2)
+    print(learned.report)
     dates = [date for path, gold in sets for date in dates_of(path, gold)]
     told = _events(dates, args.folds, events, args.l2, scores)
     if args.write:
-        learned = {name: fit(samples.of[name], binary=False, l2=args.l2, start=linkers[name]) for name in LINKED}
-        write(CLAIMS / "linkers.json", linkers | learned | {"gate": crossed.gate, "sureness": crossed.sureness})
+        chosen = {name: fit(samples.of[name], binary=False, l2=args.l2, start=linkers[name]) for name in LINKED}
+        write(CLAIMS / "linkers.json", linkers | chosen | {"gate": learned.gate, "sureness": learned.sureness})
         write(CLAIMS / "events.json", told)
-
-
-def _report(corpus: Corpus, scores: Scores) -> None:
-    items = [i for i in corpus.items if i.states and i.unit != "date"]
-
-    def share(right: Callable[[Any], bool]) -> float:
-        return float(np.mean([right(i) for i in items]))
-
-    def ok(item: Any, part: str) -> bool:
-        found = item.parts.get(part)
-        return found is not None and found.right[int(np.argmax(scores[item.document, item.place][part]))]
-
-    both = share(lambda i: ok(i, "entity") and ok(i, "metric"))
-    shown = " ".join(f"{part} {share(partial(ok, part=part)):.3f}" for part in CHOSEN)
-    print(f"the shipped encoder on these: {len(items)} figures; {shown} both {both:.3f}")
 
 
 if __name__ == "__main__":
