@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from warehouse import claims_out, reviewing, runs
 from warehouse.engines.reader import Params, Reader
-from warehouse.errors import NotFoundError, QueryError, WarehouseError
+from warehouse.errors import NotFoundError, QueryError, ServerGoneError, WarehouseError
 from warehouse.location import Location, locate
 from warehouse.results import DocumentInfo, KnownDocument, LoadResult, QueryResult, RunKey, Source
 from warehouse.reviews.record import Verdict
@@ -75,6 +75,7 @@ class Warehouse:
             writer = Writer(self.location)
             writer.retrying(lambda: ensure_current(writer), opening=True)
             self._opened_writer = writer
+            self._reader.expect_answers()
         return self._opened_writer
 
     def _check_schema(self) -> None:
@@ -82,6 +83,8 @@ class Warehouse:
 
         try:
             _, rows = self._reader.query("SELECT version_num FROM alembic_version")
+        except ServerGoneError:
+            raise
         except WarehouseError:
             raise WarehouseError(f"{self.location}: holds no warehouse yet; run `tenkyo ingest` first") from None
         if not rows or rows[0][0] != newest_revision():

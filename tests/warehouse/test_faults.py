@@ -277,6 +277,29 @@ def test_postgres_restarted_in_the_middle():
         assert state(disturbed) == state(calm)
 
 
+def test_a_first_question_waits_for_a_server_that_was_there():
+    if os.environ.get("TEST_PG_URL"):
+        pytest.skip("TEST_PG_URL names a server that is not ours to restart")
+    with cluster(durable=True) as server:
+        with psycopg.connect(server.url, autocommit=True) as admin:
+            admin.execute("CREATE DATABASE asked TEMPLATE template0")
+        url = database_url(server.url, "asked")
+        ingest(url, range(1))
+        with open_warehouse(url) as asked, open_warehouse(url) as streamed:
+            for question in (lambda: asked.query("SELECT count(*) FROM claims").rows, lambda: list(streamed.claims())):
+                server.stop("immediate")
+                start = threading.Timer(1.0, server.start)
+                start.start()
+                try:
+                    assert question()
+                finally:
+                    start.join()
+        server.stop("immediate")
+        with pytest.raises(WarehouseError, match="Postgres cannot be reached"):
+            open_warehouse(url, read_only=True)
+        server.start()
+
+
 def test_a_server_that_is_not_there_is_one_clear_line(monkeypatch):
     from warehouse.engines import writer
 

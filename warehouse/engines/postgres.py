@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 
 from warehouse.engines.statements import forbidden_function
-from warehouse.errors import QueryError, WarehouseError
+from warehouse.errors import QueryError, ServerGoneError
 
 LOCK_KEY = 0x54656E6B796F  # "Tenkyo": the advisory lock of the single writer
 READER_ROLE = "tenkyo_reader"
@@ -16,12 +16,12 @@ _PLANNING = "-c random_page_cost=1.1 -c jit=off"
 
 
 def connect(dsn: str, *, read_only: bool) -> psycopg.Connection[Any]:
-    """Return a connection in autocommit mode. Raises `WarehouseError` when the server cannot be reached."""
+    """Return a connection in autocommit mode. Raises `ServerGoneError` when the server cannot be reached."""
     options = f"-c search_path=public {_PLANNING}" + (" -c default_transaction_read_only=on" if read_only else "")
     try:
         return psycopg.connect(dsn, autocommit=True, connect_timeout=10, options=options, application_name="tenkyo")
     except psycopg.Error as error:
-        raise WarehouseError(f"Postgres cannot be reached: {first_line(error)}") from None
+        raise ServerGoneError(f"Postgres cannot be reached: {first_line(error)}") from None
 
 
 def begin_reading(connection: psycopg.Connection[Any], sql: str) -> None:

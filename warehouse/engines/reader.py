@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from warehouse.engines import sqlite
 from warehouse.engines.statements import check_reading, to_pyformat
-from warehouse.errors import QueryError, WarehouseError
+from warehouse.errors import QueryError, ServerGoneError
 from warehouse.location import Location
 from warehouse.search.tokens import fts5_query
 
@@ -35,6 +35,11 @@ class Reader:
         self._lock = RLock()
         self._sqlite: sqlite3.Connection | None = None
         self._postgres: Any = None
+        self._has_answered = False
+
+    def expect_answers(self) -> None:
+        """Wait for a server that is away from now on: it has been reached, so that it will be back."""
+        self._has_answered = True
 
     def query(
         self, sql: str, params: Params = (), *, limit: int | None = None
@@ -51,7 +56,7 @@ class Reader:
         with self._lock:
             if self.location.path is not None:
                 return self._query_sqlite(sql, params, None)[1]
-            return self._patiently(lambda connection: self._ask_own(connection, sql, params))
+            return self._patiently(lambda: self._ask_own(sql, params))
 
     @contextmanager
     def snapshot(self) -> Iterator[Ask]:
@@ -71,7 +76,7 @@ class Reader:
     def _postgres_snapshot(self) -> Iterator[Ask]:
         from warehouse.engines import postgres
 
-        connection = postgres.connect(self.location.dsn, read_only=True)
+        connection = self._patiently(lambda: postgres.connect(self.location.dsn, read_only=True))
         numbers = count()
 
         def ask(sql: str, params: Params) -> Iterable[tuple[Any, ...]]:
@@ -103,43 +108,43 @@ class Reader:
         return self._sqlite
 
     def _query_postgres(self, sql: str, params: Params, limit: int | None) -> tuple[list[str], list[tuple[Any, ...]]]:
-        return self._patiently(lambda connection: self._ask_postgres(connection, sql, params, limit))
+        return self._patiently(lambda: self._ask_postgres(sql, params, limit))
 
-    @staticmethod
-    def _ask_own(connection: Any, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
-        rows: list[tuple[Any, ...]] = connection.execute(_own(sql), params).fetchall()
+    def _ask_own(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = self._postgres_connection().execute(_own(sql), params).fetchall()
         return rows
 
-    def _patiently(self, question: Callable[[Any], Answer]) -> Answer:
-        """Ask Postgres; when the server goes away under an open connection, ask again for half a minute."""
+    def _patiently(self, question: Callable[[], Answer]) -> Answer:
+        """Ask Postgres; when a server that has been reached goes away, or one is just starting, ask for half a minute.
+
+        One that is not there is an error at once.
+        """
         import psycopg
 
         from warehouse.engines import postgres
 
-        had_connection = self._postgres is not None
         deadline = time.monotonic() + RECONNECT_SECONDS
         while True:
             try:
-                return question(self._postgres_connection())
+                answer = question()
+                self._has_answered = True
+                return answer
+            except ServerGoneError as error:
+                if not (self._has_answered or error.is_passing) or time.monotonic() > deadline:
+                    raise
             except psycopg.OperationalError as error:
-                lost, line = self._postgres is None or self._postgres.broken, postgres.first_line(error)
+                lost = self._postgres is None or self._postgres.broken
+                if not lost or time.monotonic() > deadline:
+                    raise QueryError(postgres.first_line(error)) from None
             except psycopg.Error as error:
                 raise QueryError(postgres.first_line(error)) from None
-            except WarehouseError as error:
-                if isinstance(error, QueryError) or not had_connection:
-                    raise
-                lost, line = True, str(error)
-            if not lost or time.monotonic() > deadline:
-                raise QueryError(line) from None
             self._postgres = None
             time.sleep(0.3)
 
-    @staticmethod
-    def _ask_postgres(
-        connection: Any, sql: str, params: Params, limit: int | None
-    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+    def _ask_postgres(self, sql: str, params: Params, limit: int | None) -> tuple[list[str], list[tuple[Any, ...]]]:
         from warehouse.engines import postgres
 
+        connection = self._postgres_connection()
         try:
             postgres.begin_reading(connection, sql)
             with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import RLock
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from warehouse.engines import postgres, sqlite
 from warehouse.engines.session import Session
-from warehouse.errors import WarehouseError
+from warehouse.errors import ServerGoneError, WarehouseError
 from warehouse.location import Location
 
 LOCK_SECONDS = 600.0  # how long to wait for another writer
@@ -23,7 +23,6 @@ _RECONNECT_SECONDS = 30.0
 PLAN_FROM = 2000  # claims in an empty warehouse before Postgres first counts its rows
 _ANALYZE = "ANALYZE document, claim, evidence_part, entity, metric, agreement_group, block, ledger"
 _DISK_FULL = "53100"  # Postgres: class "insufficient resources"
-_PASSING = ("closed the connection", "starting up", "shutting down", "went away")
 Result = TypeVar("Result")
 
 
@@ -150,7 +149,7 @@ class Writer:
                 return work()
             except ServerGoneError as error:
                 self.close()
-                passing = not opening or any(sign in str(error) for sign in _PASSING)
+                passing = not opening or error.is_passing
                 if not passing or time.monotonic() > deadline:
                     raise
                 time.sleep(0.5)
@@ -170,8 +169,9 @@ class Writer:
                 )
                 event.listen(self._engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
             else:
+                # In autocommit mode: sessions send BEGIN and COMMIT along with their statements.
                 self._engine = create_engine(
-                    "postgresql+psycopg://", creator=lambda: _postgres(dsn), poolclass=NullPool
+                    "postgresql+psycopg://", creator=lambda: postgres.connect(dsn, read_only=False), poolclass=NullPool
                 )
         return self._engine
 
@@ -181,18 +181,6 @@ class Writer:
         if connection is not None:
             with suppress(DBAPIError):
                 connection.invalidate() if self.location.path is None else connection.close()
-
-
-class ServerGoneError(WarehouseError):
-    """The server closed the connection or does not answer."""
-
-
-def _postgres(dsn: str) -> Any:
-    try:
-        connection = postgres.connect(dsn, read_only=False)
-    except WarehouseError as error:
-        raise ServerGoneError(str(error)) from None
-    return connection  # in autocommit mode: sessions send BEGIN and COMMIT along with their statements
 
 
 def explain(error: DBAPIError, location: Location) -> WarehouseError:
