@@ -171,7 +171,7 @@ def fill(rows: list[Record], folder: Path) -> list[Record]:
             new = DEFAULTS | new
             new |= {key: _words(new[key], text) for key in ("entity", "attribution")}
             new["entity_aliases"] = [_words(name, text) for name in new["entity_aliases"]]
-            new["metric_text"] = "…".join(text[a:b] for a, b in row["metric_spans"])
+            new["metric_text"] = "…".join(text[a:b] for a, b in new["metric_spans"])
             if row["value_type"] == "text" and row["value"] is None:
                 new["value"] = notation.parse_value("t", new["quote"])["value"]
         filled.append(new)
