@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice, takewhile
 
+from extractors.recognizers.times.japanese import ERAS
+
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMED = "|".join(_MONTHS)
 _URL = re.compile(r"https?://\S+|www\.\S+")
@@ -21,10 +23,13 @@ _YEAR_MONTH = re.compile(
 _DAY = re.compile(
     r"(?<!\d)(?P<y1>20\d\d)\s?[年/.\-]\s?(?P<m1>1[0-2]|0?[1-9])\s?[月/.\-]\s?(?P<d1>3[01]|[12]\d|0?[1-9])(?!\d)|"
     rf"\b(?P<m2>{_NAMED})[a-z]*\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>20\d\d)|"
-    rf"\b(?P<d3>\d{{1,2}})\s(?P<m3>{_NAMED})[a-z]*\.?\s(?P<y3>20\d\d)",
+    rf"\b(?P<d3>\d{{1,2}})\s(?P<m3>{_NAMED})[a-z]*\.?\s(?P<y3>20\d\d)|"
+    r"(?P<era>令和|平成)\s?(?P<y4>元|\d{1,2})\s?年\s?(?P<m4>1[0-2]|0?[1-9])\s?月\s?(?P<d4>3[01]|[12]\d|0?[1-9])(?=\s?日)",
     re.I,
 )
 _YEAR = re.compile(r"(?<![\d.,])(?:(?<![A-Za-z])|(?<=[FC]Y))20[0-3]\d(?=年|[/\-]\d|\b(?![,.]\d))")
+_ERA_YEAR = re.compile(r"(?P<era>令和|平成)\s?(?P<year>元|\d{1,2})(?=\s?年)")
+_ASCII = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")  # one character for one: places stay
 _COMING = re.compile(
     r"(?:\d{1,2}\s?日)?\s?(?:末|中|頃|ごろ|上旬|中旬|下旬|まで|以降|から|より|に|の|には|、)*[^。\n、]{0,14}?"
     r"(?:予定|施行|見込|見通|予測|予想|計画|目標|めど|目途|完成|開業|稼働|満了|終了|期限|まで|発効|適用|する|へ)"
@@ -59,6 +64,7 @@ def dateline(text: str) -> Dateline | None:
 
     None where there is none, only one of a range or in a sentence, or where the text names later months as past.
     """
+    text = text.translate(_ASCII)
     urls = [found.span() for found in _URL.finditer(text[:_HEAD])]
     last: tuple[int, int] | None = None
     known = False
@@ -129,7 +135,16 @@ def _most_named(years: Counter[int]) -> int:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", _URL.sub(" ", text))
+    """Return a text without addresses, its figures in ASCII and its years of eras told as those of our calendar."""
+    return _ERA_YEAR.sub(_in_our_years, unicodedata.normalize("NFKC", _URL.sub(" ", text)))
+
+
+def _in_our_years(found: re.Match[str]) -> str:
+    return str(_of_era(found["era"], found["year"]))
+
+
+def _of_era(era: str, year: str) -> int:
+    return ERAS[era] + (1 if year == "元" else int(year))
 
 
 def _number(year: int, month: int) -> int:
@@ -137,11 +152,11 @@ def _number(year: int, month: int) -> int:
 
 
 def _day(found: re.Match[str]) -> date | None:
-    year = found["y1"] or found["y2"] or found["y3"]
-    name = found["m2"] or found["m3"]
-    month = int(found["m1"]) if found["m1"] else _MONTHS.index(name.lower()) + 1
+    name, told = found["m2"] or found["m3"], found["m1"] or found["m4"]
+    year = _of_era(found["era"], found["y4"]) if found["era"] else int(found["y1"] or found["y2"] or found["y3"])
+    month = int(told) if told else _MONTHS.index(name.lower()) + 1
     try:
-        return date(int(year), month, int(found["d1"] or found["d2"] or found["d3"]))
+        return date(year, month, int(found["d1"] or found["d2"] or found["d3"] or found["d4"]))
     except ValueError:
         return None
 

@@ -61,6 +61,9 @@ DATELINES = [  # text, its day
     ("# The story of a port\n\nIt was opened on November 30, 2031.\n\nTrade grew in 2033.", None),
     ("# 港の話\n\n港は2031年2月20日に開いた。\n\n2033年に栄えた。", None),
     ("# 展望 2031年2月30日\n\n本文。", None),  # no such day
+    ("港湾の統計\n令和13年2月20日\n港湾課", date(2031, 2, 20)),
+    ("港湾の統計\n平成２６年１２月３日\n港湾課", date(2014, 12, 3)),
+    ("港湾の統計\n令和元年13月3日\n港湾課", None),
     ("- 2031年2月20日 " + "港が開いた。" * 300 + "2031年2月18日に。", None),  # a long line, cut at the head's end
     (f"{'港' * 1490}2031年2月18日{'港' * 99}", None),
     ("# 出典\nhttps://example.com/2031/02/20/a\n\n本文。", None),
@@ -88,6 +91,9 @@ def test_what_is_planned_or_foreseen_does_not_date_a_text() -> None:
 def test_the_day_a_text_seems_told_from() -> None:
     assert guessed_day("2027年3月と2027年9月、2035年4月") == date(2027, 9, 30)
     assert guessed_day("2031年と2031年、2040年") == date(2031, 12, 31)
+    assert guessed_day("平成22年の出荷は5台、平成17年は4台だった。") == date(2010, 12, 31)
+    assert guessed_day("令和元年は2000年の2倍だった。平成30年、令和元年") == date(2019, 12, 31)
+    assert guessed_day("令和4年3月に始めた。２０２２年５月に終えた。") == date(2022, 5, 31)
     assert guessed_day("なし") is None
     assert guessed_day("Russell2000-0.39% と Nikkei225") is None  # no year of the calendar
     assert guessed_day("売上は2027年から2030年に増えた。2030年は5億円だった。") == date(2030, 12, 31)
