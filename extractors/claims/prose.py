@@ -29,6 +29,7 @@ from extractors.claims.pairs import edge_of, paired
 from extractors.claims.period_candidates import describe_periods, period_candidates
 from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.ranker import chosen, chosen_name, model
+from extractors.claims.respective import Row, respective, rows, unnamed
 from extractors.claims.scene import Scene, spans_above
 from extractors.claims.signs import as_marked, told_sign
 from extractors.claims.sureness import sureness_features
@@ -51,6 +52,7 @@ class Stage:
     topic: str | None
     last: Last | None = None
     carried: Carried = field(default_factory=Carried)
+    rows: list[Row] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -84,7 +86,10 @@ def stage_of(context: Context, scene: Scene, topic: str | None, carried: Carried
     carried = carried or Carried()
     entities = local + around + carried.again(carried.entity, "carried") + list(context.subjects)
     periods = carried.again(carried.period, "carried") + context.published + period_candidates(scene)
-    return Stage(scene, figures(scene), entities, periods, topic, carried=carried)
+    told = figures(scene)
+    told_in_rows = rows(scene, told)
+    entities += unnamed(scene, told_in_rows, entities)
+    return Stage(scene, told, entities, periods, topic, carried=carried, rows=told_in_rows)
 
 
 def _leads(context: Context, candidate: Candidate) -> bool:
@@ -139,6 +144,13 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     told_at = paired(scene, stage.figures, stage.periods, mention)
     period_at = chosen(scores["period"])[0] if told_at is None else told_at
     period_at = edge_of(scene, stage.figures, stage.periods, period_at, mention)
+    part, at = respective(stage.rows, mention, parts, scores)
+    if part == "entity":
+        entity_at, entity_share = at, max(entity_share, _RESPECTIVE)
+    elif part == "metric":
+        metric_at, metric_share = at, max(metric_share, _RESPECTIVE)
+    elif part == "period":
+        period_at = at
     entity_at = _owned(scene, entities, entity_at, scores["entity"])
     entity_at = _funded(entities, entity_at, metrics[metric_at], scores["entity"])
     entity, metric, period = entities[entity_at], metrics[metric_at], stage.periods[period_at]
@@ -154,6 +166,7 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
 
 
 _LEAST_SHARE = 0.3
+_RESPECTIVE = 0.8  # the share of what a list tells respectively
 
 
 def _is_wordless(metric: Candidate) -> bool:
