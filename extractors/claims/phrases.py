@@ -18,7 +18,13 @@ JOINTS = "の|における|に対する|に関する|向けの|による|での|
 _KANJI = "一-鿿々〆ヶヵ"
 _KANA = "ァ-ヺー"
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆.．'’+＋/／_\\-ー－Δα-ω"
-_RUN = rf"(?:[{_KANJI}{_KANA}A-Za-zＡ-Ｚａ-ｚ][{_KANJI}{_KANA}{_LATIN}・]*(?:\s(?=[A-Za-z0-9])[{_LATIN}]+)*)"
+_STANDARD = (  # 4K対応テレビ, 5G基地局, 3Dプリンター: the figure is of the name
+    rf"(?:(?<![0-9A-Za-z.,])[1-9][GKD](?=[{_KANJI}{_KANA}])(?![円人件台個本社倍万億以程超]))?"
+)
+_RUN = (
+    rf"(?:{_STANDARD}[{_KANJI}{_KANA}A-Za-zＡ-Ｚａ-ｚ](?:[{_KANJI}{_KANA}{_LATIN}・]|(?<=[A-Za-z])!(?=[A-Za-z{_KANJI}{_KANA}]))*"
+    rf"(?:\s(?=[A-Za-z0-9])[{_LATIN}]+)*)"
+)
 _BRACKET = r"(?:[（(][^（()）\n]{1,24}[）)])"
 _NAME = rf"(?:「[^「」\n]{{1,40}}」|『[^『』\n]{{1,40}}』|{_RUN})"
 _JAPANESE = re.compile(rf"{_NAME}(?:{_BRACKET}?(?:{JOINTS}){_NAME})*")
