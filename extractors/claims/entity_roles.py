@@ -9,11 +9,13 @@ from extractors.claims.scene import Scene
 
 _BACKS = re.compile(
     r"[」』]?(?:(?:[・、と]|や)[^、。（）()]{1,16}){0,3}(?:など|ら|等)?[がのを]?(?:主導|リード|引受|引き受け|出資者|筆頭株主)"
+    r"|[」』]?(?:(?:[・、と]|や)[^、。（）()0-9０-９]{1,16}){0,3}(?:など|ら|等)?から(?:約|総額|計|最大)?[0-9０-９.,兆億万千円米ドルユーロ]{2,16}を?(?:資金)?調達"
     r"|(?: and [A-Z]\w+(?: [A-Z]\w+)*)? (?:co-)?led (?:an?|the|its|that|this)\b"
 )
 _BACKED = re.compile(
     r"(?:\b(?:led|backed|funded|owned|acquired|supported|developed|made|founded|joined) by|"
     r"\b(?:Series [A-K]|[Ss]eed|[Rr]ound|[Ii]nvestment)(?: (?:round|funding|extension))? (?:by|from)|"
+    r"\b[Rr]ais(?:ed|es|ing) [^.;,]{2,30} from|"
     r"investors? (?:including|such as|like|are)|participation (?:from|by)|partners? (?:including|such as))"
     r"\s*(?:the )?(?:[A-Z][\w&.]{0,24}(?: [A-Z][\w&.]{0,24}){0,3}(?:, | and |, and )){0,4}\Z"
 )

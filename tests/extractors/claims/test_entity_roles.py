@@ -16,6 +16,8 @@ CASES = [  # sentence, candidate, its part, None if none
     ("トヨタ自動車が主導で10億円を調達した。", "トヨタ自動車", "backs"),
     ("トヨタ自動車は10億円を調達した。", "トヨタ自動車", None),
     ("It raised $10 million in a round led by Goldman Sachs.", "Goldman Sachs", "backs"),
+    ("It raised $10 million from Goldman Sachs at a higher valuation.", "Goldman Sachs", "backs"),
+    ("新会社はトヨタ自動車などから10億円を調達した。", "トヨタ自動車", "backs"),
     ("Goldman Sachs raised $10 million in a round.", "Goldman Sachs", None),
     ("元トヨタ自動車の社員が10億円を調達した。", "トヨタ自動車", "former"),
     ("トヨタ自動車のCEOは10億円を受け取った。", "トヨタ自動車", "head_of"),
