@@ -124,7 +124,7 @@ def _patterns() -> _Patterns:
         income=re.compile(rf"(?:世帯|個人)?(?:{'|'.join(classes['incomes_ja'])})(?:が|は|で|の合計が)?\s*$"),
         class_en=re.compile(rf"\b(?:{groups})(?:,? (?:that|who|which))? (?:{by})(?: [a-z'-]+){{0,5}} $", re.I),
         sized=re.compile(  # 中規模工場（年商50〜300億円、従業員200〜500名）
-            rf"(?:中小|中堅|(?:小|中|大)規模)[^（(、。\n]{{0,14}}[（(](?:[^（）()\n]{{2,24}}[、・／/])?"
+            rf"(?:中小|中堅|(?:小|中|大)規模)[^（(、。\n]{{0,14}}[（(](?:[^（）()\n]{{2,24}}[、・／/は])?"
             rf"(?:年商|売上高?|(?:{'|'.join(classes['incomes_ja'])})|(?:{'|'.join(classes['sizes_ja'])})数?)\s?$"
         ),
         size=re.compile(rf"(?:{'|'.join(classes['sizes_ja'])})数?(?:が|は)?\s*$"),
@@ -241,6 +241,8 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
         return NoiseReason.NAME  # the directive, not two shekels
     if quantity.unit == "unitless" and quantity.value in _TOPS and _OUT_OF.search(before):
         return NoiseReason.UNIT_BASE  # 平均スコアは4.7/5.0: out of how many
+    if quantity.unit == "rank" and quantity.is_range and _PLACES.match(text, end) and _STROKE.search(mention.text):
+        return NoiseReason.PROSE_COUNT  # 3〜5位は中国勢: who stands there
     if mention.rule == "top" and quantity.bound == Bound.EQ:
         return NoiseReason.PROSE_COUNT  # Top 5 Stories, 最上位2社: how many are looked at
     if _counts_the_told(quantity, before) or _counts_the_summed(quantity, text, end):
@@ -262,6 +264,8 @@ def _is_sensitivity(quantity: Quantity, before: str, text: str, end: int) -> boo
     return found["joint"] != "で" or not told
 
 
+_PLACES = re.compile(r"[はにをが]|の[一-龥ァ-ヴ]")
+_STROKE = re.compile(r"[〜～~–−―-]")
 _VOTE_BEHIND = re.compile(r"\s?対\s?\d{1,3}(?![\d.,%％万億])")
 _VOTE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?対\s?$")
 _TOPS = frozenset([4, 5, 6, 7, 10, 100])
@@ -300,7 +304,7 @@ def _bounds_a_class(mention: Mention, quantity: Quantity, before: str, text: str
     end = mention.span.end
     if not _is_bounded(quantity):
         return False
-    if _patterns().sized.search(before):
+    if _patterns().sized.search(before) or _names_a_class(before, text, end):
         return True
     if _DEFINED.match(text, end) or (
         before[-1:] in _OPEN and mention.text[0] in _SIGNS and text[end : end + 1] in _CLOSE
@@ -326,6 +330,16 @@ def _bounds_a_class(mention: Mention, quantity: Quantity, before: str, text: str
             _patterns().size_class.match(text, end) is not None or _patterns().thing_class.match(text, end) is not None
         )
     return False
+
+
+def _names_a_class(before: str, text: str, end: int) -> bool:
+    """「10人以上29人以下」は126件, 負債額「100億円以上」の倒産: bounds that are all that quotation marks hold."""
+    return _QUOTED_BEFORE.search(before) is not None and _QUOTED_BEHIND.match(text, end) is not None
+
+
+_BOUND = r"(?:約|\d[\d,.]*[万億兆千百]*[^\d「」『』\s]{0,3}?(?:以上|超|以下|未満)(?:[〜～~、]|から)?)"
+_QUOTED_BEFORE = re.compile(rf"[「『]{_BOUND}?$")
+_QUOTED_BEHIND = re.compile(rf"{_BOUND}?[」』](?!を|の(?:目標|見通|予想|計画)|と(?![「『]|回答|答え)|[「『]|[。、]?$)")
 
 
 def _counts_the_told(quantity: Quantity, before: str) -> bool:
