@@ -62,7 +62,7 @@ _GROUP = re.compile(r"(?:最?上位|下位|トップ|top|bottom|highest|lowest|r
 _GROUP_AFTER = re.compile(
     r"(?:の|が|は|に属|層|企業|世帯|を(?:占|除))|\s(?:of|earners|companies|firms|households|in)\b"
 )
-_NAMED_BY = re.compile(r"(?:の壁|ルール|の法則|[」』](?:の)?(?:ルール|法則|の壁|問題))")
+_NAMED_BY = re.compile(r"(?:の壁(?!を(?:突破|超|越|破|初))|ルール|の法則|[」』](?:の)?(?:ルール|法則|の壁|問題))")
 _DATED = re.compile(r"\s?[（(](?:19|20)\d\d(?:年|-|/)")
 _DAYS = re.compile(r"\d\.\d+\s?[（(](?:19|20)\d\d(?:年\d+月\d+日|-\d\d-\d\d|/\d+/\d+)[）)]")
 _ROW = 3  # numbers in a row, each with its day in brackets
@@ -235,6 +235,8 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
     round_number = quantity.value is not None and quantity.value.normalize().as_tuple().digits == (1,)
     if round_number and is_base_of_price(quantity, before, text, end):
         return NoiseReason.UNIT_BASE
+    if quantity.unit == "unitless" and (small := _small_print(mention, before, text)) is not None:
+        return small
     if _NAMED_BY.match(text, end) or _is_dated_version(mention, quantity, text):
         return NoiseReason.NAME
     if quantity.unit == "ILS" and mention.text == "NIS2":
@@ -266,6 +268,20 @@ def _is_sensitivity(quantity: Quantity, before: str, text: str, end: int) -> boo
 
 _PLACES = re.compile(r"[はにをが]|の[一-龥ァ-ヴ]")
 _STROKE = re.compile(r"[〜～~–−―-]")
+
+
+def _small_print(mention: Mention, before: str, text: str) -> NoiseReason | None:
+    """上場は多いです7。 is the number of a note (18 of 18 on marked documents), 9～12時 an hour of the day."""
+    behind = text[mention.span.end : mention.span.end + 2]
+    if _NOTE.fullmatch(mention.text) and behind[:1] in _ENDS and _SAID.search(before):
+        return NoiseReason.FOOTNOTE
+    return NoiseReason.TIME if _HOURS.fullmatch(mention.text) and behind[:1] == "時" and behind != "時間" else None
+
+
+_NOTE = re.compile(r"\d{1,2}")
+_ENDS = ("。", "、", "，")
+_SAID = re.compile(r"(?:です|ます|[しきいっ]た|ない|(?:て|で)(?:いる|ある)|れる)$")
+_HOURS = re.compile(r"\d{1,2}\s?[〜～~–-]\s?\d{1,2}")
 _VOTE_BEHIND = re.compile(r"\s?対\s?\d{1,3}(?![\d.,%％万億])")
 _VOTE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?対\s?$")
 _TOPS = frozenset([4, 5, 6, 7, 10, 100])

@@ -343,6 +343,16 @@ class Walk:
 
     def _pipe_table(self, tokens: list[Token], i: int) -> int:
         first, last = ((n + self._first) for n in (tokens[i].map or [0, 0]))
-        prefixes = {line: self._prefix(line) for line in range(first, last)}
+        end = self._end_of_rows(first, last)
+        prefixes = {line: self._prefix(line) for line in range(first, end)}
         self._add_table(pipe_table(self._lines, prefixes, Layers(self.marks, self.breaks)), self._parent())
+        if end < last:
+            self._paragraph(end, last)
         return closing(tokens, i)
+
+    def _end_of_rows(self, first: int, last: int) -> int:
+        """Return the line behind the rows of a pipe table: where bars frame its head, a line without any is text."""
+        head = self._lines.raw(first).strip()
+        if not (head.startswith("|") and head.endswith("|")):
+            return last
+        return next((line for line in range(first + 2, last) if "|" not in self._lines.raw(line)), last)

@@ -159,7 +159,7 @@ def _is_kana(char: str) -> bool:
     return "ァ" <= char <= "ー" and char != "・"
 
 
-_MOVES = ("アップ", "ダウン", "プラス", "マイナス")
+_MOVES = ("アップ", "ダウン", "プラス", "マイナス", "シェア")
 
 
 def _stands_glued(text: str, position: int, surface: str, form: Form) -> bool:

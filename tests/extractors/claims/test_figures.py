@@ -94,6 +94,7 @@ CASES = [
         [("$3.80/gal", Decimal("3.8"), "eq", "USD_per_gallon"), ("5 dollars", 5, "eq", "USD_per_gallon")],
     ),
     ("下限は$110/kgだ", [("$110/kg", 110, "eq", "USD_per_kilogram")]),
+    ("占有率を4ポイントシェアとして伸ばした", [("4ポイント", 4, "eq", "percentage_point")]),
     ("前月から2.8ポイントアップした", [("2.8ポイント", Decimal("2.8"), "eq", "percentage_point")]),
     ("前月から2.8ポイントダウンした", [("2.8ポイント", Decimal("-2.8"), "eq", "percentage_point")]),
     ("1兆ドル（前年比20%増）を投じた", [("1兆ドル", 10**12, "eq", "USD"), ("20%", 20, "eq", "percent")]),
