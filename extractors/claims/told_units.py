@@ -77,7 +77,7 @@ def with_told_unit(mention: Mention, text: str) -> Mention:
     hours = _GPU_HOURS.match(text, mention.span.end) if quantity.kind in _COUNTS else None
     if hours is not None:
         span = Span(start=mention.span.start, end=hours.end())
-        counted = quantity.changed(kind=QuantityKind.MEASURE, unit="hour", unit_text=hours.group().strip())
+        counted = quantity.changed(kind=QuantityKind.COUNT, unit="hour", unit_text=hours.group().strip())
         return mention.changed(span=span, text=text[span.start : span.end], quantity=counted)
     told = _told(mention, quantity, text)
     return mention if told is quantity else mention.changed(quantity=told)
