@@ -149,11 +149,11 @@ def _value_type(draft: Draft) -> ValueType:
     return ValueType.NUMBER if draft.quantity.value is not None else ValueType.RANGE
 
 
-_TURNED = {Bound.GE: Bound.LE, Bound.GT: Bound.LT, Bound.LE: Bound.GE, Bound.LT: Bound.GT}
+_TURNED = {Bound.GE: Bound.LE, Bound.GT: Bound.LT}
 
 
 def _bound(draft: Draft) -> Bound:
-    """Return the bound of a claim's number: 10%以上の減少 is at most -10%."""
+    """Return the bound of a claim's number: 10%以上の減少 is at most -10%; 最大10%の減少 stays "up to"."""
     if draft.quantity is not None:
         if draft.quantity.bound == Bound.EQ and draft.quantity.approximate:
             return Bound.APPROX

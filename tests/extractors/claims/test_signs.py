@@ -94,7 +94,7 @@ def test_a_triangle_in_a_tag_of_rises(before: str, value: int) -> None:
     [
         ("10%以上の減少", True, "le"),  # at most -10
         ("10%超減った", True, "lt"),
-        ("最大10%の減少", True, "ge"),
+        ("最大10%の減少", True, "le"),
         ("約10%の減少", True, "approx"),
         ("10%以上の増加", True, "ge"),
         ("10%以上の減少", False, "ge"),  # a rate of fall keeps its sign
