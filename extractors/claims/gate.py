@@ -121,7 +121,7 @@ def _neighbours(scene: Scene, mention: Mention, unit: str) -> list[str]:
 
 
 GATE = 0.6  # of figures between this and 0.7 on marked documents 127 state something, 72 do not
-_SHY_GATE = 0.7  # of what counts those just named, or compares: below it as many state something as do not
+_SHY_GATE = 0.7  # of what counts those just named or a noun that is no known unit: below it as many do as do not
 _GATES = {  # of units of which what is less sure states something too: of 42 such on marked documents 36
     "rank": 0.4,
     "percentage_point": 0.5,
@@ -144,7 +144,7 @@ def lets_through(scene: Scene, mention: Mention, probability: float) -> bool:
     unit = mention.quantity.unit if mention.quantity is not None else ""
     if unit == "rank" and _HOLDS.match(scene.view.text, mention.span.end, scene.end) and is_told(scene, mention):
         return probability >= _HELD
-    least = _GATES.get(unit, _SHY_GATE if unit == "ratio" or unit in _counters() else GATE)
+    least = _GATES.get(unit, _SHY_GATE if unit == "ratio" or unit in _counters() or not unit.isascii() else GATE)
     return probability >= least or (probability >= _SET_AGAINST and is_set_against(scene, mention))
 
 

@@ -62,7 +62,7 @@ _GROUP = re.compile(r"(?:最?上位|下位|トップ|top|bottom|highest|lowest|r
 _GROUP_AFTER = re.compile(
     r"(?:の|が|は|に属|層|企業|世帯|を(?:占|除))|\s(?:of|earners|companies|firms|households|in)\b"
 )
-_NAMED_BY = re.compile(r"(?:の壁(?!を(?:突破|超|越|破|初))|ルール|の法則|[」』](?:の)?(?:ルール|法則|の壁|問題))")
+_NAMED_BY = re.compile(r"(?:の壁(?!を(?:突破|超え)[し]?[たて])|ルール|の法則|[」』](?:の)?(?:ルール|法則|の壁|問題))")
 _DATED = re.compile(r"\s?[（(](?:19|20)\d\d(?:年|-|/)")
 _DAYS = re.compile(r"\d\.\d+\s?[（(](?:19|20)\d\d(?:年\d+月\d+日|-\d\d-\d\d|/\d+/\d+)[）)]")
 _ROW = 3  # numbers in a row, each with its day in brackets
