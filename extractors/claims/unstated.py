@@ -13,6 +13,7 @@ from functools import cache
 
 from extractors.claims.cues import cue_lists
 from extractors.claims.price_bases import is_base_of_price
+from extractors.claims.small_print import is_reading_time, names_a_class, small_print
 from schemas import Bound, Mention, MentionKind, NoiseReason, Quantity, QuantityKind
 
 _BOUNDED = frozenset([Bound.GE, Bound.GT, Bound.LE, Bound.LT])
@@ -141,7 +142,7 @@ def without_unstated(mentions: Iterable[Mention], text: str) -> list[Mention]:
     mentions = list(mentions)
     for at, mention in enumerate(mentions):
         quantity = mention.quantity
-        reason = NoiseReason.TIME if quantity is not None and _is_reading_time(mention, text) else None
+        reason = NoiseReason.TIME if quantity is not None and is_reading_time(mention, text) else None
         if quantity is not None and mention.kind == MentionKind.QUANTITY:
             reason = _reason(mention, quantity, text)
             if reason is None and classed is not None and _like_the_last(mention, quantity, classed, text):
@@ -159,17 +160,7 @@ def without_unstated(mentions: Iterable[Mention], text: str) -> list[Mention]:
     return found
 
 
-_READ_BEFORE = re.compile(r"読了(?:時間|目安|まで)?(?:の目安)?[:：は]?\s*約?$|reading time:?\s*$", re.I)
-_READ_AFTER = re.compile(r"(?:\s|-)?(?:min(?:ute)?s?)?\s?(?:read\b|で読め)", re.I)
 _BLANK = re.compile(r"[\s　]*")
-
-
-def _is_reading_time(mention: Mention, text: str) -> bool:
-    """読了8分, 6 min read: how long the text itself is."""
-    before = text[max(0, mention.span.start - 14) : mention.span.start]
-    return mention.period is not None and (
-        _READ_BEFORE.search(before) is not None or _READ_AFTER.match(text, mention.span.end) is not None
-    )
 
 
 def _is_price_base(mention: Mention, quantity: Quantity, following: Mention, text: str) -> bool:
@@ -235,7 +226,7 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
     round_number = quantity.value is not None and quantity.value.normalize().as_tuple().digits == (1,)
     if round_number and is_base_of_price(quantity, before, text, end):
         return NoiseReason.UNIT_BASE
-    if quantity.unit == "unitless" and (small := _small_print(mention, before, text)) is not None:
+    if quantity.unit == "unitless" and (small := small_print(mention, before, text)) is not None:
         return small
     if _NAMED_BY.match(text, end) or _is_dated_version(mention, quantity, text):
         return NoiseReason.NAME
@@ -270,18 +261,6 @@ _PLACES = re.compile(r"[はにをが]|の[一-龥ァ-ヴ]")
 _STROKE = re.compile(r"[〜～~–−―-]")
 
 
-def _small_print(mention: Mention, before: str, text: str) -> NoiseReason | None:
-    """上場は多いです7。 is the number of a note (18 of 18 on marked documents), 9～12時 an hour of the day."""
-    behind = text[mention.span.end : mention.span.end + 2]
-    if _NOTE.fullmatch(mention.text) and behind[:1] in _ENDS and _SAID.search(before):
-        return NoiseReason.FOOTNOTE
-    return NoiseReason.TIME if _HOURS.fullmatch(mention.text) and behind[:1] == "時" and behind != "時間" else None
-
-
-_NOTE = re.compile(r"\d{1,2}")
-_ENDS = ("。", "、", "，")
-_SAID = re.compile(r"(?:です|ます|[しきいっ]た|ない|(?:て|で)(?:いる|ある)|れる)$")
-_HOURS = re.compile(r"\d{1,2}\s?[〜～~–-]\s?\d{1,2}")
 _VOTE_BEHIND = re.compile(r"\s?対\s?\d{1,3}(?![\d.,%％万億])")
 _VOTE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?対\s?$")
 _TOPS = frozenset([4, 5, 6, 7, 10, 100])
@@ -320,7 +299,7 @@ def _bounds_a_class(mention: Mention, quantity: Quantity, before: str, text: str
     end = mention.span.end
     if not _is_bounded(quantity):
         return False
-    if _patterns().sized.search(before) or _names_a_class(before, text, end):
+    if _patterns().sized.search(before) or names_a_class(before, text, end):
         return True
     if _DEFINED.match(text, end) or (
         before[-1:] in _OPEN and mention.text[0] in _SIGNS and text[end : end + 1] in _CLOSE
@@ -346,16 +325,6 @@ def _bounds_a_class(mention: Mention, quantity: Quantity, before: str, text: str
             _patterns().size_class.match(text, end) is not None or _patterns().thing_class.match(text, end) is not None
         )
     return False
-
-
-def _names_a_class(before: str, text: str, end: int) -> bool:
-    """「10人以上29人以下」は126件, 負債額「100億円以上」の倒産: bounds that are all that quotation marks hold."""
-    return _QUOTED_BEFORE.search(before) is not None and _QUOTED_BEHIND.match(text, end) is not None
-
-
-_BOUND = r"(?:約|\d[\d,.]*[万億兆千百]*[^\d「」『』\s]{0,3}?(?:以上|超|以下|未満)(?:[〜～~、]|から)?)"
-_QUOTED_BEFORE = re.compile(rf"[「『]{_BOUND}?$")
-_QUOTED_BEHIND = re.compile(rf"{_BOUND}?[」』](?!を|の(?:目標|見通|予想|計画)|と(?![「『]|回答|答え)|[「『]|[。、]?$)")
 
 
 def _counts_the_told(quantity: Quantity, before: str) -> bool:

@@ -12,7 +12,7 @@ from extractors.readers.flattened import find_flattened
 from extractors.readers.mdcode import is_prose_block, table_in_code
 from extractors.readers.mdhtml import is_page, read_block
 from extractors.readers.mdinline import Inline, closing, paragraph_lines, parser, read_inline
-from extractors.readers.mdtables import Layers, begins_flattened, flat_table, html_table, pipe_table, unsplit
+from extractors.readers.mdtables import Layers, begins_flattened, flat_table, html_table, pipe_table, rows_end, unsplit
 from extractors.readers.roles import role_of
 from extractors.readers.source import HtmlRegion, Lines, html_tables, lost_lines, paragraphs
 from schemas import BlockKind, Issue, Table
@@ -343,16 +343,8 @@ class Walk:
 
     def _pipe_table(self, tokens: list[Token], i: int) -> int:
         first, last = ((n + self._first) for n in (tokens[i].map or [0, 0]))
-        end = self._end_of_rows(first, last)
+        end = rows_end(self._lines, first, last)
         prefixes = {line: self._prefix(line) for line in range(first, end)}
         self._add_table(pipe_table(self._lines, prefixes, Layers(self.marks, self.breaks)), self._parent())
-        if end < last:
-            self._paragraph(end, last)
+        self._paragraph(end, last)
         return closing(tokens, i)
-
-    def _end_of_rows(self, first: int, last: int) -> int:
-        """Return the line behind the rows of a pipe table: where bars frame its head, a line without any is text."""
-        head = self._lines.raw(first).strip()
-        if not (head.startswith("|") and head.endswith("|")):
-            return last
-        return next((line for line in range(first + 2, last) if "|" not in self._lines.raw(line)), last)
