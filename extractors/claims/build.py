@@ -149,11 +149,15 @@ def _value_type(draft: Draft) -> ValueType:
     return ValueType.NUMBER if draft.quantity.value is not None else ValueType.RANGE
 
 
+_TURNED = {Bound.GE: Bound.LE, Bound.GT: Bound.LT}
+
+
 def _bound(draft: Draft) -> Bound:
+    """Return the bound of a claim's number: 10%以上の減少 is at most -10%; 最大10%の減少 stays "up to"."""
     if draft.quantity is not None:
         if draft.quantity.bound == Bound.EQ and draft.quantity.approximate:
             return Bound.APPROX
-        return draft.quantity.bound
+        return _TURNED.get(draft.quantity.bound, draft.quantity.bound) if _turns(draft) else draft.quantity.bound
     if draft.event is not None and draft.event.start is not None and draft.event.end is None:
         return Bound.GE
     if draft.event is not None and draft.event.end is not None and draft.event.start is None:
@@ -166,13 +170,19 @@ def _numbers(draft: Draft) -> tuple[Decimal | None, Decimal | None, Decimal | No
     if quantity is None:
         return None, None, None
     value, low, high = quantity.value, quantity.low, quantity.high
-    positive = all(n is None or n >= 0 for n in (value, low, high))
-    if quantity.kind == QuantityKind.RATIO:  # a tenfold drop is 10 times, not -10
-        return value, low, high
-    if draft.signed and quantity.direction == Direction.DECREASE and positive:
+    if _turns(draft):
         value = None if value is None else -value
         low, high = (None if high is None else -high), (None if low is None else -low)
     return value, low, high
+
+
+def _turns(draft: Draft) -> bool:
+    """Say whether a figure takes the sign of its direction; a tenfold drop is 10 times, not -10."""
+    quantity = draft.quantity
+    if quantity is None or quantity.kind == QuantityKind.RATIO:
+        return False
+    positive = all(n is None or n >= 0 for n in (quantity.value, quantity.low, quantity.high))
+    return draft.signed and quantity.direction == Direction.DECREASE and positive
 
 
 def date_value(period: Period) -> str:

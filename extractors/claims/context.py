@@ -18,6 +18,7 @@ from extractors.claims.entity_features import Surroundings
 from extractors.claims.fieldwork import fieldwork
 from extractors.claims.figures import counted
 from extractors.claims.fiscal_calendar import fiscal_shift, shift_reported
+from extractors.claims.lede_day import lede_day
 from extractors.claims.period_candidates import lede_time, main_time
 from extractors.claims.scene import Scene, scenes_of
 from extractors.claims.short_names import short_names
@@ -287,7 +288,7 @@ def _published_on(document: Document) -> Dateline | None:
     """Return the day of publication that the metadata give, else the one at the head of the text."""
     day, span = document.metadata.published, document.metadata.published_span
     if day is None:
-        return dateline(document.text)
+        return dateline(document.text) or lede_day(document.text)
     return Dateline(day, span.start, span.end) if span is not None else Dateline(day, 0, 0)
 
 

@@ -82,6 +82,12 @@ def dateline(text: str) -> Dateline | None:
     return None
 
 
+def names_later(text: str, day: date) -> bool:
+    """Say whether a text names a month as past that lies after the one behind `day`."""
+    last = _last_month(_plain(text))
+    return last is not None and _number(*last) - _number(day.year, day.month) > 1
+
+
 def guessed_day(text: str) -> date | None:
     """Return the day that a text without a date seems told from, None where it names no year.
 

@@ -35,7 +35,7 @@ def tells_no_event(scene: Scene, mention: Mention) -> bool:
     """
     text, start, end = scene.view.text, mention.span.start, mention.span.end
     behind, before = text[end : scene.end], text[scene.start : start]
-    return (
+    return bool(
         _STANDING.match(behind) is not None
         or _FIGURES.match(behind) is not None
         or _SLUG.match(behind) is not None
@@ -44,6 +44,7 @@ def tells_no_event(scene: Scene, mention: Mention) -> bool:
         or _SOURCE.match(scene.text) is not None
         or bracket_of(scene, mention) == "named"
         or _of_what_is_told(scene, mention)
+        or (mention.period is not None and mention.period.precision != Precision.DAY and _REPORTED.match(behind))
         or (bool(scene.quantities) and _AS_OF_EN.search(before) is not None)
     )
 
@@ -66,6 +67,10 @@ def _of_what_is_told(scene: Scene, mention: Mention) -> bool:
 _STANDING = re.compile(r"(?:末|頃|ごろ)?(?:時点|現在)(?!化)")
 _FIGURES = re.compile(
     r"分(?:の|を|は|が|から|まで|、|。|）|\)|\Z)|実績|データ(?![ァ-ヴ])|速報|期決算|版(?!権)|調査(?!を|開始|に|中|会社|機関|団|委|船)"
+)
+_REPORTED = re.compile(  # 2031年6月の販売統計を公表: a statistic is of that time (6 of 6 on marked documents)
+    r"の[^。、\n]{0,30}?(?:統計|調査|指数|[月年]報|販売|台数|決算|実績|動向|データ|結果|速報|件数)[^。、\n]{0,12}?"
+    r"を(?:発表|公表|掲載|公開|開示|まとめ)"
 )
 _WHEN = re.compile(r"(?:に(?:は)?|、|付)")
 _GOES_ON = re.compile(r"[。；]|(?:し|て|り|え|れ|き|び|み|が)、")

@@ -22,7 +22,7 @@ _MOVES = re.compile(
 _LITTLE = re.compile(r"[弱強]$")
 _BASE = re.compile(
     r"(?:per\s+)?(?P<number>[\d,]+|[一百千万]+)?\s*(?P<scale>[百千万億]|thousand|million|[kKM])?\s*"
-    r"(?:(?:input|output|cached|prompt|completion|generated)(?:\s*[/&,]\s*|\s+(?:and\s+)?))*(?P<unit>トークン|tokens?)"
+    r"(?:(?:input|output|cached|prompt|completion|generated)(?:\s*[/&,]\s*|\s+(?:and\s+)?))*(?P<unit>トークン|tokens?|[Tt]ok\b)"
     r"\s*(?P<per>(?:の?(?:入力|出力))?(?:当たり|あたり|につき|ごと)|単位|の?(?:単価|価格|料金)|(?<=トークン)(?=[$¥￥]?\d))?",
     re.I,
 )
@@ -135,7 +135,7 @@ def rate_base(text: str) -> tuple[Decimal, int, int] | None:
 
 
 _PER_MILLION = re.compile(  # 入力$0.60/百万, $10/M: of tokens, where a price of input or output is told
-    r"(?:[$¥€￥]\s?[\d.,]+|[\d.]\s?(?:ドル|円|元))\s?[/／]\s?(?P<base>(?:1\s?)?(?:M|百万)|100万)"
+    r"(?:[$¥€￥]\s?[\d.,]+|[\d.]\s?(?:ドル|円|元))\s?(?:[/／]|per)\s?(?P<base>(?:1\s?)?(?:M|百万)|100万)"
     r"(?:\s?[Tt]ok\w*|トークン)?(?!\s?(?!入力|出力|キャッシュ)[A-Za-z\d一-龥ァ-ヴ])"
     # not $20/m, $0.60/1M requests, 500円/100万回
 )
@@ -173,6 +173,7 @@ _BOUND_WORD = re.compile(r"超|未満|以上|以下|over|under|than|[<>+]")
 _PER = re.compile(r"(?P<money>[A-Z]{3})_per_(?P<base>\w+)")
 _BASE_BEFORE = re.compile(r"(?:1|１|一)\s?(?P<base>[A-Za-zァ-ヴー]{1,8})\s?(?:あたり|当たり|につき)(?:約|の)?\s*$")
 _BASE_BEHIND = re.compile(r"\s?(?:/|per|an?)\s?(?:troy )?(?P<base>[A-Za-z]{2,8})", re.I)
+_BASE_INSIDE = re.compile(r"[/／](?P<base>[A-Za-zァ-ヴー]{1,8})$")  # $3.80/gal
 _PRINTED = (
     (re.compile(r"gal|ガロン", re.I), "litre", Decimal("3.785411784"), "gallon"),
     (re.compile(r"oz\b|ounce|オンス", re.I), "gram", Decimal("28.349523125"), "ounce"),
@@ -236,7 +237,10 @@ def as_stated(mention: Mention, text: str) -> Mention:
     ):
         stated = stated.changed(bound=Bound.APPROX if stated.approximate else Bound.EQ, low=None, high=None)
     over = _OVER_BRACKET.match(text, mention.span.end)
-    if over and stated.bound == Bound.EQ and stated.value is not None and stated.kind in _PASSED:
+    if over is None and _IN_BRACKET.search(text[max(0, mention.span.start - 12) : mention.span.start]):
+        over = _OVER_CLOSED.match(text, mention.span.end)
+    open_ended = stated.bound in (Bound.EQ, Bound.APPROX)
+    if over and open_ended and stated.value is not None and stated.kind in _PASSED:
         down = over.group("word").startswith(("下", "割"))
         ends = {"high": stated.value} if down else {"low": stated.value}
         stated = stated.changed(bound=Bound.LT if down else Bound.GT, **ends)
@@ -249,6 +253,8 @@ def _is_compared(before: str) -> bool:
 
 
 _PASSED = frozenset([QuantityKind.MONEY, QuantityKind.COUNT])
+_IN_BRACKET = re.compile(r"(?:ドル|円|元|ユーロ|ポンド|ウォン|ルピー|[$€£¥][\d.,]+[A-Za-z]*)\s?[（(]$")
+_OVER_CLOSED = re.compile(r"[）)](?:の大台)?を(?:初めて)?(?P<word>突破|超え|割)")  # and for the conversion itself
 _OVER_BRACKET = re.compile(  # 1兆ドル（約150兆円）を突破: the bound holds for what stands before its conversion
     r"\s?[（(](?:約|およそ)?[\d.,兆億万千]+[^\d（）()。、]{1,8}[）)](?:の大台)?を(?:初めて)?(?P<word>突破|超え|上回|下回|割)"
 )
@@ -270,7 +276,8 @@ def _printed(quantity: Quantity, span: Span, text: str) -> Quantity:
     if per is None:
         return quantity
     told = _BASE_BEFORE.search(text[max(0, span.start - 16) : span.start]) or _BASE_BEHIND.match(text, span.end)
-    base_text = f"{quantity.unit_text} {told.group('base') if told else ''}"
+    inside = _BASE_INSIDE.search(text, span.start, span.end)
+    base_text = f"{quantity.unit_text} {inside.group('base') if inside else told.group('base') if told else ''}"
     for words, base, factor, name in _PRINTED:
         sterling = name == "pound" and per.group("money") == "GBP"  # 5 pounds per kilogram
         if per.group("base") == base and words.search(base_text) and not sterling:

@@ -28,7 +28,7 @@ _MOST = re.compile(r"(?:の|を)(?:[^、。\d\n]{0,10})?上限(?!値?(?:の|か�
 _PAST_EN = re.compile(r"\b(?:past|above|beyond|cross(?:ed|es|ing)|surpass\w*|topped|exceed\w*|broke) (?:the )?$", re.I)
 _MARK_EN = re.compile(r"[ -](?:[a-z]+ )?(?:mark|level|threshold|milestone|barrier)\b", re.I)
 _PAST_MONEY = re.compile(r"(?<!half )(?<!quarter )(?<!the )\bpast $|\bcross(?:es|ed|ing)? (?:the |a )?$", re.I)
-_OPEN = re.compile(r"\s?[〜～~](?=\s*(?:$|[\n。、，,）)」|｜/]|です|と(?!\d)|の))")
+_OPEN = re.compile(r"\s?[〜～~](?=\s*(?:$|[\n。、，,）)(（」|｜/]|です|と(?!\d)|の))")
 _SUB = re.compile(r"\b(?:sub)-$", re.I)
 _AMOUNTS = frozenset(
     [QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.NUMBER]

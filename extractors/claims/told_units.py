@@ -1,6 +1,7 @@
 """Units and bounds that the words round a figure give it, where the figure's own words leave them open.
 
 H200を256基, 32基のGPU              chips, not units or sheets
+100万GPU時間, 1.7M H800 GPU hours   hours
 （n=2,603）                          persons asked
 0.25%の利上げ                        points: a rate of interest moves by points
 最大95%割引                          a discount is told as it is, not as a fall
@@ -15,9 +16,10 @@ from functools import cache
 
 from extractors.claims.bare_numbers import with_what_is_counted
 from extractors.claims.cues import cue_lists
-from schemas import Bound, Direction, Mention, MentionKind, Quantity, QuantityKind
+from schemas import Bound, Direction, Mention, MentionKind, Quantity, QuantityKind, Span
 
 _PIECES = frozenset(["unit", "sheet", "piece", "unitless"])
+_COUNTS = frozenset([QuantityKind.COUNT, QuantityKind.NUMBER])
 _MOVED = re.compile(r"\s?(?:ずつ)?(?:の)?(?:追加|大幅|緊急|小幅)?(?:の)?利(?:上げ|下げ)")
 _MOVES = r"\b(?:rais|increas|hik|cut|lower|reduc|rose|fell|lift)[a-z]*\b"
 _INTEREST = (
@@ -53,6 +55,9 @@ _TRAINED = re.compile(r"データ|\bdata\b|corpus|trained on", re.I)  # 学習�
 _UP_TO = re.compile(r"up to ", re.I)
 
 
+_GPU_HOURS = re.compile(r"(?<!GPU)\s?(?:[A-Z][A-Z0-9]{2,6}\s)?GPU[- ]?(?:時間|hours?\b)|(?<=GPU)[- ]?(?:時間|hours?\b)")
+
+
 @cache
 def _chips() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = cue_lists("unstated.toml")["chips"]
@@ -69,6 +74,11 @@ def with_told_unit(mention: Mention, text: str) -> Mention:
     quantity = mention.quantity
     if mention.kind != MentionKind.QUANTITY or quantity is None:
         return mention
+    hours = _GPU_HOURS.match(text, mention.span.end) if quantity.kind in _COUNTS else None
+    if hours is not None:
+        span = Span(start=mention.span.start, end=hours.end())
+        counted = quantity.changed(kind=QuantityKind.COUNT, unit="hour", unit_text=hours.group().strip())
+        return mention.changed(span=span, text=text[span.start : span.end], quantity=counted)
     told = _told(mention, quantity, text)
     return mention if told is quantity else mention.changed(quantity=told)
 

@@ -13,6 +13,7 @@ from functools import cache
 
 from extractors.claims.cues import cue_lists
 from extractors.claims.price_bases import is_base_of_price
+from extractors.claims.small_print import is_reading_time, names_a_class, small_print
 from schemas import Bound, Mention, MentionKind, NoiseReason, Quantity, QuantityKind
 
 _BOUNDED = frozenset([Bound.GE, Bound.GT, Bound.LE, Bound.LT])
@@ -62,7 +63,7 @@ _GROUP = re.compile(r"(?:最?上位|下位|トップ|top|bottom|highest|lowest|r
 _GROUP_AFTER = re.compile(
     r"(?:の|が|は|に属|層|企業|世帯|を(?:占|除))|\s(?:of|earners|companies|firms|households|in)\b"
 )
-_NAMED_BY = re.compile(r"(?:の壁|ルール|の法則|[」』](?:の)?(?:ルール|法則|の壁|問題))")
+_NAMED_BY = re.compile(r"(?:の壁(?!を(?:突破|超え)[し]?[たて])|ルール|の法則|[」』](?:の)?(?:ルール|法則|の壁|問題))")
 _DATED = re.compile(r"\s?[（(](?:19|20)\d\d(?:年|-|/)")
 _DAYS = re.compile(r"\d\.\d+\s?[（(](?:19|20)\d\d(?:年\d+月\d+日|-\d\d-\d\d|/\d+/\d+)[）)]")
 _ROW = 3  # numbers in a row, each with its day in brackets
@@ -124,7 +125,7 @@ def _patterns() -> _Patterns:
         income=re.compile(rf"(?:世帯|個人)?(?:{'|'.join(classes['incomes_ja'])})(?:が|は|で|の合計が)?\s*$"),
         class_en=re.compile(rf"\b(?:{groups})(?:,? (?:that|who|which))? (?:{by})(?: [a-z'-]+){{0,5}} $", re.I),
         sized=re.compile(  # 中規模工場（年商50〜300億円、従業員200〜500名）
-            rf"(?:中小|中堅|(?:小|中|大)規模)[^（(、。\n]{{0,14}}[（(](?:[^（）()\n]{{2,24}}[、・／/])?"
+            rf"(?:中小|中堅|(?:小|中|大)規模)[^（(、。\n]{{0,14}}[（(](?:[^（）()\n]{{2,24}}[、・／/は])?"
             rf"(?:年商|売上高?|(?:{'|'.join(classes['incomes_ja'])})|(?:{'|'.join(classes['sizes_ja'])})数?)\s?$"
         ),
         size=re.compile(rf"(?:{'|'.join(classes['sizes_ja'])})数?(?:が|は)?\s*$"),
@@ -141,7 +142,7 @@ def without_unstated(mentions: Iterable[Mention], text: str) -> list[Mention]:
     mentions = list(mentions)
     for at, mention in enumerate(mentions):
         quantity = mention.quantity
-        reason = NoiseReason.TIME if quantity is not None and _is_reading_time(mention, text) else None
+        reason = NoiseReason.TIME if quantity is not None and is_reading_time(mention, text) else None
         if quantity is not None and mention.kind == MentionKind.QUANTITY:
             reason = _reason(mention, quantity, text)
             if reason is None and classed is not None and _like_the_last(mention, quantity, classed, text):
@@ -159,17 +160,7 @@ def without_unstated(mentions: Iterable[Mention], text: str) -> list[Mention]:
     return found
 
 
-_READ_BEFORE = re.compile(r"読了(?:時間|目安|まで)?(?:の目安)?[:：は]?\s*約?$|reading time:?\s*$", re.I)
-_READ_AFTER = re.compile(r"(?:\s|-)?(?:min(?:ute)?s?)?\s?(?:read\b|で読め)", re.I)
 _BLANK = re.compile(r"[\s　]*")
-
-
-def _is_reading_time(mention: Mention, text: str) -> bool:
-    """読了8分, 6 min read: how long the text itself is."""
-    before = text[max(0, mention.span.start - 14) : mention.span.start]
-    return mention.period is not None and (
-        _READ_BEFORE.search(before) is not None or _READ_AFTER.match(text, mention.span.end) is not None
-    )
 
 
 def _is_price_base(mention: Mention, quantity: Quantity, following: Mention, text: str) -> bool:
@@ -235,12 +226,16 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
     round_number = quantity.value is not None and quantity.value.normalize().as_tuple().digits == (1,)
     if round_number and is_base_of_price(quantity, before, text, end):
         return NoiseReason.UNIT_BASE
+    if quantity.unit == "unitless" and (small := small_print(mention, before, text)) is not None:
+        return small
     if _NAMED_BY.match(text, end) or _is_dated_version(mention, quantity, text):
         return NoiseReason.NAME
     if quantity.unit == "ILS" and mention.text == "NIS2":
         return NoiseReason.NAME  # the directive, not two shekels
     if quantity.unit == "unitless" and quantity.value in _TOPS and _OUT_OF.search(before):
         return NoiseReason.UNIT_BASE  # 平均スコアは4.7/5.0: out of how many
+    if quantity.unit == "rank" and quantity.is_range and _PLACES.match(text, end) and _STROKE.search(mention.text):
+        return NoiseReason.PROSE_COUNT  # 3〜5位は中国勢: who stands there
     if mention.rule == "top" and quantity.bound == Bound.EQ:
         return NoiseReason.PROSE_COUNT  # Top 5 Stories, 最上位2社: how many are looked at
     if _counts_the_told(quantity, before) or _counts_the_summed(quantity, text, end):
@@ -260,6 +255,10 @@ def _is_sensitivity(quantity: Quantity, before: str, text: str, end: int) -> boo
         return False
     told = _TOPIC.search(before) is not None or _PAST.match(text, end) is not None
     return found["joint"] != "で" or not told
+
+
+_PLACES = re.compile(r"[はにをが]|の[一-龥ァ-ヴ]")
+_STROKE = re.compile(r"[〜～~–−―-]")
 
 
 _VOTE_BEHIND = re.compile(r"\s?対\s?\d{1,3}(?![\d.,%％万億])")
@@ -300,7 +299,7 @@ def _bounds_a_class(mention: Mention, quantity: Quantity, before: str, text: str
     end = mention.span.end
     if not _is_bounded(quantity):
         return False
-    if _patterns().sized.search(before):
+    if _patterns().sized.search(before) or names_a_class(before, text, end):
         return True
     if _DEFINED.match(text, end) or (
         before[-1:] in _OPEN and mention.text[0] in _SIGNS and text[end : end + 1] in _CLOSE

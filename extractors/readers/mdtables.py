@@ -106,6 +106,14 @@ def unsplit(place: Place, table: int) -> Issue:
     return Issue(code="flattened-row-unsplit", message=message, span=Span(start=place[0], end=place[1]), table=table)
 
 
+def rows_end(lines: Lines, first: int, last: int) -> int:
+    """Return the line behind the rows of a pipe table: where bars frame its head, a line without any is text."""
+    head = lines.raw(first).strip()
+    if not (head.startswith("|") and head.endswith("|")):
+        return last
+    return next((line for line in range(first + 2, last) if "|" not in lines.raw(line)), last)
+
+
 def pipe_table(lines: Lines, prefixes: dict[int, int], layers: Layers) -> Table:
     """Return a pipe table; `prefixes` are its lines, each with how many characters of it are quote and list marks."""
     first, last = min(prefixes), max(prefixes)

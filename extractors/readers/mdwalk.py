@@ -12,7 +12,7 @@ from extractors.readers.flattened import find_flattened
 from extractors.readers.mdcode import is_prose_block, table_in_code
 from extractors.readers.mdhtml import is_page, read_block
 from extractors.readers.mdinline import Inline, closing, paragraph_lines, parser, read_inline
-from extractors.readers.mdtables import Layers, begins_flattened, flat_table, html_table, pipe_table, unsplit
+from extractors.readers.mdtables import Layers, begins_flattened, flat_table, html_table, pipe_table, rows_end, unsplit
 from extractors.readers.roles import role_of
 from extractors.readers.source import HtmlRegion, Lines, html_tables, lost_lines, paragraphs
 from schemas import BlockKind, Issue, Table
@@ -343,6 +343,8 @@ class Walk:
 
     def _pipe_table(self, tokens: list[Token], i: int) -> int:
         first, last = ((n + self._first) for n in (tokens[i].map or [0, 0]))
-        prefixes = {line: self._prefix(line) for line in range(first, last)}
+        end = rows_end(self._lines, first, last)
+        prefixes = {line: self._prefix(line) for line in range(first, end)}
         self._add_table(pipe_table(self._lines, prefixes, Layers(self.marks, self.breaks)), self._parent())
+        self._paragraph(end, last)
         return closing(tokens, i)

@@ -39,6 +39,7 @@ _PAREN_NUMBER = re.compile(rf"\((?:[$€£¥] ?)?({DIGITS})( ?%)?\)")
 _PLUS = re.compile(r"\+(?= ?[a-z一-龯ァ-ヴ%])(?! ?[a-z] )")
 _ADJECTIVE_GAP = re.compile(r" (?:[a-z-]+ ){1,3}")
 _KANJI_RANGE = re.compile(r"(?:[~\-–—―、]|から)[一二三四五六七八九十百千]")
+_VAGUE_RANGE = re.compile(r"(?:[~\-–—―]|から)数[十百千]*(?P<large>[万億兆]?)")
 _BU = re.compile(r"(?P<bu>[0-9一二三四五六七八九])分(?:(?P<rin>[0-9一二三四五六七八九])厘)?(?![野類析の])")
 _CROSS = frozenset("x×")
 _SIZES = re.compile(rf"(?: ?[x×] ?{DIGITS})+")
@@ -299,6 +300,9 @@ def adjective_unit(folded: Folded, end: int) -> tuple[int, Form] | None:
 def _kanji_stands(text: str, start: int, end: int, form: Form | None, numeral: Numeral) -> bool:
     """Say whether kanji numerals are used as a number: they need a unit, a single one a unit sure to count."""
     if form is None:  # 二～三割: the unit may stand behind the other end
+        vague = _VAGUE_RANGE.match(text, end)  # 数千万～数億円; 数百～数千億円 leaves open what the hundreds are of
+        if vague is not None:
+            return not vague["large"] or text[end - 1] in "万億兆"
         return _KANJI_RANGE.match(text, end) is not None
     if end - start == 1 and text[start] not in "数":
         return single_kanji_unit(form.surface) and not (

@@ -159,13 +159,19 @@ def _is_kana(char: str) -> bool:
     return "ァ" <= char <= "ー" and char != "・"
 
 
+_MOVES = ("アップ", "ダウン", "プラス", "マイナス", "シェア")
+
+
 def _stands_glued(text: str, position: int, surface: str, form: Form) -> bool:
     """Say whether a unit in katakana stands for itself before more katakana (21億ユーロスペインリーグ, 2億トークンモデル).
 
-    Behind 万, 億 or 兆 any unit of two letters does; else only currencies and tokens, whose names begin no other word.
+    Behind 万, 億 or 兆 any unit of two letters does, and any before a word of change (2ポイントアップ); else only
+    currencies and tokens, whose names begin no other word.
     """
     if len(surface) < 2 or form.unit == "unknown":
         return False
+    if text.startswith(_MOVES, position + len(surface)):
+        return True
     if position and text[position - 1] in "万億兆":
         return True
     return len(surface) > 2 and (form.kind == "money" or form.unit in ("token", "parameter"))

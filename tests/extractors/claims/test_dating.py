@@ -10,6 +10,7 @@ from extractors import read
 from extractors.claims.context import read_context
 from extractors.claims.dating import first_month
 from extractors.claims.day_of_text import dateline, guessed_day
+from extractors.claims.lede_day import lede_day
 from extractors.ontology import load_ontology
 
 HEAD = "---\ndate: 2026-01-27\n---\n\n"
@@ -75,6 +76,38 @@ DATELINES = [  # text, its day
 def test_the_day_at_the_head_of_a_text(text: str, day: date | None) -> None:
     found = dateline(text)
     assert (found.day if found is not None else None) == day
+
+
+LEDES = [  # text, the day its report of a statistic is told from
+    ("調査会社の甲総研は8月8日、2032年第1四半期の出荷実績を発表した。", date(2032, 8, 8)),
+    ("乙省は 1 月 16 日に、2037年の入国者についてのデータを公表した。", date(2038, 1, 16)),
+    ("丙庁が3月9日発表した2034年10～12月期の実質GDPは、0.3%増だった。", date(2035, 3, 9)),
+    ("丁協会は2月28日、市場の動向を発表した。2031年の市場規模は前年比3%減だった。", date(2032, 2, 28)),
+    ("戊社は5月12日、2035年3月期の決算を発表した。", date(2035, 5, 12)),
+    ("戊社は11月12日、2035年3月期第2四半期の決算を発表した。", date(2034, 11, 12)),
+    ("戊社は8月27日、2036会計年度第2四半期（2035年5～7月）の決算を発表した。", date(2035, 8, 27)),
+    ("戊社は8月27日、2036年度第2四半期（2035年5～7月）の決算を発表した。", date(2035, 8, 27)),
+    ("戊社は8月27日、2036年度第2四半期の決算を発表した。", None),  # whose year begins when?
+    ("己社は7月1日、2040年度までに売上高を1,000億円とする計画を発表した。", None),  # what is to come
+    ("己社は7月1日、2040年の市場規模の予測を発表した。", None),
+    ("己社は7月1日、新工場を発表した。2038年に設立された会社だ。", None),  # no statistic
+    ("庚社は7月1日に開業した。2038年の売上高は3億円だった。", None),  # nothing is told
+    ("辛行より4月1日に発表される予定の2038年3月調査の結果を予測した。", None),
+    ("壬社は2038年7月1日、2037年の出荷実績を発表した。", None),  # it names its year
+    ("癸社は8月8日、2032年第1四半期の実績を発表した。\n\n2034年5月に再び伸びた。", None),  # told later
+    ("癸社は2月30日、2032年の実績を発表した。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), LEDES)
+def test_the_day_of_a_report_of_a_statistic(text: str, day: date | None) -> None:
+    found = lede_day(text)
+    assert (found.day if found is not None else None) == day
+
+
+def test_a_report_of_a_statistic_is_told_from_the_day_of_its_lede() -> None:
+    text = "甲総研は8月8日、2032年第1四半期の実績を発表した。\n\n2036年までの予測も示した。7月の出荷は5台だった。\n"
+    assert (times(text)["8月8日"], times(text)["7月"]) == ("2032-08-08", "2032-07-01")
 
 
 def test_a_text_is_told_from_the_day_at_its_head() -> None:

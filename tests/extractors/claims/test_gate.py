@@ -43,3 +43,16 @@ def test_what_is_let_through() -> None:
     context = read_context(read("甲社は世界2位で、売上は30億円だった。".encode(), name="a.md"), load_ontology())
     ((scene, rank), (_, sales)) = [(s, m) for s in context.scenes for m in figures(s)]
     assert lets_through(scene, rank, 0.5) and not lets_through(scene, sales, 0.5)
+
+
+def test_who_holds_a_place() -> None:
+    text = "1位は甲国の30人、2位の乙国は20人だった。上位5位は西にある。3位に入る都市もある。"
+    context = read_context(read(text.encode(), name="a.md"), load_ontology())
+    ranks = [(s, m) for s in context.scenes for m in figures(s) if m.quantity and m.quantity.unit == "rank"]
+    assert [lets_through(s, m, 0.25) for s, m in ranks] == [True, True, False, False]
+
+
+def test_what_counts_those_just_named_must_be_surer() -> None:
+    context = read_context(read("甲社と丙社の売上は30億円で、3社が競う。".encode(), name="a.md"), load_ontology())
+    (scene, sales), (_, firms) = [(s, m) for s in context.scenes for m in figures(s)]
+    assert lets_through(scene, sales, 0.67) and not lets_through(scene, firms, 0.67)

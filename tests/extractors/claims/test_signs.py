@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.claims.build import Draft, Named, _numbers
+from extractors.claims.build import Draft, Named, _bound, _numbers
 from extractors.claims.signs import as_marked, told_sign
 from extractors.recognizers import recognize
 from schemas import EvidenceRole, MentionKind, Span
@@ -27,6 +27,10 @@ CASES = [
     ("契約は12件減少した。", "contracts", "契約", "contracts_change", -12),
     ("離職者は12人減。", None, "減", "減", -12),  # the word of change is all there is for a metric
     ("契約は約12件も減った。", "contracts", "契約", "contracts_change", -12),
+    ("単価は0.2万円（0.3%）ダウンした。", "price", "単価", "price_change", -2000),
+    ("時価総額は1兆ドル消失した。", "market_cap", "時価総額", "market_cap_change", -(10**12)),
+    ("単価は300円アップした。", "price", "単価", "price_change", 300),
+    ("登録者は300人ダウンロードした。", "members", "登録者", "members", 300),
     ("平均株価は300円安だった。", "index", "平均株価", "index_change", -300),
     ("平均株価は一時300円超の急落。", "index", "平均株価", "index_change", -300),
     ("料金は300円安い。", "price", "料金", "price", 300),
@@ -83,3 +87,20 @@ def test_sign(text: str, metric: str | None, words: str, told: str, value: int |
 def test_a_triangle_in_a_tag_of_rises(before: str, value: int) -> None:
     quantity = next(m.quantity for m in recognize("▲ 8%") if m.quantity is not None)
     assert as_marked(quantity, "▲ 8%", before).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "signed", "bound"),
+    [
+        ("10%以上の減少", True, "le"),  # at most -10
+        ("10%超減った", True, "lt"),
+        ("最大10%の減少", True, "le"),
+        ("約10%の減少", True, "approx"),
+        ("10%以上の増加", True, "ge"),
+        ("10%以上の減少", False, "ge"),  # a rate of fall keeps its sign
+    ],
+)
+def test_the_bound_of_a_fall(text: str, signed: bool, bound: str) -> None:
+    quantity = next(m.quantity for m in recognize(text) if m.quantity is not None)
+    named = Named("growth_rate", "増減", AT, EvidenceRole.STATED, "growth_rate")
+    assert _bound(Draft(AT, named, named, 1.0, "", quantity=quantity, signed=signed)).value == bound

@@ -23,6 +23,8 @@ CASES = [
     (BASE + "入力 $20.00 ／ キャッシュ書込 $25.00 ／ 出力 $75.00", "$25.00", MILLION),
     (BASE + "短い文は入力 $10・出力 $50、長い文は $20・$75", "$20", MILLION),
     (BASE + "APIの価格は$2/$10で据え置いた。", "$2", MILLION),
+    ("The API costs $10 / $50 per MTok.", "$50", MILLION),
+    ("Cache: $6.25/MTok writes, $0.50/MTok hits.", "$6.25", MILLION),
     ("Prices per 1M tokens are listed.\n\nIt costs $3 input and $15 output.", "$15", MILLION),
     ("新型は入力2ドル、出力10ドルだ。", "10ドル", None),  # nobody says how many
     (BASE + "1,000トークンあたり2円の時代もあった。\n\n新型は入力2ドルだ。", "2ドル", None),  # told in two ways

@@ -21,6 +21,7 @@ CASES = [
     ("100億円の投資で障壁を突破した。", "eq"),
     ("料金は月額15万円〜。", "ge"),
     ("料金は15万円〜20万円。", "eq"),
+    ("単価は$240〜（一式で$270）", "ge"),
     ("料金は15万円、", "eq"),
     ("It sells at a sub-$400 price.", "lt"),
     ("The round brings its funding past $1B in all.", "gt"),

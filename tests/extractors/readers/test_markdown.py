@@ -288,6 +288,21 @@ def test_empty_head_of_a_pipe_table_is_no_head() -> None:
     assert value.role is CellRole.VALUE
 
 
+@pytest.mark.parametrize(
+    ("text", "rows", "below"),
+    [
+        ("| 年 | 売上 |\n|---|---|\n| 2031 | 4億円 |\n国内の状況\n国内の売上は3億円だった。\n", 2, True),
+        ("年 | 売上\n---|---\n2031 | 4億円\n国内の状況\n", 3, False),  # rows need no bars at their ends
+        ("| 年 | 売上 |\n|---|---|\n| 2031 | 4億円\n2032 | 5億円 |\n", 3, False),
+    ],
+)
+def test_a_line_without_bars_is_below_a_framed_table(text: str, rows: int, below: bool) -> None:
+    document = read_markdown(text.encode(), name="t.md")
+    check_spans(document)
+    assert document.tables[0].rows == rows
+    assert any("国内の状況" in document.quote(b.span) for b in document.blocks if b.kind != BlockKind.TABLE) == below
+
+
 HEADS = [
     (
         '---\ntitle: "架空電機、売上\\"最高\\"の1,200億円"\ntags: [電機]\nslug: fy2025\n---\n本文。\n',
