@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from extractors.claims.asides import reach
 from extractors.claims.entity_candidates import Candidate, citations, from_mention
 from extractors.claims.modality import modality_of
 from extractors.claims.period_features import length_features, length_of, place_features
@@ -94,8 +95,9 @@ def _surpassed(scene: Scene, mention: Mention) -> bool:
 
 
 def _holding(scene: Scene) -> list[Mention]:
-    """The periods of a sentence that may hold for the next: not what it compares with (2016年比)."""
-    return [m for m in _telling(scene) if not compared(scene, m.span.start, m.span.end)]
+    """The periods of a sentence that may hold for the next: not what it compares with (2016年比, 2016年の8%から)."""
+    places = ((m, (m.span.start, m.span.end)) for m in _telling(scene))
+    return [m for m, place in places if not compared(scene, *place) and reach(scene, *place) is None]
 
 
 def compared(scene: Scene, start: int, end: int) -> bool:

@@ -17,11 +17,13 @@ from schemas import Mention, MentionKind, NoiseReason, Period, Quantity
 class Scan:
     """State of one text: the cursor (`floor`), the mentions so far, times said, the unit a table note gives."""
 
-    def __init__(self, text: str, reference: date | None, fiscal_start: int, scale: Form | None) -> None:
+    def __init__(
+        self, text: str, reference: date | None, fiscal_start: int, scale: Form | None, told: int | None = None
+    ) -> None:
         self.source = text
         self.folded: Folded = fold(text)
         self.text = self.folded.text
-        self.context = Context(reference, fiscal_start)
+        self.context = Context(reference, fiscal_start, told=told)
         self.scale = scale
         self.cell = scale is not None
         self.floor = 0
