@@ -12,18 +12,22 @@ from extractors.claims.entity_candidates import Candidate
 from extractors.claims.scene import Scene
 
 _BRACKET = re.compile(  # behind （2022年
-    r"(?:度|末|時点|実績)?[はのにで、:：]{1,2}[^（()）。\n]{0,20}[0-9０-９][^（()）。\n]{0,16}[)）]"
+    r"(?:度|末|時点|実績)?(?:[はのにで]{1,2}|[:：])[^（()）。\n]{0,20}[0-9０-９][^（()）。\n]{0,16}[)）]"
 )
 _CLAUSE = re.compile(
     r"(?:時点|末|実績|同[期月])?(?:の[^、。はがを（()）\n]{0,22}?[0-9０-９][^、。はがを（()）\n]{0,14}から(?![のは])|"
     r"(?:に|で|の[^、。はが\n]{1,12})?[はが][^、。\n]{0,16}?[0-9０-９][^。\n]{0,24}?"
-    r"(?:だった|であった|あった|でした|にすぎなかった|にとどまっていた)(?:が|ので|ため|のに|もの|とこ))"
+    r"(?:だった|であった|あった|でした|にすぎなかった|にとどまっていた)(?:が|ので|ため|のに|もの|とこ))|"
+    # by how much something differs from what it was: 前年度を0.2%下回る, 2016年から19%増えた
+    r"(?:実績|の同[期月])?を(?=(?:約|およそ)?[0-9０-９.,．]+[^、。]{0,10}?(?:上回|下回))|"
+    r"度?から(?=(?:約|およそ)?[0-9０-９.,．]+(?:％|%|ポイント|万|億|円|倍|人|件|台)[^、。]{0,6}?(?:増|減|上昇|低下|拡大|縮小|伸))"
 )
 _ENGLISH = re.compile(  # ahead of 2022: up from 18.4% in
-    r"(?:\b(?:from|versus|vs\.?|compared (?:with|to)|than|against)\s+[^,;()\n]{0,24}\d[^,;()\n]{0,18}\s(?:in|for|at|during)"
-    r"|\((?:up |down |vs\.? |from )?[^()\n]{0,40}\d[^()\n]{0,20}(?:\s(?:in|for))?)\s(?:the )?\Z",
+    r"\b(?:from|versus|vs\.?|compared (?:with|to)|than|against)\s+[^,;()\n]{0,24}\d[^,;()\n]{0,18}"
+    r"\s(?:in|for|at|during)\s(?:the )?\Z",
     re.I,
 )
+_OWN = frozenset(["here", "base", "back", "carried"])
 _NEAR, _FAR = 60, 80  # characters in which such words stand
 
 
@@ -52,5 +56,5 @@ def beyond(scene: Scene, candidates: list[Candidate], start: int) -> set[int]:
         place = reach(scene, mention.span.start, mention.span.end)
         if place is not None and not place[0] <= start < place[1]:
             asides[scene.span(mention.span.start, mention.span.end)] = place
-    said = (i for i, c in enumerate(candidates) if c.source.split(".")[0] in ("here", "carried"))
+    said = (i for i, c in enumerate(candidates) if c.source.split(".")[0] in _OWN)
     return {i for i in said if candidates[i].span in asides} if asides else set()

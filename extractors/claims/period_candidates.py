@@ -29,6 +29,7 @@ _COMPARED_EN = re.compile(
     r"\s+(?:in |the |an? )*\Z",
     re.I,
 )
+_CLOCK = re.compile(r"\d:\d\d")
 _SINCE = re.compile(r"(?:[初上中下]旬|初め|末|頃|ごろ|[春夏秋冬])?以来")
 _RECORD_SINCE = re.compile(
     r"\b(?:highs?|lows?|highest|lowest|best|worst|biggest|largest|smallest|strongest|weakest|steepest|sharpest|fastest|"
@@ -76,10 +77,13 @@ def period_candidates(scene: Scene) -> list[Candidate]:
 
 
 def _telling(scene: Scene) -> list[Mention]:
-    """The dated periods of a sentence but those of the sources it cites （ロイター, 2025.2.20） and of price bases."""
+    """The dated periods of a sentence but those of the sources it cites （ロイター, 2025.2.20）, of price bases and the
+    stamps of messages (2026-08-04 14:29).
+    """
     cited = citations(scene)
     text = scene.view.text
     dated = [m for m in scene.periods if is_dated(m) and not _PRICED.match(text, m.span.end)]
+    dated = [m for m in dated if not _CLOCK.search(m.text)]
     return [m for m in dated if not any(a <= m.span.start < b for a, b in cited) and not _surpassed(scene, m)]
 
 
@@ -116,6 +120,8 @@ def _here(scene: Scene) -> list[Candidate]:
     found = [_candidate(scene, m, "here", EvidenceRole.STATED) for m in _telling(scene)]
     joined = []
     for first, last in pairwise(found):
+        if all(compared(scene, c.start, c.end) for c in (first, last)):  # 前月差+8万人、前年同月差+3万人
+            continue
         period = _stretch(period_of(first), closed(last))
         if period is not None and first.mention is not None:
             mention = first.mention.changed(period=period)
