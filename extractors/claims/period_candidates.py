@@ -21,7 +21,7 @@ from schemas import EvidenceRole, Mention, Modality, Period, PeriodKind, Precisi
 _FAR = 40  # how many sentences back a time said before may still hold
 _PRICED = re.compile(r"(?:基準|固定|連鎖|実質)?(?:価格|[=＝]\s?1|基準)|\s?(?:prices|dollars|constant)\b", re.I)
 _COMPARED = re.compile(
-    r"[」』)）]?\s*(?:時点|末|実績|の?水準)?(?:と|に)?\s*(?:比(?!率|重|例)|差|対比|べ|較|対し|並み|ぶり|以来|の(?:約|およそ)?[0-9０-９.．]+(?:倍|割)|"
+    r"[」』)）]?\s*(?:時点|末|実績|の?水準|の?同[期月])?(?:と|に)?\s*(?:比(?!率|重|例)|差|対比|べ|較|対し|並み|ぶり|以来|の(?:約|およそ)?[0-9０-９.．]+(?:倍|割)|"
     r"を[^、。はがを]{0,12}(?:上回|下回|超)|より|の[^、。はがを]{0,16}(?:より|と比べ|に比べ|と比較|を上回|を下回)|compared)"
 )
 _COMPARED_EN = re.compile(

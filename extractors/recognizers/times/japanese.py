@@ -66,6 +66,7 @@ _YEAR_PART = re.compile(
 _QUARTER = re.compile(
     r"(?:の|\s|の\s|・|/)?(?:第\s?(?P<q1>[1-4一二三四])\s?・?\s?四半期(?P<cumulative>累計(?:期間)?)?|q(?P<q2>[1-4])(?![0-9a-z])|(?P<q3>[1-4])q(?![a-z])|(?P<half>[12])h(?![a-z])|h(?P<half2>[12])(?![0-9a-z])|(?P<halfja>中間期|半期))(?:期間|会計期間)?"
 )
+_SAME_PART = re.compile(r"の?同(?:期間?|月|四半期)")
 _FISCAL_END = re.compile(r"(?:決算|期)")
 _APPROX = re.compile(r"\s?(?:頃|ごろ|ころ|前後)")
 _OPEN_START = re.compile(r"(?:度|期)?(?:以降|以後|以来|から(?!の(?:借入|仕入)))")
@@ -156,7 +157,7 @@ def date_at(text: str, position: int, context: Context) -> tuple[int, Period] | 
         return _unplaced(text, year.end, year.year)
     if year.fiscal:
         return _fiscal_part(text, year.end, year.year, context.fiscal_start, year.relative)
-    found = _months_part(text, year, context) or _calendar_part(text, year)
+    found = _months_part(text, year, context) or _calendar_part(text, year) or _same_part(text, year, context)
     if found is not None:
         return found
     return year.end, interval(year_days(year.year), Precision.YEAR, f"{year.year:04d}", relative=year.relative)
@@ -232,6 +233,18 @@ def _calendar_part(text: str, year: Year) -> tuple[int, Period] | None:
         iso = f"{year.year:04d}" if precision == Precision.YEAR else None
         return match.end(), interval(days, precision, iso, relative=year.relative)
     return None
+
+
+def _same_part(text: str, year: Year, context: Context) -> tuple[int, Period] | None:
+    """Read 2024年同期, 2019年同月: the months last said, of that year."""
+    match, last = _SAME_PART.match(text, year.end), context.last
+    if match is None or year.year is None or last is None or last.start is None or last.end is None:
+        return None
+    months = round(((last.end - last.start).days + 1) / 30.4)
+    if not 1 <= months <= 9:
+        return None
+    days = month_days(year.year, last.start.month, months)
+    return match.end(), interval(days, last.precision, relative=year.relative)
 
 
 def _quarter_of(match: re.Match[str], year: int, first_month: int) -> tuple[tuple[date, date], Precision]:
