@@ -50,11 +50,19 @@ def is_aside(scene: Scene, candidate: Candidate) -> bool:
 
 
 def beyond(scene: Scene, candidates: list[Candidate], start: int) -> set[int]:
-    """Return which candidates are times of the sentence that do not reach the figure at `start`."""
+    """Return which candidates do not reach the figure at `start`: asides of the sentence, and from elsewhere times that
+    are open to the past (2030年までに: no fact holds until then; what is told with it may hold for that year).
+    """
+    found = {i for i, c in enumerate(candidates) if c.start < 0 and _is_until(c)}
     asides = {}
     for mention in scene.periods:
         place = reach(scene, mention.span.start, mention.span.end)
         if place is not None and not place[0] <= start < place[1]:
             asides[scene.span(mention.span.start, mention.span.end)] = place
     said = (i for i, c in enumerate(candidates) if c.source.split(".")[0] in _OWN)
-    return {i for i in said if candidates[i].span in asides} if asides else set()
+    return found | {i for i in said if candidates[i].span in asides}
+
+
+def _is_until(candidate: Candidate) -> bool:
+    period = candidate.mention.period if candidate.mention is not None else None
+    return period is not None and period.start is None and period.end is not None

@@ -30,7 +30,7 @@ _COMPARED_EN = re.compile(
     re.I,
 )
 _CLOCK = re.compile(r"\d:\d\d")
-_SINCE = re.compile(r"(?:[初上中下]旬|初め|末|頃|ごろ|[春夏秋冬])?以来")
+_SINCE = re.compile(r"(?:[初上中下]旬|初め|末|頃|ごろ|[春夏秋冬]|の[^、。\n]{1,14})?以来")
 _RECORD_SINCE = re.compile(
     r"\b(?:highs?|lows?|highest|lowest|best|worst|biggest|largest|smallest|strongest|weakest|steepest|sharpest|fastest|"
     r"slowest|deepest|longest|first)\b[^.;,]{0,44}\bsince\b[^.;,]{0,30}\Z",
