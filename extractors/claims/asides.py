@@ -1,4 +1,4 @@
-"""Times that hold for a part of their sentence only: 55%（2022年は52.8%）, 2022年6月の13.2万台から, 2012年は1兆円だったので.
+"""Times that hold for a part of their sentence only: 55%（2022年は52.8%）, 2022年6月の13万台から, 1990年は1兆円だが.
 
 What such a time is told of is what other figures are compared with. On marked documents a figure beside it, or in the
 sentences that follow, never held for it.

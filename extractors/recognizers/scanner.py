@@ -13,7 +13,6 @@ from extractors.recognizers.times.context import Context
 from extractors.recognizers.units import Form
 from schemas import Mention, MentionKind, NoiseReason, Period, Quantity
 
-
 _BEFORE = frozenset(["前年", "前年度", "前年同期", "前年同月"])  # what a time is compared with: no other leans on it
 
 

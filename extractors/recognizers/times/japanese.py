@@ -119,7 +119,10 @@ def year_at(text: str, position: int, context: Context) -> Year | None:
         return Year(match.end(), year, match["suffix"] == "年度", suffix=match["suffix"])
     if match["short"]:
         return Year(
-            match.end(), two_digit(int(match["short"])), match["short_suffix"].strip() == "年度", suffix=match["short_suffix"]
+            match.end(),
+            two_digit(int(match["short"])),
+            match["short_suffix"].strip() == "年度",
+            suffix=match["short_suffix"],
         )
     if match["era"]:
         era = era_year(match["era"], number(match["era_year"]))

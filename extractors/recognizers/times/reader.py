@@ -34,9 +34,7 @@ _CENTURY = re.compile(
 _MONTHS_RANGE_END = re.compile(
     r"\s?(?:[~\-–—―ー]|から)\s?(?P<m>[0-9]{1,2})\s?月(?:\s?(?P<d>[0-9]{1,2})\s?日)?(?P<part>末|上旬|中旬|下旬)?(?:まで)?(?!間)"
 )
-_QUARTERS_RANGE_END = re.compile(
-    r"\s?(?:[~\-–—―ー]|から)\s?第\s?(?P<q>[1-4一二三四])\s?四半期(?:まで)?"
-)
+_QUARTERS_RANGE_END = re.compile(r"\s?(?:[~\-–—―ー]|から)\s?第\s?(?P<q>[1-4一二三四])\s?四半期(?:まで)?")
 _QUARTER_LAST = re.compile(r"第\s?(?P<q>[1-4一二三四])\s?四半期\Z")
 _DAYS_RANGE_END = re.compile(r"\s?(?:[~\-–—―ー]|から)\s?(?P<d>[0-9]{1,2})\s?日(?:まで)?(?!間)")
 _STROKES_RANGE_END = re.compile(
