@@ -46,6 +46,7 @@ _SAME = re.compile(
 )
 _END = re.compile(r"年末|期末|year[- ]end", re.I)
 _NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
+_FOREIGN = re.compile(r"会計年度|[1-4]Q['’]?\d\d$")  # whose quarters are told one by one: 2Q26決算
 _CUMULATIVE = re.compile(r"\s*(?:決算|累計|連結累計|（\s*(?:[3369]|９|６|３)\s*[ヶカか]月累計|（累計)")
 
 
@@ -111,7 +112,8 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
     settled = _with_months(period, anchor, behind) or settled
     if settled.relative and anchor.now is not None:
         settled = back_to(settled, mention.text, anchor.now, before, behind)
-    if settled.fiscal and settled.fiscal.endswith(("Q2", "Q3")) and _CUMULATIVE.match(behind):
+    cumulative = _CUMULATIVE.match(behind) is not None and _FOREIGN.search(mention.text) is None
+    if settled.fiscal and settled.fiscal.endswith(("Q2", "Q3")) and cumulative:
         settled = _from_the_start(settled)
     if settled.start is not None and settled.end is not None and not period.relative:
         span = (settled.end - settled.start).days

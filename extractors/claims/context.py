@@ -130,6 +130,7 @@ class Context:
             reference_date=self.reference_date,
             fiscal_year_start=self.fiscal_year_start,
             table_unit=table_unit,
+            told_year=self.anchor.now.year if self.anchor.now is not None else None,
         )
 
     def _with_told(self, entities: list[Mention], text: str) -> list[Mention]:

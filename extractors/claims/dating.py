@@ -16,15 +16,33 @@ _CLOSES = re.compile(
 )
 
 
+_QUARTER = re.compile(
+    r"(?:第\s?(?P<ja>[1-4一二三四])\s?四半期|(?<![\dA-Za-z])(?P<n>[1-4])Q|\bQ(?P<q>[1-4]))(?:決算|累計)?\s?\((?:20\d\d\s?年)?\s?"
+    r"(?P<first>1[0-2]|[1-9])\s?月?\s?[~〜\-–―ー−]\s?(?P<last>1[0-2]|[1-9])\s?月"
+)
+
+
 def first_month(text: str) -> int | None:
     """Return the month in which the fiscal years of a text begin, from its own terms (26年2月期 begins in March), else
-    from when it says that the books are closed (3月期決算).
+    from the months of its quarters (第2四半期（4〜6月）), else from when it says that the books are closed (3月期決算).
     """
     text = unicodedata.normalize("NFKC", text)
-    months = Counter(int(m["month"]) for m in _TERM.finditer(text)) or Counter(
-        int(m["month"]) for m in _CLOSES.finditer(text)
-    )
+    terms = Counter(int(m["month"]) for m in _TERM.finditer(text))
+    if not terms and (told := _of_quarters(text)) is not None:
+        return told
+    months = terms or Counter(int(m["month"]) for m in _CLOSES.finditer(text))
     return months.most_common(1)[0][0] % 12 + 1 if months else None
+
+
+def _of_quarters(text: str) -> int | None:
+    """Return the month in which the years begin whose quarters a text tells with their months, where all agree."""
+    begins = set()
+    for found in _QUARTER.finditer(text):
+        number = "一二三四".find(found["ja"] or "-") + 1 or int(found["ja"] or found["n"] or found["q"])
+        first, length = int(found["first"]), (int(found["last"]) - int(found["first"])) % 12 + 1
+        if length in (3, 3 * number):
+            begins.add((first - (3 * (number - 1) if length == 3 else 0) - 1) % 12 + 1)
+    return begins.pop() if len(begins) == 1 else None
 
 
 _WITHOUT_YEAR = re.compile(

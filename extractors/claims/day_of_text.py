@@ -16,7 +16,8 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NAMED = "|".join(_MONTHS)
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _YEAR_MONTH = re.compile(
-    r"(?<!\d)(?P<y1>20\d\d)\s?[年/.\-]\s?(?P<m1>1[0-2]|0?[1-9])(?:\s?月(?!\s?期)|(?=[/.\-]\d|\b))|"
+    r"(?<!\d)(?P<y1>20\d\d)\s?[年/.\-]\s?(?:(?P<first>1[0-2]|[1-9])\s?月?\s?[~〜–\-](?=(?:1[0-2]|[1-9])\s?月))?"
+    r"(?P<m1>1[0-2]|0?[1-9])(?:\s?月(?!\s?期)|(?=[/.\-]\d|\b)|(?<=[~〜–\-]\d)(?=月)|(?<=[~〜–\-]\d\d)(?=月))|"
     rf"\b(?P<m2>{_NAMED})[a-z]*\.?\s(?:\d{{1,2}},?\s)?(?P<y2>20\d\d)",
     re.I,
 )
@@ -184,7 +185,8 @@ def _last_month(text: str) -> tuple[int, int] | None:
             coming = None if _STRETCH.search(before) else _COMING_BEFORE.search(before)
         if coming is None:
             month = int(found["m1"]) if found["m1"] else _MONTHS.index(found["m2"].lower()) + 1
-            later = 1 if _BASE.match(text, found.end()) and _again(text, month) else 0
+            later = 1 if found["first"] and month < int(found["first"]) else 0  # 2025年11月〜2月
+            later += 1 if _BASE.match(text, found.end()) and _again(text, month) else 0
             counts[int(found["y1"] or found["y2"]) + later, month] += 1
     months = sorted(counts, reverse=True)
     while len(months) > 1 and counts[months[0]] == 1 and _number(*months[0]) - _number(*months[1]) > _LONELY:

@@ -19,7 +19,7 @@ _CALENDAR = re.compile(
     r"\d{1,2}\s?月|日に?終了|月に?終了|[（(]\s?(?:[HQ][1-4]\s?)?FY\s?\d|FY\s?\d{2,4}\s?[（(]\s?20\d\d",
     re.I,
 )
-_BEFORE_LABEL = re.compile(r"\s?[（(]\s?")
+_BEFORE_LABEL = re.compile(r"\s?[（(]\s?|\s?(?:日|末)?(?:に|で)?(?:終了した|終わった|締めの|までの)\s?")
 _DOTTED = re.compile(r"FY\s?(?P<year>20\d\d)\.(?P<month>0[1-9]|1[0-2])$", re.I)  # the year that ends in that month
 
 
@@ -108,7 +108,7 @@ _ENDED = re.compile(r"ended|ending", re.I)
 _LENGTHS = {Precision.QUARTER: 3, Precision.HALF: 6, Precision.FISCAL_YEAR: 12}
 
 
-_NAMED = re.compile(r"(?:Q(?P<a>[1-4])|(?P<b>[1-4])Q)[ ,]{0,2}(?P<year>20\d\d)$", re.I)
+_NAMED = re.compile(r"(?:Q(?P<a>[1-4])|(?P<b>[1-4])Q)[ ,'’]{0,2}(?P<year>(?:20)?\d\d)$", re.I)
 _TERM = re.compile(r"\d\s?[年/]\s?\d{1,2}\s?月?期")
 
 
@@ -133,7 +133,7 @@ def company_period(period: Period, text: str, shift: int, now: date | None, own:
     named = _NAMED.search(text)
     if named is None or now is None or period.end is None or (period.end <= now and not own):
         return period
-    year, number = int(named.group("year")), int(named.group("a") or named.group("b"))
+    year, number = int(named.group("year")) % 100 + 2000, int(named.group("a") or named.group("b"))
     moved = _placed(period, year, "Q", number, shift).changed(fiscal=f"FY{year}Q{number}")
     return moved if own or (moved.end is not None and moved.end <= now) else period
 

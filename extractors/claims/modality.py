@@ -100,9 +100,11 @@ _MET = re.compile(
     rf"(?:に(?:据え|置|し)[^、。]{{0,4}}|であ?る|とする|としてい[たる]|の|[^、。はの]{{0,8}}[はが]|値|額)?(?:約|およそ)?(?:[0-9０-９]{{1,4}}年(?:度)?の?)?{_DIGIT}"
 )
 _AGAINST = re.compile(
-    r"(?:が|ものの|一方|一方で|のに対し|のに対して|ており|となり|に達し|に浮上|に広がり|たの[はに])、|た[。、]|"
-    # another time begins: 上期は80億円、通期は170億円を見込む
-    r"を占め(?:[（(][^（()）]*[）)])?、|、(?:続く)?(?:第?[1-4１-４](?:Q|四半期)|20\d\d年(?:度)?|来[年期]度?|翌[年期]|通期|今後|将来的?|次の?四半期)(?:に|の[^、。]{1,10})?は"
+    r"(?:が|ものの|一方|一方で|のに対し|のに対して|ており|に浮上|に広がり|たの[はに])、|(?<!ま)た[。、]|"
+    r"を占め(?:[（(][^（()）]*[）)])?、"
+)
+_OTHER_BEGINS = re.compile(  # 上期は80億円、通期は170億円を見込む
+    r"、(?:続く)?(?P<time>第?[1-4１-４](?:Q|四半期)|20\d\d年(?:度)?|[今来][年期]度?|[本当]期|翌[年期]|通期|今後|将来的?|次の?四半期)(?:に|の[^、。]{1,10})?は"
 )
 
 
@@ -130,7 +132,7 @@ def _of_cues(scene: Scene, start: int, end: int) -> tuple[Modality, tuple[int, i
     if not scene.japanese:
         told = _opening(scene)
     elif told is None and scene.depths[start] == 0 and not came:
-        told = _whole(scene, start, end) or _tail(scene, end, clause_end)
+        told = _whole(scene, start, end) or _tail(scene, start, end, clause_end)
     if told is None and is_revision(scene, start, end):
         return Modality.FORECAST, None
     return told or (Modality.ACTUAL, None)
@@ -213,7 +215,7 @@ def _measured(text: str, cue: int, start: int, end: int, high: int) -> bool:
     return _BY.search(text, cue, start) is not None and _PASSING.match(text, end, high) is not None
 
 
-_TOPIC = re.compile(r"(?:値|額|数値)?(?:は、?|では、?|として、?|[:：])")
+_TOPIC = re.compile(r"(?:値|額|数値)?[)）]?(?:は、?|では、?|として、?|[:：])")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]|[（(](?:前[期年](?:同期)?比)?[約 +＋\-－▲△−]*$")  # the last: 80億円（+5%
 _NEW_CLAUSE = re.compile(r"[はがもを]|[ぁ-ん][、。]|[。；;（(]")
 
@@ -224,7 +226,7 @@ def _topic(scene: Scene, start: int) -> _Cue | None:
     for cues in modality_cues():
         for found in cues.before.finditer(text, scene.start, start):
             topic = _TOPIC.match(text, found.end(), start)
-            if topic is None or scene.depths[found.start()] > 0:
+            if topic is None or scene.depths[topic.end() - 1] > 0:
                 continue
             if _NEW_CLAUSE.search(_ASIDE.sub("", text[topic.end() : start])) is None:
                 return cues.modality, found.span()
@@ -251,17 +253,20 @@ _ASIDE_OF = re.compile(
 )  # the bracket right behind a figure is its own: 40億円（東風証券推計）
 
 
-def _tail(scene: Scene, end: int, clause_end: int) -> _Cue | None:
+def _tail(scene: Scene, start: int, end: int, clause_end: int) -> _Cue | None:
     """Return the cue at the end of a sentence that holds for all the figures of an enumeration."""
     text = scene.view.text
-    tail_start = max(end, scene.end - 24)
-    if clause_end <= end:
+    if clause_end <= end and (text[end : end + 1] != "、" or text[end - 1] in "年月日期"):
         return None
+    tail_start = max(end, scene.end - 24)
     for cues in modality_cues():
         tail = cues.after.search(text, tail_start, scene.end)
         if tail is None or (scene.depths[tail.start()] > 0 and not _ASIDE_OF.fullmatch(text, end, tail.start())):
             continue
-        if not _AGAINST.search(text, end, tail.start()) and not _MET.match(text, tail.end(), scene.end):
+        other = _OTHER_BEGINS.search(text, end, tail.start())
+        of_last = other is not None and other["time"] not in text[scene.start : start]
+        against = of_last or _AGAINST.search(text, end, tail.start()) is not None
+        if not against and not _MET.match(text, tail.end(), scene.end):
             return cues.modality, tail.span()
     return None
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from extractors.claims.asides import reach
 from extractors.claims.entity_candidates import Candidate, citations, from_mention
 from extractors.claims.modality import modality_of
 from extractors.claims.period_features import length_features, length_of, place_features
@@ -20,7 +21,7 @@ from schemas import EvidenceRole, Mention, Modality, Period, PeriodKind, Precisi
 _FAR = 40  # how many sentences back a time said before may still hold
 _PRICED = re.compile(r"(?:基準|固定|連鎖|実質)?(?:価格|[=＝]\s?1|基準)|\s?(?:prices|dollars|constant)\b", re.I)
 _COMPARED = re.compile(
-    r"[」』)）]?\s*(?:時点|末|実績|の?水準)?(?:と|に)?\s*(?:比(?!率|重|例)|差|対比|べ|較|対し|並み|ぶり|以来|の(?:約|およそ)?[0-9０-９.．]+(?:倍|割)|"
+    r"[」』)）]?\s*(?:時点|末|実績|の?水準|の?同[期月])?(?:と|に)?\s*(?:比(?!率|重|例)|差|対比|べ|較|対し|並み|ぶり|以来|の(?:約|およそ)?[0-9０-９.．]+(?:倍|割)|"
     r"を[^、。はがを]{0,12}(?:上回|下回|超)|より|の[^、。はがを]{0,16}(?:より|と比べ|に比べ|と比較|を上回|を下回)|compared)"
 )
 _COMPARED_EN = re.compile(
@@ -28,7 +29,8 @@ _COMPARED_EN = re.compile(
     r"\s+(?:in |the |an? )*\Z",
     re.I,
 )
-_SINCE = re.compile(r"(?:[初上中下]旬|初め|末|頃|ごろ|[春夏秋冬])?以来")
+_CLOCK = re.compile(r"\d:\d\d")
+_SINCE = re.compile(r"(?:[初上中下]旬|初め|末|頃|ごろ|[春夏秋冬]|の[^、。\n]{1,14})?以来")
 _RECORD_SINCE = re.compile(
     r"\b(?:highs?|lows?|highest|lowest|best|worst|biggest|largest|smallest|strongest|weakest|steepest|sharpest|fastest|"
     r"slowest|deepest|longest|first)\b[^.;,]{0,44}\bsince\b[^.;,]{0,30}\Z",
@@ -75,10 +77,13 @@ def period_candidates(scene: Scene) -> list[Candidate]:
 
 
 def _telling(scene: Scene) -> list[Mention]:
-    """The dated periods of a sentence but those of the sources it cites （ロイター, 2025.2.20） and of price bases."""
+    """The dated periods of a sentence but those of the sources it cites （ロイター, 2025.2.20）, of price bases and the
+    stamps of messages (2026-08-04 14:29).
+    """
     cited = citations(scene)
     text = scene.view.text
     dated = [m for m in scene.periods if is_dated(m) and not _PRICED.match(text, m.span.end)]
+    dated = [m for m in dated if not _CLOCK.search(m.text)]
     return [m for m in dated if not any(a <= m.span.start < b for a, b in cited) and not _surpassed(scene, m)]
 
 
@@ -94,8 +99,9 @@ def _surpassed(scene: Scene, mention: Mention) -> bool:
 
 
 def _holding(scene: Scene) -> list[Mention]:
-    """The periods of a sentence that may hold for the next: not what it compares with (2016年比)."""
-    return [m for m in _telling(scene) if not compared(scene, m.span.start, m.span.end)]
+    """The periods of a sentence that may hold for the next: not what it compares with (2016年比, 2016年の8%から)."""
+    places = ((m, (m.span.start, m.span.end)) for m in _telling(scene))
+    return [m for m, place in places if not compared(scene, *place) and reach(scene, *place) is None]
 
 
 def compared(scene: Scene, start: int, end: int) -> bool:
@@ -114,6 +120,8 @@ def _here(scene: Scene) -> list[Candidate]:
     found = [_candidate(scene, m, "here", EvidenceRole.STATED) for m in _telling(scene)]
     joined = []
     for first, last in pairwise(found):
+        if all(compared(scene, c.start, c.end) for c in (first, last)):  # 前月差+8万人、前年同月差+3万人
+            continue
         period = _stretch(period_of(first), closed(last))
         if period is not None and first.mention is not None:
             mention = first.mention.changed(period=period)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.claims.asides import beyond, is_aside
 from extractors.claims.build import Draft, Named, When
 from extractors.claims.context import Context
 from extractors.claims.encoder.heads import bounded
@@ -141,6 +142,8 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     metric_scores = scores["metric"]
     entity_at, entity_share = chosen_name(scores["entity"], [c.name for c in entities])
     metric_at, metric_share = chosen(metric_scores)
+    for index in beyond(scene, stage.periods, start):
+        scores["period"][index] = _NEVER
     told_at = paired(scene, stage.figures, stage.periods, mention)
     period_at = chosen(scores["period"])[0] if told_at is None else told_at
     period_at = edge_of(scene, stage.figures, stage.periods, period_at, mention)
@@ -222,6 +225,7 @@ def _backs(candidate: Candidate) -> bool:
 _RAISED = frozenset(["funding_raised", "valuation", "total_funding"])
 _MOVING = frozenset(["growth_rate", "price_change"])  # of a sentence: what moves by or to a bare number (fell to 97.1)
 _CLOSE = 2.0
+_NEVER = -1e6  # the score of what cannot be
 _WHOSE = re.compile(r"(?:製|社)?の[「『]?|['’]s ")
 _LOCAL = frozenset(["here", "owner", "phrase", "label"])
 
@@ -241,7 +245,8 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
                 continue
             topic = linked.entity.name
             unit = unit_class(mention.quantity)
-            carried.remember(unit, linked.entity, linked.metric, linked.period)
+            period = linked.period if linked.period is None or not is_aside(scene, linked.period) else None
+            carried.remember(unit, linked.entity, linked.metric, period)
             stage.last = Last(topic, linked.metric.name, unit, mention.span.end)
             yield draft_of(context, linked), mention, scene
 

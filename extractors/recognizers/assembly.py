@@ -19,11 +19,13 @@ _BARE_NOTE = re.compile(  # 来客数(千人): a unit, no figure
 _KANJI = frozenset("〇零一二三四五六七八九十百千万億兆京数壱弐拾")
 
 
-def assemble(text: str, reference: date | None, fiscal_start: int, table_unit: str | None) -> list[Mention]:
+def assemble(
+    text: str, reference: date | None, fiscal_start: int, table_unit: str | None, told: int | None
+) -> list[Mention]:
     """Return the mentions of a text, in order."""
     if not 1 <= fiscal_start <= 12:
         raise ValueError(f"fiscal_year_start must be a month 1..12, not {fiscal_start}")
-    scan = Scan(text, reference, fiscal_start, parse_note(table_unit) if table_unit else None)
+    scan = Scan(text, reference, fiscal_start, parse_note(table_unit) if table_unit else None, told)
     scan.prepare()
     notes = iter(scan.notes)
     note = next(notes, None)

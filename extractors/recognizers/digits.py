@@ -15,6 +15,7 @@ from extractors.recognizers.ranks import hashed_rank
 from extractors.recognizers.reading import read_quantity
 from extractors.recognizers.scanner import Scan
 from extractors.recognizers.settling import settle
+from extractors.recognizers.short_years import short_year
 from extractors.recognizers.times import english, japanese, numeric, reader, relative, strokes
 from extractors.recognizers.times.context import Context
 from extractors.recognizers.units import sign_before, unit_at
@@ -34,9 +35,6 @@ _ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)(?![a-z0-9])")
 _MONTH_SLASH_DAY = re.compile(r"[0-9]{1,3}/[0-9]{1,3}(?![0-9/.,%])")
 _VALUE_KINDS = frozenset(["percent", "percent_point", "money", "ratio"])
 _AGE = re.compile(r"[1-9]0(?:歳)?代(?!目|表|替|金)|[1-9]0-?somethings?")
-_AMBIGUOUS_YEAR = re.compile(
-    r"[0-9]{2}年(?=[はにのもま、とが]|から|以降|比|頃|ごろ)(?!の(?:歴史|経験|実績|契約|ローン|節目|国債|期間|保証))(?!にわた|に及|も)"
-)
 _EUROPEAN = re.compile(
     r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])|[0-9]+,[0-9]{1,2}(?= ?(?:€|eur|%|mio|mrd)(?![a-z]))"
 )
@@ -291,28 +289,7 @@ def _special(scan: Scan, position: int, after: str, at: int) -> int:
         return scan.add_quantity(reading.start, reading.end, reading.quantity, "fraction")
     if after in ").]," and (end := _list_number(scan, position)):
         return end
-    if after == "年" and (match := _AMBIGUOUS_YEAR.match(text, position)):
-        return _two_digit_year(scan, position, match)
-    return 0
-
-
-def _two_digit_year(scan: Scan, position: int, match: re.Match[str]) -> int:
-    """25年は may be 2025 or 25 years: taken as neither unless the text has said a year close to it."""
-    year, said = 2000 + int(scan.text[position : position + 2]), scan.context.said_year
-    if said is not None and abs(said - year) <= 12:
-        from extractors.recognizers.times.calendar import interval, year_days
-        from schemas import Precision
-
-        found = reader.close(
-            scan.text, (position + 3, interval(year_days(year), Precision.YEAR, str(year))), scan.context
-        )
-        return scan.add_period(position, found[0], found[1], "short_year")
-    reference = scan.context.reference
-    if reference is not None and abs(reference.year - year) > 12:
-        reading = read_quantity(scan.folded, position, scan.floor)
-        if reading is not None:
-            return settle(scan, position, reading)
-    return scan.add_noise(position, match.end(), NoiseReason.AMBIGUOUS, "year_or_years")
+    return short_year(scan, position) if after == "年" else 0
 
 
 def _lakh(scan: Scan, position: int, match: re.Match[str]) -> int:

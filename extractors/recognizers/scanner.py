@@ -13,15 +13,19 @@ from extractors.recognizers.times.context import Context
 from extractors.recognizers.units import Form
 from schemas import Mention, MentionKind, NoiseReason, Period, Quantity
 
+_BEFORE = frozenset(["前年", "前年度", "前年同期", "前年同月"])  # what a time is compared with: no other leans on it
+
 
 class Scan:
     """State of one text: the cursor (`floor`), the mentions so far, times said, the unit a table note gives."""
 
-    def __init__(self, text: str, reference: date | None, fiscal_start: int, scale: Form | None) -> None:
+    def __init__(
+        self, text: str, reference: date | None, fiscal_start: int, scale: Form | None, told: int | None = None
+    ) -> None:
         self.source = text
         self.folded: Folded = fold(text)
         self.text = self.folded.text
-        self.context = Context(reference, fiscal_start)
+        self.context = Context(reference, fiscal_start, told=told)
         self.scale = scale
         self.cell = scale is not None
         self.floor = 0
@@ -55,7 +59,8 @@ class Scan:
         """Record a period; its words are those of its span, and it becomes what the next relative time leans on."""
         first, last = self.folded.source(start, end)
         period = period_with_text(period, self.source[first:last])
-        if period.start is not None or period.fiscal or (period.end is not None and period.duration is None):
+        dated = period.start is not None or period.fiscal or (period.end is not None and period.duration is None)
+        if dated and period.text not in _BEFORE:
             self.context.last = period
         return self._add(MentionKind.PERIOD, start, end, rule, period=period, quantity=quantity)
 

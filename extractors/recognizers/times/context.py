@@ -15,6 +15,7 @@ class Context:
     reference: date | None = None
     fiscal_start: int = 4
     last: Period | None = None
+    told: int | None = None  # the year that the document around the text is told from
 
     @property
     def year(self) -> int | None:

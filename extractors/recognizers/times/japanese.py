@@ -46,7 +46,7 @@ _SEP = r"\s?[~\-–—―ー]\s?|\s?から\s?|年?\s?[~\-–—―ー]\s?"
 
 YEAR = re.compile(
     rf"(?:西暦|[’'‘`])?(?P<digits>[0-9]{{4}}|(?<=[’'‘`])[0-9]{{2}}|[{_K}]{{4}}|千九百[{_K}]{{1,5}}|二千[{_K}]{{0,4}})\s?(?P<suffix>年度|(?:年\s?)?会計年度|年|/(?=(?:[1-9]|1[0-2])\s?期)|(?=年))"
-    rf"|(?P<short>[0-9]{{2}})(?P<short_suffix>年度|年(?=\s?{_N}\s?(?:[~\-–—ー]\s?{_N}\s?)?月|[春夏秋冬]|末|初頭|前半|後半|上期|下期|上半期|下半期|通期|第[1-4一二三四]四半期|[1-4]q)|/(?=(?:[1-9]|1[0-2])\s?期))"
+    rf"|(?P<short>[0-9]{{2}})(?P<short_suffix>\s?年度|年(?=\s?{_N}\s?(?:[~\-–—ー]\s?{_N}\s?)?月|[春夏秋冬]|末|初頭|前半|後半|上期|下期|上半期|下半期|通期|通年|第[1-4一二三四]四半期|[1-4]q)|/(?=(?:[1-9]|1[0-2])\s?期))"
     rf"|(?P<era>令和|平成|昭和|大正|明治)\s?(?P<era_year>元|{_N}|[{_K}]{{1,3}})\s?(?P<era_suffix>年度|年)"
     rf"|(?P<leaning>前年|翌年|同年|当年)(?P<leaning_suffix>度)?(?!同[期月四]|度?比|齢|度?に比べ|度?と比|並み|度?より|度?から(?:約?[0-9]|横|微|大|増|減))"
     rf"|(?P<relative>一昨年|昨年|去年|今年|本年|来年|再来年|明年|翌々年|おととし)(?P<relative_suffix>度)?(?!比|に比べ|と比)"
@@ -66,6 +66,7 @@ _YEAR_PART = re.compile(
 _QUARTER = re.compile(
     r"(?:の|\s|の\s|・|/)?(?:第\s?(?P<q1>[1-4一二三四])\s?・?\s?四半期(?P<cumulative>累計(?:期間)?)?|q(?P<q2>[1-4])(?![0-9a-z])|(?P<q3>[1-4])q(?![a-z])|(?P<half>[12])h(?![a-z])|h(?P<half2>[12])(?![0-9a-z])|(?P<halfja>中間期|半期))(?:期間|会計期間)?"
 )
+_SAME_PART = re.compile(r"の?同(?:期間?|月|四半期)")
 _FISCAL_END = re.compile(r"(?:決算|期)")
 _APPROX = re.compile(r"\s?(?:頃|ごろ|ころ|前後)")
 _OPEN_START = re.compile(r"(?:度|期)?(?:以降|以後|以来|から(?!の(?:借入|仕入)))")
@@ -118,7 +119,10 @@ def year_at(text: str, position: int, context: Context) -> Year | None:
         return Year(match.end(), year, match["suffix"] == "年度", suffix=match["suffix"])
     if match["short"]:
         return Year(
-            match.end(), two_digit(int(match["short"])), match["short_suffix"] == "年度", suffix=match["short_suffix"]
+            match.end(),
+            two_digit(int(match["short"])),
+            match["short_suffix"].strip() == "年度",
+            suffix=match["short_suffix"],
         )
     if match["era"]:
         era = era_year(match["era"], number(match["era_year"]))
@@ -156,7 +160,7 @@ def date_at(text: str, position: int, context: Context) -> tuple[int, Period] | 
         return _unplaced(text, year.end, year.year)
     if year.fiscal:
         return _fiscal_part(text, year.end, year.year, context.fiscal_start, year.relative)
-    found = _months_part(text, year, context) or _calendar_part(text, year)
+    found = _months_part(text, year, context) or _calendar_part(text, year) or _same_part(text, year, context)
     if found is not None:
         return found
     return year.end, interval(year_days(year.year), Precision.YEAR, f"{year.year:04d}", relative=year.relative)
@@ -232,6 +236,18 @@ def _calendar_part(text: str, year: Year) -> tuple[int, Period] | None:
         iso = f"{year.year:04d}" if precision == Precision.YEAR else None
         return match.end(), interval(days, precision, iso, relative=year.relative)
     return None
+
+
+def _same_part(text: str, year: Year, context: Context) -> tuple[int, Period] | None:
+    """Read 2024年同期, 2019年同月: the months last said, of that year."""
+    match, last = _SAME_PART.match(text, year.end), context.last
+    if match is None or year.year is None or last is None or last.start is None or last.end is None:
+        return None
+    months = round(((last.end - last.start).days + 1) / 30.4)
+    if not 1 <= months <= 9:
+        return None
+    days = month_days(year.year, last.start.month, months)
+    return match.end(), interval(days, last.precision, relative=year.relative)
 
 
 def _quarter_of(match: re.Match[str], year: int, first_month: int) -> tuple[tuple[date, date], Precision]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.recognizers.times import english, english_relative, japanese, numeric, ranges, relative
-from extractors.recognizers.times.calendar import day_or_none, fiscal_days, interval, year_days
+from extractors.recognizers.times.calendar import day_or_none, fiscal_days, interval, month_days, year_days
 from extractors.recognizers.times.context import Context
 from schemas import Period, Precision
 
@@ -34,6 +34,8 @@ _CENTURY = re.compile(
 _MONTHS_RANGE_END = re.compile(
     r"\s?(?:[~\-–—―ー]|から)\s?(?P<m>[0-9]{1,2})\s?月(?:\s?(?P<d>[0-9]{1,2})\s?日)?(?P<part>末|上旬|中旬|下旬)?(?:まで)?(?!間)"
 )
+_QUARTERS_RANGE_END = re.compile(r"\s?(?:[~\-–—―ー]|から)\s?第\s?(?P<q>[1-4一二三四])\s?四半期(?:まで)?")
+_QUARTER_LAST = re.compile(r"第\s?(?P<q>[1-4一二三四])\s?四半期\Z")
 _DAYS_RANGE_END = re.compile(r"\s?(?:[~\-–—―ー]|から)\s?(?P<d>[0-9]{1,2})\s?日(?:まで)?(?!間)")
 _STROKES_RANGE_END = re.compile(
     r"(?:\s?~\s?|–)(?:(?P<m>1[0-2]|0?[1-9])[/.-])?(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9]|[/.-][0-9]|[:時億万円%])"
@@ -78,6 +80,8 @@ def close(text: str, found: Found, context: Context) -> Found:
 def _tail_range(text: str, found: Found, context: Context) -> Found | None:
     """Read 2024年4月～9月 and 1月15日～20日, whose other end leans on the first."""
     end, first = found
+    if first.precision == Precision.QUARTER and first.start is not None:
+        return _quarters(text, end, first)
     if first.start is None or first.iso is None or len(first.iso) < 7:
         return None
     year = first.start.year
@@ -106,6 +110,19 @@ def _tail_range(text: str, found: Found, context: Context) -> Found | None:
                 (first.start, last), Precision.RANGE, f"{first.iso}/{last.isoformat()}", relative=first.relative
             )
     return None
+
+
+def _quarters(text: str, end: int, first: Period) -> Found | None:
+    """Read 2023年第1四半期から第3四半期: the other end is of the same year, or the next."""
+    match = _QUARTERS_RANGE_END.match(text, end)
+    began = _QUARTER_LAST.search(text, max(0, end - 8), end)
+    if match is None or began is None or first.start is None:
+        return None
+    quarters = (japanese.number(match["q"]) - japanese.number(began["q"])) % 4
+    if quarters == 0:
+        return None
+    last = month_days(first.start.year, first.start.month, 3 * (quarters + 1))[1]
+    return match.end(), interval((first.start, last), Precision.RANGE, relative=first.relative)
 
 
 def _elliptic(text: str, position: int, context: Context) -> Found | None:

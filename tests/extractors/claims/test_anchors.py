@@ -25,6 +25,11 @@ CASES = [
     ("2025年第4四半期の配信。Q3は", "Q3", "2025-07-01", "2025-09-30"),  # quarters of the calendar year
     ("2024年度の比率。5年前は", "5年前", "2019-01-01", "2019-12-31"),
     ("2026年3月期第3四半期（9ヶ月累計）。通期は", "通期", "2025-04-01", "2026-03-31"),  # the year of the cumulative one
+    ("2025年7-9月期の2019年同期比", "2019年同期", "2019-07-01", "2019-09-30"),
+    ("2025年6月は2019年同月より", "2019年同月", "2019-06-01", "2019-06-30"),
+    ("2025年の2019年同期比", "2019年", "2019-01-01", "2019-12-31"),
+    ("2023年の第1四半期から第3四半期までの", "2023年の第1四半期から第3四半期まで", "2023-01-01", "2023-09-30"),
+    ("2022年第4四半期から第1四半期に", "2022年第4四半期から第1四半期", "2022-10-01", "2023-03-31"),
     ("2025年の出来事。9月2日に", "9月2日", "2025-09-02", "2025-09-02"),
     ("The 2025 season. In October 32,000 left", "October", "2025-10-01", "2025-10-31"),
 ]
@@ -41,6 +46,11 @@ def test_settled(text: str, words: str, start: str, end: str) -> None:
     period = found[words]
     assert period is not None
     assert (str(period.start), str(period.end)) == (start, end)
+
+
+def test_a_quarter_that_ended_on_a_day_tells_the_calendar() -> None:
+    assert fiscal_shift("2025年7月27日に終了した2026会計年度第2四半期は増収だった。", None) == -11
+    assert fiscal_shift("2025年7月27日に始まった2026会計年度第3四半期は増収だった。", None) is None
 
 
 def test_words_told_from_the_day_of_the_text_need_that_day() -> None:

@@ -131,6 +131,8 @@ def test_the_day_a_text_seems_told_from() -> None:
     assert guessed_day("Russell2000-0.39% と Nikkei225") is None  # no year of the calendar
     assert guessed_day("売上は2027年から2030年に増えた。2030年は5億円だった。") == date(2030, 12, 31)
     assert guessed_day("市場は2027年に5億円、2028年に6億円、2040年に90億円。2027年、2040年") == date(2027, 12, 31)
+    assert guessed_day("2027年10~12月期は5億円だった。") == date(2027, 12, 31)
+    assert guessed_day("2027年11月〜2月は5億円だった。") == date(2028, 2, 29)
     assert guessed_day("6月の出荷は5台。2027年6月と比べると2割多い。") == date(2028, 6, 30)  # a year before
 
 
@@ -148,6 +150,11 @@ def test_where_the_fiscal_years_of_a_text_begin() -> None:
     assert first_month("2027年9月決算") is None
     assert first_month("2月期決算企業の集計") is None
     assert first_month("港南の7〜9月期決算") is None
+    assert first_month("第2四半期（4〜6月）の出荷") == 1
+    assert first_month("第3四半期(8～10月期)の決算") == 2
+    assert first_month("3Q累計（4〜12月）") == 4
+    assert first_month("第2四半期（4〜6月）と第2四半期（7〜9月）") is None  # of two companies
+    assert first_month("27年3月期。米社の第2四半期（4〜6月）") == 4  # its own terms go first
 
 
 def test_the_quarters_of_a_company_follow_its_fiscal_year() -> None:
@@ -155,10 +162,33 @@ def test_the_quarters_of_a_company_follow_its_fiscal_year() -> None:
     assert times("## 企業メモ（26年2月期3Q）\n\n2Qの客数は減った。\n")["2Q"] == "2025-06-01"
 
 
+SHORT_YEARS = [  # text with a date of January 2026, words, first day where they are a year
+    ("24年は韓国が最大の市場だった。", "24年", "2024-01-01"),
+    ("27年も成長が続く。", "27年", "2027-01-01"),
+    ("24年通年の出荷は9台だった。", "24年通年", "2024-01-01"),
+    ("契約は最長28年に延びた。", "28年", None),
+    ("27年もの契約だ。", "27年", None),
+    ("15年も成長が続いた。", "15年", None),
+    ("24年の歴史がある。", "24年", None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "start"), SHORT_YEARS)
+def test_two_digits_are_a_year_near_the_day_of_the_text(text: str, words: str, start: str | None) -> None:
+    found = times(HEAD + text).get(words)
+    assert (found if found != "None" else None) == start
+
+
+def test_a_month_leans_on_no_year_compared_with() -> None:
+    assert times("2027年1月は前年を上回った。2月の結果を待つ。\n")["2月"] == "2027-02-01"
+
+
 COMPANIES = [
     ("NVIDIAの2026年度第3四半期は増収だった。", "2026年度第3四半期", "2025-08-01"),
     ("Apple reported its Q1 2026 results.", "Q1 2026", "2025-10-01"),  # the quarter of the calendar is not over
     ("Appleは2026会計年度第1四半期に増収だった。", "2026会計年度第1四半期", "2025-10-01"),
+    ("NVIDIA 2Q26決算が出た。", "2Q26", "2025-05-01"),  # told one by one, not from the first of the year
+    ("NVIDIAの2026会計年度第2四半期決算が出た。", "2026会計年度第2四半期", "2025-05-01"),
     ("Microsoftは2025年度に国内へ投資した。", "2025年度", "2025-04-01"),
     ("三ツ葉製作所の2025年度第3四半期は減収だった。", "2025年度第3四半期", "2025-10-01"),
 ]

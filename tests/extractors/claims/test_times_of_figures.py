@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from extractors import read
+from extractors.claims.asides import beyond
 from extractors.claims.context import Context, read_context
 from extractors.claims.event_words import word_candidates
 from extractors.claims.modality import header_modality, modality_of
@@ -70,6 +71,67 @@ def test_what_a_figure_is_compared_with(text: str, expected: bool) -> None:
     scene = context_of(text).scenes[0]
     mention = scene.periods[0]
     assert compared(scene, mention.span.start, mention.span.end) is expected
+
+
+# text, the figure, whether the sentence's time reaches it
+REACHED = [
+    ("シェアは55%（2031年は52%）に広がった。", "55%", False),
+    ("シェアは55%（2031年は52%）に広がった。", "52%", True),
+    ("シェアは55%（2031年）に広がった。", "55%", True),
+    ("2031年6月の13万台から2万台の増加だ。", "13万台", True),
+    ("2031年6月の13万台から2万台の増加だ。", "2万台", False),
+    ("2031年は4,500億円だったので、3割の伸びだ。", "3割", False),
+    ("2031年は港が開いた年だったが、貨物は3割伸びた。", "3割", True),  # no figure to compare with
+    ("2031年度を0.2%下回った。", "0.2%", False),
+    ("2031年度を下回る420件だった。", "420件", True),
+    ("2031年から19.3%増えた。", "19.3%", False),
+    ("2031年から3隻を配備した。", "3隻", True),
+    ("The index rose to 52.4 from 50 in 2031.", "52.4", False),
+    ("The index rose to 52.4 from 50 in 2031.", "50", True),
+    ("The index rose to 52.4 in 2031.", "52.4", True),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "reached"), REACHED)
+def test_a_time_compared_with_reaches_its_own_figure_only(text: str, words: str, reached: bool) -> None:
+    scene = scene_with(text, words)
+    candidates = period_candidates(scene)
+    said = [i for i, c in enumerate(candidates) if c.source in ("here", "base")]
+    beyond_reach = beyond(scene, candidates, scene.view.text.index(words))
+    assert said
+    assert (not beyond_reach.intersection(said)) is reached
+
+
+# first sentence, whether its time may hold for the next
+CARRIED = [
+    ("シェアは55%（2031年は52%）に広がった。", False),
+    ("2031年は4,500億円だったので、3割の伸びだ。", False),
+    ("2031年は4,500億円だった。", True),
+    ("比率は2031年同期と比べて半減した。", False),
+    ("2031年の統計の開始以来、伸び続けた。", False),
+    ("記事は2031/10/24 0:57に直した。", False),
+    ("記事は2031/10/24に直した。", True),
+]
+
+
+@pytest.mark.parametrize(("text", "carried"), CARRIED)
+def test_which_times_hold_for_the_next_sentence(text: str, carried: bool) -> None:
+    candidates = period_candidates(scene_with(text + "件数は12件ある。", "12件"))
+    assert any(c.source == "before0" for c in candidates) is carried
+
+
+def test_what_is_to_be_done_until_a_year_dates_no_other_sentence() -> None:
+    scene = scene_with("2031年までに4割とする目標を立てた。内訳はカードが82%だ。", "82%")
+    candidates = period_candidates(scene)
+    barred = {candidates[i].source for i in beyond(scene, candidates, scene.view.text.index("82%"))}
+    assert "before0" in barred
+    assert "before0.until" not in barred
+
+
+def test_no_stretch_lies_between_two_times_compared_with() -> None:
+    scene = scene_with("2031年4月は193万人（前月差+8万人、前年同月差+3万人）だった。", "193万人")
+    stretches = [c for c in period_candidates(scene) if c.source == "stretch"]
+    assert not [c for c in stretches if c.text == "前年同月"]
 
 
 MODALITIES = [

@@ -1,0 +1,56 @@
+"""25年は: a year or a number of years, as the times said before and the year of the document tell."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.recognizers.reading import read_quantity
+from extractors.recognizers.scanner import Scan
+from extractors.recognizers.settling import settle
+from extractors.recognizers.times import reader
+from extractors.recognizers.times.calendar import interval, year_days
+from schemas import NoiseReason, Precision
+
+_AMBIGUOUS = re.compile(
+    r"[0-9]{2}年(?=[はにのもま、とが]|から|以降|比|頃|ごろ)(?!の(?:歴史|経験|実績|契約|ローン|節目|国債|期間|保証))(?!にわた|に及|も)"
+)
+_YEAR_TOO = re.compile(  # 17年も成長が続く: of one of the years about the one a text is told from
+    r"[0-9]{2}年も(?![のかたいやあ続前経生使働待過遅早長短先昔])"
+)
+_LENGTH_BEFORE = re.compile(  # the longest 28年, 米20年は: lengths
+    r"(?:最[長短大]|過去|この|期間[はが]?|約|およそ|ほぼ|[米英独日]|債|まで|築|勤続|創業)\s?$"
+)
+_SAID_FAR, _TOLD_FAR = 12, 8  # years from the one said last, and from the one of the document
+
+
+def short_year(scan: Scan, position: int) -> int:
+    """Take the two digits and 年 at `position` as a year; 0 where they are surely none.
+
+    25年は may be 2025 or 25 years: neither unless the text has said a year close to it, or is told near it. 17年も is a
+    year only about the one that the text is told from.
+    """
+    text, told, said = scan.text, scan.context.told, scan.context.said_year
+    ambiguous = _AMBIGUOUS.match(text, position)
+    if ambiguous is None:
+        too = told is not None and _YEAR_TOO.match(text, position) is not None
+        year = 2000 + int(text[position : position + 2]) if too else 0
+        return _year(scan, position, year) if told is not None and -1 <= year - told <= 2 else 0
+    year = 2000 + int(text[position : position + 2])
+    near = (
+        told is not None
+        and abs(told - year) <= _TOLD_FAR
+        and _LENGTH_BEFORE.search(text[max(0, position - 8) : position]) is None
+    )
+    if near or (said is not None and abs(said - year) <= _SAID_FAR):
+        return _year(scan, position, year)
+    reference = scan.context.reference
+    if reference is not None and abs(reference.year - year) > _SAID_FAR:
+        reading = read_quantity(scan.folded, position, scan.floor)
+        if reading is not None:
+            return settle(scan, position, reading)
+    return scan.add_noise(position, ambiguous.end(), NoiseReason.AMBIGUOUS, "year_or_years")
+
+
+def _year(scan: Scan, position: int, year: int) -> int:
+    found = reader.close(scan.text, (position + 3, interval(year_days(year), Precision.YEAR, str(year))), scan.context)
+    return scan.add_period(position, found[0], found[1], "short_year")
