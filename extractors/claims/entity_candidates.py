@@ -205,14 +205,13 @@ _NO_NAME = re.compile(  # numbers, and what says per what, among whom, or on wha
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,.，]{0,12}(?:[~〜～][0-9０-９]{1,4})?\Z")
 
 
-_TIMES = "年月日時期"
+_GROUPED = re.compile(r"[歳才代]|(?:[百千万億]?円|人|名|社|ha)?(?:以上|以下|未満|超)")
 
 
 def _with_number(scene: Scene, start: int) -> int:
-    """Return where a phrase begins whose first word counts: 65(歳以上の人口), 15~64(歳), not 24(年の人口)."""
-    if scene.view.text[start] in _TIMES:
-        return start
-    found = _NUMBER.search(scene.view.text, max(scene.start, start - 16), start)
+    """Return where a phrase begins that a number makes a group: 65(歳以上の人口), 15~64(歳), not 24(年の人口)."""
+    grouped = _GROUPED.match(scene.view.text, start, scene.end)
+    found = _NUMBER.search(scene.view.text, max(scene.start, start - 16), start) if grouped else None
     return found.start() if found else start
 
 
