@@ -191,13 +191,28 @@ def from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> l
             continue
         if any(m.span.start == start and m.span.end == end for m in (*scene.quantities, *scene.periods)):
             continue
-        if re.fullmatch(r"[\d０-９,.，．%％]+", scene.view.text[start:end]):
+        if _NO_NAME.fullmatch(scene.view.text, start, end):
             continue
-        name = scene.view.text[start:end].strip("「」『』")
-        found.append(
-            Candidate(kind, name, name, scene.span(start, end), EvidenceRole.STATED, start, end, type="phrase")
-        )
+        low = _with_number(scene, start)
+        name = scene.view.text[low:end].strip("「」『』")
+        found.append(Candidate(kind, name, name, scene.span(low, end), EvidenceRole.STATED, start, end, type="phrase"))
     return found
+
+
+_NO_NAME = re.compile(  # numbers, and what says per what, among whom, or on what base a figure is told
+    r"[\d０-９,.，．%％]+|(?:.{0,8}[^手本担適])?(?:当たり|あたり|当り)|.{0,12}(?:[国市区県社校]|地域|団体)中|年率(?:換算)?|(?:前回)?調査比"
+)
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９,.，]{0,12}(?:[~〜～][0-9０-９]{1,4})?\Z")
+
+
+_GROUPED = re.compile(r"[歳才代]|(?:[百千万億]?円|人|名|社|ha)?(?:以上|以下|未満|超)")
+
+
+def _with_number(scene: Scene, start: int) -> int:
+    """Return where a phrase begins that a number makes a group: 65(歳以上の人口), 15~64(歳), not 24(年の人口)."""
+    grouped = _GROUPED.match(scene.view.text, start, scene.end)
+    found = _NUMBER.search(scene.view.text, max(scene.start, start - 16), start) if grouped else None
+    return found.start() if found else start
 
 
 def from_mention(scene: Scene, mention: Mention, source: str, role: EvidenceRole, name: str = "") -> Candidate:
@@ -237,6 +252,7 @@ _LISTED = re.compile(
 )  # a label of several nouns, before which nothing stands
 
 
+_CLAUSE = re.compile(r"[はが]|[0-9０-９]\s?[%％]")  # 2位の甲は9%増の(30億円（): no label but a sentence
 _LOOSE_END = " 　約+＋-−△▲はが:："
 
 
@@ -258,7 +274,7 @@ def label_candidate(scene: Scene, start: int) -> Candidate | None:
     figure = next((m.span.start for m in known if m.span.start < at + len(name) <= m.span.end), None)
     if figure is not None:  # the label of the figure before holds for the one in brackets: 純利益40.6億円（+14.7%）
         name = scene.view.text[at : max(at, figure)].rstrip(_LOOSE_END)
-        if len(name) < 2:
+        if len(name) < 2 or _CLAUSE.search(name):
             return None
     span = scene.span(at, at + len(name))
     return Candidate("label", name, name, span, EvidenceRole.STATED, at, at + len(name), type="phrase")

@@ -29,7 +29,7 @@ _NEAR = frozenset(
     ["は", "が", "も", "を", "で", "では", "：", ":", "（", "(", "に", "と", "の", "、", "から", "", VERB]
 )
 _GENERIC = re.compile(
-    r"^(?:こと|もの|ため|それ|これ|うち|中|上|下|前|後|分|者|今回|同時|昨年|今年|同年|一方|現在|以上|以下|前年|前期|程度|規模)$"
+    r"^(?:こと|もの|ため|それ|これ|うち|中|上|下|前|後|分|者|今回|同時|昨年|今年|同年|一方|現在|以上|以下|前年|前期|程度|規模|一時)$"
 )
 
 
@@ -109,7 +109,9 @@ _COUNTED = frozenset(["parameter", "token", "person", "company", "chip", "share"
 
 def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: int) -> list[Candidate]:
     """Return candidates for the metric of a figure at `[start, end)`, nearest context first."""
-    found = [_compound(scene, m) for m in scene.metrics if not _same(m, start, end)]
+    indices = [m.span for m in scene.entities if m.type == "index"]
+    inside = [m for m in scene.metrics if any(s.start <= m.span.start and m.span.end <= s.end for s in indices)]
+    found = [_compound(scene, m) for m in scene.metrics if m not in inside and not _same(m, start, end)]
     taken = {(c.start, c.end) for c in found}
     for phrase in scene.phrases:
         if not _in_reach(scene, phrase, start, end) or (phrase.start, phrase.end) in taken:

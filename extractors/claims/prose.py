@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.claims.asides import beyond, is_aside
+from extractors.claims.bearers import settled
 from extractors.claims.build import Draft, Named, When
 from extractors.claims.context import Context
 from extractors.claims.encoder.heads import bounded
@@ -24,6 +25,7 @@ from extractors.claims.entity_features import describe
 from extractors.claims.entity_surroundings import surrounding_candidates
 from extractors.claims.figures import implied
 from extractors.claims.gate import gate_features, lets_through
+from extractors.claims.levels import carried_on, is_change_word, moved, of_levels
 from extractors.claims.metric_candidates import as_amounts, describe_metrics, metric_candidates, possible, unit_class
 from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.pairs import edge_of, paired
@@ -68,6 +70,7 @@ class Linked:
     probability: float
     sure: float
     words: Candidate | None = None  # what the sentence calls a metric that only the figure's kind names
+    moved: Candidate | None = None  # the metric whose change the figure is, where its own is a word of change
 
 
 def stage_of(context: Context, scene: Scene, topic: str | None, carried: Carried | None = None) -> Stage:
@@ -139,7 +142,8 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     scores = linear if seen is None else {part: seen.scores(part, parts[part], linear[part]) for part in parts}
     if _in_its_clause(stage, start, entities[chosen(linear["entity"])[0]]):
         scores["entity"] = bounded(linear["entity"], scores["entity"])
-    metric_scores = scores["metric"]
+    scores["entity"] = settled(scene, mention, entities, scores["entity"], stage.last)
+    metric_scores = scores["metric"] = of_levels(scene, mention, metrics, scores["metric"])
     entity_at, entity_share = chosen_name(scores["entity"], [c.name for c in entities])
     metric_at, metric_share = chosen(metric_scores)
     for index in beyond(scene, stage.periods, start):
@@ -165,7 +169,11 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     sure = model("sureness").probability(sureness_features(entity, metric, unit, probability, shares))
     words = _words_of(metrics, metric_scores) if _is_wordless(metric) else None
     told = period if period.source != "none" else None
-    return Linked(scene, mention, entity, metric, told, probability, sure, words)
+    base = moved(mention, metric, metrics, metric_scores, context.dimensions)
+    known = carried_on(mention, entity, metric, metrics, metric_scores, context.dimensions)
+    if known is not None:
+        metric, words = known, metric
+    return Linked(scene, mention, entity, metric, told, probability, sure, words, base)
 
 
 _LEAST_SHARE = 0.3
@@ -246,7 +254,8 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
             topic = linked.entity.name
             unit = unit_class(mention.quantity)
             period = linked.period if linked.period is None or not is_aside(scene, linked.period) else None
-            carried.remember(unit, linked.entity, linked.metric, period)
+            named_metric = None if linked.metric.id is None and is_change_word(linked.metric) else linked.metric
+            carried.remember(unit, linked.entity, named_metric, period)
             stage.last = Last(topic, linked.metric.name, unit, mention.span.end)
             yield draft_of(context, linked), mention, scene
 
@@ -276,7 +285,9 @@ def draft_of(context: Context, linked: Linked) -> Draft:
     if quantity is not None and per is None:
         place = scene.span(start, end).start
         quantity = as_marked(quantity, mention.text, context.document.text[max(0, place - 160) : place])
-    if linked.words is not None:
+    if linked.moved is not None:
+        metric = _as_moved(metric, linked.moved)
+    elif linked.words is not None:
         worded = linked.words
         metric = Named(metric.name, worded.text, worded.span, worded.role, metric.id, metric.type)
     elif quantity is not None and (name := _of_percentage(linked.metric, quantity, mention.text)) is not None:
@@ -316,6 +327,11 @@ def draft_of(context: Context, linked: Linked) -> Draft:
         signed=signed,
         per=per,
     )
+
+
+def _as_moved(metric: Named, base: Candidate) -> Named:
+    """Return the change of `base` that a word of change tells: 34万人の増加."""
+    return Named(f"{base.name}_change", metric.text, metric.span, metric.role, None, metric.type)
 
 
 def _of_percentage(metric: Candidate, quantity: Quantity, text: str) -> str | None:

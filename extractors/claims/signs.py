@@ -74,14 +74,14 @@ def told_sign(
     direction.
     """
     start, stop = place
-    change, falls = _changes()
-    share = _SHARE_BEHIND.match(text, stop, end)
-    if share is None and _COMPARED.search(text[max(0, start - 8) : start]) is not None:
-        share = _SHARE_JOINED.match(text, stop, end)
-    found = change.match(text, share.end() if share else stop, end)
+    found, against = _change_behind(text, start, stop, end), _AGAINST.search(text[max(0, start - 16) : start])
     if quantity.kind in _AMOUNTS and found and metric.name not in FLOWS:
         word = found.group("word")
-        return *_changed(metric, quantity, "", word, falls=falls.match(word) is not None), True, True
+        falls = _changes()[1].match(word) is not None
+        told = against["word"] if against and against["gap"] else word
+        return *_changed(metric, quantity, "", told, falls=falls), True, True
+    if quantity.kind in _AMOUNTS and against and (against["gap"] or _PRINTED.match(text, start)):
+        return *_changed(metric, quantity, "", against["word"] if against["word"] != "同" else ""), True, False
     moved = _moved_en(text, place, end, quantity)
     if moved and metric.name not in FLOWS:
         word = moved["up"] or moved["down"]
@@ -93,6 +93,36 @@ def told_sign(
     if _is_below(text[max(0, start - 40) : start], (text, stop, end), metric, quantity):
         return metric, quantity.changed(direction=Direction.DECREASE), False, True
     return metric, quantity, False, False
+
+
+_AGAINST = re.compile(  # 前年差+3万人, （前年同期比▲480億円・同-3億円）
+    r"(?P<word>(?:対?前(?:年度?|期|月|週|日|回|四半期)(?:同期|同月|同日)?(?:対?比|(?P<gap>差))|(?<=[（(、・／])同))"
+    r"[はが：:]?[ 　]?(?:約)?\Z"
+)
+_PRINTED = re.compile(r"[+＋\-−－▲△]|プラス|マイナス")
+
+
+def _change_behind(text: str, start: int, stop: int, end: int) -> re.Match[str] | None:
+    """Find the Japanese word of change right behind an amount at `[start, stop)`, perhaps behind its percentage."""
+    share = _SHARE_BEHIND.match(text, stop, end)
+    if share is None and _COMPARED.search(text[max(0, start - 8) : start]) is not None:
+        share = _SHARE_JOINED.match(text, stop, end)
+    return _changes()[0].match(text, share.end() if share else stop, end)
+
+
+def told_change(text: str, start: int, stop: int, end: int) -> bool:
+    """Say whether words beside an amount at `[start, stop)` make it a change: 3万人増, 前年差3万人."""
+    before = text[max(0, start - 16) : start]
+    against = _AGAINST.search(before)
+    if against and (against["gap"] or _PRINTED.match(text, start)):
+        return True
+    return _MOVING.match(text, stop, end) is not None or _change_behind(text, start, stop, end) is not None
+
+
+_MOVING = re.compile(  # any verb or noun of change, those that name no metric of change too
+    r"(?:以上|超|程度|近く|余り|ほど)?[のもを]?(?:大幅に?な?)?"
+    r"(?:[増減]|上昇|低下|下落|拡大|縮小|伸び|成長|上回|下回|引き[上下]|積み[増上]|プラス|マイナス|上方|下方|悪化|改善|上振|下振)"
+)
 
 
 _RISES = re.compile(
@@ -111,14 +141,19 @@ def as_marked(quantity: Quantity, words: str, before: str) -> Quantity:
     return quantity.changed(value=-value)
 
 
-def _changed(metric: Named, quantity: Quantity, joint: str, word: str, *, falls: bool) -> tuple[Named, Quantity]:
+def _changed(
+    metric: Named, quantity: Quantity, joint: str, word: str, *, falls: bool | None = None
+) -> tuple[Named, Quantity]:
     """Return the change of a metric, by its words and the `word` of change, and the amount of it with its direction.
 
-    A metric that is a word of change itself (3人減, dropped by $3) stays as it is.
+    A metric that is a word of change itself (3人減, dropped by $3) stays as it is. An amount that is printed with its
+    sign keeps it: `falls` is None.
     """
-    told = metric.id is None and metric.text.startswith(word)
-    name = metric.name if told or metric.name.endswith("_change") else f"{metric.name}_change"
+    told = metric.text == word or (metric.id is None and bool(word) and metric.text.startswith(word))
+    name = metric.name if (told and metric.id is None) or metric.name.endswith("_change") else f"{metric.name}_change"
     words = metric.text if told else f"{metric.text}{joint}{word}"
+    if falls is None:
+        return Named(name, words, metric.span, metric.role, None), quantity
     direction = Direction.DECREASE if falls else Direction.INCREASE
     return Named(name, words, metric.span, metric.role, None), quantity.changed(direction=direction)
 

@@ -104,7 +104,7 @@ def _verbal(text: str, start: int, end: int) -> bool:
 def _words(ontology: Ontology) -> Iterator[_Word]:
     labels = {fold(word) for metric in ontology.metrics.values() for word in (*metric.ja, *metric.en, *metric.headers)}
     for metric in ontology.metrics.values():
-        yield from (_Word(metric, widen(word), "ja") for word in metric.ja)
+        yield from (_Word(metric, form, "ja") for word in metric.ja for form in _spaced(widen(word)))
         yield from (_Word(metric, widen(word), "en") for word in metric.en)
         yield from (_Word(metric, widen(word), "en" if word.isascii() else "ja", True) for word in metric.headers)
         yield from (_Word(None, word, "blocker") for word in metric.blockers if fold(word) not in labels)
@@ -113,6 +113,15 @@ def _words(ontology: Ontology) -> Iterator[_Word]:
                 yield _Word(metric, verb, "verb_ja")
             else:
                 yield from (_Word(metric, form, "verb_en") for form in inflected(verb))
+
+
+def _spaced(word: str) -> tuple[str, ...]:
+    """Return a Japanese label, and as it is written with blanks beside its Latin letters: 実質 GDP."""
+    apart = _SCRIPTS.sub(" ", word)
+    return (word,) if apart == word else (word, apart)
+
+
+_SCRIPTS = re.compile(r"(?<=[ぁ-ヺー一-龥])(?=[A-Za-z])|(?<=[A-Za-z])(?=[ぁ-ヺー一-龥])")
 
 
 def inflected(verb: str) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ QUOTED = [
     # text, figure, what the figure is by what is quoted, or what it is for
     ("日経平均は52,010.20で引けた。", "52,010.20", ["index_level"]),
     ("The S&P 500 fell to 6,210.", "6,210", ["index_level"]),
+    ("日経平均株価が一時52,010円台に乗せた。", "52,010円台", ["index_level"]),
     ("日経平均は2.1%下落した。", "2.1%", []),  # how far it moved is no level
     ("ユーロドルは1.16ドルへ反発した。", "1.16ドル", ["exchange_rate"]),
     ("The British pound fell to $1.21.", "$1.21", ["exchange_rate"]),

@@ -56,6 +56,13 @@ CASES = [
     ("下げ幅は一時500円に達した。", "share_price", "下げ幅", "share_price", -500),
     ("売上は300億円・12%減だった。", "revenue", "売上", "revenue", 300 * 10**8),
     ("登録者は前年比300人・12%減だった。", "members", "登録者", "members_change", -300),
+    ("登録者は前年差+300人だった。", "members", "登録者", "members_change", 300),
+    ("登録者は前年同月差-300人だった。", "members", "登録者", "members_change", -300),
+    ("登録者は前年同月差300人減だった。", "members", "登録者", "members_change", -300),
+    ("売上高は90億円（前年同期比▲3億円）。"[8:], "revenue", "売上高", "revenue_change", -3 * 10**8),
+    ("（同▲3億円）", "revenue", "売上高", "revenue_change", -3 * 10**8),
+    ("登録者は前年比300人だった。", "members", "登録者", "members", 300),  # nothing says how it moved
+    ("予想は同300人だった。", "members", "予想", "members", 300),
     ("Sales fell $3 million short of the plan.", "revenue", "sales", "revenue", 3 * 10**6),
     ("雇用は6万人の下方改定となった。", "employment", "雇用", "employment_change", -60000),
     (

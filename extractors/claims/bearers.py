@@ -1,0 +1,98 @@
+"""Whom the grammar around a figure makes its bearer, or keeps from being it.
+
+EVは世界の新車販売の16%を占める       a share is of its part (EV), not of the whole
+欧州市場は中国市場を0.5ポイント上回る what is passed is compared with
+2位はサムスン、5位にはGACが           a rank is of the name that it introduces
+乙社は30億円、シェアは7%だった        who a sentence is about goes on in its next clause
+加盟38カ国中37位                      and not of those among whom it is told
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.claims.entity_candidates import Candidate, Last
+from extractors.claims.scene import Scene
+from schemas import Mention, Quantity, QuantityKind
+
+_BRACKET = r"[」』]?(?:[（(][^（()）]{1,20}[）)])?"
+_ABOUT = r"(?:約|およそ|ほぼ|実に|わずか|推定)?"
+_OF = re.compile(rf"{_BRACKET}の(?:うち)?{_ABOUT}")
+_MORE = r"(?:以上|超|強|弱|近く|程度|余り|ほど|もの)?"
+_IS_PART = re.compile(
+    rf"{_MORE}(?:[（(][^（()）]{{1,20}}[）)])?(?:を超え?る)?"
+    r"(?:を(?:占め|担|握)|に(?:相当|当た|あた|匹敵)|[はが][^。]{0,30}占め(?:られ|て|る))"
+)
+_OBJECT = re.compile(rf"{_BRACKET}を{_ABOUT}")
+_PASSES = re.compile(rf"{_MORE}(?:も)?(?:上回|下回|超過)")
+_SHARES = frozenset([QuantityKind.PERCENT, QuantityKind.RATIO])
+_PLACED = re.compile(r"(?:には|に|は|が|の|[:：])\s?[「『*]{0,2}")
+_AMONG = re.compile(r"中(?:で)?(?:第|の)?")
+_TURNS = 6.0  # more than any other reason
+
+
+def settled(
+    scene: Scene, mention: Mention, candidates: list[Candidate], scores: list[float], last: Last | None = None
+) -> list[float]:
+    """Return the scores of entity candidates for a figure with those lowered or raised that its grammar decides on.
+
+    `last` is the figure before in the same sentence.
+    """
+    quantity = mention.quantity
+    if quantity is None or not scene.japanese:
+        return scores
+    end = mention.span.end
+    raised = _placed(scene, end) if quantity.kind == QuantityKind.RANK else None
+    if raised is not None:
+        return [s + _TURNS if _within(c, raised) else s for c, s in zip(candidates, scores, strict=True)]
+    lowered = [place for m in scene.quantities if m.span.end <= end for place in _apart(scene, m, candidates)]
+    scores = [s - _TURNS if any(_within(c, p) for p in lowered) else s for c, s in zip(candidates, scores, strict=True)]
+    best = max(range(len(scores)), key=lambda i: scores[i])
+    if last is None or candidates[best].start >= 0:
+        return scores
+    return [s + _TURNS if _goes_on(scene, c, last) else s for c, s in zip(candidates, scores, strict=True)]
+
+
+def _goes_on(scene: Scene, candidate: Candidate, last: Last) -> bool:
+    """Say whether a name is what the sentence is about, and what its figure before was of: サムスンは, BYD：."""
+    named = candidate.mention is not None and candidate.name == last.entity
+    return named and 0 <= candidate.start < last.end and _TOPIC.match(scene.view.text, candidate.end) is not None
+
+
+_TOPIC = re.compile(r"[」』]?(?:[（(][^（()）]{1,20}[）)])?(?:は|が|[:：])")
+
+
+def _apart(scene: Scene, mention: Mention, candidates: list[Candidate]) -> Iterator[tuple[int, int]]:
+    """Yield where the words stand that a figure is told of or against, and that neither it nor those behind are of."""
+    start = mention.span.start
+    joint = _joint(scene, mention.quantity, mention.span.end) if mention.quantity is not None else None
+    if joint is None:
+        return
+    text = scene.view.text
+    whole = [c.start for c in candidates if 0 <= c.start < c.end <= start and joint.fullmatch(text, c.end, start)]
+    if whole:
+        yield min(whole), start
+
+
+def _joint(scene: Scene, quantity: Quantity, end: int) -> re.Pattern[str] | None:
+    """Return what joins to a figure the words that it is not about: to a share the whole, to a lead who is passed."""
+    if quantity.kind == QuantityKind.RANK:
+        return _AMONG
+    text = scene.view.text
+    if quantity.kind in _SHARES and _IS_PART.match(text, end, scene.end):
+        return _OF
+    return _OBJECT if _PASSES.match(text, end, scene.end) else None
+
+
+def _placed(scene: Scene, end: int) -> tuple[int, int] | None:
+    """Return where the name stands that a rank ending at `end` introduces: 2位は(サムスン)."""
+    joint = _PLACED.match(scene.view.text, end, scene.end)
+    if joint is None:
+        return None
+    places = [(p.start, p.end) for p in scene.phrases] + [(m.span.start, m.span.end) for m in scene.entities]
+    return max((p for p in places if p[0] == joint.end()), key=lambda p: p[1], default=None)
+
+
+def _within(candidate: Candidate, place: tuple[int, int]) -> bool:
+    return place[0] <= candidate.start < candidate.end <= place[1]

@@ -1,0 +1,99 @@
+"""What an amount is no metric of: the words of change that tell of another figure, 増 in 30%増の43億ドル.
+
+甲部門は前年同期比30%増の43億ドルとなった     43億ドル is where it stands: its metric was named before
+1位は米国で、15%減の4100万台                  so is 4100万台
+就業者数は34万人の増加だった                  34万人 is a change: 増加 may name it
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claims.entity_candidates import Candidate
+from extractors.claims.metric_candidates import fit
+from extractors.claims.phrases import METRIC_NOUN
+from extractors.claims.scene import Scene
+from extractors.claims.signs import told_change
+from schemas import Mention, Quantity, QuantityKind
+
+_AMOUNTS = frozenset([QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.MEASURE])
+_CHANGES = _AMOUNTS | {QuantityKind.PERCENT_POINT}
+_AGAINST = r"(?:対?前(?:年度?|期|月|週|日|回|四半期)(?:同期|同月|同日)?|昨年|同)(?:対?比|差)?"
+_MOVES = (
+    r"(?:(?:大幅|微|急|純)?[増減](?:加|少|え|っ)?|上昇|低下|下落|拡大|縮小|"
+    r"伸び|伸長|成長|増収|減収|増益|減益|占め(?:る)?)"
+)
+_CHANGE = re.compile(rf"{_AGAINST}の?{_MOVES}?|{_MOVES}")
+_FIGURE = re.compile(r"[0-9０-９]")  # what only the figure itself says
+_OF_POINTS = frozenset(["percent", "percent_point", "ratio", "number"])  # what is won or lost in points
+_FAR = 20.0  # below any score
+_LEAST = -2.5  # of scores: what is told in a heading far above has less
+
+
+def is_change_word(candidate: Candidate) -> bool:
+    """Say whether a metric candidate only says that something moves, or against what: 増, 前年同期比の伸び."""
+    return _CHANGE.fullmatch(candidate.text) is not None
+
+
+def of_levels(scene: Scene, mention: Mention, candidates: list[Candidate], scores: list[float]) -> list[float]:
+    """Return the scores of metric candidates with those of words of change put last where an amount is no change."""
+    quantity = mention.quantity
+    if quantity is None or quantity.kind not in _AMOUNTS:
+        return scores
+    if told_change(scene.view.text, mention.span.start, mention.span.end, scene.end):
+        return scores
+    return [s - _FAR if is_change_word(c) else s for c, s in zip(candidates, scores, strict=True)]
+
+
+def moved(
+    mention: Mention,
+    metric: Candidate,
+    candidates: list[Candidate],
+    scores: list[float],
+    dimensions: dict[str, tuple[str, ...]],
+) -> Candidate | None:
+    """Return the known metric whose change a figure is, where only a word of change was chosen: 34万人の増加."""
+    quantity = mention.quantity
+    if quantity is None or quantity.kind not in _CHANGES or not is_change_word(metric):
+        return None
+    fits = ("yes", "kind", "no") if quantity.kind == QuantityKind.PERCENT_POINT else ("yes", "kind")
+    known = (i for i, c in enumerate(candidates) if _may_be(c, quantity, dimensions, fits))
+    best = max(known, key=lambda i: scores[i], default=None)
+    return None if best is None else candidates[best]
+
+
+def carried_on(
+    mention: Mention,
+    entity: Candidate,
+    metric: Candidate,
+    candidates: list[Candidate],
+    scores: list[float],
+    dimensions: dict[str, tuple[str, ...]],
+) -> Candidate | None:
+    """Return the known metric that goes on being told where only whose it is was chosen: 電子マネーは6兆円."""
+    quantity = mention.quantity
+    if quantity is None or metric.id is not None or METRIC_NOUN.search(metric.text) or not _same_words(entity, metric):
+        return None
+    known = (i for i, c in enumerate(candidates) if scores[i] > _LEAST and _may_be(c, quantity, dimensions, ("yes",)))
+    best = max(known, key=lambda i: scores[i], default=None)
+    return None if best is None else candidates[best]
+
+
+def _same_words(entity: Candidate, metric: Candidate) -> bool:
+    own = entity.start >= 0 and metric.start < entity.end and entity.start < metric.end
+    return own and metric.text.strip(_QUOTES)[-2:] == entity.text.strip(_QUOTES)[-2:]
+
+
+_QUOTES = "「」『』"
+
+
+def _may_be(
+    candidate: Candidate, quantity: Quantity, dimensions: dict[str, tuple[str, ...]], fits: tuple[str, ...]
+) -> bool:
+    """Say whether a candidate is a known metric that a figure of this kind can be and that says more than its unit."""
+    if candidate.id in (None, "growth_rate") or _FIGURE.search(candidate.text) or is_change_word(candidate):
+        return False
+    if candidate.source == "unit":
+        return False
+    told = dimensions.get(candidate.id or "", ())
+    return fit(told, quantity) in fits and bool(_OF_POINTS & set(told) or quantity.kind != QuantityKind.PERCENT_POINT)

@@ -1,0 +1,27 @@
+"""Which metric an amount has where a word of change, or only whose it is, stands beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import extract_claims
+from extractors.readers.markdown import read_markdown
+
+LEVELS = [
+    # text, figure, the metric and the words for it
+    ("売上高は8億円だった。乙部門は前年同期比30%増の4億円となった。", "4億円", "revenue", "売上高"),
+    ("出荷台数は900台だった。甲社が15%減の410台で首位だ。", "410台", "shipments", "出荷台数"),
+    ("出荷台数は900台だった。甲社は15%減の410台、乙社は2%増の90台だ。", "90台", "shipments", "出荷台数"),
+    ("従業員数は900人だった。前年に比べ40人の増加だ。", "40人", "employees_change", "増加"),
+    ("就業者数は900人で、前年同月に比べ34人減った。", "34人", "employed_persons_change", "就業者数減"),
+    ("日経平均株価が一時52,010円台に乗せた。", "52,010円台", "index_level", "日経平均株価"),
+    ("利益率は9%で、2ポイントの上昇だった。", "2ポイント", "profit_margin_change", "上昇"),
+    ("業界の出荷台数は900台だった。うち軽トラックは410台だった。", "410台", "shipments", "軽トラック"),
+    ("輸出額は90億円だった。検査費は6億円である。", "6億円", "検査費", "検査費"),  # a metric's own words
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "metric", "words"), LEVELS)
+def test_metric_of_an_amount(text: str, figure: str, metric: str, words: str) -> None:
+    claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
+    assert [(c.metric, c.metric_text) for c in claims if c.value_as_written == figure] == [(metric, words)]
