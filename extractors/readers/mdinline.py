@@ -25,6 +25,7 @@ _SUP_NOTE = re.compile(
     re.I,
 )
 _EXPONENT_BASE = re.compile(r"(?:(?<![\d.,])(?:10|2|e)|(?<![A-Za-z])(?:[A-Za-z]|[cmkμn]m|ft|in|yd|sec))$")
+_AMPERSAND = "&amp;"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -136,6 +137,8 @@ class _Walk:
         start = self._find(token.markup)
         if token.info == "escape" and token.content != token.markup:  # "\\t" is no escape but itself
             self.marks.append((start, start + 1))
+        elif token.info == "entity" and token.markup == _AMPERSAND:  # S&amp;P500 is read as S&P500
+            self.marks.append((start + 1, self.at))
 
     def _mark(self, delimiter: str) -> None:
         start = self._find(delimiter)

@@ -15,10 +15,11 @@ from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
-from extractors.claims.tables.heads import DIFFERENCE, EMPTY
+from extractors.claims.tables.heads import DIFFERENCE, EMPTY, named_by
 from extractors.claims.tables.inside import in_words, own, own_entity, tells_time_saved, without_aside
 from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.modalities import modality_of
+from extractors.claims.tables.moments import is_of_rows, period_of_row
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading, as_statement
 from extractors.claims.tables.printed import percent, shorthand, signed, words_before
@@ -105,6 +106,8 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     rows = reading.axes.rows.get(cell.row, [])
     if columns and _SOURCES.match(columns[-1].text):
         return
+    if columns and is_of_rows(reading, columns[-1]) and period_of_row(reading, cell.row) is not None:
+        return
     if columns and _NOTES.match(columns[-1].text.strip()) and not in_words(cell.text):
         return
     view = reading.context.view(span)
@@ -167,6 +170,8 @@ def _figure_draft(
     if quantity is None:
         return None
     metric, of_metric = parts.metric_for(quantity), None
+    if mention.rule == "out of":  # 8/15 is read under a head for scores alone
+        metric = named_by(reading.axes.columns[cell.column][-1])
     quantity = under_labels(
         reading.context.dimensions,
         quantity,

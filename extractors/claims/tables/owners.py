@@ -13,6 +13,7 @@ from extractors.claims.build import Named
 from extractors.claims.context import Context
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.scene import Scene
+from extractors.claims.tables.heads import MADE
 from schemas import EvidenceRole, Mention, Span
 
 WEAK = 50
@@ -46,8 +47,11 @@ def owners(
 ) -> list[tuple[int, Named]]:
     """Return (rank, owner), best first. `headed` has the entities of the headings, with how far each is above;
     `topic` is what the nearest caption or heading is of, if it is no known name."""
-    found = [(_GUESSED if _guessed(e) else 100, e) for e in captioned if not _aside(context, e)]
-    found += [(_headed(depth, e), e) for depth, e in headed if not _aside(context, e)]
+    often = {c.name for c in context.subjects if c.source == "most" and " " in c.name}  # Northgate Labs, told of most
+    found = [(_GUESSED if _guessed(e) and e.name not in often else 100, e) for e in captioned if not _aside(context, e)]
+    found += [
+        (80 - depth if e.name in often else _headed(depth, e), e) for depth, e in headed if not _aside(context, e)
+    ]
     found += [(_TOPIC_RANK, topic)] if topic is not None else []
     if before is not None:
         found += [(90 if _LEADS_IN.search(before.text) else 45, e) for e in _named_in(before)]
@@ -149,7 +153,8 @@ def _subjects(context: Context) -> list[tuple[int, Named]]:
         if _files(candidate):
             continue
         main = candidate.source == "main"
-        rank = (62 if main else 52) if candidate.text in opening else (40 if main else 30)
+        often = 52 if candidate.type in MADE else WEAK - 2  # a word said often, no organisation or product
+        rank = (62 if main else often) if candidate.text in opening else (40 if main else 30)
         if main and _joined(context, candidate):
             rank = 40
         if main and candidate.type in _BODIES:  # a ministry or institute that a report names is seldom its subject

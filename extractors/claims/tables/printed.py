@@ -51,9 +51,10 @@ def _is_score(score: re.Match[str]) -> bool:
 
 
 def one_most(cells: Iterable[str]) -> bool:
-    """Say whether the cells of a column that could be days or scores (7/10) all go to one number."""
+    """Say whether the cells of a column that could be days or scores (7/10) all go to one number, or to fives (8/15)."""
     found = [m for text in cells if (m := _OUT_OF.fullmatch(text.strip()))]
-    return len({m.group("most") for m in found if _could_be_day(m)}) < 2
+    most = {int(m.group("most")) for m in found if _could_be_day(m)}
+    return len(most) < 2 or all(n % 5 == 0 for n in most)
 
 
 def _could_be_day(score: re.Match[str]) -> bool:

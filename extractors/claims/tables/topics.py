@@ -6,6 +6,7 @@ import re
 
 from extractors.claims.build import Named
 from extractors.claims.context import Context
+from extractors.claims.scene import Scene
 from schemas import EvidenceRole, MentionKind, Span
 
 _LEAD = re.compile(
@@ -51,3 +52,16 @@ def survey_of(context: Context, words: list[str]) -> Named | None:
     name = re.split(r"[\s　]{2,}|　|[:：|｜]", first.text.strip())[0]
     start = first.start + first.text.index(name)
     return Named(name, name, first.span(start, start + len(name)), EvidenceRole.INHERITED) if len(name) > 3 else None
+
+
+_NAME_ALONE = re.compile(r"(?:\d{1,2}[.．)）]\s*)?(?P<name>[A-Z][\w.&'’-]+(?: [A-Z0-9][\w.&'’-]*){0,3})", re.ASCII)
+
+
+def named_alone(context: Context, heading: Scene) -> Named | None:
+    """Return the unknown name that a heading is, nothing else (## 2. Northgate), which Japanese sentences tell of."""
+    found = None if heading.entities or heading.metrics else _NAME_ALONE.fullmatch(heading.text.strip())
+    if found is None or not re.search(rf"{re.escape(found['name'])}\s?(?:は|が|社)", context.document.text):
+        return None
+    start = heading.start + heading.text.index(found["name"])
+    name = found["name"]
+    return Named(name, name, heading.span(start, start + len(name)), EvidenceRole.HEADING)
