@@ -62,7 +62,7 @@ from schemas import (
 )
 
 _SOURCES = re.compile(
-    r"^(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?(?:\s*[・/／&+].{1,12})?$|^as of$", re.I
+    r"^(?:[^\s/／・]{1,6}[/／])?(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?(?:\s*[・/／&+].{1,12})?$|^as of$", re.I
 )
 _MARGIN = re.compile(r"\[[^\[\]]*\]\s*$")
 _PLACES = re.compile(

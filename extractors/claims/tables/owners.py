@@ -59,7 +59,7 @@ def owners(
     found += _subjects(context)
     filers = [c.span for c in context.subjects if c.source == "running"]
     found = [
-        (rank, e)
+        (min(rank, _LAST) if e.type != "market" and _SAYING.match(context.document.text, e.span.end) else rank, e)
         for rank, e in found
         if not _MONEY.fullmatch(e.text)
         and not any(f.start < e.span.start < e.span.end <= f.end for f in filers)
@@ -121,6 +121,9 @@ _ABOUT = re.compile(
     r"(?!(?:以下|次|これ|それ|ここ|この|その|今回|本|前|主な|各|なお|また|当)|"
     r".{0,14}(?:理由|結果|内容|違い|ポイント|表|場合|詳細|もの|こと|一覧|関係)は)"
     r"(?P<topic>[一-鿿ァ-ヶーA-Za-z0-9・ -]{3,20})は(?![、いず])"
+)
+_SAYING = re.compile(  # 甲研究所の推計, 甲社による独立検証: who says it
+    r"社?(?:の(?:独立|共同)?(?:検証|推計|試算)|(?:による|が(?:行った|実施した))[^\s、。]{0,6}(?:検証|推計|試算|調査|分析|予測|集計))(?:結果)?(?![一-鿿])"
 )
 _SAYS = re.compile(r"によ(?:ると|れば|る)|が(?:公表|発表|まとめ|集計)|調べ|の(?:調査|統計|資料|集計|まとめ|推計|発表)")
 
