@@ -77,7 +77,7 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         _take_mentions(found, scene.span, [*names, *metrics, *times], EvidenceRole.HEADING)
         headed += [(depth, e) for e in found.entities]
         found.entities = []
-        if (name := named_alone(context, scene)) is not None:
+        if (name := named_alone(context, scene, table)) is not None:
             alone.append((80 - depth, name))
         told = header_modality(_end_of(scene.text))
         if found.modality is None and told is not None and (told != Modality.TARGET or depth == 0):
