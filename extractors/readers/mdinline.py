@@ -50,7 +50,7 @@ _RULER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 
 
 def _unindented_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """End a list item's paragraph before a table at the margin: what pages saved as text have below a numbered title."""
+    """End a list item's paragraph before a table at the margin, as pages saved as text have below a numbered title."""
     if not silent or start + 1 >= end or state.sCount[start] >= state.blkIndent:
         return False
     head, ruler = (state.src[state.bMarks[i] : state.eMarks[i]].strip() for i in (start, start + 1))

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.claims.context import Context
-from extractors.claims.tables.corners import are_sources, heads_over, is_aside, is_numbered, key_column, whole
+from extractors.claims.tables.corners import (
+    are_sources,
+    heads_over,
+    is_aside,
+    is_numbered,
+    key_column,
+    metrics_over,
+    whole,
+)
 from extractors.claims.tables.corners import corner as head
 from extractors.claims.tables.heads import DIFFERENCE, LAST_BRACKET
 from extractors.claims.tables.labels import Label, is_change, read_label
@@ -93,7 +101,7 @@ def read_axes(
     united = united or (bool(dated) and all(label.unit and not _MONEY.search(label.unit) for label in dated))
     united = united or (bool(dated) and _one_printed_unit(table, first_row, columns))
     united = united and not any(label.unit for labels in rows.values() for label in labels)
-    told = corner if _metrics_over(columns) < _SEVERAL else _SHEET.sub("", corner)
+    told = "" if whole("sheet").match(corner.strip()) and metrics_over(columns) > 1 else corner
     row_axis, column_axis, sure = _decide(row_votes, column_votes, told, captioned, united)
     if (row_axis, column_axis) == ("metric", "entity") and (_only_cases(columns.values()) or _of_values(columns)):
         column_axis = "case"
@@ -120,18 +128,6 @@ def read_axes(
         corner,
         sources,
     )
-
-
-_SEVERAL = 2
-_SHEET = re.compile(r"^\s*(?:指標|項目|metrics?|items?|indicators?)\s*$", re.I)
-
-
-def _metrics_over(columns: dict[int, list[Label]]) -> int:
-    """Count the metrics over the columns where all but remarks are such (指標 | 始値 | 高値 | 備考): the rows are the
-    things then, whatever the corner says."""
-    heads = [labels[-1] for labels in columns.values() if labels]
-    plain = [x for x in heads if not any(whole(sort).match(x.text.strip()) for sort in ("asides", "values", "sources"))]
-    return len(plain) if all(x.kind == "metric" for x in plain) else 0
 
 
 _MOSTLY = 0.35  # of the rows' heads are names: the rows are things

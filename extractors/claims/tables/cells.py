@@ -15,6 +15,7 @@ from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
+from extractors.claims.tables.chronicles import event_rows
 from extractors.claims.tables.heads import DIFFERENCE, EMPTY, named_by
 from extractors.claims.tables.inside import in_words, own, own_entity, tells_time_saved, without_aside
 from extractors.claims.tables.labels import is_change
@@ -22,7 +23,7 @@ from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.moments import is_of_rows, period_of_row
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading, as_statement
-from extractors.claims.tables.printed import percent, shorthand, signed, words_before
+from extractors.claims.tables.printed import fraction, percent, shorthand, signed, words_before
 from extractors.claims.tables.ranks import rank_drafts
 from extractors.claims.tables.refits import refitted
 from extractors.claims.tables.scales import of_ten, same_most
@@ -62,7 +63,9 @@ from schemas import (
 )
 
 _SOURCES = re.compile(
-    r"^(?:[^\s/／・]{1,6}[/／])?(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?(?:\s*[・/／&+].{1,12})?$|^as of$", re.I
+    r"^(?:[^\s/／・]{1,6}[/／])?(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?"
+    r"(?:\s*[・/／&+].{1,12})?$|^as of$",
+    re.I,
 )
 _MARGIN = re.compile(r"\[[^\[\]]*\]\s*$")
 _PLACES = re.compile(
@@ -96,6 +99,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
                 continue
             yield from _cell(reading, cell)
         yield from rank_drafts(reading, VERSION)
+        yield from event_rows(reading, VERSION)
 
 
 def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
@@ -114,7 +118,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     parts = Parts(reading, cell, rows, columns)
     unit, unit_span = unit_for(reading, cell.column, rows, columns, parts.metric)
     found = shorthand(view.text, columns[-1].text if columns else "", partial(same_most, reading, cell.column))
-    found = found or reading.context.mentions(view.text, unit)
+    found = found or fraction(view.text, parts.metric.text) or reading.context.mentions(view.text, unit)
     if unit is None:
         remember_unit(reading, cell, found, view.span)
     figures = [percent(m) if _noted(reading, view.text, m) else in_unit(m, unit) for m in found if m.quantity]

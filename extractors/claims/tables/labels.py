@@ -23,7 +23,8 @@ CHANGE = re.compile(
 )
 _ATTRIBUTE = re.compile(
     r"実績|年度|予想|計画|見込|見通し|目標|累計|前年|前期|今期|当期|来期|同期|通期|四半期|増減|増加|減少|差$|差額|比率?$|率$|金額|数値|内容|概要|"
-    r"^(?:Y|Year )\d$|^\d{1,2}年目$|^初年度$|備考|^値$|現状|従来|改定[前後]|変更[前後]|current|previous|prior|latest|actual|forecast|target|value|amount|change|total",
+    r"^(?:Y|Year )\d$|^\d{1,2}年目$|^初年度$|"
+    r"備考|^値$|現状|従来|改定[前後]|変更[前後]|current|previous|prior|latest|actual|forecast|target|value|amount|change|total",
     re.I,
 )
 _TOTAL = re.compile(r"^(?:合\s*計|総\s*計|計|小\s*計|連結(?:合計)?|total|grand total|sub-?total|consolidated)$", re.I)

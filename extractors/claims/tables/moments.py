@@ -111,7 +111,7 @@ def _stated_in_row(parts: Parts) -> When | None:
 
 
 def period_of_row(reading: Reading, row: int) -> When | None:
-    """Return the period in the row's cell under a head that says no more than that it is one (期, Year over metrics)."""
+    """Return the period in the row's cell under a head that says no more than that (期, Year over metrics)."""
     for column, labels in reading.axes.columns.items():
         cell = reading.table.at(row, column) if labels and is_of_rows(reading, labels[-1]) else None
         label = read_label(reading.context, cell, EvidenceRole.VALUE_CELL) if cell is not None else None
@@ -124,7 +124,9 @@ def is_of_rows(reading: Reading, head: Label) -> bool:
     """Say whether a column holds the period of its rows: what stands in it is no claim."""
     words = head.text.strip()
     of_metrics = reading.axes.row_axis == "metric" and whole("row_years").match(words) is not None
-    return reading.axes.row_axis in ("entity", "metric") and (of_metrics or whole("row_periods").match(words) is not None)
+    return reading.axes.row_axis in ("entity", "metric") and (
+        of_metrics or whole("row_periods").match(words) is not None
+    )
 
 
 def _row_times(parts: Parts) -> Iterator[When]:

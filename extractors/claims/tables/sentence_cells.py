@@ -57,8 +57,10 @@ def linked_in(parts: Parts, mention: Mention, text: str) -> Linked | None:
 
 
 def event_drafts(parts: Parts, text: str) -> Iterator[tuple[Draft, Span]]:
-    """Yield the drafts of the events that a cell's words date (2026年2月2日、株式交換により統合; Expired end 2025): of the
-    thing of its heads where no other is named in it."""
+    """Yield the drafts of the events that a cell's words date (2026年2月2日、株式交換により統合; Expired end 2025).
+
+    They are of the thing of its heads where no other is named in it.
+    """
     heads = [x.text.strip() for x in parts.labels if x.role == EvidenceRole.COLUMN_HEADER]
     if parts.cell.span is None or any(whole("as_of").match(head) for head in heads):
         return

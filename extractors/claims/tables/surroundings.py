@@ -77,8 +77,8 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         _take_mentions(found, scene.span, [*names, *metrics, *times], EvidenceRole.HEADING)
         headed += [(depth, e) for e in found.entities]
         found.entities = []
-        if (name := named_alone(context, scene, table)) is not None:
-            alone.append((80 - depth, name))
+        if (own := named_alone(context, scene, table)) is not None:
+            alone.append((80 - depth, own))
         told = header_modality(_end_of(scene.text))
         if found.modality is None and told is not None and (told != Modality.TARGET or depth == 0):
             found.modality, found.outlook = told, True  # a document on plans tells of other things under its headings

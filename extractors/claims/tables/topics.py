@@ -58,7 +58,8 @@ _NAME_ALONE = re.compile(r"(?:\d{1,2}[.．)）]\s*)?(?P<name>[A-Z][\w.&'’-]+(?
 
 
 _PROFILE = re.compile(
-    r"(?:設立|創業|創立)(?:日|年月?日?)?$|本社(?:所在地)?$|従業員数?$|代表者?名?$|(?:founded|headquarters?|employees|CEO)\W*$", re.I
+    r"(?:設立|創業|創立)(?:日|年月?日?)?$|本社(?:所在地)?$|従業員数?$|代表者?名?$|(?:founded|headquarters?|employees|CEO)\W*$",
+    re.I,
 )
 
 
