@@ -57,9 +57,7 @@ SHORT = """
 
 def test_events_in_cells_too_short_for_a_sentence() -> None:
     found = [(c.entity, c.value_date) for c in claims(SHORT) if c.value_type == "date"]
-    assert found == [
-        ("Act 27", "2025-12/2025-12")
-    ]
+    assert found == [("Act 27", "2025-12/2025-12")]
 
 
 def test_a_remark_beside_columns_of_things_is_on_its_row() -> None:
