@@ -12,6 +12,7 @@ from html import unescape
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from extractors.readers.mdmath import math_marks
@@ -25,6 +26,7 @@ _SUP_NOTE = re.compile(
     re.I,
 )
 _EXPONENT_BASE = re.compile(r"(?:(?<![\d.,])(?:10|2|e)|(?<![A-Za-z])(?:[A-Za-z]|[cmkμn]m|ft|in|yd|sec))$")
+_AMPERSAND = "&amp;"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -40,7 +42,19 @@ class Inline(NamedTuple):
 def parser(plain: bool = False) -> MarkdownIt:
     """Return the Markdown parser; for plain text indented code and underlined headings are off."""
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["reference", "text_join"])
+    markdown.block.ruler.before("table", "unindented_table", _unindented_table, {"alt": ["paragraph"]})
     return markdown.disable(["code", "lheading"]) if plain else markdown
+
+
+_RULER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
+
+
+def _unindented_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """End a list item's paragraph before a table at the margin, as pages saved as text have below a numbered title."""
+    if not silent or start + 1 >= end or state.sCount[start] >= state.blkIndent:
+        return False
+    head, ruler = (state.src[state.bMarks[i] : state.eMarks[i]].strip() for i in (start, start + 1))
+    return "|" in head and _RULER.fullmatch(ruler) is not None
 
 
 def closing(tokens: list[Token], i: int) -> int:
@@ -136,6 +150,8 @@ class _Walk:
         start = self._find(token.markup)
         if token.info == "escape" and token.content != token.markup:  # "\\t" is no escape but itself
             self.marks.append((start, start + 1))
+        elif token.info == "entity" and token.markup == _AMPERSAND:  # S&amp;P500 is read as S&P500
+            self.marks.append((start + 1, self.at))
 
     def _mark(self, delimiter: str) -> None:
         start = self._find(delimiter)

@@ -112,7 +112,12 @@ def fraction_at(scan: Scan, position: int) -> Reading | None:
         return _reading(scan, position, match.end(), Decimal(match["n"]) / Decimal(match["d"]))
     if (match := _SLASH_JA.match(text, position)) and 0 < int(match["n"]) < int(match["d"]):
         told = match["told"] or text.endswith(_APPROX_BEFORE, scan.floor, position)
-        if told or _of_a_whole(text, position, match) or _of_an_amount(text, position, match):
+        if (
+            told
+            or _RATED.search(text, max(0, position - 8), position)
+            or _of_a_whole(text, position, match)
+            or _of_an_amount(text, position, match)
+        ):
             return _reading(scan, position, match.end("d"), Decimal(match["n"]) / Decimal(match["d"]))
     return None
 
@@ -137,6 +142,7 @@ def _of_an_amount(text: str, position: int, match: re.Match[str]) -> bool:
     return one and _COMPARED.search(text, max(0, position - 12), position) is not None
 
 
+_RATED = re.compile(r"(?:補助|助成|負担|給付|軽減|控除|補填)(?:率|割合)[:は]?\s?(?:最大|一律|原則)?$")  # 補助率2/3
 _CALENDAR = frozenset("月週日年期旬中末度初頃")
 _AFTER_WHOLE = frozenset("はがをで)、。")
 

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.claims.context import Context
-from extractors.claims.tables.corners import are_sources, heads_over, is_aside, is_numbered, key_column, whole
+from extractors.claims.tables.corners import (
+    are_sources,
+    heads_over,
+    is_aside,
+    is_numbered,
+    key_column,
+    metrics_over,
+    whole,
+)
 from extractors.claims.tables.corners import corner as head
 from extractors.claims.tables.heads import DIFFERENCE, LAST_BRACKET
 from extractors.claims.tables.labels import Label, is_change, read_label
@@ -93,7 +101,8 @@ def read_axes(
     united = united or (bool(dated) and all(label.unit and not _MONEY.search(label.unit) for label in dated))
     united = united or (bool(dated) and _one_printed_unit(table, first_row, columns))
     united = united and not any(label.unit for labels in rows.values() for label in labels)
-    row_axis, column_axis, sure = _decide(row_votes, column_votes, corner, captioned, united)
+    told = "" if whole("sheet").match(corner.strip()) and metrics_over(columns) > 1 else corner
+    row_axis, column_axis, sure = _decide(row_votes, column_votes, told, captioned, united)
     if (row_axis, column_axis) == ("metric", "entity") and (_only_cases(columns.values()) or _of_values(columns)):
         column_axis = "case"
     sheet = row_axis == "entity" and whole("sheet").match(corner.strip()) is not None

@@ -15,13 +15,15 @@ from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
-from extractors.claims.tables.heads import DIFFERENCE, EMPTY
+from extractors.claims.tables.chronicles import event_rows
+from extractors.claims.tables.heads import DIFFERENCE, EMPTY, named_by
 from extractors.claims.tables.inside import in_words, own, own_entity, tells_time_saved, without_aside
 from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.modalities import modality_of
+from extractors.claims.tables.moments import is_of_rows, period_of_row
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading, as_statement
-from extractors.claims.tables.printed import percent, shorthand, signed, words_before
+from extractors.claims.tables.printed import fraction, percent, shorthand, signed, words_before
 from extractors.claims.tables.ranks import rank_drafts
 from extractors.claims.tables.refits import refitted
 from extractors.claims.tables.scales import of_ten, same_most
@@ -61,7 +63,9 @@ from schemas import (
 )
 
 _SOURCES = re.compile(
-    r"^(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?(?:\s*[・/／&+].{1,12})?$|^as of$", re.I
+    r"^(?:[^\s/／・]{1,6}[/／])?(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?"
+    r"(?:\s*[・/／&+].{1,12})?$|^as of$",
+    re.I,
 )
 _MARGIN = re.compile(r"\[[^\[\]]*\]\s*$")
 _PLACES = re.compile(
@@ -95,6 +99,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
                 continue
             yield from _cell(reading, cell)
         yield from rank_drafts(reading, VERSION)
+        yield from event_rows(reading, VERSION)
 
 
 def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
@@ -105,13 +110,15 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     rows = reading.axes.rows.get(cell.row, [])
     if columns and _SOURCES.match(columns[-1].text):
         return
+    if columns and is_of_rows(reading, columns[-1]) and period_of_row(reading, cell.row) is not None:
+        return
     if columns and _NOTES.match(columns[-1].text.strip()) and not in_words(cell.text):
         return
     view = reading.context.view(span)
     parts = Parts(reading, cell, rows, columns)
     unit, unit_span = unit_for(reading, cell.column, rows, columns, parts.metric)
     found = shorthand(view.text, columns[-1].text if columns else "", partial(same_most, reading, cell.column))
-    found = found or reading.context.mentions(view.text, unit)
+    found = found or fraction(view.text, parts.metric.text) or reading.context.mentions(view.text, unit)
     if unit is None:
         remember_unit(reading, cell, found, view.span)
     figures = [percent(m) if _noted(reading, view.text, m) else in_unit(m, unit) for m in found if m.quantity]
@@ -167,6 +174,8 @@ def _figure_draft(
     if quantity is None:
         return None
     metric, of_metric = parts.metric_for(quantity), None
+    if mention.rule == "out of":  # 8/15 is read under a head for scores alone
+        metric = named_by(reading.axes.columns[cell.column][-1])
     quantity = under_labels(
         reading.context.dimensions,
         quantity,

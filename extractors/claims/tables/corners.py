@@ -114,3 +114,11 @@ def their_own(columns: dict[int, list[Label]]) -> bool:
     labels = [label for above in columns.values() for label in above]
     said = any(x.metric_id in metrics["says"] or x.modality is not None for x in labels)
     return not said and any(x.metric_id in metrics["has"] for x in labels)
+
+
+def metrics_over(columns: dict[int, list[Label]]) -> int:
+    """Count the metrics over the columns where all but remarks are such (指標 | 始値 | 高値 | 備考): the rows are the
+    things then, whatever the corner says."""
+    heads = [labels[-1] for labels in columns.values() if labels]
+    plain = [x for x in heads if not any(whole(sort).match(x.text.strip()) for sort in ("asides", "values", "sources"))]
+    return len(plain) if all(x.kind == "metric" for x in plain) else 0

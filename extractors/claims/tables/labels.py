@@ -23,6 +23,7 @@ CHANGE = re.compile(
 )
 _ATTRIBUTE = re.compile(
     r"実績|年度|予想|計画|見込|見通し|目標|累計|前年|前期|今期|当期|来期|同期|通期|四半期|増減|増加|減少|差$|差額|比率?$|率$|金額|数値|内容|概要|"
+    r"^(?:Y|Year )\d$|^\d{1,2}年目$|^初年度$|"
     r"備考|^値$|現状|従来|改定[前後]|変更[前後]|current|previous|prior|latest|actual|forecast|target|value|amount|change|total",
     re.I,
 )
@@ -178,10 +179,17 @@ def _joined(periods: list[Mention]) -> Period | None:
 _CASE = re.compile(r"[^:：]*(?:場合|とき|シナリオ|ケース)[はに]?\s*[:：]\s*(?=\S)")  # 金利0.75%の場合：負担
 
 
+_ONE_MODEL = re.compile(  # 拡張モデル is a model, 利用モデル says which
+    r"(?!(?:使用|利用|採用|搭載|対象|対応|主な|主要|代表|基盤|開発|提供|公開|推奨|AI|言語)モデル)[^\s・/／]{2,8}モデル"
+)
+
+
 def _metric(context: Context, text: str) -> tuple[str, str, bool]:
     case = _CASE.match(text)
     name, words = metric_from_header(text[case.end() :] if case else text, ontology=context.ontology)
     if name == "developer" and not _DEVELOPER.search(text):
+        return slug(text), text, False
+    if name == "model_name" and _ONE_MODEL.fullmatch(_LAST_BRACKET.sub("", text)):
         return slug(text), text, False
     if name == "budget" and _CARRIED.search(text):
         return slug(text), text, False

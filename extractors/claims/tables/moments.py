@@ -10,13 +10,14 @@ from extractors.claims.build import Named, When
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.corners import whole
 from extractors.claims.tables.heads import EMPTY, OF_YEAR
+from extractors.claims.tables.labels import Label, read_label
 from extractors.claims.tables.times import answered, is_mean, label_time, sole_time, spanned, year_to
 from extractors.claims.year_to_date import is_told
 from extractors.claims.year_to_date import year_to as year_to_day
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Period, Precision
 
 if TYPE_CHECKING:
-    from extractors.claims.tables.parts import Parts
+    from extractors.claims.tables.parts import Parts, Reading
 
 _FINE = frozenset([Precision.YEAR, Precision.FISCAL_YEAR, Precision.QUARTER, Precision.MONTH, Precision.DAY])
 _ROUND = frozenset(["funding_raised", "investment", "acquisition_price", "valuation"])  # told of one day
@@ -93,6 +94,8 @@ def _holds(whole: Period, part: Period) -> bool:
 
 def _stated_in_row(parts: Parts) -> When | None:
     """The time in the row's cell under a head such as 基準時点, of a round of funding also under Date."""
+    if (told := period_of_row(parts.reading, parts.cell.row)) is not None:
+        return told
     axes, table = parts.reading.axes, parts.reading.table
     dated = axes.row_axis == "case" or parts.metric.id in _ROUND
     for column, labels in axes.columns.items():
@@ -105,6 +108,25 @@ def _stated_in_row(parts: Parts) -> When | None:
                 place = parts.reading.context.view(cell.span).span(m.span.start, m.span.end)
                 return When(m.period, place, EvidenceRole.VALUE_CELL)
     return None
+
+
+def period_of_row(reading: Reading, row: int) -> When | None:
+    """Return the period in the row's cell under a head that says no more than that (期, Year over metrics)."""
+    for column, labels in reading.axes.columns.items():
+        cell = reading.table.at(row, column) if labels and is_of_rows(reading, labels[-1]) else None
+        label = read_label(reading.context, cell, EvidenceRole.VALUE_CELL) if cell is not None else None
+        if label is not None and label.kind == "period" and label.period is not None:
+            return When(label.period, label.period_span or label.span, EvidenceRole.VALUE_CELL)
+    return None
+
+
+def is_of_rows(reading: Reading, head: Label) -> bool:
+    """Say whether a column holds the period of its rows: what stands in it is no claim."""
+    words = head.text.strip()
+    of_metrics = reading.axes.row_axis == "metric" and whole("row_years").match(words) is not None
+    return reading.axes.row_axis in ("entity", "metric") and (
+        of_metrics or whole("row_periods").match(words) is not None
+    )
 
 
 def _row_times(parts: Parts) -> Iterator[When]:

@@ -13,6 +13,7 @@ from extractors.claims.build import Named
 from extractors.claims.context import Context
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.scene import Scene
+from extractors.claims.tables.heads import MADE
 from schemas import EvidenceRole, Mention, Span
 
 WEAK = 50
@@ -46,8 +47,11 @@ def owners(
 ) -> list[tuple[int, Named]]:
     """Return (rank, owner), best first. `headed` has the entities of the headings, with how far each is above;
     `topic` is what the nearest caption or heading is of, if it is no known name."""
-    found = [(_GUESSED if _guessed(e) else 100, e) for e in captioned if not _aside(context, e)]
-    found += [(_headed(depth, e), e) for depth, e in headed if not _aside(context, e)]
+    often = {c.name for c in context.subjects if c.source == "most" and " " in c.name}  # Northgate Labs, told of most
+    found = [(_GUESSED if _guessed(e) and e.name not in often else 100, e) for e in captioned if not _aside(context, e)]
+    found += [
+        (80 - depth if e.name in often else _headed(depth, e), e) for depth, e in headed if not _aside(context, e)
+    ]
     found += [(_TOPIC_RANK, topic)] if topic is not None else []
     if before is not None:
         found += [(90 if _LEADS_IN.search(before.text) else 45, e) for e in _named_in(before)]
@@ -55,7 +59,7 @@ def owners(
     found += _subjects(context)
     filers = [c.span for c in context.subjects if c.source == "running"]
     found = [
-        (rank, e)
+        (min(rank, _LAST) if e.type != "market" and _SAYING.match(context.document.text, e.span.end) else rank, e)
         for rank, e in found
         if not _MONEY.fullmatch(e.text)
         and not any(f.start < e.span.start < e.span.end <= f.end for f in filers)
@@ -118,6 +122,9 @@ _ABOUT = re.compile(
     r".{0,14}(?:理由|結果|内容|違い|ポイント|表|場合|詳細|もの|こと|一覧|関係)は)"
     r"(?P<topic>[一-鿿ァ-ヶーA-Za-z0-9・ -]{3,20})は(?![、いず])"
 )
+_SAYING = re.compile(  # 甲研究所の推計, 甲社による独立検証: who says it
+    r"社?(?:の(?:独立|共同)?(?:検証|推計|試算)|(?:による|が(?:行った|実施した))[^\s、。]{0,6}(?:検証|推計|試算|調査|分析|予測|集計))(?:結果)?(?![一-鿿])"
+)
 _SAYS = re.compile(r"によ(?:ると|れば|る)|が(?:公表|発表|まとめ|集計)|調べ|の(?:調査|統計|資料|集計|まとめ|推計|発表)")
 
 
@@ -149,7 +156,8 @@ def _subjects(context: Context) -> list[tuple[int, Named]]:
         if _files(candidate):
             continue
         main = candidate.source == "main"
-        rank = (62 if main else 52) if candidate.text in opening else (40 if main else 30)
+        often = 52 if candidate.type in MADE else WEAK - 2  # a word said often, no organisation or product
+        rank = (62 if main else often) if candidate.text in opening else (40 if main else 30)
         if main and _joined(context, candidate):
             rank = 40
         if main and candidate.type in _BODIES:  # a ministry or institute that a report names is seldom its subject

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from extractors.claims.tables.notes import bare_number
-from schemas import Mention, MentionKind, Quantity, QuantityKind, Span
+from schemas import Bound, Mention, MentionKind, Quantity, QuantityKind, Span
 
 _SHORTHAND = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:(?P<size>[Kk])|[eE]\+?(?P<power>\d{1,2}))")
 
@@ -46,14 +46,33 @@ def shorthand(text: str, head: str = "", shared: Callable[[], bool] = lambda: Tr
     return [_number(text, found.group(), Decimal(found.group("number")) * 10**power, "shorthand")]
 
 
+_PART = re.compile(r"(?P<number>[1-9])\s*/\s*(?P<whole>\d{1,2})(?P<most>以内|以下)?")
+_RATED = re.compile(r"(?:率|割合)(?:\s*[（(].*)?$|\b(?:rate|share|ratio)$", re.I)
+_MOST_PARTS = 10
+
+
+def fraction(text: str, head: str) -> list[Mention]:
+    """Read a whole cell 1/2 or 2/3以内 as a part under a `head` for a rate (補助率)."""
+    part = _PART.fullmatch(text.strip()) if _RATED.search(head.strip()) else None
+    if part is None or not int(part.group("number")) < int(part.group("whole")) <= _MOST_PARTS:
+        return []
+    value = Decimal(part.group("number")) / Decimal(part.group("whole"))
+    bounds = {"bound": Bound.LE, "high": value} if part.group("most") else {}
+    quantity = Quantity(kind=QuantityKind.RATIO, value=value, unit="ratio").changed(**bounds)
+    start = text.index(part.group())
+    place = Span(start=start, end=start + len(part.group()))
+    return [Mention(kind=MentionKind.QUANTITY, span=place, text=part.group(), quantity=quantity, rule="fraction")]
+
+
 def _is_score(score: re.Match[str]) -> bool:
     return Decimal(score.group("number")) <= Decimal(score.group("most"))
 
 
 def one_most(cells: Iterable[str]) -> bool:
-    """Say whether the cells of a column that could be days or scores (7/10) all go to one number."""
+    """Say whether the cells of a column that could be days or scores (7/10) go to one number, or to fives (8/15)."""
     found = [m for text in cells if (m := _OUT_OF.fullmatch(text.strip()))]
-    return len({m.group("most") for m in found if _could_be_day(m)}) < 2
+    most = {int(m.group("most")) for m in found if _could_be_day(m)}
+    return len(most) < 2 or all(n % 5 == 0 for n in most)
 
 
 def _could_be_day(score: re.Match[str]) -> bool:

@@ -57,15 +57,21 @@ def linked_in(parts: Parts, mention: Mention, text: str) -> Linked | None:
 
 
 def event_drafts(parts: Parts, text: str) -> Iterator[tuple[Draft, Span]]:
-    """Yield the drafts of the events that a cell's sentences date (2026年2月2日、株式交換により統合)."""
+    """Yield the drafts of the events that a cell's words date (2026年2月2日、株式交換により統合; Expired end 2025).
+
+    They are of the thing of its heads where no other is named in it.
+    """
     heads = [x.text.strip() for x in parts.labels if x.role == EvidenceRole.COLUMN_HEADER]
-    if not is_sentence(text) or any(whole("as_of").match(head) for head in heads):
+    if parts.cell.span is None or any(whole("as_of").match(head) for head in heads):
         return
     reading, cell = parts.reading, parts.cell
     told = copy(reading.context)  # the same document with no scenes but the cell's
     told.scenes = _scenes(parts, cell)
     for draft, _ in events.drafts(told):
-        yield replace(draft, place=(reading.index, cell.row, cell.column), alarms=reading.table.alarms), draft.span
+        inside = parts.cell.span.start <= draft.entity.span.start < parts.cell.span.end
+        entity = draft.entity if inside or not names_thing(parts) else parts.owner()
+        place = (reading.index, cell.row, cell.column)
+        yield replace(draft, entity=entity, place=place, alarms=reading.table.alarms), draft.span
 
 
 def _links(parts: Parts) -> list[Linked]:

@@ -16,7 +16,7 @@ from extractors.claims.tables.corners import corner
 from extractors.claims.tables.notes import unit_in, whole_unit
 from extractors.claims.tables.owners import WEAK, owners
 from extractors.claims.tables.stated import at_end, is_day, period_before
-from extractors.claims.tables.topics import survey_of, topic_of
+from extractors.claims.tables.topics import named_alone, survey_of, topic_of
 from extractors.recognizers.metrics import metric_from_header
 from schemas import CellRole, EvidenceRole, Mention, MentionKind, Modality, Span, Table
 from schemas.ontology import slug
@@ -63,6 +63,7 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         _take(context, found, table.unit_note, EvidenceRole.CAPTION)
     captioned, found.entities = found.entities, []
     headed: list[tuple[int, Named]] = []
+    alone: list[tuple[int, Named]] = []
     found.headings = _headings_of(context, table)
     for depth, scene in enumerate(reversed(found.headings)):
         found.words.append(scene.text)
@@ -76,6 +77,8 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         _take_mentions(found, scene.span, [*names, *metrics, *times], EvidenceRole.HEADING)
         headed += [(depth, e) for e in found.entities]
         found.entities = []
+        if (own := named_alone(context, scene, table)) is not None:
+            alone.append((80 - depth, own))
         told = header_modality(_end_of(scene.text))
         if found.modality is None and told is not None and (told != Modality.TARGET or depth == 0):
             found.modality, found.outlook = told, True  # a document on plans tells of other things under its headings
@@ -98,7 +101,7 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
     topic = topic or survey_of(
         context, [*found.words[:2], *(c.text for c in table.cells if (c.row, c.column) == (0, 0))]
     )
-    ranked = owners(context, captioned, headed, before, topic)
+    ranked = sorted([*alone, *owners(context, captioned, headed, before, topic)], key=lambda pair: -pair[0])
     found.entities = [e for _, e in ranked]
     found.weak = not ranked or ranked[0][0] < WEAK
     if table.source is not None:

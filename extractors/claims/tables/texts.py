@@ -91,16 +91,22 @@ def _remark(parts: Parts) -> Named | None:
 def text_draft(reading: Reading, cell: Cell, parts: Parts, span: Span) -> Draft:
     """Return the draft of a cell's words."""
     metric = parts.metric
+    entity = parts.entity if reading.axes.names == cell.column else parts.owner()
     heads = [x for x in reading.axes.columns.get(cell.column, []) if x.metric_text]
     if metric.name == "market_size" and heads:  # a market is measured in figures only
         metric = Named(slug(heads[-1].text) or heads[-1].text, heads[-1].text, heads[-1].span, heads[-1].role)
     elif (remark := _remark(parts)) is not None:
         metric = remark
+        row = next((x for x in reversed(parts.labels) if x.role == EvidenceRole.ROW_HEADER), None)
+        if (
+            row is not None and reading.axes.column_axis == "entity"
+        ):  # 影響度 beside 英語 | 日本語: of what the row is on
+            entity = Named(row.text, row.text, row.span, row.role)
     if reading.axes.names == cell.column:
         metric = Named("model_name", metric.text, metric.span, metric.role, "model_name")
     return Draft(
         span=span,
-        entity=parts.entity if reading.axes.names == cell.column else parts.owner(),
+        entity=entity,
         metric=metric,
         confidence=sureness(reasons_of(parts, parts.entity, metric, None, 1, noted=False)),
         method=f"{VERSION}.text",

@@ -6,7 +6,8 @@ import re
 
 from extractors.claims.build import Named
 from extractors.claims.context import Context
-from schemas import EvidenceRole, MentionKind, Span
+from extractors.claims.scene import Scene
+from schemas import EvidenceRole, MentionKind, Span, Table
 
 _LEAD = re.compile(
     r"[\s　]*(?:[【［\[(（]?[図表][表\d０-９\s.\-－―‐]*[】］\])）]?[:：.．\s　]*|[\dＩＶIV０-９.．\-]+[)）.．\s　]+)?"
@@ -51,3 +52,29 @@ def survey_of(context: Context, words: list[str]) -> Named | None:
     name = re.split(r"[\s　]{2,}|　|[:：|｜]", first.text.strip())[0]
     start = first.start + first.text.index(name)
     return Named(name, name, first.span(start, start + len(name)), EvidenceRole.INHERITED) if len(name) > 3 else None
+
+
+_NAME_ALONE = re.compile(r"(?:\d{1,2}[.．)）]\s*)?(?P<name>[A-Z][\w.&'’-]+(?: [A-Z0-9][\w.&'’-]*){0,3})", re.ASCII)
+
+
+_PROFILE = re.compile(
+    r"(?:設立|創業|創立)(?:日|年月?日?)?$|本社(?:所在地)?$|従業員数?$|代表者?名?$|(?:founded|headquarters?|employees|CEO)\W*$",
+    re.I,
+)
+
+
+def named_alone(context: Context, heading: Scene, table: Table) -> Named | None:
+    """Return the unknown name that a heading is, nothing else (## 2. Northgate), which Japanese sentences or the rows
+    of a company's profile (設立, 本社) tell of."""
+    found = None if heading.entities or heading.metrics else _NAME_ALONE.fullmatch(heading.text.strip())
+    if found is None:
+        return None
+    told = re.search(rf"{re.escape(found['name'])}\s?(?:は|が|社)", context.document.text)
+    if told is None and sum(c.column == 0 and _PROFILE.match(c.text.strip()) is not None for c in table.cells) < _ROWS:
+        return None
+    start = heading.start + heading.text.index(found["name"])
+    name = found["name"]
+    return Named(name, name, heading.span(start, start + len(name)), EvidenceRole.HEADING)
+
+
+_ROWS = 2  # of a profile at least
