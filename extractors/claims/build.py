@@ -149,15 +149,12 @@ def _value_type(draft: Draft) -> ValueType:
     return ValueType.NUMBER if draft.quantity.value is not None else ValueType.RANGE
 
 
-_TURNED = {Bound.GE: Bound.LE, Bound.GT: Bound.LT}
-
-
 def _bound(draft: Draft) -> Bound:
-    """Return the bound of a claim's number: 10%以上の減少 is at most -10%; 最大10%の減少 stays "up to"."""
+    """Return the bound that the words give: that of a change's size (10%以上の減少 is `ge`), as the gold's guide has it."""
     if draft.quantity is not None:
         if draft.quantity.bound == Bound.EQ and draft.quantity.approximate:
             return Bound.APPROX
-        return _TURNED.get(draft.quantity.bound, draft.quantity.bound) if _turns(draft) else draft.quantity.bound
+        return draft.quantity.bound
     if draft.event is not None and draft.event.start is not None and draft.event.end is None:
         return Bound.GE
     if draft.event is not None and draft.event.end is not None and draft.event.start is None:
@@ -171,8 +168,9 @@ def _numbers(draft: Draft) -> tuple[Decimal | None, Decimal | None, Decimal | No
         return None, None, None
     value, low, high = quantity.value, quantity.low, quantity.high
     if _turns(draft):
-        value = None if value is None else -value
-        low, high = (None if high is None else -high), (None if low is None else -low)
+        value, low, high = (None if n is None else -n for n in (value, low, high))
+        if low is not None and high is not None:
+            low, high = high, low
     return value, low, high
 
 

@@ -99,8 +99,8 @@ def test_a_triangle_in_a_tag_of_rises(before: str, value: int) -> None:
 @pytest.mark.parametrize(
     ("text", "signed", "bound"),
     [
-        ("10%以上の減少", True, "le"),  # at most -10
-        ("10%超減った", True, "lt"),
+        ("10%以上の減少", True, "ge"),  # of the size of the change
+        ("10%超減った", True, "gt"),
         ("最大10%の減少", True, "le"),
         ("約10%の減少", True, "approx"),
         ("10%以上の増加", True, "ge"),
