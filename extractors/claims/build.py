@@ -150,7 +150,7 @@ def _value_type(draft: Draft) -> ValueType:
 
 
 def _bound(draft: Draft) -> Bound:
-    """Return the bound that the words give: that of a change's size (10%以上の減少 is `ge`), as the gold's guide has it."""
+    """Return the bound that the words give, as the gold's guide has it: 10%以上の減少 is `ge`, of the change's size."""
     if draft.quantity is not None:
         if draft.quantity.bound == Bound.EQ and draft.quantity.approximate:
             return Bound.APPROX

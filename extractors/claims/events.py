@@ -28,10 +28,11 @@ from extractors.claims.event_places import tells_no_event
 from extractors.claims.event_words import word_candidates
 from extractors.claims.modality import attribution_of, modality_of
 from extractors.claims.period_candidates import is_dated
-from extractors.claims.prose import Stage, named, stage_of
+from extractors.claims.prose import named
 from extractors.claims.ranker import Linear, chosen, model
 from extractors.claims.relation import relation
 from extractors.claims.scene import Scene, spans_above
+from extractors.claims.stage import Stage, stage_of
 from schemas import EvidenceRole, Mention, Modality, Span
 
 VERSION = "event/3"

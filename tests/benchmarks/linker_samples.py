@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from extractors import read
-from extractors.claims import events, prose
+from extractors.claims import events
+from extractors.claims import stage as stages
 from extractors.claims.context import Context, read_context
 from extractors.claims.entity_candidates import Candidate, Carried, Last
 from extractors.claims.entity_features import describe
@@ -209,8 +210,8 @@ def collect(samples: Samples, path: Path, gold: list[dict[str, Any]], models: Mo
     key = f"{path.parent.name}/{path.name}"
     samples.texts[key] = document.text
     for scene in context.scenes:
-        found = prose.figures(scene)
-        stage = prose.stage_of(context, scene, topic, carried) if found else None
+        found = stages.figures(scene)
+        stage = stages.stage_of(context, scene, topic, carried) if found else None
         for mention in found:
             assert stage is not None
             span = scene.span(mention.span.start, mention.span.end)
@@ -238,7 +239,7 @@ def _figure(
     samples: Samples,
     key: str,
     context: Context,
-    stage: prose.Stage,
+    stage: stages.Stage,
     mention: Any,
     gold: dict[str, Any] | None,
     models: Models | None,
@@ -247,7 +248,7 @@ def _figure(
     start, end = mention.span.start, mention.span.end
     quantity = mention.quantity
     unit = unit_class(quantity)
-    metrics, entities = prose.metrics_of(context, stage, mention), prose.entities_of(stage, mention)
+    metrics, entities = stages.metrics_of(context, stage, mention), stages.entities_of(stage, mention)
     if not metrics or not entities:
         if gold:
             samples.missed["any"] += 1
@@ -314,7 +315,7 @@ def _events(
 ) -> None:
     dated = events.dates_in(scene)
     words = word_candidates(scene) if dated else []
-    stage: prose.Stage | None = None
+    stage: stages.Stage | None = None
     for mention in dated:
         span = scene.span(mention.span.start, mention.span.end)
         if any(g["start"] < span.end and span.start < g["end"] for g in ignored):
@@ -327,7 +328,7 @@ def _events(
         told = [(w, scene.view.text[w.start : w.end]) for w in events.words_for(mention, words)]
         right = next((w for w, said in told if right_metric(gold, w.metric, said)), None)
         if right is not None:
-            stage = stage or prose.stage_of(context, scene, None)
+            stage = stage or stages.stage_of(context, scene, None)
             events.describe_for_event(scene, stage.entities, mention, right)
             sample = Sample(
                 key,

@@ -26,9 +26,9 @@ from extractors.claims.entity_candidates import Candidate
 from extractors.claims.event_features import date_features, word_features
 from extractors.claims.event_words import word_candidates
 from extractors.claims.events import LEAST, WORTH, dates_in, words_for
-from extractors.claims.prose import stage_of
 from extractors.claims.ranker import Linear
 from extractors.claims.scene import Scene
+from extractors.claims.stage import stage_of
 from extractors.claims.subjects import subjects_of
 from extractors.ontology import load_ontology
 from schemas import Mention

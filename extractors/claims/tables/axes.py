@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,17 +11,16 @@ from extractors.claims.context import Context
 from extractors.claims.tables.corners import (
     are_sources,
     heads_over,
-    is_aside,
     is_numbered,
     key_column,
     metrics_over,
     whole,
 )
-from extractors.claims.tables.corners import corner as head
-from extractors.claims.tables.heads import DIFFERENCE, LAST_BRACKET
+from extractors.claims.tables.heads import DIFFERENCE
 from extractors.claims.tables.labels import Label, is_change, read_label
 from extractors.claims.tables.notes import whole_unit
 from extractors.claims.tables.statements import leading_heads, lend_heads, note_columns
+from extractors.claims.tables.votes import count_kinds, decide, of_values, only_cases, plans, share
 from schemas import Cell, CellRole, EvidenceRole, Period, Table
 
 Reader = Callable[[Cell, EvidenceRole], Label | None]
@@ -96,24 +94,24 @@ def read_axes(
         for c in range(first_column)
         if (cell := table.at(r, c)) is not None and cell.text
     )
-    row_votes, column_votes = _votes(rows.values()), _votes(columns.values())
+    row_votes, column_votes = count_kinds(rows.values()), count_kinds(columns.values())
     dated = [label for labels in columns.values() for label in labels if label.period is not None]
     united = united or (bool(dated) and all(label.unit and not _MONEY.search(label.unit) for label in dated))
     united = united or (bool(dated) and _one_printed_unit(table, first_row, columns))
     united = united and not any(label.unit for labels in rows.values() for label in labels)
     told = "" if whole("sheet").match(corner.strip()) and metrics_over(columns) > 1 else corner
-    row_axis, column_axis, sure = _decide(row_votes, column_votes, told, captioned, united)
-    if (row_axis, column_axis) == ("metric", "entity") and (_only_cases(columns.values()) or _of_values(columns)):
+    row_axis, column_axis, sure = decide(row_votes, column_votes, told, captioned, united)
+    if (row_axis, column_axis) == ("metric", "entity") and (only_cases(columns.values()) or of_values(columns)):
         column_axis = "case"
     sheet = row_axis == "entity" and whole("sheet").match(corner.strip()) is not None
-    if sheet and _of_values(columns, alone=True) and _share(row_votes, "entity") < _MOSTLY:
+    if sheet and of_values(columns, alone=True) and share(row_votes, "entity") < _MOSTLY:
         row_axis, column_axis = "metric", "case"
     if whole("rounds").match(corner.strip()):
         row_axis, column_axis = "case", "metric"
     elif (
         whole("keys").match(corner.strip())
-        and _plans(columns.values()) > max(1, _plans(rows.values()))
-        and (_share(row_votes, "entity") < _MOSTLY)
+        and plans(columns.values()) > max(1, plans(rows.values()))
+        and (share(row_votes, "entity") < _MOSTLY)
     ):
         row_axis, column_axis = "metric", "entity"
     return Axes(
@@ -271,79 +269,6 @@ def _unique(labels: list[Label | None]) -> list[Label]:
         if label is not None and not any(label is other for other in kept):
             kept.append(label)
     return kept
-
-
-def _votes(lines: Iterable[list[Label]]) -> Counter[str]:
-    votes: Counter[str] = Counter()
-    for labels in lines:
-        votes["all"] += bool(labels)
-        for kind in {label.kind for label in labels}:
-            votes[kind] += 1
-    return votes
-
-
-def _share(votes: Counter[str], *kinds: str) -> float:
-    return sum(votes[k] for k in kinds) / votes["all"] if votes["all"] else 0.0
-
-
-def _plans(lines: Iterable[list[Label]]) -> int:
-    """Count the heads that are plans (Free, Pro)."""
-    return sum(bool(labels) and whole("plans").match(labels[-1].text.strip()) is not None for labels in lines)
-
-
-def _only_cases(lines: Iterable[list[Label]]) -> bool:
-    """Say whether the heads beside rows of metrics are cases (内容, 通期予想, コメント), none of them a thing."""
-    labels = [label for line in lines for label in line]
-    return all(_is_case(label) for label in labels)
-
-
-def _is_case(label: Label) -> bool:
-    named = label.kind in ("entity", "other", "total", "band")
-    return not named or label.period is not None or is_aside(label)
-
-
-def _of_values(columns: dict[int, list[Label]], *, alone: bool = False) -> bool:
-    """Say whether the first head says no more than that values stand below (値（円）, 仕様), so that no head beside it
-    is a thing; `alone`: only remarks (備考) are beside it."""
-    heads = [columns[c][-1] for c in sorted(columns) if columns[c]]
-    if not heads or any(x.kind == "entity" or _NAME.search(x.text.strip()) for x in heads):
-        return False
-    first = LAST_BRACKET.sub("", heads[0].text).strip()
-    return whole("values").match(first) is not None and (not alone or all(is_aside(x) for x in heads[1:]))
-
-
-_NAME = re.compile(r"(?:社|行|店|号|店舗)$|[A-Za-zァ-ヺ一-龥]-?\d+[A-Za-z]*$")  # 甲社, 北辰-7B: a thing beside values
-
-
-def _decide(
-    rows: Counter[str], columns: Counter[str], corner: str, captioned: bool, united: bool
-) -> tuple[str, str, float]:
-    """Return the roles of rows and columns and how sure that is (0..1)."""
-    row_period, column_period = _share(rows, "period"), _share(columns, "period")
-    row_metric, column_metric = _share(rows, "metric"), _share(columns, "metric", "change")
-    row_entity, column_entity = _share(rows, "entity"), _share(columns, "entity")
-    if column_period >= 0.5:
-        if row_entity > row_metric and row_entity >= 0.3:
-            return "entity", "period", 0.7
-        things = head("things").search(corner) or (captioned and not head("metrics").search(corner))
-        plain = united and _share(rows, "other") >= 0.5 and row_metric <= 0.2 and not head("metrics").search(corner)
-        return ("entity" if (things and row_metric <= 0.3) or plain else "metric"), "period", 0.8
-    if (row_period >= 0.5 and not (row_period < 0.8 and head("metrics").search(corner))) or (
-        row_period >= 0.3 and head("periods").search(corner)
-    ):
-        return "period", ("entity" if column_entity > column_metric else "metric"), 0.8
-    as_records = row_entity + column_metric  # rows are things, columns what is said of them
-    as_sheet = row_metric + column_entity  # rows are what is said, columns the things
-    if whole("keys").match(corner.strip()):
-        as_records += 1.2
-    elif head("things").search(corner):
-        as_records += 0.6
-    if head("metrics").search(corner):
-        as_sheet += 1.2 if whole("sheets").match(corner.strip()) and columns["change"] < columns["all"] else 0.6
-    if abs(as_records - as_sheet) < 0.05:
-        return ("entity", "metric", 0.4) if rows["all"] else ("other", "metric", 0.4)
-    sure = min(1.0, 0.5 + abs(as_records - as_sheet) / 2)
-    return ("entity", "metric", sure) if as_records > as_sheet else ("metric", "entity", sure)
 
 
 def _name_column(columns: dict[int, list[Label]], row_axis: str) -> int | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from extractors.claims.build import Named, When
 from extractors.claims.context import Context
+from extractors.claims.linking import Linked
 from extractors.claims.metric_candidates import fit
-from extractors.claims.prose import Linked
 from extractors.claims.quoted import quoted_as
 from extractors.claims.tables.axes import Axes, banded, compared
 from extractors.claims.tables.corners import is_aside

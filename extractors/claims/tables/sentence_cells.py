@@ -14,9 +14,11 @@ from dataclasses import replace
 from extractors.claims import events
 from extractors.claims.build import Draft, Named
 from extractors.claims.entity_candidates import Candidate, Carried, Last
+from extractors.claims.linking import Linked, link
 from extractors.claims.metric_candidates import fit, unit_class
-from extractors.claims.prose import Linked, draft_of, figures, link, stage_of
+from extractors.claims.prose import draft_of
 from extractors.claims.scene import Scene, scenes_of
+from extractors.claims.stage import figures, stage_of
 from extractors.claims.tables.corners import whole
 from extractors.claims.tables.heads import GENERIC
 from extractors.claims.tables.inside import is_vague

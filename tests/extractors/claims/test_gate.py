@@ -7,7 +7,7 @@ import pytest
 from extractors import read
 from extractors.claims.context import read_context
 from extractors.claims.gate import _foreign, is_set_against, lets_through
-from extractors.claims.prose import figures
+from extractors.claims.stage import figures
 from extractors.ontology import load_ontology
 
 CASES = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.claims import prose
+from extractors.claims import stage as stages
 from extractors.claims.context import read_context
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.subjects import subjects_of
@@ -17,10 +17,10 @@ def _candidates(text: str, figure: str) -> list[Candidate]:
     context = read_context(document, load_ontology())
     context.subjects = subjects_of(context)
     for scene in context.scenes:
-        stage = prose.stage_of(context, scene, None)
-        for mention in prose.figures(scene):
+        stage = stages.stage_of(context, scene, None)
+        for mention in stages.figures(scene):
             if mention.text == figure:
-                return prose.metrics_of(context, stage, mention)
+                return stages.metrics_of(context, stage, mention)
     raise AssertionError(f"no figure {figure} in {text}")
 
 

@@ -8,7 +8,7 @@ from extractors import read
 from extractors.claims.context import read_context
 from extractors.claims.pairs import edge_of, paired
 from extractors.claims.period_candidates import period_candidates
-from extractors.claims.prose import figures
+from extractors.claims.stage import figures
 from extractors.ontology import load_ontology
 
 CASES = [  # text, words of the figure, first and last year of its time; None where no pair decides

@@ -9,7 +9,7 @@ import pytest
 from extractors import read
 from extractors.claims.build import Named
 from extractors.claims.context import read_context
-from extractors.claims.prose import figures
+from extractors.claims.stage import figures
 from extractors.claims.token_prices import price_named, priced, told_base
 from extractors.ontology import load_ontology
 from schemas import EvidenceRole, Span

@@ -1,0 +1,175 @@
+"""Which entity, metric and period a figure of a sentence is of: its candidates, ranked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extractors.claims.asides import beyond
+from extractors.claims.bearers import settled
+from extractors.claims.context import Context
+from extractors.claims.encoder.heads import bounded
+from extractors.claims.encoder.reading import PARTS
+from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate
+from extractors.claims.entity_features import describe
+from extractors.claims.gate import gate_features
+from extractors.claims.levels import carried_on, moved, of_levels
+from extractors.claims.metric_candidates import describe_metrics, unit_class
+from extractors.claims.pairs import edge_of, paired
+from extractors.claims.period_candidates import describe_periods
+from extractors.claims.ranker import chosen, chosen_name, model
+from extractors.claims.respective import respective
+from extractors.claims.scene import Scene, spans_above
+from extractors.claims.stage import Stage, entities_of, metrics_of
+from extractors.claims.sureness import sureness_features
+from extractors.claims.year_to_date import since_new_year
+from schemas import Mention
+
+Parts = Mapping[str, list[Candidate]]
+
+
+@dataclass(slots=True)
+class Linked:
+    """A figure with its chosen parts, the probability that it states anything, and that the parts are right."""
+
+    scene: Scene
+    mention: Mention
+    entity: Candidate
+    metric: Candidate
+    period: Candidate | None
+    probability: float
+    sure: float
+    words: Candidate | None = None  # what the sentence calls a metric that only the figure's kind names
+    moved: Candidate | None = None  # the metric whose change the figure is, where its own is a word of change
+
+
+def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
+    """Return the figure linked to its best entity, metric and period; None where there are no candidates."""
+    scene, unit = stage.scene, unit_class(mention.quantity)
+    place = (mention.span.start, mention.span.end)
+    entities, metrics = entities_of(stage, mention), metrics_of(context, stage, mention)
+    if not entities or not metrics:
+        return None
+    parts = {"entity": entities, "metric": metrics, "period": stage.periods}
+    scores, reads = _scored(context, stage, mention, parts)
+    at, shares = _chosen(stage, mention, parts, scores)
+    entity, metric, period = (parts[part][at[part]] for part in PARTS)
+    period = since_new_year(scene, stage.periods, place, context.reference_date) or period
+    entity = _or_filer(context, entity, metric)
+    probability = model("gate").probability(gate_features(scene, mention, entity, metric, shares, reads))
+    sure = model("sureness").probability(sureness_features(entity, metric, unit, probability, shares))
+    words = _words_of(metrics, scores["metric"]) if _is_wordless(metric) else None
+    told = period if period.source != "none" else None
+    base = moved(mention, metric, metrics, scores["metric"], context.dimensions)
+    known = carried_on(mention, entity, metric, metrics, scores["metric"], context.dimensions)
+    if known is not None:
+        metric, words = known, metric
+    return Linked(scene, mention, entity, metric, told, probability, sure, words, base)
+
+
+def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> tuple[dict[str, list[float]], float]:
+    """Return the scores of each part's candidates, and the encoder's log odds that the figure states anything."""
+    scene, start, end = stage.scene, mention.span.start, mention.span.end
+    unit, entities = unit_class(mention.quantity), parts["entity"]
+    describe(scene, entities, start, end, unit, stage.topic, stage.last, context.around)
+    describe_metrics(scene, parts["metric"], mention.quantity, start, end, context.dimensions, stage.last)
+    describe_periods(scene, stage.periods, start, end, unit)
+    linear = {part: model(part).scores([c.features for c in parts[part]]) for part in PARTS}
+    seen = context.reading.see(scene.span(start, end), unit, spans_above(scene), parts)
+    scores = dict(linear) if seen is None else {part: seen.scores(part, parts[part], linear[part]) for part in PARTS}
+    if _in_its_clause(stage, start, entities[chosen(linear["entity"])[0]]):
+        scores["entity"] = bounded(linear["entity"], scores["entity"])
+    scores["entity"] = settled(scene, mention, entities, scores["entity"], stage.last)
+    scores["metric"] = of_levels(scene, mention, parts["metric"], scores["metric"])
+    barred = beyond(scene, stage.periods, start)
+    scores["period"] = [_NEVER if i in barred else score for i, score in enumerate(scores["period"])]
+    return scores, seen.states() if seen is not None else 0.0
+
+
+def _chosen(
+    stage: Stage, mention: Mention, parts: Parts, scores: dict[str, list[float]]
+) -> tuple[dict[str, int], tuple[float, float]]:
+    """Return which candidate of each part is the figure's, and the shares of the entity and of the metric."""
+    scene, entities, metrics = stage.scene, parts["entity"], parts["metric"]
+    entity, entity_share = chosen_name(scores["entity"], [c.name for c in entities])
+    metric, metric_share = chosen(scores["metric"])
+    told = paired(scene, stage.figures, stage.periods, mention)
+    period = edge_of(
+        scene, stage.figures, stage.periods, chosen(scores["period"])[0] if told is None else told, mention
+    )
+    at, share = {"entity": entity, "metric": metric, "period": period}, {"entity": entity_share, "metric": metric_share}
+    part, index = respective(stage.rows, mention, parts, scores)
+    if part:
+        at[part], share[part] = index, max(share.get(part, 0.0), _RESPECTIVE)
+    at["entity"] = _owned(scene, entities, at["entity"], scores["entity"])
+    at["entity"] = _funded(entities, at["entity"], metrics[at["metric"]], scores["entity"])
+    return at, (share["entity"], share["metric"])
+
+
+_LEAST_SHARE = 0.3
+_RESPECTIVE = 0.8  # the share of what a list tells respectively
+
+
+def _is_wordless(metric: Candidate) -> bool:
+    """Say whether the figure alone names its metric: 30% is a share, 100社 are companies; 100ノード are nodes."""
+    return metric.source == "kind" or (metric.source == "unit" and len(metric.text) == 1)
+
+
+def _words_of(metrics: list[Candidate], scores: list[float]) -> Candidate | None:
+    """Return the words of the sentence that would name the metric best, where one of them stands out."""
+    worded = [i for i, c in enumerate(metrics) if c.start >= 0 and c.source not in ("kind", "unit", "basis", "rank")]
+    if not worded:
+        return None
+    best, share = chosen([scores[i] for i in worded])
+    return metrics[worded[best]] if share >= _LEAST_SHARE else None
+
+
+def _in_its_clause(stage: Stage, start: int, entity: Candidate) -> bool:
+    """Say whether an entity stands between the figure before and the one at `start`: 甲社は10億円、乙社は20億円.
+
+    There the encoder, which leans to what a text is about, may turn only near decisions.
+    """
+    before = max((m.span.end for m in stage.figures if m.span.end <= start), default=-1)
+    return stage.scene.start <= before <= entity.start and entity.end <= start and entity.source in _LOCAL
+
+
+def _owned(scene: Scene, entities: list[Candidate], best: int, scores: list[float]) -> int:
+    """Return the thing rather than its maker where the words say whose it is: AMDのMI325X, NVIDIA's H200."""
+    maker = entities[best]
+    if maker.source != "here" or maker.type not in ORGANISATION:
+        return best
+    things = [
+        i
+        for i, c in enumerate(entities)
+        if c.source == "here"
+        and c.type in THINGS
+        and _WHOSE.fullmatch(scene.view.text, maker.end, max(maker.end, c.start))
+    ]
+    return max((i for i in things if scores[i] > scores[best] - _CLOSE), key=lambda i: scores[i], default=best)
+
+
+def _funded(entities: list[Candidate], best: int, metric: Candidate, scores: list[float]) -> int:
+    """Return who gets the money rather than who gives it, of what is raised in a round that an investor leads."""
+    if metric.id not in _RAISED or not _backs(entities[best]):
+        return best
+    others = [i for i, c in enumerate(entities) if not _backs(c) and c.type in ORGANISATION]
+    return max(others, key=lambda i: scores[i], default=best)
+
+
+def _backs(candidate: Candidate) -> bool:
+    return any(feature.startswith("backs.") for feature in candidate.features)
+
+
+_RAISED = frozenset(["funding_raised", "valuation", "total_funding"])
+_CLOSE = 2.0
+_NEVER = -1e6  # the score of what cannot be
+_WHOSE = re.compile(r"(?:製|社)?の[「『]?|['’]s ")
+_LOCAL = frozenset(["here", "owner", "phrase", "label"])
+
+
+def _or_filer(context: Context, entity: Candidate, metric: Candidate) -> Candidate:
+    """In a company's filing the items of its statements are its own, where only a phrase stands for their owner."""
+    filer = next((c for c in context.subjects if c.source == "running"), None)
+    named = entity.mention is not None and (entity.id is not None or entity.type not in (None, "phrase"))
+    return filer if filer is not None and metric.id is not None and not named else entity
