@@ -1,4 +1,4 @@
-"""What the heads of a table's rows and columns are, line by line, and which axis they make things, metrics or periods."""
+"""What the heads of a table are, line by line, and which of its axes they make things, metrics or periods."""
 
 from __future__ import annotations
 
