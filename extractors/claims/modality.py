@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractors.claims.cues import coming_patterns, holders_pattern, modality_cues
-from extractors.claims.outlooks import grows_on, is_revision, restated
+from extractors.claims.outlooks import grows_on, is_revision, restated, stood_before
 from extractors.claims.scene import Scene
 from schemas import Modality, Period, Precision
 
@@ -33,7 +33,9 @@ def modality_of(
     an estimate of it is a forecast, and a plain statement a plan where somebody decides it, else a forecast.
     """
     modality, cue = _of_cues(scene, start, end)
-    if when is None or told is None or modality in (Modality.FORECAST, Modality.TARGET):
+    if modality in _FORESEEN and cue is not None and when is not None and stood_before(scene, start, cue, when, told):
+        return Modality.ACTUAL, None
+    if when is None or told is None or modality in _FORESEEN:
         return modality, cue
     if when.start is None or not _named_here(scene, when):
         return modality, cue
@@ -43,6 +45,9 @@ def modality_of(
     if modality == Modality.ESTIMATE:
         return Modality.FORECAST, cue
     return _to_come(scene, start, end), None
+
+
+_FORESEEN = (Modality.FORECAST, Modality.TARGET)
 
 
 def _named_here(scene: Scene, when: Period) -> bool:

@@ -1,4 +1,4 @@
-"""Outlooks that no word for a forecast tells: revised figures, growth over years to come."""
+"""Outlooks that no word for a forecast tells (revised figures, growth over years to come), and what such words miss."""
 
 from __future__ import annotations
 
@@ -57,3 +57,18 @@ def restated(scene: Scene, clause: int, start: int, end: int) -> tuple[int, int]
     text = scene.view.text
     found = _RESTATED.match(text, end, scene.end) if scene.japanese else None
     return None if found is None or _STATISTIC.search(text, clause, start) else found.span("cue")
+
+
+def stood_before(scene: Scene, start: int, cue: tuple[int, int], when: Period, told: date | None) -> bool:
+    """Say whether a figure in brackets is of an earlier time told in these: 利益率30%（2030年度：24.5%）を目標とする.
+
+    `cue` is where the words for a target or forecast stand, `told` the day that the text is told from.
+    """
+    if scene.depths[start] <= scene.depths[cue[0]] or when.end is None:
+        return False
+    own = [m for m in scene.periods if m.period is not None and m.period.end == when.end]
+    first = max(scene.view.text.rfind("（", scene.start, start), scene.view.text.rfind("(", scene.start, start))
+    if not any(first < m.span.start < start for m in own):
+        return False
+    later = (m.period.start for m in scene.periods if m.period is not None and m.span.end <= first)
+    return (told is not None and when.end <= told) or any(day is not None and day > when.end for day in later)

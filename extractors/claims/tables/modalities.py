@@ -33,8 +33,8 @@ def modality_of(parts: Parts, text: str, when: When | None = None) -> Modality:
         return Modality.FORECAST
     if around.modality is None and dated and parts.metric.id != "budget" and _is_ahead(parts, when):
         return Modality.FORECAST
-    ahead = around.modality in (Modality.FORECAST, Modality.TARGET)
-    if (around.outlook or headed) and ahead and when is not None and _is_past(parts, when):
+    ahead = around.modality in _AHEAD
+    if (around.outlook or headed) and ahead and when is not None and (_is_past(parts, when) or _precedes(parts, when)):
         return Modality.ACTUAL
     return around.modality or Modality.ACTUAL
 
@@ -66,4 +66,13 @@ def _is_past(parts: Parts, when: When) -> bool:
     return told is not None and end is not None and (told - end).days >= lag
 
 
+def _precedes(parts: Parts, when: When) -> bool:
+    """Say whether a figure's time lies before the first whose head marks it as to come: 2030年度 | 2031年度（予）."""
+    lines = parts.reading.axes.columns if when.role == EvidenceRole.COLUMN_HEADER else parts.reading.axes.rows
+    marked = [x.period.start for line in lines.values() for x in line if x.modality in _AHEAD and x.period is not None]
+    first = min((day for day in marked if day is not None), default=None)
+    return first is not None and when.period.end is not None and when.period.end < first
+
+
+_AHEAD = (Modality.FORECAST, Modality.TARGET)
 _LAG = 45  # days after which the figures of a time are out, under a caption that tells a forecast

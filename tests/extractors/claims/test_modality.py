@@ -196,3 +196,15 @@ def test_a_plan_in_a_text_without_a_date_is_none_that_has_come() -> None:
     text = "# 港の月報\n\n海原テックは2026年10月1日に社名を変更する予定である。同社は2026年11月5日に甲社を買収した。\n"
     found = extract_claims(read(text.encode(), name="a.md")).claims
     assert next(c.modality for c in found if "10月1日" in c.evidence[0].quote) == "target"
+
+
+BRACKETS = [  # sentence, the figure in brackets, its modality
+    ("東浜は2033年度に利益率30%（2030年度：24%）を目標とする。", "24%", "actual"),
+    ("東浜は2033年度に利益率30%（2034年度：34%）を目標とする。", "34%", "target"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "figure", "modality"), BRACKETS)
+def test_a_figure_in_brackets_of_an_earlier_time_is_none_to_come(sentence: str, figure: str, modality: str) -> None:
+    found = extract_claims(read(sentence.encode(), name="a.md")).claims
+    assert [c.modality for c in found if c.value_as_written == figure] == [modality]

@@ -149,3 +149,10 @@ def test_who_heads_the_row_says_it() -> None:
     )
     found = extract_claims(read(text.encode(), name="a.md")).claims
     assert {c.attribution for c in found if c.value is not None} == {"Fuji Research", "Nomad Analytics"}
+
+
+@pytest.mark.parametrize("title", ["# 半導体産業の中期見通し", "# 半導体産業の動向"])
+def test_years_before_the_first_that_is_marked_as_to_come_are_actual(title: str) -> None:
+    rows = "| （億円） | 2029年度 | 2030年度 | 2031年度（予） |\n|---|---|---|---|\n| 売上高 | 112 | 124 | 131 |\n"
+    found = extract_claims(read(f"{title}\n\n{rows}".encode(), name="a.md")).claims
+    assert [c.modality for c in found if c.in_table] == ["actual", "actual", "forecast"]
