@@ -71,4 +71,5 @@ def stood_before(scene: Scene, start: int, cue: tuple[int, int], when: Period, t
     if not any(first < m.span.start < start for m in own):
         return False
     later = (m.period.start for m in scene.periods if m.period is not None and m.span.end <= first)
-    return (told is not None and when.end <= told) or any(day is not None and day > when.end for day in later)
+    ago = told is not None and (told - when.end).days > 365  # `told` may be no more than the latest day it can be
+    return ago or any(day is not None and day > when.end for day in later)
