@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.claims.asides import beyond
 from extractors.claims.bearers import settled
+from extractors.claims.bracket_lists import as_wholes
 from extractors.claims.context import Context
 from extractors.claims.encoder.heads import bounded
 from extractors.claims.encoder.reading import PARTS
@@ -81,6 +82,7 @@ def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> t
     if _in_its_clause(stage, start, entities[chosen(linear["entity"])[0]]):
         scores["entity"] = bounded(linear["entity"], scores["entity"])
     scores["entity"] = settled(scene, mention, entities, scores["entity"], stage.last)
+    scores["entity"] = as_wholes(scene, entities, scores["entity"], start)
     scores["metric"] = of_levels(scene, mention, parts["metric"], scores["metric"])
     barred = beyond(scene, stage.periods, start)
     scores["period"] = [_NEVER if i in barred else score for i, score in enumerate(scores["period"])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractors.claims.bracket_lists import wholes
 from extractors.claims.context import Context
 from extractors.claims.entity_candidates import (
     ORGANISATION,
@@ -57,6 +58,7 @@ def stage_of(context: Context, scene: Scene, topic: str | None, carried: Carried
     told = figures(scene)
     told_in_rows = rows(scene, told)
     entities += unnamed(scene, told_in_rows, entities)
+    entities += wholes(scene, entities)
     return Stage(scene, told, entities, periods, topic, carried=carried, rows=told_in_rows)
 
 
