@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from extractors.claims.groups import groups
-from extractors.claims.phrases import JOINTS, METRIC_NOUN, VERB, Phrase
+from extractors.claims.phrases import JOINTS, METRIC_NOUN, VERB, Phrase, apposed
 from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Span
 
@@ -186,7 +186,8 @@ def from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> l
     if noun and noun.start() >= 2 and phrase.text[noun.start() - 1] not in "のは":
         stretches.append((phrase.start, phrase.start + noun.start(), "stem"))
     found = []
-    for start, end, kind in stretches:
+    for first, end, kind in stretches:
+        start = apposed(scene.view.text, first, end)
         if end - start < 2 or (start, end) in taken:
             continue
         if any(m.span.start == start and m.span.end == end for m in (*scene.quantities, *scene.periods)):

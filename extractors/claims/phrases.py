@@ -33,6 +33,7 @@ _PARTICLE = re.compile(
     r"(について(?:は|も)|における|において(?:は|も)?|に対し(?:て(?:は)?)?|によ(?:ると|れば)|に比べ|に関し|と比べ|では|でも|には|にも|とは|からは|としては|"
     r"は|が|も|の|を|に|で|と|から|より|まで|へ|や|・|、|，|:|：|（|\(|比)"
 )
+_APPOSED = re.compile(r"の(?P<name>「[^「」\n]{1,40}」|『[^『』\n]{1,40}』)$")  # 主力製品の「港ナビ」: the name itself
 _LIMITED = re.compile(r"\s*(?:だけ)?(?:に限|に絞|で[み見]|を[み見])(?:れば|ると|って(?:も|は)?|た場合(?:は)?)")
 _DROP = re.compile(
     r"^(?:その|この|同|各|また|なお|うち|主な|約|前年|前期|今期|当期|今後|現在|直近|足下|足元|他方|一方|"
@@ -89,12 +90,19 @@ def phrases(text: str, japanese: bool, words: Sequence[Word] = ()) -> list[Phras
         start, end = match.span()
         if _DROP.match(text[start:end]):
             continue
+        start = apposed(text, start, end)
         limited = _LIMITED.match(text, end)
         behind = _PARTICLE.match(text, end)
         particle = "では" if limited else behind.group(1) if behind else ""
-        tail = len(_JOINT.split(match.group())[-1])
+        tail = len(_JOINT.split(plain[start:end])[-1])
         found.append(Phrase(start, end, text[start:end], particle, tail, _clause(words, ends.get(start))))
     return found
+
+
+def apposed(text: str, start: int, end: int) -> int:
+    """Return where the quoted name begins that the words `text[start:end]` end with, else `start`."""
+    found = _APPOSED.search(text[:end], start)
+    return start if found is None else found.start("name")
 
 
 _JOINT = re.compile(JOINTS)

@@ -17,7 +17,9 @@ def period_before(context: Context, before: Scene | None) -> When | None:
     for scene in ([before] if before is not None else []) + context.scenes[:3]:
         for mention in scene.periods:
             day = mention.period is not None and mention.period.precision == Precision.DAY and scene is not before
-            if is_dated(mention) and mention.period is not None and not (day and published):
+            if mention.period is None or mention.period.start is None:  # 2030年までに: no figure holds until then
+                continue
+            if is_dated(mention) and not (day and published):
                 period = mention.period if scene is before else _month_of(mention.period)
                 if scene is before and not scene.text.rstrip().endswith(("。", ".")):
                     period = at_end(period, mention.text)
