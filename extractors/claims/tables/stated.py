@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 
 from extractors.claims.build import When
@@ -17,9 +18,9 @@ def period_before(context: Context, before: Scene | None) -> When | None:
     for scene in ([before] if before is not None else []) + context.scenes[:3]:
         for mention in scene.periods:
             day = mention.period is not None and mention.period.precision == Precision.DAY and scene is not before
-            if mention.period is None or mention.period.start is None:  # 2030年までに: no figure holds until then
-                continue
-            if is_dated(mention) and not (day and published):
+            if mention.period is not None and mention.period.start is None and _PLAN.search(scene.text):
+                continue  # 2030年までに…する計画: no figure holds until then
+            if is_dated(mention) and mention.period is not None and not (day and published):
                 period = mention.period if scene is before else _month_of(mention.period)
                 if scene is before and not scene.text.rstrip().endswith(("。", ".")):
                     period = at_end(period, mention.text)
@@ -28,6 +29,9 @@ def period_before(context: Context, before: Scene | None) -> When | None:
         if candidate.mention is not None and candidate.mention.period is not None:
             return When(candidate.mention.period, candidate.span, EvidenceRole.INHERITED)
     return None
+
+
+_PLAN = re.compile(r"計画|予定|目標|目指|方針|見通し|\bplan|\btarget|\baim|\bwill\b", re.I)
 
 
 def _month_of(period: Period) -> Period:
