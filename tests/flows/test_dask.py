@@ -80,7 +80,7 @@ def test_the_flow_survives_a_killed_worker(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         assert wait_until(lambda: loaded(shared) >= 2 or ingesting.poll() is not None, 120)
-        assert wait_until(lambda: any(client.processing().values()), 20)
+        assert wait_until(lambda: any(client.processing().values()), 120)
         victim = next(address for address, tasks in client.processing().items() if tasks)
         children = psutil.Process(pids[victim]).children(recursive=True)
         os.kill(pids[victim], signal.SIGKILL)
@@ -97,7 +97,7 @@ def test_the_flow_survives_a_killed_worker(
     states = {run["name"]: run["state_type"] for run in runs if run["name"] in {path.name for path in raw.iterdir()}}
     assert states.pop("empty {0}.txt") == "FAILED"
     assert len(states) == 16 and set(states.values()) == {"COMPLETED"}
-    assert wait_until(lambda: not any(child.is_running() for child in children), 20)  # nothing outlives it
+    assert wait_until(lambda: not any(child.is_running() for child in children), 120)  # nothing outlives it
 
 
 def test_without_prefect_and_a_second_time(raw: Path, dask: LocalCluster, shared: str) -> None:
