@@ -33,6 +33,8 @@ def modality_of(
     an estimate of it is a forecast, and a plain statement a plan where somebody decides it, else a forecast.
     """
     modality, cue = _of_cues(scene, start, end)
+    if modality == Modality.ACTUAL and cue is None and _is_reached_by(scene, start, end, told):
+        return _to_come(scene, start, end), None
     if when is None or told is None or modality in (Modality.FORECAST, Modality.TARGET):
         return modality, cue
     if when.start is None or not _named_here(scene, when):
@@ -43,6 +45,22 @@ def modality_of(
     if modality == Modality.ESTIMATE:
         return Modality.FORECAST, cue
     return _to_come(scene, start, end), None
+
+
+_MAYBE = 3  # years by which the day after which a text is told may lie behind the one that it is told on
+
+
+def _is_reached_by(scene: Scene, start: int, end: int, told: date | None) -> bool:
+    """Say whether the last time before a figure at `start` is one by which it will be so: 2040年までに2倍になる."""
+    before = [m for m in scene.periods if m.span.end <= start and m.period is not None and m.period.end is not None]
+    text = scene.view.text
+    if not scene.japanese or not before or not text.startswith("までに", before[-1].span.end):
+        return False
+    if _SETTLED.match(text, end, scene.end) or _CAME.match(text, end, scene.end):
+        return False
+    period = before[-1].period
+    assert period is not None and period.end is not None
+    return period.start is None and (told is None or period.end.year >= told.year - _MAYBE)
 
 
 def _named_here(scene: Scene, when: Period) -> bool:
