@@ -101,7 +101,8 @@ def guessed_day(text: str) -> date | None:
     """
     cited = _last_cited(text)
     text = _plain(text)
-    years = Counter(int(m.group()) for m in _YEAR.finditer(text) if _UNTIL.match(text, m.end()) is None)
+    named = list(_YEAR.finditer(text))
+    years = Counter(int(m.group()) for m in [m for m in named if _UNTIL.match(text, m.end()) is None] or named)
     if not years and cited is None:
         return None
     last = _last_month(text)

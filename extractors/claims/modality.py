@@ -47,6 +47,7 @@ def modality_of(
     return _to_come(scene, start, end), None
 
 
+_PARTED = re.compile(r"(?:が|ので|ため|から|ものの|一方|一方で|ており)[^、。]{0,5}、")
 _MAYBE = 3  # years by which the day after which a text is told may lie behind the one that it is told on
 
 
@@ -55,6 +56,8 @@ def _is_reached_by(scene: Scene, start: int, end: int, told: date | None) -> boo
     before = [m for m in scene.periods if m.span.end <= start and m.period is not None and m.period.end is not None]
     text = scene.view.text
     if not scene.japanese or not before or not text.startswith("までに", before[-1].span.end):
+        return False
+    if _PARTED.search(text, before[-1].span.end, start):
         return False
     if _SETTLED.match(text, end, scene.end) or _CAME.match(text, end, scene.end):
         return False
