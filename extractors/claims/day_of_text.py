@@ -43,6 +43,9 @@ _COMING_BEFORE = re.compile(
 )
 _STRETCH = re.compile(rf"\b(?:{_NAMED})[a-z]*\.? through $", re.I)  # June through August 2004: not what is to come
 _IN_URL = re.compile(r"[/_-](?P<year>20[12]\d)[/_-]?(?P<month>0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
+_UNTIL = re.compile(
+    r"\s?年度?末?までに(?![^。\n]{0,60}(?:した|だった|った|れた|ました))"
+)  # 2040年までに…する: yet to come
 _GAP = 3  # years that may lie between one that has come and another one named
 _BASE = re.compile(r"末?(?:と比べ|に比べ|と比較|比(?!率|重|較|例))")  # a month compared with: the one told of is later
 _LINES = re.compile(r"[^\n]+")
@@ -98,7 +101,8 @@ def guessed_day(text: str) -> date | None:
     """
     cited = _last_cited(text)
     text = _plain(text)
-    years = Counter(int(m.group()) for m in _YEAR.finditer(text))
+    named = list(_YEAR.finditer(text))
+    years = Counter(int(m.group()) for m in [m for m in named if _UNTIL.match(text, m.end()) is None] or named)
     if not years and cited is None:
         return None
     last = _last_month(text)

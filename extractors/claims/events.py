@@ -209,6 +209,7 @@ def _is_past(mention: Mention, context: Context) -> bool:
 
 
 _PLANNED = re.compile(r"[^、。]{0,6}?(?:予定|見込み?|計画)(?:だ(?!っ)|です|である|。|$)")  # 変更する予定である
+_TOLD = re.compile(r"(?:[しさ]れ?(?:た|ました)|。|\n|\Z)")  # …の計画を発表した。
 _CAME = re.compile(r"(?:さ?れ|し|っ|いたし|行っ|行われ)?た(?=[一-龥ァ-ヶ])")  # 5月15日に開催された総会
 
 
@@ -228,6 +229,8 @@ def _draft(context: Context, scene: Scene, mention: Mention, told: Told) -> Draf
     text = scene.view.text
     planned = context.reference_date is None and _PLANNED.match(text, word.end, scene.end)
     came = mention.span.end <= word.start and _CAME.match(text, word.end, scene.end)
+    if word.metric == "announcement_date" and _TOLD.match(text, word.end):
+        modality, cue = Modality.ACTUAL, None  # the forecast or plan is what was announced
     if modality == Modality.ESTIMATE or (_is_past(mention, context) and not planned):
         modality, cue = Modality.ACTUAL, None
     if modality == Modality.ACTUAL and _is_ahead(mention, context) and not came:

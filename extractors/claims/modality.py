@@ -35,6 +35,8 @@ def modality_of(
     modality, cue = _of_cues(scene, start, end)
     if modality in _FORESEEN and cue is not None and when is not None and stood_before(scene, start, cue, when, told):
         return Modality.ACTUAL, None
+    if modality == Modality.ACTUAL and cue is None and _is_reached_by(scene, start, end, told):
+        return _to_come(scene, start, end), None
     if when is None or told is None or modality in _FORESEEN:
         return modality, cue
     if when.start is None or not _named_here(scene, when):
@@ -48,6 +50,23 @@ def modality_of(
 
 
 _FORESEEN = (Modality.FORECAST, Modality.TARGET)
+_PARTED = re.compile(r"(?:が|ので|ため|から|ものの|一方|一方で|ており)[^、。]{0,5}、")
+_MAYBE = 3  # years by which the day after which a text is told may lie behind the one that it is told on
+
+
+def _is_reached_by(scene: Scene, start: int, end: int, told: date | None) -> bool:
+    """Say whether the last time before a figure at `start` is one by which it will be so: 2040年までに2倍になる."""
+    before = [m for m in scene.periods if m.span.end <= start and m.period is not None and m.period.end is not None]
+    text = scene.view.text
+    if not scene.japanese or not before or not text.startswith("までに", before[-1].span.end):
+        return False
+    if _PARTED.search(text, before[-1].span.end, start):
+        return False
+    if _SETTLED.match(text, end, scene.end) or _CAME.match(text, end, scene.end):
+        return False
+    period = before[-1].period
+    assert period is not None and period.end is not None
+    return period.start is None and (told is None or period.end.year >= told.year - _MAYBE)
 
 
 def _named_here(scene: Scene, when: Period) -> bool:

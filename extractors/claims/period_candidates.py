@@ -19,7 +19,11 @@ from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Modality, Period, PeriodKind, Precision, Span
 
 _FAR = 40  # how many sentences back a time said before may still hold
-_PRICED = re.compile(r"(?:基準|固定|連鎖|実質)?(?:価格|[=＝]\s?1|基準)|\s?(?:prices|dollars|constant)\b", re.I)
+_PRICED = re.compile(
+    r"決算の?(?:企業|会社|各社|銘柄|上場)|"  # 3月期決算企業
+    r"(?:基準|固定|連鎖|実質)?(?:価格|[=＝]\s?1|基準)|\s?(?:prices|dollars|constant)\b",
+    re.I,
+)
 _COMPARED = re.compile(
     r"[」』)）]?\s*(?:時点|末|実績|の?水準|の?同[期月])?(?:と|に)?\s*(?:比(?!率|重|例)|差|対比|べ|較|対し|並み|ぶり|以来|の(?:約|およそ)?[0-9０-９.．]+(?:倍|割)|"
     r"を[^、。はがを]{0,12}(?:上回|下回|超)|より|の[^、。はがを]{0,16}(?:より|と比べ|に比べ|と比較|を上回|を下回)|compared)"
@@ -77,8 +81,8 @@ def period_candidates(scene: Scene) -> list[Candidate]:
 
 
 def _telling(scene: Scene) -> list[Mention]:
-    """The dated periods of a sentence but those of the sources it cites （ロイター, 2025.2.20）, of price bases and the
-    stamps of messages (2026-08-04 14:29).
+    """The dated periods of a sentence but those of the sources it cites （ロイター, 2025.2.20）, of price bases, of the
+    books of a kind of companies (3月期決算企業) and the stamps of messages (2026-08-04 14:29).
     """
     cited = citations(scene)
     text = scene.view.text

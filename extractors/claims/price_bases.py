@@ -23,5 +23,9 @@ def is_base_of_price(quantity: Quantity, before: str, text: str, end: int) -> bo
 
 
 _OF_A_PRICE = re.compile(r"\s?(?:の?(?:入力|出力))?(?:単価|(?:当たり|あたり|につき)(?:の|約)?\s?[$¥€￥\d])")
-_PER = re.compile(r"(?:[$€£¥]\s?\d[\d.]*|\b(?:in|out|input|output)) per $", re.I)
+_PER = re.compile(
+    r"(?:[$€£¥]\s?\d[\d.]*|\b(?:in|out|input|output)) per $|"
+    r"(?:[$€£¥]\s?\d[\d.,]*|\d\s?(?:ドル|円|元))\s?[/／]\s?$",
+    re.I,
+)
 _BEHIND_PRICE = re.compile(r"(?:[$¥€￥]\s?[\d.,]+|\d\s?(?:ドル|円|元))\s?[/／]\s?$")

@@ -238,6 +238,8 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
         return NoiseReason.PROSE_COUNT  # 3〜5位は中国勢: who stands there
     if mention.rule == "top" and quantity.bound == Bound.EQ:
         return NoiseReason.PROSE_COUNT  # Top 5 Stories, 最上位2社: how many are looked at
+    if quantity.kind == QuantityKind.COUNT and quantity.bound == Bound.EQ and _WHOLE_OF.match(text, end):
+        return NoiseReason.PROSE_COUNT  # 13社中9社が増収: nine of how many
     if _counts_the_told(quantity, before) or _counts_the_summed(quantity, text, end):
         return NoiseReason.PROSE_COUNT
     return None
@@ -257,6 +259,7 @@ def _is_sensitivity(quantity: Quantity, before: str, text: str, end: int) -> boo
     return found["joint"] != "で" or not told
 
 
+_WHOLE_OF = re.compile(r"(?:中|のうち)、?[0-9０-９](?![0-9０-９,，]*位)")
 _PLACES = re.compile(r"[はにをが]|の[一-龥ァ-ヴ]")
 _STROKE = re.compile(r"[〜～~–−―-]")
 

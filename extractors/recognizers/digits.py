@@ -99,6 +99,7 @@ def _marked(scan: Scan, position: int, after: str, before: str, run_end: int) ->
         "0",
         "(",
         "+",
+        "<",
     ):
         return _code(scan, position)
     return 0

@@ -135,9 +135,14 @@ _MIDDLE_DOT = re.compile(
     r"(?<=[0-9０-９])・(?=[0-9０-９]{1,3}(?:[%％倍]|[万億兆](?!人)|ポイント|パーセント|ドル|円|ユーロ|キロ|トン|センチ|メートル|ヘクタール))"
 )
 
+# 4─6月期, 5━6%: rules drawn for a dash.
+_DRAWN = re.compile(r"(?<=[0-9０-９年月日%％])[─━](?=[0-9０-９])")
+
 
 def fold(text: str) -> Folded:
     """Return `text` folded."""
+    if "─" in text or "━" in text:
+        text = _DRAWN.sub("–", text)
     if "・" in text:
         text = _MIDDLE_DOT.sub(".", text)
     if text.isascii() or _changing().search(text) is None:

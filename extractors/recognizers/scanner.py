@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -11,9 +12,14 @@ from extractors.recognizers.folding import Folded, fold
 from extractors.recognizers.notes import INLINE, parse_note
 from extractors.recognizers.times.context import Context
 from extractors.recognizers.units import Form
-from schemas import Mention, MentionKind, NoiseReason, Period, Quantity
+from schemas import Mention, MentionKind, NoiseReason, Period, Precision, Quantity
 
 _BEFORE = frozenset(["前年", "前年度", "前年同期", "前年同月"])  # what a time is compared with: no other leans on it
+_YEARS = frozenset([Precision.YEAR, Precision.FISCAL_YEAR])
+_BASE = re.compile(  # 2023年の174万台から10.7%減, 2019年比
+    r"(?:末|度|時点|同[期月])?(?:[とに]?比(?!率|重|例)|を[^、。\n]{0,8}[上下]回|から[^、。\n]{0,6}連続|以来|の[^、。\n]{1,14}(?:から|より|[とに]比|を[^、。\n]{0,8}[上下]回))"
+)
+_BASE_BEFORE = re.compile(r"\b(?:from|than|versus|vs\.?|compared (?:with|to)|against|since) (?:in |the )?$")
 
 
 class Scan:
@@ -60,9 +66,19 @@ class Scan:
         first, last = self.folded.source(start, end)
         period = period_with_text(period, self.source[first:last])
         dated = period.start is not None or period.fiscal or (period.end is not None and period.duration is None)
-        if dated and period.text not in _BEFORE:
+        until = period.start is None and period.precision in _YEARS  # 2028年までに: no month behind it is of that year
+        if dated and not until and period.text not in _BEFORE and not self._goes_back(start, end, period):
             self.context.last = period
         return self._add(MentionKind.PERIOD, start, end, rule, period=period, quantity=quantity)
+
+    def _goes_back(self, start: int, end: int, period: Period) -> bool:
+        """Say whether an earlier year is only what a later one, said before, is compared with: none leans on it."""
+        last = self.context.last
+        if last is None or last.start is None or period.start is None or period.start.year >= last.start.year:
+            return False
+        before = self.text[max(0, start - 20) : start]
+        opened = self.text.startswith(("from ", "since "), start)
+        return opened or _BASE.match(self.text, end) is not None or _BASE_BEFORE.search(before) is not None
 
     def add_noise(self, start: int, end: int, reason: NoiseReason, rule: str) -> int:
         """Record a token that states nothing, with its reason."""

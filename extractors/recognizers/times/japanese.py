@@ -66,6 +66,10 @@ _YEAR_PART = re.compile(
 _QUARTER = re.compile(
     r"(?:の|\s|の\s|・|/)?(?:第\s?(?P<q1>[1-4一二三四])\s?・?\s?四半期(?P<cumulative>累計(?:期間)?)?|q(?P<q2>[1-4])(?![0-9a-z])|(?P<q3>[1-4])q(?![a-z])|(?P<half>[12])h(?![a-z])|h(?P<half2>[12])(?![0-9a-z])|(?P<halfja>中間期|半期))(?:期間|会計期間)?"
 )
+_RENAMED = re.compile(
+    r"\s?\([^()\n]{2,14}(?:期|年度)\)\s?(?=の?第|の?[上下中]|[1-4]q|q[1-4])"
+)  # 23年度(24年3月期)第1四半期
+_INTERIM = re.compile(r"中間(?:期|(?=連結|決算))")  # 9月中間決算: of the half year that ends with the month
 _SAME_PART = re.compile(r"の?同(?:期間?|月|四半期)")
 _FISCAL_END = re.compile(r"(?:決算|期)")
 _APPROX = re.compile(r"\s?(?:頃|ごろ|ころ|前後)")
@@ -208,7 +212,7 @@ def _months_part(text: str, year: Year, context: Context) -> tuple[int, Period] 
 
 
 def month_at(text: str, position: int, year: int, month: int, relative: bool) -> tuple[int, Period]:
-    """Read what follows a month: a day, 上旬, 末; `position` is after 月."""
+    """Read what follows a month: a day, 上旬, 末, 中間期 (the half year it ends); `position` is after 月."""
     if match := _DAYS.match(text, position):
         first, last = (day_or_none(year, month, int(match[g])) for g in ("first", "last"))
         if first is not None and last is not None and first < last:
@@ -216,6 +220,10 @@ def month_at(text: str, position: int, year: int, month: int, relative: bool) ->
             return match.end(), interval((first, last), Precision.RANGE, iso, relative=relative)
     if (match := _DAY.match(text, position)) and (day := day_or_none(year, month, number(match["day"]))):
         return match.end(), interval((day, day), Precision.DAY, day.isoformat(), relative=relative)
+    if match := _INTERIM.match(text, position):
+        days = month_days(year, month - 5, 6)
+        fiscal = f"FY{days[0].year}H1"
+        return match.end(), interval(days, Precision.HALF, fiscal=fiscal, relative=relative)
     if match := _MONTH_PART.match(text, position):
         days = month_part(year, month, match[1])
         whole = match[1] in ("中", "いっぱい")
@@ -273,6 +281,9 @@ def _label(match: re.Match[str]) -> str:
 def _fiscal_part(text: str, position: int, year: int, first_month: int, relative: bool) -> tuple[int, Period]:
     """Read what follows a fiscal year that begins in `first_month` of `year`."""
     label = f"FY{year}"
+    renamed = _RENAMED.match(text, position)
+    if renamed is not None and (match := _QUARTER.match(text, renamed.end())):
+        position = renamed.end()
     if match := _QUARTER.match(text, position):
         days, precision = _quarter_of(match, year, first_month)
         return match.end(), interval(days, precision, fiscal=label + _label(match), relative=relative)

@@ -117,6 +117,9 @@ def test_a_text_is_told_from_the_day_at_its_head() -> None:
 
 def test_what_is_planned_or_foreseen_does_not_date_a_text() -> None:
     assert guessed_day("2027年3月に始めた。2029年4月に開業する予定だ。") == date(2027, 3, 31)
+    assert guessed_day("2029年に始めた。2035年までに倍になる。2035年までに3隻となる。") == date(2029, 12, 31)
+    assert guessed_day("2035年までに倍になる。") == date(2035, 12, 31)  # no other year is named
+    assert guessed_day("2029年までに倍になった。") == date(2029, 12, 31)
     assert guessed_day("It opened in March 2027 and is due in June 2029.") == date(2027, 3, 31)
     assert guessed_day("Sales from April through June 2029 were up from March 2028.") == date(2029, 6, 30)
 

@@ -181,6 +181,19 @@ def test_the_entity_is_not_the_word_of_the_event(text: str, word: str) -> None:
     assert all(word not in d.entity.text for d in found)
 
 
+ANNOUNCED = [
+    ("海原テックは2026年5月15日、売上高が9%増えるとの予測を発表した。", "actual"),
+    ("2026年5月15日に海原テックが増産計画を公表。", "actual"),
+    ("海原テックは2026年8月15日に計画を発表する予定だ。", "target"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality"), ANNOUNCED)
+def test_what_is_foreseen_is_announced_in_fact(text: str, modality: str) -> None:
+    found = [d for d, _ in events.drafts(context_of(text)) if d.metric.name == "announcement_date"]
+    assert [d.modality.value for d in found] == [modality]
+
+
 def test_now_is_no_event() -> None:
     scene = next(s for s in context_of("現在の会員は3万人、2026年4月に改称する。").scenes if s.periods)
     assert [m.text for m in dates_in(scene)] == ["2026年4月"]

@@ -70,6 +70,11 @@ def test_the_year_of_prices_is_no_time_of_a_figure() -> None:
     assert "here" not in times_of(HEAD + "投資は2015年価格で9兆円だった。", "投資")
 
 
+def test_when_a_kind_of_companies_closes_its_books_is_no_time_of_a_figure() -> None:
+    assert "here" not in times_of(HEAD + "利益は2月期決算企業の90社で8%増えた。", "利益")
+    assert "here" in times_of(HEAD + "利益は2027年2月期決算で8%増えた。", "利益")
+
+
 def test_times_from_elsewhere() -> None:
     text = "# 月報\n\n2027年10月の集計である。\n\n## 百貨店\n\n売上は9億円だった。2027年10月の入店は減った。\n"
     found = times_of(HEAD + text, "9億円")

@@ -119,6 +119,14 @@ CASES = [
     ("青葉電機と若葉電機の2社が首位を争う。", "2社", NoiseReason.PROSE_COUNT),
     ("青葉電機は国内の2社を買収した。", "2社", None),
     ("日本、韓国、台湾の3カ国で売る。", "3カ国", NoiseReason.PROSE_COUNT),
+    ("- 入力: $3.50 / 1M tokens", "1M tokens", NoiseReason.UNIT_BASE),
+    ("- 出力: 12ドル / 100万トークン", "100万トークン", NoiseReason.UNIT_BASE),
+    ("- 処理: 12件 / 100万トークン", "100万トークン", None),
+    ("利益は12社中8社が増やした。", "12社", NoiseReason.PROSE_COUNT),
+    ("利益は12社中8社が増やした。", "8社", None),
+    ("参加者400人中12位だった。", "400人", None),
+    ("対象20社のうち、7社が赤字だった。", "20社", NoiseReason.PROSE_COUNT),
+    ("社員300人中堅の海原テック。", "300人", None),
 ]
 
 
