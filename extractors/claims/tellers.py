@@ -1,0 +1,62 @@
+"""Who only tells a document's figures: the body that counts and publishes them is not what they are of.
+
+甲協会が発表した12月の販売台数は11万台     the figures are those of the trade, here and in the sentences behind
+乙省によると、輸出額は…　乙省調べ
+【丙市=丁通信】                            where a report was written
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Set
+
+from extractors.claims.entity_candidates import Candidate
+from extractors.claims.scene import Scene
+
+_BODY = re.compile(
+    r"(?:協会|連合会|工業会|会議所|連盟|協議会|審議会|委員会|機構|総研|総合研究所|研究所|研究会|研究機関|省|庁|統計局|"
+    r"(?:商務|資源|産業|財政|労働|情報化)部|日銀|日本銀行|公庫|リサーチ|データバンク|"
+    r"Research|Institute|Association|Bureau|Agency|Statistics)$"
+)
+_TELLS = re.compile(
+    r"[」』]?(?:[（(][^（()）]{1,30}[）)])?(?:"
+    r"[^、。，はがをも]{0,24}?(?:によると|によれば|調べ|(?:の|による)(?:調査|推計|集計|統計|発表))|"
+    r"[はがも][^。]{0,200}?(?:公表|発表|まとめ|集計|算出)(?:し|た|て|る))"
+)
+_DATELINE = re.compile(r"【[^】]{2,16}(?:ニュース|通信|共同|時事|ロイター|[=＝])[^】]{0,16}】")
+_FALLS = 6.0  # more than any other reason
+
+
+def tellers_of(scenes: Iterable[Scene], observers: Set[str]) -> frozenset[str]:
+    """Return the names that stand in a document as those of bodies that publish figures, or only in a dateline."""
+    found: set[str] = set()
+    named: Counter[str] = Counter()
+    dated: Counter[str] = Counter()
+    for scene in scenes:
+        text, lines = scene.view.text, [m.span() for m in _DATELINE.finditer(scene.view.text, scene.start, scene.end)]
+        for mention in scene.entities:
+            name = mention.name or mention.text
+            named[name] += 1
+            dated[name] += any(a <= mention.span.start < b for a, b in lines)
+            body = name in observers or _BODY.search(mention.text) or _BODY.search(name)
+            if body and _TELLS.match(text, mention.span.end, scene.end):
+                found.add(name)
+    return frozenset(found | {name for name, count in dated.items() if count == named[name]})
+
+
+def without_tellers(
+    scene: Scene, candidates: list[Candidate], scores: list[float], tellers: Set[str]
+) -> list[float]:
+    """Return the scores of entity candidates with those of who only tells lowered: elsewhere, or where it tells."""
+    return [s - _FALLS if _only_tells(scene, c, tellers) else s for c, s in zip(candidates, scores, strict=True)]
+
+
+def _only_tells(scene: Scene, candidate: Candidate, tellers: Set[str]) -> bool:
+    if candidate.start < 0:
+        return candidate.name in tellers
+    text = scene.view.text
+    if any(m.start() <= candidate.start < m.end() for m in _DATELINE.finditer(text, scene.start, scene.end)):
+        return True
+    body = candidate.name in tellers or _BODY.search(candidate.text) is not None
+    return body and _TELLS.match(text, candidate.end, scene.end) is not None
