@@ -25,7 +25,9 @@ _TELLS = re.compile(
     r"[はがも][^。]{0,200}?(?:公表|発表|まとめ|集計|算出)(?:し|た|て|る))"
 )
 _DATELINE = re.compile(r"【[^】]{2,16}(?:ニュース|通信|共同|時事|ロイター|[=＝])[^】]{0,16}】")
+_NOUN = re.compile(r"[一-龥々ァ-ヺー]")
 _FALLS = 6.0  # more than any other reason
+_SELDOM = 3.0
 
 
 def tellers_of(scenes: Iterable[Scene], observers: Set[str]) -> frozenset[str]:
@@ -45,18 +47,34 @@ def tellers_of(scenes: Iterable[Scene], observers: Set[str]) -> frozenset[str]:
     return frozenset(found | {name for name, count in dated.items() if count == named[name]})
 
 
-def without_tellers(
-    scene: Scene, candidates: list[Candidate], scores: list[float], tellers: Set[str]
-) -> list[float]:
-    """Return the scores of entity candidates with those of who only tells lowered: elsewhere, or where it tells."""
-    return [s - _FALLS if _only_tells(scene, c, tellers) else s for c, s in zip(candidates, scores, strict=True)]
+def without_tellers(scene: Scene, candidates: list[Candidate], scores: list[float], tellers: Set[str]) -> list[float]:
+    """Return the scores of entity candidates with those lowered that only tell, or are no whole name."""
+    lowered = (_falls(scene, c, candidates, tellers) for c in candidates)
+    return [score - fall for score, fall in zip(scores, lowered, strict=True)]
 
 
-def _only_tells(scene: Scene, candidate: Candidate, tellers: Set[str]) -> bool:
+def _falls(scene: Scene, candidate: Candidate, candidates: list[Candidate], tellers: Set[str]) -> float:
+    """Return by how much a candidate falls.
+
+    A body that tells falls elsewhere and where it tells; so does a trade that is the end of a longer noun
+    (小売業 in 医薬化粧品小売業). A government named elsewhere is seldom what is counted: of 37 figures that were given
+    one by inheritance, 3 were its own.
+    """
     if candidate.start < 0:
-        return candidate.name in tellers
+        if candidate.name in tellers:
+            return _FALLS
+        return _SELDOM if candidate.type == "government" and not candidate.source.startswith("head") else 0.0
     text = scene.view.text
     if any(m.start() <= candidate.start < m.end() for m in _DATELINE.finditer(text, scene.start, scene.end)):
-        return True
+        return _FALLS
+    if candidate.type == "industry" and _is_tail(scene, candidate, candidates):
+        return _FALLS
     body = candidate.name in tellers or _BODY.search(candidate.text) is not None
-    return body and _TELLS.match(text, candidate.end, scene.end) is not None
+    return _FALLS if body and _TELLS.match(text, candidate.end, scene.end) is not None else 0.0
+
+
+def _is_tail(scene: Scene, candidate: Candidate, candidates: list[Candidate]) -> bool:
+    """Say whether a name only ends or goes on a longer noun that is a candidate itself."""
+    if candidate.start <= scene.start or not _NOUN.match(scene.view.text, candidate.start - 1):
+        return False
+    return any(0 <= c.start < candidate.start and c.end >= candidate.end for c in candidates)
