@@ -2,7 +2,7 @@
 
 甲協会が発表した12月の販売台数は11万台     the figures are those of the trade, here and in the sentences behind
 乙省によると、輸出額は…　乙省調べ
-【丙市=丁通信】                            where a report was written
+【丙市=丁通信】　出所：丁総研              where a report was written, and out of what
 """
 
 from __future__ import annotations
@@ -25,18 +25,21 @@ _TELLS = re.compile(
     r"[はがも][^。]{0,200}?(?:公表|発表|まとめ|集計|算出)(?:し|た|て|る))"
 )
 _DATELINE = re.compile(r"【[^】]{2,16}(?:ニュース|通信|共同|時事|ロイター|[=＝])[^】]{0,16}】")
+_SOURCES = re.compile(r"[\s*※>(（【「〔]*(?:(?:データ)?出[所典]|資料|参考文献|Sources?)[*）)】」]*\s*[:：]", re.I)
 _NOUN = re.compile(r"[一-龥々ァ-ヺー]")
 _FALLS = 6.0  # more than any other reason
 _SELDOM = 3.0
 
 
 def tellers_of(scenes: Iterable[Scene], observers: Set[str]) -> frozenset[str]:
-    """Return the names that stand in a document as those of bodies that publish figures, or only in a dateline."""
+    """Return the names of bodies that publish figures in a document, and those only in datelines and notes of sources."""
     found: set[str] = set()
     named: Counter[str] = Counter()
     dated: Counter[str] = Counter()
     for scene in scenes:
         text, lines = scene.view.text, [m.span() for m in _DATELINE.finditer(scene.view.text, scene.start, scene.end)]
+        if _SOURCES.match(text, scene.start, scene.end):
+            lines = [(scene.start, scene.end)]
         for mention in scene.entities:
             name = mention.name or mention.text
             named[name] += 1

@@ -1,4 +1,4 @@
-"""Whose no figure is: the body that counts and publishes it, the town of a dateline, a trade that ends a longer noun."""
+"""Whose no figure is: the body that counts and publishes it, the town of a dateline."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from extractors.readers.markdown import read_markdown
 
 FIGURES = [
     # text, figure, who must not bear it
-    ("日本時計協会が3日に発表した腕時計の販売数は9万個だった。\n\n10月の販売数は8万個で、前年を下回った。", "8万個", "日本時計協会"),
+    ("日本時計協会が発表した時計の販売数は9万個だった。\n\n10月の販売数は8万個だ。", "8万個", "日本時計協会"),
     ("日本銀行によると、9月の物価指数は前年同月比2.1%上昇した。", "2.1%", "日本銀行"),
-    ("【パリ共同通信】フランス産業省は1日、10月の輸出額は95億ユーロだったと発表した。\n\n輸入額は80億ユーロだった。", "80億ユーロ", "パリ"),
-]  # fmt: skip
+    ("【パリ共同】産業省は1日、輸出額は9億ユーロだと発表した。\n\n輸入額は8億ユーロだ。", "8億ユーロ", "パリ"),
+    ("出所：乙山信託銀行\n\n残高は前年比8億円の増加に留まった。", "8億円", "乙山信託銀行"),
+]
 BEARERS = [
     # text, figure, who bears it all the same
     ("日本銀行の総資産は700兆円だった。", "700兆円", "日本銀行"),
