@@ -32,7 +32,7 @@ _SELDOM = 3.0
 
 
 def tellers_of(scenes: Iterable[Scene], observers: Set[str]) -> frozenset[str]:
-    """Return the names of bodies that publish figures in a document, and those only in datelines and notes of sources."""
+    """Return the names of bodies that publish figures in a document, and those only in datelines and notes."""
     found: set[str] = set()
     named: Counter[str] = Counter()
     dated: Counter[str] = Counter()
