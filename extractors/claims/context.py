@@ -69,6 +69,7 @@ class Context:
     named: int = 0  # how often any is
     publishers: set[str] = field(default_factory=set)  # who issues the document
     researchers: set[str] = field(default_factory=set)  # of these, whose research department did
+    tellers: frozenset[str] = frozenset()  # who only tells its figures
     told: dict[str, str] = field(default_factory=dict)  # names that the document explains, each with the full one
     reading: Reading = field(init=False)
     calendars: Calendars = field(init=False)
@@ -91,6 +92,11 @@ class Context:
     def weight(self, name: str) -> float:
         """Return the share of `name` among all the names of entities in the document."""
         return self.names.get(name, 0) / max(1, self.named)
+
+    @property
+    def observers(self) -> frozenset[str]:
+        """Those whose trade is to count and to forecast."""
+        return self._observers
 
     @property
     def around(self) -> Surroundings:

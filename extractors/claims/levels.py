@@ -24,6 +24,9 @@ _MOVES = (
     r"伸び|伸長|成長|増収|減収|増益|減益|占め(?:る)?)"
 )
 _CHANGE = re.compile(rf"{_AGAINST}の?{_MOVES}?|{_MOVES}")
+_NO_AMOUNT = re.compile(
+    rf"(?:(?:{_MOVES}|増|減)(?:率|幅|額|数|量|分)?|比|比率|累計|見込み?|予想|計画|目標|実績|内訳|推移|影響|平均|合計|水準)$"
+)
 _FIGURE = re.compile(r"[0-9０-９]")  # what only the figure itself says
 _OF_POINTS = frozenset(["percent", "percent_point", "ratio", "number"])  # what is won or lost in points
 _FAR = 20.0  # below any score
@@ -52,14 +55,26 @@ def moved(
     scores: list[float],
     dimensions: dict[str, tuple[str, ...]],
 ) -> Candidate | None:
-    """Return the known metric whose change a figure is, where only a word of change was chosen: 34万人の増加."""
+    """Return the metric whose change a figure is, where only a word of change was chosen: 34万人の増加.
+
+    Where none is known, words that name a metric will do: 出生数…1.4万人減.
+    """
     quantity = mention.quantity
     if quantity is None or quantity.kind not in _CHANGES or not is_change_word(metric):
         return None
     fits = ("yes", "kind", "no") if quantity.kind == QuantityKind.PERCENT_POINT else ("yes", "kind")
-    known = (i for i, c in enumerate(candidates) if _may_be(c, quantity, dimensions, fits))
+    known = [i for i, c in enumerate(candidates) if _may_be(c, quantity, dimensions, fits)]
+    if not known and quantity.kind in _AMOUNTS:
+        known = [i for i, c in enumerate(candidates) if scores[i] > _LEAST and _is_worded(c)]
     best = max(known, key=lambda i: scores[i], default=None)
     return None if best is None else candidates[best]
+
+
+def _is_worded(candidate: Candidate) -> bool:
+    """Say whether a candidate that is no known metric has the words of an amount that moves."""
+    if candidate.id is not None or candidate.source == "unit" or _FIGURE.search(candidate.text):
+        return False
+    return METRIC_NOUN.search(candidate.text) is not None and _NO_AMOUNT.search(candidate.text) is None
 
 
 def carried_on(

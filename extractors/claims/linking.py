@@ -24,6 +24,7 @@ from extractors.claims.respective import respective
 from extractors.claims.scene import Scene, spans_above
 from extractors.claims.stage import Stage, entities_of, metrics_of
 from extractors.claims.sureness import sureness_features
+from extractors.claims.tellers import without_tellers
 from extractors.claims.year_to_date import since_new_year
 from schemas import Mention
 
@@ -81,6 +82,7 @@ def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> t
     scores = dict(linear) if seen is None else {part: seen.scores(part, parts[part], linear[part]) for part in PARTS}
     if _in_its_clause(stage, start, entities[chosen(linear["entity"])[0]]):
         scores["entity"] = bounded(linear["entity"], scores["entity"])
+    scores["entity"] = without_tellers(scene, entities, scores["entity"], context.tellers)
     scores["entity"] = settled(scene, mention, entities, scores["entity"], stage.last)
     scores["entity"] = as_wholes(scene, entities, scores["entity"], start)
     scores["metric"] = of_levels(scene, mention, parts["metric"], scores["metric"])

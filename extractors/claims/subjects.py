@@ -9,6 +9,7 @@ from extractors.claims.context import Context
 from extractors.claims.entity_candidates import ORGANISATION, Candidate, citations
 from extractors.claims.filers import filer_of
 from extractors.claims.issuers import coded_of, publishers_of, researchers_of
+from extractors.claims.tellers import tellers_of
 from schemas import BlockKind, EvidenceRole, Mention, MentionKind, Span
 
 
@@ -31,6 +32,7 @@ def subjects_of(context: Context) -> list[Candidate]:
             first.setdefault(mention.name, (mention, scene.span(mention.span.start, mention.span.end)))
     context.names, context.named = dict(counts), counts.total()
     context.publishers, context.researchers = publishers_of(context), researchers_of(context)
+    context.tellers = tellers_of(context.scenes, context.observers)
     found: list[Candidate] = _filer(context) or coded_of(context) or filer_of(context)
     for mention, span in _running_heads(context):
         found.append(_candidate("running", mention, span))
