@@ -104,7 +104,8 @@ _AGAINST = re.compile(
     r"を占め(?:[（(][^（()）]*[）)])?、"
 )
 _OTHER_BEGINS = re.compile(  # 上期は80億円、通期は170億円を見込む
-    r"、(?:続く)?(?P<time>第?[1-4１-４](?:Q|四半期)|20\d\d年(?:度)?|[今来][年期]度?|[本当]期|翌[年期]|通期|今後|将来的?|次の?四半期)(?:に|の[^、。]{1,10})?は"
+    r"、(?:続く)?(?P<time>第?[1-4１-４](?:Q|四半期)|(?:20)?\d\d年(?:度|\d{1,2}月期)?|(?:1[0-2]|[1-9])月|[今来][年期]度?|[本当]期|"
+    r"翌[年期]|通期|[年期月]末|年度末|今[回後]|次回|将来的?|最終的|次の?四半期)(?:に|の[^、。]{1,10})?は"
 )
 
 
@@ -253,10 +254,16 @@ _ASIDE_OF = re.compile(
 )  # the bracket right behind a figure is its own: 40億円（東風証券推計）
 
 
+_DONE = re.compile(r"これまで|直近|足[元も]|現在|前[回期]|前年度?|昨年度?|既に|すでに|実績")  # 足元は3万台、先は
+
+
 def _tail(scene: Scene, start: int, end: int, clause_end: int) -> _Cue | None:
     """Return the cue at the end of a sentence that holds for all the figures of an enumeration."""
     text = scene.view.text
     if clause_end <= end and (text[end : end + 1] != "、" or text[end - 1] in "年月日期"):
+        return None
+    own = max(text.rfind(mark, scene.start, start) for mark in "、。")
+    if clause_end <= end and _DONE.search(text, max(own, scene.start), start):
         return None
     tail_start = max(end, scene.end - 24)
     for cues in modality_cues():
