@@ -17,7 +17,7 @@ from extractors.claims.scene import Scene
 from schemas import Mention
 
 _MARK_JA = re.compile(r"それぞれ|各々|おのおの|順に|順番に")
-_MARK_EN = re.compile(r"\s*,?\s*\brespectively\b", re.I)
+_MARK_EN = re.compile(r"\s{0,2},?\s{0,2}\brespectively\b", re.I)
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _BETWEEN_JA = re.compile(
     r"(?:の?(?:増加?|減少?|上昇|低下|拡大|縮小|高|安|プラス|マイナス))?\s?(?:、|，|,|と|・|および|及び|並びに|ならびに|/|／)\s?"
