@@ -14,19 +14,20 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.scene import Scene
 from extractors.claims.signs import told_change
-from schemas import Mention, Quantity, QuantityKind
+from schemas import BlockKind, Mention, Quantity, QuantityKind
 
 _AMOUNTS = frozenset([QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.MEASURE])
 _CHANGES = _AMOUNTS | {QuantityKind.PERCENT_POINT}
 _AGAINST = r"(?:対?前(?:年度?|期|月|週|日|回|四半期)(?:同期|同月|同日)?|昨年|同)(?:対?比|差)?"
 _MOVES = (
-    r"(?:(?:大幅|微|急|純)?[増減](?:加|少|え|っ)?|上昇|低下|下落|拡大|縮小|"
+    r"(?:(?:大幅|微|急|純)?[増減](?:加|少|えた?|っ)?|上昇|低下|下落|拡大|縮小|アップ|ダウン|"
     r"伸び|伸長|成長|増収|減収|増益|減益|占め(?:る)?)"
 )
 _CHANGE = re.compile(rf"{_AGAINST}の?{_MOVES}?|{_MOVES}")
 _NO_AMOUNT = re.compile(
     rf"(?:(?:{_MOVES}|増|減)(?:率|幅|額|数|量|分)?|比|比率|累計|見込み?|予想|計画|目標|実績|内訳|推移|影響|平均|合計|水準)$"
 )
+_IS = re.compile(r"(?:分|額|数)?は(?:約|およそ)?")  # 前期比の伸びは3億円
 _FIGURE = re.compile(r"[0-9０-９]")  # what only the figure itself says
 _OF_POINTS = frozenset(["percent", "percent_point", "ratio", "number"])  # what is won or lost in points
 _FAR = 20.0  # below any score
@@ -45,7 +46,11 @@ def of_levels(scene: Scene, mention: Mention, candidates: list[Candidate], score
         return scores
     if told_change(scene.view.text, mention.span.start, mention.span.end, scene.end):
         return scores
-    return [s - _FAR if is_change_word(c) else s for c, s in zip(candidates, scores, strict=True)]
+    text, start = scene.view.text, mention.span.start
+    return [
+        s - _FAR if is_change_word(c) and not (c.start >= 0 and _IS.fullmatch(text, c.end, max(c.end, start))) else s
+        for c, s in zip(candidates, scores, strict=True)
+    ]
 
 
 def moved(
@@ -78,6 +83,7 @@ def _is_worded(candidate: Candidate) -> bool:
 
 
 def carried_on(
+    scene: Scene,
     mention: Mention,
     entity: Candidate,
     metric: Candidate,
@@ -85,13 +91,26 @@ def carried_on(
     scores: list[float],
     dimensions: dict[str, tuple[str, ...]],
 ) -> Candidate | None:
-    """Return the known metric that goes on being told where only whose it is was chosen: 電子マネーは6兆円."""
+    """Return the known metric that goes on being told where only whose it is was chosen: 電子マネーは6兆円.
+
+    What was told in another paragraph does not go on.
+    """
     quantity = mention.quantity
     if quantity is None or metric.id is not None or METRIC_NOUN.search(metric.text) or not _same_words(entity, metric):
         return None
-    known = (i for i, c in enumerate(candidates) if scores[i] > _LEAST and _may_be(c, quantity, dimensions, ("yes",)))
+    known = (
+        i
+        for i, c in enumerate(candidates)
+        if scores[i] > _LEAST and _may_be(c, quantity, dimensions, ("yes",)) and not _told_apart(scene, c)
+    )
     best = max(known, key=lambda i: scores[i], default=None)
     return None if best is None else candidates[best]
+
+
+def _told_apart(scene: Scene, candidate: Candidate) -> bool:
+    if scene.kind != BlockKind.PARAGRAPH or not candidate.source.startswith(("carried", "before")):
+        return False
+    return candidate.span.start < scene.span(0, len(scene.view.text)).start
 
 
 def _same_words(entity: Candidate, metric: Candidate) -> bool:

@@ -64,7 +64,7 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     words = _words_of(metrics, scores["metric"]) if _is_wordless(metric) else None
     told = period if period.source != "none" else None
     base = moved(mention, metric, metrics, scores["metric"], context.dimensions)
-    known = carried_on(mention, entity, metric, metrics, scores["metric"], context.dimensions)
+    known = carried_on(scene, mention, entity, metric, metrics, scores["metric"], context.dimensions)
     if known is not None:
         metric, words = known, metric
     return Linked(scene, mention, entity, metric, told, probability, sure, words, base)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractors.claims.cues import coming_patterns, holders_pattern, modality_cues
-from extractors.claims.outlooks import grows_on, is_revision, restated, stood_before
+from extractors.claims.outlooks import grows_on, is_reached_by, is_revision, measured, restated, stood_before
 from extractors.claims.scene import Scene
 from schemas import Modality, Period, Precision
 
@@ -35,7 +35,8 @@ def modality_of(
     modality, cue = _of_cues(scene, start, end)
     if modality in _FORESEEN and cue is not None and when is not None and stood_before(scene, start, cue, when, told):
         return Modality.ACTUAL, None
-    if modality == Modality.ACTUAL and cue is None and _is_reached_by(scene, start, end, told):
+    plain = modality == Modality.ACTUAL and cue is None
+    if plain and is_reached_by(scene, start, told) and not _came(scene, end):
         return _to_come(scene, start, end), None
     if when is None or told is None or modality in _FORESEEN:
         return modality, cue
@@ -50,23 +51,6 @@ def modality_of(
 
 
 _FORESEEN = (Modality.FORECAST, Modality.TARGET)
-_PARTED = re.compile(r"(?:が|ので|ため|から|ものの|一方|一方で|ており)[^、。]{0,5}、")
-_MAYBE = 3  # years by which the day after which a text is told may lie behind the one that it is told on
-
-
-def _is_reached_by(scene: Scene, start: int, end: int, told: date | None) -> bool:
-    """Say whether the last time before a figure at `start` is one by which it will be so: 2040年までに2倍になる."""
-    before = [m for m in scene.periods if m.span.end <= start and m.period is not None and m.period.end is not None]
-    text = scene.view.text
-    if not scene.japanese or not before or not text.startswith("までに", before[-1].span.end):
-        return False
-    if _PARTED.search(text, before[-1].span.end, start):
-        return False
-    if _SETTLED.match(text, end, scene.end) or _CAME.match(text, end, scene.end):
-        return False
-    period = before[-1].period
-    assert period is not None and period.end is not None
-    return period.start is None and (told is None or period.end.year >= told.year - _MAYBE)
 
 
 def _named_here(scene: Scene, when: Period) -> bool:
@@ -128,8 +112,16 @@ _AGAINST = re.compile(
     r"を占め(?:[（(][^（()）]*[）)])?、"
 )
 _OTHER_BEGINS = re.compile(  # 上期は80億円、通期は170億円を見込む
-    r"、(?:続く)?(?P<time>第?[1-4１-４](?:Q|四半期)|20\d\d年(?:度)?|[今来][年期]度?|[本当]期|翌[年期]|通期|今後|将来的?|次の?四半期)(?:に|の[^、。]{1,10})?は"
+    r"、(?:続く)?(?P<time>第?[1-4１-４](?:Q|四半期)|(?:20)?\d\d年(?:度|\d{1,2}月期)?|(?:1[0-2]|[1-9])月|[今来][年期]度?|[本当]期|"
+    r"翌[年期]|通期|[年期月]末|年度末|今[回後]|次回|将来的?|最終的|次の?四半期)(?:に|の[^、。]{1,10})?は"
 )
+
+
+def _came(scene: Scene, end: int) -> bool:
+    """Say whether the words behind a figure that ends at `end` tell that it has come."""
+    text = scene.view.text
+    settled = scene.japanese and _SETTLED.match(text, end, scene.end) is not None
+    return settled or _CAME.match(text, end, scene.end) is not None
 
 
 def _of_cues(scene: Scene, start: int, end: int) -> tuple[Modality, tuple[int, int] | None]:
@@ -148,7 +140,7 @@ def _of_cues(scene: Scene, start: int, end: int) -> tuple[Modality, tuple[int, i
     if _SHARES.search(text, start, end) is not None and holders_pattern().match(text, end, scene.end) is not None:
         return Modality.ACTUAL, None
     settled = scene.japanese and _SETTLED.match(text, end, scene.end) is not None
-    came = settled or _CAME.match(text, end, scene.end) is not None
+    came = _came(scene, end)
     found = max(_near(scene, start, end, end if came else clause_end), default=None, key=lambda x: -x[0])
     if found is not None:
         return found[1], found[2]
@@ -180,7 +172,7 @@ def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple
             met = found.end() <= start and (
                 _AFTER_ITS_OWN.search(text, max(scene.start, found.start() - 12), found.end()) is not None
                 or _is_met(text, clause_start, found.span(), start, scene.end)
-                or _measured(text, found.end(), start, end, scene.end)
+                or measured(text, found.end(), start, end, scene.end)
             )
             if scene.depths[found.start()] <= scene.depths[start] and not met:
                 yield max(0, start - found.end()) + 4, cues.modality, found.span()
@@ -224,21 +216,6 @@ def _is_met(text: str, low: int, cue: tuple[int, int], start: int, high: int) ->
     return _BEATEN.search(text[low : cue[0]]) is not None and _ITS_FIGURE.match(text, cue[1], start) is None
 
 
-_PROGRESS = re.compile(r"(?:進捗|達成)(?:率|度)")
-_BY = re.compile(r"を[（(＋+▲\-約¥$ ]*$")
-_PASSING = re.compile(r"[^、。]{0,10}?(?:上回|下回|超過)")
-
-
-def _measured(text: str, cue: int, start: int, end: int, high: int) -> bool:
-    """Say whether a figure behind a forecast or target that ends at `cue` is how far it is met or passed.
-
-    通期予想に対する進捗率は33.6%; コンセンサスを3億ドル下回る.
-    """
-    if _PROGRESS.search(text, cue, start) is not None:
-        return True
-    return _BY.search(text, cue, start) is not None and _PASSING.match(text, end, high) is not None
-
-
 _TOPIC = re.compile(r"(?:値|額|数値)?[)）]?(?:は、?|では、?|として、?|[:：])")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]|[（(](?:前[期年](?:同期)?比)?[約 +＋\-－▲△−]*$")  # the last: 80億円（+5%
 _NEW_CLAUSE = re.compile(r"[はがもを]|[ぁ-ん][、。]|[。；;（(]")
@@ -277,10 +254,16 @@ _ASIDE_OF = re.compile(
 )  # the bracket right behind a figure is its own: 40億円（東風証券推計）
 
 
+_DONE = re.compile(r"これまで|直近|足[元も]|現在|前[回期]|前年度?|昨年度?|既に|すでに|実績")  # 足元は3万台、先は
+
+
 def _tail(scene: Scene, start: int, end: int, clause_end: int) -> _Cue | None:
     """Return the cue at the end of a sentence that holds for all the figures of an enumeration."""
     text = scene.view.text
     if clause_end <= end and (text[end : end + 1] != "、" or text[end - 1] in "年月日期"):
+        return None
+    own = max(text.rfind(mark, scene.start, start) for mark in "、。")
+    if clause_end <= end and _DONE.search(text, max(own, scene.start), start):
         return None
     tail_start = max(end, scene.end - 24)
     for cues in modality_cues():

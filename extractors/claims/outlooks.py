@@ -73,3 +73,35 @@ def stood_before(scene: Scene, start: int, cue: tuple[int, int], when: Period, t
     later = (m.period.start for m in scene.periods if m.period is not None and m.span.end <= first)
     ago = told is not None and (told - when.end).days > 365  # `told` may be no more than the latest day it can be
     return ago or any(day is not None and day > when.end for day in later)
+
+
+_PARTED = re.compile(r"(?:が|ので|ため|から|ものの|一方|一方で|ており)[^、。]{0,5}、")
+_MAYBE = 3  # years by which the day after which a text is told may lie behind the one that it is told on
+
+
+def is_reached_by(scene: Scene, start: int, told: date | None) -> bool:
+    """Say whether the last time before a figure at `start` is one by which it will be so: 2040年までに2倍になる."""
+    before = [m for m in scene.periods if m.span.end <= start and m.period is not None and m.period.end is not None]
+    text = scene.view.text
+    if not scene.japanese or not before or not text.startswith("までに", before[-1].span.end):
+        return False
+    if _PARTED.search(text, before[-1].span.end, start):
+        return False
+    period = before[-1].period
+    assert period is not None and period.end is not None
+    return period.start is None and (told is None or period.end.year >= told.year - _MAYBE)
+
+
+_PROGRESS = re.compile(r"(?:進捗|達成)(?:率|度)")
+_BY = re.compile(r"を[（(＋+▲\-約¥$ ]*$")
+_PASSING = re.compile(r"[^、。]{0,10}?(?:上回|下回|超過)")
+
+
+def measured(text: str, cue: int, start: int, end: int, high: int) -> bool:
+    """Say whether a figure behind a forecast or target that ends at `cue` is how far it is met or passed.
+
+    通期予想に対する進捗率は33.6%; コンセンサスを3億ドル下回る.
+    """
+    if _PROGRESS.search(text, cue, start) is not None:
+        return True
+    return _BY.search(text, cue, start) is not None and _PASSING.match(text, end, high) is not None

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.claims.entity_candidates import Candidate, from_words
+from extractors.claims.entity_candidates import ORGANISATION, Candidate, from_words
 from extractors.claims.metric_candidates import unit_class
 from extractors.claims.scene import Scene
 from schemas import Mention
 
 _MARK_JA = re.compile(r"それぞれ|各々|おのおの|順に|順番に")
-_MARK_EN = re.compile(r"\s*,?\s*\brespectively\b", re.I)
+_MARK_EN = re.compile(r"\s{0,2},?\s{0,2}\brespectively\b", re.I)
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _BETWEEN_JA = re.compile(
     r"(?:の?(?:増加?|減少?|上昇|低下|拡大|縮小|高|安|プラス|マイナス))?\s?(?:、|，|,|と|・|および|及び|並びに|ならびに|/|／)\s?"
@@ -29,6 +29,7 @@ _JOINT_JA = re.compile(
     r"\s?(?:、|，|,|・|／|/|および|及び|並びに|ならびに)\s?|(?<=[^ぁ-ん、，。\s])と(?=[^ぁ-ん、，。])"
 )
 _JOINT_EN = re.compile(r",\s(?:and\s|&\s)?|\s(?:and|&)\s")
+_WITHIN = re.compile(r"[^\s、。ぁ-ん]{1,12}(?:に|で)(?![はもお対よ]|つい|あ)")
 _STOP_JA = re.compile(r"(?:[はがもをにでへの]|から|より|まで|にて|など|等)$")
 _FIRST_JA = re.compile(
     r"^.*(?:は、?|が、?|[のでに]は|うち|について|。|\n)(?=[^はがの])"
@@ -49,6 +50,8 @@ class Row:
 
     figures: tuple[Mention, ...]
     members: tuple[tuple[int, int], ...]
+    within: bool = False  # 東京と大阪に, 日本と米国で: where something is
+    again: bool = False  # with the list of the row before: 売上高はそれぞれ9億円、8億円、利益はそれぞれ2億円、1億円
 
     def member(self, figure: Mention) -> int | None:
         """Return which member a figure is of: its own, or that of the figure whose brackets it stands in."""
@@ -65,11 +68,16 @@ def rows(scene: Scene, figures: Sequence[Mention]) -> list[Row]:
         return []
     found: list[Row] = []
     for run in _runs(scene, figures):
-        for start, end in _stretches(scene, run):
+        stretches = _stretches(scene, run)
+        for start, end in stretches:
             members = _list_in(text[start:end], len(run), scene.japanese)
             if members:
-                found.append(Row(tuple(run), tuple((start + a, start + b) for a, b in members)))
+                within = scene.japanese and _WITHIN.match(text, start + members[-1][0], end) is not None
+                found.append(Row(tuple(run), tuple((start + a, start + b) for a, b in members), within))
                 break
+        else:
+            if stretches and found and len(found[-1].members) == len(run):
+                found.append(Row(tuple(run), found[-1].members, found[-1].within, again=True))
     return found
 
 
@@ -152,11 +160,11 @@ def respective(
 
     A list of known metrics or of times tells these, any other one whom the figures are about.
     """
-    for row in rows:
+    for row in sorted(rows, key=lambda row: figure not in row.figures):
         number = row.member(figure)
         if number is None:
             continue
-        for part in ("metric", "period", "entity"):
+        for part in ("entity",) if row.again else ("metric", "period", "entity"):
             at = _of_member(row, number, part, parts[part], scores[part])
             if at is not None:
                 return part, at
@@ -189,16 +197,31 @@ def _of_member(
     if part == "period" and (edge := _edge(row, number, candidates)) is not None:
         return edge
     usable = [i for i, c in enumerate(candidates) if c.start >= 0 and _tells(c, part)]
+    if part == "entity" and _where(row, candidates):
+        return None
     if part == "entity" and any(_IN_OUT.search(c.text) for c in candidates if _lies_in(c, row)):
         return None
     chosen: list[int] = []
     for at in range(len(row.members)):
         inside = _inside(row, at, candidates, usable)
-        if not inside:
+        if not inside or (part == "metric" and at == len(row.members) - 1 and _of_another(row, inside, candidates)):
             return None
         chosen.append(max(inside, key=lambda i: scores[i]))
     told = {candidates[i].id if part == "metric" else candidates[i].span for i in chosen}
     return chosen[number] if len(told) == len(chosen) else None  # 国内市場と海外市場 are no two metrics
+
+
+def _of_another(row: Row, inside: Sequence[int], candidates: Sequence[Candidate]) -> bool:
+    """Say whether a metric stands behind those that begin the last member: 輸出と輸入の伸び率, 利益の達成率."""
+    begun, end = max(candidates[i].end for i in inside), row.members[-1][1]
+    return any(c.id and begun < c.start and c.end <= end for c in candidates)
+
+
+def _where(row: Row, candidates: Sequence[Candidate]) -> bool:
+    """Say whether a list tells only where an organisation before it has what is told: 港南社は東京と大阪に."""
+    first = row.members[0][0]
+    told = (c for c in candidates if c.type in ORGANISATION and not c.speaks)
+    return row.within and any(0 <= c.start < c.end <= first for c in told)
 
 
 def _lies_in(candidate: Candidate, row: Row) -> bool:

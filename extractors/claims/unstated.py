@@ -324,9 +324,7 @@ def _bounds_a_class(mention: Mention, quantity: Quantity, before: str, text: str
         sized = _patterns().size.search(before) is not None and _SIZE_AFTER.match(text, end) is not None
         return sized or _patterns().size_class.match(text, end) is not None
     if quantity.kind == QuantityKind.MEASURE:
-        return (
-            _patterns().size_class.match(text, end) is not None or _patterns().thing_class.match(text, end) is not None
-        )
+        return any(pattern.match(text, end) for pattern in (_patterns().size_class, _patterns().thing_class))
     return False
 
 

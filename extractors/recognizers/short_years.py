@@ -20,6 +20,9 @@ _YEAR_TOO = re.compile(  # 17年も成長が続く: of one of the years about th
 _LENGTH_BEFORE = re.compile(  # the longest 28年, 米20年は: lengths
     r"(?:最[長短大]|過去|この|期間[はが]?|約|およそ|ほぼ|[米英独日]|債|まで|築|勤続|創業)\s?$"
 )
+_YIELDS = re.compile(r"国債|利回り|金利|[債物]")  # 10年は1.2%、20年は2.1%: terms of bonds
+_IS = re.compile(r"[はが]\s?$")
+_IS_BEHIND = re.compile(r"と(?!比)|に(?!は)|まで(?!に)")  # 償却は22年とする, 契約は30年まで: what lasts so long
 _SAID_FAR, _TOLD_FAR = 12, 8  # years from the one said last, and from the one of the document
 
 
@@ -40,6 +43,7 @@ def short_year(scan: Scan, position: int) -> int:
         told is not None
         and abs(told - year) <= _TOLD_FAR
         and _LENGTH_BEFORE.search(text[max(0, position - 8) : position]) is None
+        and not _may_last(text, position)
     )
     if near or (said is not None and abs(said - year) <= _SAID_FAR):
         return _year(scan, position, year)
@@ -49,6 +53,13 @@ def short_year(scan: Scan, position: int) -> int:
         if reading is not None:
             return settle(scan, position, reading)
     return scan.add_noise(position, ambiguous.end(), NoiseReason.AMBIGUOUS, "year_or_years")
+
+
+def _may_last(text: str, position: int) -> bool:
+    """Say whether the words beside 22年 fit a length of time as well as a year."""
+    if _YIELDS.search(text, max(0, position - 30), position) is not None:
+        return True
+    return _IS.search(text[max(0, position - 2) : position]) is not None and bool(_IS_BEHIND.match(text, position + 3))
 
 
 def _year(scan: Scan, position: int, year: int) -> int:

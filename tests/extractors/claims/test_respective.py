@@ -23,6 +23,11 @@ ENTITIES = [  # text, whom the figures are of
         "Intel reported revenue. The price is $2 and $10 per million input and output tokens, respectively.",
         "Intel Intel",
     ),
+    (
+        "港南社と東浜社の売上高はそれぞれ10億円、20億円、営業利益はそれぞれ1億円、2億円だった。",
+        "港南社 東浜社 港南社 東浜社",
+    ),
+    ("港南商事は日本と米国にそれぞれ10店、20店を持つ。", "港南商事 港南商事"),  # where, not who
     ("港南は売上高と営業利益を公表した。それぞれ10億円、20億円だった。", "港南 港南"),  # the list is another sentence's
 ]
 
@@ -41,6 +46,8 @@ def test_whom_figures_told_respectively_are_of(text: str, names: str) -> None:
 def test_which_metric_and_time_figures_told_respectively_are_of() -> None:
     found = claims("港南の売上高と営業利益はそれぞれ10億円、2億円となった。")
     assert [metric for _, metric, _ in found] == ["revenue", "operating_income"]
+    found = claims("輸出と輸入の伸び率はそれぞれ3%、2%だった。")
+    assert [metric for _, metric, _ in found] == ["growth_rate", "growth_rate"]
     found = claims("2023年と2024年の港南の売上高はそれぞれ10億円、20億円だった。")
     assert [start[:4] for _, _, start in found] == ["2023", "2024"]
     found = claims("Inflation is put at 24.8% and 12.7% for 2024 and 2025, respectively.")
