@@ -16,6 +16,7 @@ from extractors.claims.tables.corners import (
     metrics_over,
     whole,
 )
+from extractors.claims.tables.corners import corner as head
 from extractors.claims.tables.heads import DIFFERENCE
 from extractors.claims.tables.labels import Label, is_change, read_label
 from extractors.claims.tables.notes import whole_unit
@@ -106,6 +107,8 @@ def read_axes(
     sheet = row_axis == "entity" and whole("sheet").match(corner.strip()) is not None
     if sheet and of_values(columns, alone=True) and share(row_votes, "entity") < _MOSTLY:
         row_axis, column_axis = "metric", "case"
+    if row_axis == "entity" and head("things").search(corner) and share(row_votes, "attribute") > _MOSTLY:
+        _as_things(rows)
     if whole("rounds").match(corner.strip()):
         row_axis, column_axis = "case", "metric"
     elif (
@@ -126,6 +129,12 @@ def read_axes(
         corner,
         sources,
     )
+
+
+def _as_things(rows: dict[int, list[Label]]) -> None:
+    """Under a head that names things (モデル, プラン) the sizes in a column are which ones: 7B〜8B程度（小型）."""
+    for label in (x for labels in rows.values() for x in labels if x.kind == "attribute"):
+        label.kind = "other"
 
 
 _MOSTLY = 0.35  # of the rows' heads are names: the rows are things
