@@ -54,11 +54,11 @@ def beyond(scene: Scene, candidates: list[Candidate], start: int) -> set[int]:
     are open to the past (2030年までに: no fact holds until then; what is told with it may hold for that year).
     """
     found = {i for i, c in enumerate(candidates) if c.start < 0 and _is_until(c)}
-    asides = {}
+    asides = set()
     for mention in scene.periods:
         place = reach(scene, mention.span.start, mention.span.end)
         if place is not None and not place[0] <= start < place[1]:
-            asides[scene.span(mention.span.start, mention.span.end)] = place
+            asides.add(scene.span(mention.span.start, mention.span.end))
     said = (i for i, c in enumerate(candidates) if c.source.split(".")[0] in _OWN)
     return found | {i for i in said if candidates[i].span in asides}
 

@@ -73,14 +73,14 @@ class Context:
     told: dict[str, str] = field(default_factory=dict)  # names that the document explains, each with the full one
     reading: Reading = field(init=False)
     calendars: Calendars = field(init=False)
+    observers: frozenset[str] = field(init=False)  # whose trade is to count and to forecast
     _counts: dict[str, int] = field(default_factory=dict)
     _heads: dict[str, int] = field(default_factory=dict)
-    _observers: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.reading = Reading(self.document.text)
         self.calendars = Calendars(self.ontology)
-        self._observers = frozenset(self.ontology.words("observer"))
+        self.observers = frozenset(self.ontology.words("observer"))
 
     @property
     def written_by(self) -> date | None:
@@ -94,16 +94,11 @@ class Context:
         return self.names.get(name, 0) / max(1, self.named)
 
     @property
-    def observers(self) -> frozenset[str]:
-        """Those whose trade is to count and to forecast."""
-        return self._observers
-
-    @property
     def around(self) -> Surroundings:
         """What the document says about names."""
         if not self._heads:
             self._heads = dict(Counter(s.view.text[slice(*heading_words(s))] for s in self.headings.values()))
-        return Surroundings(self.often, self.weight, self.publishers, self._observers, self._heads)
+        return Surroundings(self.often, self.weight, self.publishers, self.observers, self._heads)
 
     def often(self, words: str) -> int:
         """Return how many times `words` stand in the document."""

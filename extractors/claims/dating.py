@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections import Counter
 from datetime import date
 
+from extractors.recognizers.times.japanese import number
 from schemas import Period
 
 _TERM = re.compile(r"(?<!\d)(?:20)?\d\d\s?[年/]\s?(?P<month>1[0-2]|0?[1-9])\s?月?期")
@@ -38,10 +39,10 @@ def _of_quarters(text: str) -> int | None:
     """Return the month in which the years begin whose quarters a text tells with their months, where all agree."""
     begins = set()
     for found in _QUARTER.finditer(text):
-        number = "一二三四".find(found["ja"] or "-") + 1 or int(found["ja"] or found["n"] or found["q"])
+        quarter = number(found["ja"] or found["n"] or found["q"])
         first, length = int(found["first"]), (int(found["last"]) - int(found["first"])) % 12 + 1
-        if length in (3, 3 * number):
-            begins.add((first - (3 * (number - 1) if length == 3 else 0) - 1) % 12 + 1)
+        if length in (3, 3 * quarter):
+            begins.add((first - (3 * (quarter - 1) if length == 3 else 0) - 1) % 12 + 1)
     return begins.pop() if len(begins) == 1 else None
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice, takewhile
 
-from extractors.recognizers.times.japanese import ERAS
+from extractors.recognizers.times.japanese import ERAS, number
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMED = "|".join(_MONTHS)
@@ -43,9 +43,9 @@ _COMING_BEFORE = re.compile(
 )
 _STRETCH = re.compile(rf"\b(?:{_NAMED})[a-z]*\.? through $", re.I)  # June through August 2004: not what is to come
 _IN_URL = re.compile(r"[/_-](?P<year>20[12]\d)[/_-]?(?P<month>0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
-_UNTIL = re.compile(
+_UNTIL = re.compile(  # 2040年までに…する: yet to come
     r"\s?年度?末?までに(?![^。\n]{0,60}(?:した|だった|った|れた|ました))"
-)  # 2040年までに…する: yet to come
+)
 _GAP = 3  # years that may lie between one that has come and another one named
 _BASE = re.compile(r"末?(?:と比べ|に比べ|と比較|比(?!率|重|較|例))")  # a month compared with: the one told of is later
 _LINES = re.compile(r"[^\n]+")
@@ -151,11 +151,7 @@ def _plain(text: str) -> str:
 
 
 def _in_our_years(found: re.Match[str]) -> str:
-    return str(_of_era(found["era"], found["year"]))
-
-
-def _of_era(era: str, year: str) -> int:
-    return ERAS[era] + (1 if year == "元" else int(year))
+    return str(ERAS[found["era"]] + number(found["year"]))
 
 
 def _number(year: int, month: int) -> int:
@@ -164,7 +160,7 @@ def _number(year: int, month: int) -> int:
 
 def _day(found: re.Match[str]) -> date | None:
     name, told = found["m2"] or found["m3"], found["m1"] or found["m4"]
-    year = _of_era(found["era"], found["y4"]) if found["era"] else int(found["y1"] or found["y2"] or found["y3"])
+    year = ERAS[found["era"]] + number(found["y4"]) if found["era"] else int(found["y1"] or found["y2"] or found["y3"])
     month = int(told) if told else _MONTHS.index(name.lower()) + 1
     try:
         return date(year, month, int(found["d1"] or found["d2"] or found["d3"] or found["d4"]))

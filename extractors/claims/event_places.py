@@ -35,7 +35,7 @@ def tells_no_event(scene: Scene, mention: Mention) -> bool:
     """
     text, start, end = scene.view.text, mention.span.start, mention.span.end
     behind, before = text[end : scene.end], text[scene.start : start]
-    return bool(
+    return (
         _STANDING.match(behind) is not None
         or _FIGURES.match(behind) is not None
         or _SLUG.match(behind) is not None
@@ -44,9 +44,14 @@ def tells_no_event(scene: Scene, mention: Mention) -> bool:
         or _SOURCE.match(scene.text) is not None
         or bracket_of(scene, mention) == "named"
         or _of_what_is_told(scene, mention)
-        or (mention.period is not None and mention.period.precision != Precision.DAY and _REPORTED.match(behind))
+        or _is_reported(mention, behind)
         or (bool(scene.quantities) and _AS_OF_EN.search(before) is not None)
     )
+
+
+def _is_reported(mention: Mention, behind: str) -> bool:
+    period = mention.period
+    return period is not None and period.precision != Precision.DAY and _REPORTED.match(behind) is not None
 
 
 def _of_what_is_told(scene: Scene, mention: Mention) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractors.claims.day_of_text import Dateline, names_later
+from extractors.recognizers.times.japanese import number
 
 _HEAD = 600  # characters in which a report says its day
 _REACH = 160  # characters between the day and the time that was counted
@@ -68,7 +69,7 @@ def _counted(text: str, start: int, end: int) -> Iterator[date]:
 def _last_month(found: re.Match[str], text: str) -> tuple[int, int] | None:
     """Return the last month of a time: of a fiscal quarter by its own months or its term, None where none is told."""
     year = int(found["year"])
-    quarters = _number(found["quarter"]) if found["quarter"] else 2 if found["half"] else 0
+    quarters = number(found["quarter"]) if found["quarter"] else 2 if found["half"] else 0
     if found["to"]:
         return year + (int(found["to"]) < int(found["from"])), int(found["to"])
     if quarters and found["fiscal"]:
@@ -82,10 +83,6 @@ def _last_month(found: re.Match[str], text: str) -> tuple[int, int] | None:
     if found["month"]:
         return year, int(found["month"])
     return (year + 1, 3) if found["fiscal"] == "度" else None if found["fiscal"] else (year, 12)
-
-
-def _number(text: str) -> int:
-    return "一二三四".find(text) + 1 or int(text)
 
 
 def _next(month: int, day: int, after: date) -> date | None:

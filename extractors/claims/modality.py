@@ -117,11 +117,13 @@ _OTHER_BEGINS = re.compile(  # 上期は80億円、通期は170億円を見込�
 )
 
 
+def _settled(scene: Scene, end: int) -> bool:
+    return scene.japanese and _SETTLED.match(scene.view.text, end, scene.end) is not None
+
+
 def _came(scene: Scene, end: int) -> bool:
     """Say whether the words behind a figure that ends at `end` tell that it has come."""
-    text = scene.view.text
-    settled = scene.japanese and _SETTLED.match(text, end, scene.end) is not None
-    return settled or _CAME.match(text, end, scene.end) is not None
+    return _settled(scene, end) or _CAME.match(scene.view.text, end, scene.end) is not None
 
 
 def _of_cues(scene: Scene, start: int, end: int) -> tuple[Modality, tuple[int, int] | None]:
@@ -139,8 +141,8 @@ def _of_cues(scene: Scene, start: int, end: int) -> tuple[Modality, tuple[int, i
         return Modality.ACTUAL, None
     if _SHARES.search(text, start, end) is not None and holders_pattern().match(text, end, scene.end) is not None:
         return Modality.ACTUAL, None
-    settled = scene.japanese and _SETTLED.match(text, end, scene.end) is not None
-    came = _came(scene, end)
+    settled = _settled(scene, end)
+    came = settled or _CAME.match(text, end, scene.end) is not None
     found = max(_near(scene, start, end, end if came else clause_end), default=None, key=lambda x: -x[0])
     if found is not None:
         return found[1], found[2]

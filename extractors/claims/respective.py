@@ -31,9 +31,9 @@ _JOINT_JA = re.compile(
 _JOINT_EN = re.compile(r",\s(?:and\s|&\s)?|\s(?:and|&)\s")
 _WITHIN = re.compile(r"[^\s、。ぁ-ん]{1,12}(?:に|で)(?![はもお対よ]|つい|あ)")
 _STOP_JA = re.compile(r"(?:[はがもをにでへの]|から|より|まで|にて|など|等)$")
-_FIRST_JA = re.compile(
+_FIRST_JA = re.compile(  # what stands before a list's first member
     r"^.*(?:は、?|が、?|[のでに]は|うち|について|。|\n)(?=[^はがの])"
-)  # what stands before a list's first member
+)
 _FIGURE = re.compile(r"(?<![0-9])(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9０-９]|。")  # years are members of lists
 _NOUN = re.compile(r"(?P<noun>[^\s「」『』（）()、。ぁ-ん]{2,24})")
 _NOUN_BEHIND = re.compile(r"(?P<noun>[^\s「」『』（）()、。ぁ-ん]{2,24})[）)]?$")

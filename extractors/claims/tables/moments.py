@@ -112,6 +112,12 @@ def _stated_in_row(parts: Parts) -> When | None:
 
 def period_of_row(reading: Reading, row: int) -> When | None:
     """Return the period in the row's cell under a head that says no more than that (期, Year over metrics)."""
+    if row not in reading.row_times:  # read once for all cells of the row
+        reading.row_times[row] = _read_in_row(reading, row)
+    return reading.row_times[row]
+
+
+def _read_in_row(reading: Reading, row: int) -> When | None:
     for column, labels in reading.axes.columns.items():
         cell = reading.table.at(row, column) if labels and is_of_rows(reading, labels[-1]) else None
         label = read_label(reading.context, cell, EvidenceRole.VALUE_CELL) if cell is not None else None

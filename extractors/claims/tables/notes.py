@@ -131,10 +131,8 @@ def is_unit(text: str) -> bool:
         return False
     known = one(text)
     if known is not None and not _COUNTER.fullmatch(text):
-        return known.unit.isascii() and text not in (
-            "企業",
-            "会社",
-        )  # 企業, 会社 in brackets say which figures these are
+        # 企業, 会社 in brackets say which figures these are
+        return known.unit.isascii() and text not in ("企業", "会社")
     if _COUNTER.fullmatch(text):
         return True
     return bool(_NOTE.search(text)) and not _NO_NOTE.search(text) and parse_note(text) is not None

@@ -55,6 +55,7 @@ class Reading:
     itemized: bool = False  # rows are line items of the filing company
     moving: bool = False  # rows are assets, columns what became of them
     known: dict[tuple[str, int], bool] = field(default_factory=dict)  # what was found of a line, by question
+    row_times: dict[int, When | None] = field(default_factory=dict)  # told in a column of its own, by row
     linked: dict[tuple[int, int], dict[int, Linked]] = field(default_factory=dict)  # figures in sentences, by cell
 
     def once(self, question: str, line: int, answer: Callable[[], bool]) -> bool:

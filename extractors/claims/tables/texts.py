@@ -98,9 +98,8 @@ def text_draft(reading: Reading, cell: Cell, parts: Parts, span: Span) -> Draft:
     elif (remark := _remark(parts)) is not None:
         metric = remark
         row = next((x for x in reversed(parts.labels) if x.role == EvidenceRole.ROW_HEADER), None)
-        if (
-            row is not None and reading.axes.column_axis == "entity"
-        ):  # 影響度 beside 英語 | 日本語: of what the row is on
+        # 影響度 beside 英語 | 日本語: of what the row is on
+        if row is not None and reading.axes.column_axis == "entity":
             entity = Named(row.text, row.text, row.span, row.role)
     if reading.axes.names == cell.column:
         metric = Named("model_name", metric.text, metric.span, metric.role, "model_name")
