@@ -171,9 +171,12 @@ _RIVAL = re.compile(  # Opus 4.6の75.9%を上回る: another's figure (GDPの2%
 )
 _BOUND_WORD = re.compile(r"超|未満|以上|以下|over|under|than|[<>+]")
 _PER = re.compile(r"(?P<money>[A-Z]{3})_per_(?P<base>\w+)")
-_BASE_BEFORE = re.compile(r"(?:1|１|一)\s?(?P<base>[A-Za-zァ-ヴー]{1,8})\s?(?:あたり|当たり|につき)(?:約|の)?\s*$")
-_BASE_BEHIND = re.compile(r"\s?(?:/|per|an?)\s?(?:troy )?(?P<base>[A-Za-z]{2,8})", re.I)
-_BASE_INSIDE = re.compile(r"[/／](?P<base>[A-Za-zァ-ヴー]{1,8})$")  # $3.80/gal
+_BASE_BEFORE = re.compile(  # 1kgあたり4.5ドル, 1坪当たりの平均賃料は2万円
+    r"(?P<count>[1-9]\d{0,3}|一)\s?(?P<base>[A-Za-zァ-ヴー坪]{1,8})\s?(?:あたり|当たり|につき)"
+    r"(?:の[^、。\d]{1,14}は)?(?:約|の)?\s*$"
+)
+_BASE_BEHIND = re.compile(r"\s?(?:/|per|an?)\s?(?:troy )?(?P<base>sq(?:uare|\.)? ?f(?:oo)?t|[A-Za-z]{2,8})", re.I)
+_BASE_INSIDE = re.compile(r"[/／](?P<base>sq(?:uare|\.)? ?f(?:oo)?t|[A-Za-zァ-ヴー坪]{1,8})$")  # $3.80/gal
 _PRINTED = (
     (re.compile(r"gal|ガロン", re.I), "litre", Decimal("3.785411784"), "gallon"),
     (re.compile(r"oz\b|ounce|オンス", re.I), "gram", Decimal("28.349523125"), "ounce"),
@@ -183,6 +186,9 @@ _PRINTED = (
     (re.compile(r"kW\b|kW$", re.I), "watt", 1000, "kilowatt"),
     (re.compile(r"MW\b|MW$", re.I), "watt", 10**6, "megawatt"),
     (re.compile(r"kg|kilogram|キロ", re.I), "gram", 1000, "kilogram"),
+    (re.compile(r"[^\Wk]?g\b|グラム", re.I), "gram", 1, "gram"),
+    (re.compile(r"坪"), "square_metre", Decimal("3.305785"), "tsubo"),
+    (re.compile(r"sq(?:uare|\.)? ?f(?:oo)?t", re.I), "square_metre", Decimal("0.09290304"), "square_foot"),
     (re.compile(r"トン|tonne|ton\b|/t\b|/ｔ", re.I), "gram", 10**6, "tonne"),
     (re.compile(r"GB", re.I), "byte", 10**9, "gigabyte"),
     (re.compile(r"km", re.I), "metre", 1000, "kilometre"),
@@ -275,16 +281,25 @@ def _printed(quantity: Quantity, span: Span, text: str) -> Quantity:
     per = _PER.fullmatch(quantity.unit)
     if per is None:
         return quantity
-    told = _BASE_BEFORE.search(text[max(0, span.start - 16) : span.start]) or _BASE_BEHIND.match(text, span.end)
+    before = _BASE_BEFORE.search(text[max(0, span.start - 32) : span.start])
+    told = before or _BASE_BEHIND.match(text, span.end)
+    count = int(before.group("count")) if before and before.group("count") != "一" else 1
     inside = _BASE_INSIDE.search(text, span.start, span.end)
     base_text = f"{quantity.unit_text} {inside.group('base') if inside else told.group('base') if told else ''}"
     for words, base, factor, name in _PRINTED:
         sterling = name == "pound" and per.group("money") == "GBP"  # 5 pounds per kilogram
         if per.group("base") == base and words.search(base_text) and not sterling:
             ends = {n: getattr(quantity, n) for n in ("value", "low", "high")}
-            scaled = {n: None if v is None else Decimal(format(v * factor, ".12g")) for n, v in ends.items()}
-            return quantity.changed(**scaled, unit=f"{per.group('money')}_per_{name}")
+            scaled = {n: None if v is None else _as_printed(v * factor * count) for n, v in ends.items()}
+            many = f"{count}_" if count > 1 else ""
+            return quantity.changed(**scaled, unit=f"{per.group('money')}_per_{many}{name}")
     return quantity
+
+
+def _as_printed(number: Decimal) -> Decimal:
+    """Undo a division that left more digits than were printed."""
+    rounded = Decimal(format(number, ".12g"))
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
 _PIECES = frozenset(["unit", "sheet", "piece"])
