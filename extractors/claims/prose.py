@@ -20,6 +20,7 @@ from extractors.claims.scene import Scene
 from extractors.claims.signs import as_marked, told_sign
 from extractors.claims.stage import figures, stage_of
 from extractors.claims.token_prices import price_named, priced
+from extractors.claims.told_metrics import told_by_unit
 from extractors.claims.unit_metrics import as_change
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
 
@@ -78,6 +79,8 @@ def draft_of(context: Context, linked: Linked) -> Draft:
         metric = price_named(scene, mention, metric)
     if quantity is not None:
         quantity = implied(context.dimensions, quantity, None if metric.id in _MOVING else metric.id)
+        around = scene.view.text[scene.start : start], scene.view.text[end : scene.end]
+        metric = told_by_unit(metric, quantity, context.dimensions, *around)
     of_metric = None
     signed = bool(linked.metric.type == "change" or metric.name.endswith(("_change", "growth_rate")))
     if quantity is not None and quantity.kind == QuantityKind.PERCENT and (quantity.basis or quantity.direction):

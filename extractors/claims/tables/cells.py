@@ -49,6 +49,7 @@ from extractors.claims.tables.units import (
     under_labels,
     unit_for,
 )
+from extractors.claims.told_metrics import told_by_unit
 from schemas import (
     Cell,
     CellRole,
@@ -149,8 +150,19 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
             yield draft, place
     if not (dates and not figures and (whole or parts.is_date)):
         yield from event_drafts(parts, view.text)
-    if (not whole or len(figures) > 1) and not (dates and parts.is_date):
+    if (not whole or len(figures) > 1) and not (dates and parts.is_date) and not _only_figures(view.text, figures):
         yield text_draft(reading, cell, parts, span), span
+
+
+def _only_figures(text: str, figures: Sequence[Mention]) -> bool:
+    """Say whether a cell says nothing but its figures: 50円/150円, 685B (37B active)."""
+    rest, end = "", 0
+    for mention in figures:
+        rest, end = rest + text[end : mention.span.start], mention.span.end
+    return len(figures) > 1 and _NOTHING.fullmatch(rest + text[end:]) is not None
+
+
+_NOTHING = re.compile(r"[\s/／|｜・、,→]*(?:[（(]?\s*(?:active|アクティブ|活性化?)\s*[）)]?|[（(]\s*[）)]\s*)?", re.I)
 
 
 def _tell(
@@ -233,6 +245,8 @@ def _figure_draft(
             metric = _beside(reading, metric, quantity, words)
         if change is None:
             metric = refitted(parts, metric, quantity, text, mention.span.start, place)
+            around = text[: mention.span.start], text[mention.span.end :]
+            metric = told_by_unit(metric, quantity, reading.context.dimensions, *around)
     if change is None and _noted(reading, text, mention):
         metric = Named(
             "growth_rate", f"{metric.text} {aside(reading.around.words)}", metric.span, metric.role, "growth_rate"

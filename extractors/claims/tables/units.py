@@ -18,7 +18,7 @@ from extractors.claims.tables.changes import amounts_of_change, is_ratio
 from extractors.claims.tables.labels import Label, is_change
 from extractors.claims.tables.notes import bare_number, magnitude, one, spelled, unit_in
 from extractors.claims.tables.parts import Reading
-from extractors.claims.tables.scales import holds_places, holds_scores
+from extractors.claims.tables.scales import holds_percents, holds_places, holds_scores
 from extractors.claims.tables.shares import shares
 from extractors.claims.tables.surroundings import Surroundings
 from schemas import Bound, Cell, EvidenceRole, Mention, MentionKind, Quantity, QuantityKind, Span, Table
@@ -52,7 +52,7 @@ def unit_for(
         return None, None
     if (lent := _of_neighbours(reading, rows, columns)) is not None:
         return lent
-    if reading.around.unit is None and holds_scores(reading, column):
+    if reading.around.unit is None and (holds_scores(reading, column) or holds_percents(reading, column)):
         return "%", None
     if reading.around.unit is None and not metric.id and holds_places(reading, column):
         return "位", None
@@ -269,7 +269,7 @@ _OWN = re.compile(  # heads that say what their figures are, whatever note the t
 
 _RATED = re.compile(
     r"[率比割]|(?<![\d０-９])[%％]|利回り|シェア|[Mm]argin|[Rr]at[ei]|[Ss]hare of|[Yy]ield|[Gg]rowth|RO[EAI]|"
-    r"[A-Z]{3,}|[Ss]core"
+    r"[A-Z]{3,}|[Ss]core|[a-z](?:[A-Z]|-?[Bb]ench)"  # HumanEval, Terminal-Bench
 )
 _COUNTED = re.compile(
     r"(?P<company>(?:企業|会社|社)数)|(?P<person>(?:者|人|員|客)数|人口|"
@@ -324,9 +324,13 @@ def _base(text: str) -> Decimal | None:
     found = _rate(text)
     if found is not None:
         return found[0]
-    return Decimal(10**6) if _IN_OUT.search(text) and re.search(r"/\s*1?M(?:Tok)?\b", text) else None
+    return Decimal(10**6) if _IN_OUT.search(text) and _MILLION.search(text) else None
 
 
+_MILLION = re.compile(  # $/M (input), 価格（入力/出力、100万トークン）
+    r"/\s*1?M(?:Tok)?\b|(?:価格|料金|単価|\bpric(?:e|ing)s?\b).{0,20}(?:100万|百万|1\s?M|1 million)\s?(?:トークン|tok)",
+    re.I,
+)
 _IN_OUT = re.compile(
     r"(?P<cached>cached input|キャッシュ)|(?P<input>入力|input|prompt)|(?P<output>出力|output|completion)", re.I
 )
