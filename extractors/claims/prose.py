@@ -64,7 +64,8 @@ def draft_of(context: Context, linked: Linked) -> Draft:
     said = attribution_of(scene)
     metric = named(linked.metric)
     quantity = priced(scene, mention, context.document.text)
-    per = "token" if quantity is not mention.quantity else None
+    told = quantity is not None and quantity.unit.endswith("_per_token")
+    per = "token" if told or quantity is not mention.quantity else None
     if quantity is not None and per is None:
         place = scene.span(start, end).start
         quantity = as_marked(quantity, mention.text, context.document.text[max(0, place - 160) : place])

@@ -40,6 +40,8 @@ _TAKES = re.compile(
     r"|必要(?:な)?(?:VRAM|メモリー?|RAM)?(?:量)?[はが:：]\s?(?:約|最低)?$",
     re.I,
 )
+_CHIPS = re.compile(r"(?:[A-Z]+\s)?(?:[A-Z]{1,4}\d{2,4}[A-Z]?|[GTNX]PU|RTX \d{4})s?", re.I)
+_MEMORY = re.compile(r"HBM\d?e?|V?RAM|(?:LP|G)?DDR\d?X?|[GCN]PU|ユニファイドメモリー?|統合メモリー?", re.I)
 _NO_BYTES = frozenset(["throughput", "benchmark_score", "latency", "parameter_count"])
 _OUTPUT = re.compile(r"\s?(?:の|まで)?(?:最大)?(?:出力|output\b)", re.I)
 _NEAR = 40
@@ -62,7 +64,10 @@ def _name(
         return "throughput"
     if quantity.unit == "token" and metric.id in (None, "token_count"):
         return _of_tokens(quantity, before, behind)
-    if quantity.unit == "byte" and metric.id in _NO_BYTES | {"memory_capacity"}:
+    if quantity.unit == "chip" and metric.id is None:
+        return "gpu_count" if _CHIPS.fullmatch(metric.text) else None
+    memory = metric.id in _NO_BYTES | {"memory_capacity"} or (metric.id is None and _MEMORY.fullmatch(metric.text))
+    if quantity.unit == "byte" and memory:
         taken = _TAKEN.match(behind) or _TAKES.search(before[-_NEAR:])
         return "memory_requirement" if taken else "memory_capacity"
     return None
@@ -72,8 +77,17 @@ def _of_parameters(metric: Named, dimensions: Mapping[str, tuple[str, ...]], bef
     known = "count:parameter" in dimensions.get(metric.id or "", ())
     if known and metric.id != "parameter_count":
         return None
-    active = _ACTIVE.match(behind) or _ACTIVE_BEFORE.search(before[-_NEAR:])
+    active = _ACTIVE.match(behind) or _ACTIVE_BEFORE.search(before[-_NEAR:]) or _is_part_used(before, behind)
     return "active_parameter_count" if active else "parameter_count"
+
+
+def _is_part_used(before: str, behind: str) -> bool:
+    """総パラメータ1.2兆のうち320億を使う."""
+    return _PART.search(before) is not None and _USED.match(behind) is not None
+
+
+_PART = re.compile(r"のうち(?:推論時に?は?|約|わずか|実際に)?$")
+_USED = re.compile(r"(?:個|パラメータ)?(?:のみ|だけ)?[をが]?[^、。]{0,8}?(?:使|用い|動|計算)")
 
 
 def _of_tokens(quantity: Quantity, before: str, behind: str) -> str | None:

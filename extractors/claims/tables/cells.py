@@ -208,6 +208,8 @@ def _figure_draft(
         else:
             quantity = quantity.changed(kind=QuantityKind.COUNT, unit="parameter", value=number)
             metric = Named("parameter_count", metric.text, metric.span, metric.role, "parameter_count")
+    if quantity.unit == "unitless" and _of_model(parts) and (most := _most_tokens(parts)) is not None:
+        quantity, metric = quantity.changed(kind=QuantityKind.COUNT, unit="token"), most
     if _ACTIVE.search(metric.text) and (quantity.unit == "parameter" or (_whole(quantity) and _of_model(parts))):
         quantity = quantity.changed(kind=QuantityKind.COUNT, unit="parameter")
         metric = Named("active_parameter_count", metric.text, metric.span, metric.role, "active_parameter_count")
@@ -306,6 +308,19 @@ def _as_millions(value: Decimal | None) -> Decimal | None:
 
 def _of_model(parts: Parts) -> bool:
     return parts.owner().type == "model" or parts.of_models
+
+
+def _most_tokens(parts: Parts) -> Named | None:
+    """What stands under 最大出力 or Max output in a table of models: tokens of an answer, and no price of output."""
+    head = next((x for x in parts.labels if _MOST_OUTPUT.fullmatch(x.text.strip())), None)
+    return Named("max_output_tokens", head.text, head.span, head.role, "max_output_tokens") if head else None
+
+
+_MOST_OUTPUT = re.compile(
+    r"(?:最大出力|出力上限|最大出力トークン数?|出力トークン上限)(?:\s?[（(][^（()）]*[）)])?|"
+    r"max(?:imum|\.)? output(?: tokens)?(?:\s?\([^()]*\))?|output (?:limit|tokens limit)",
+    re.I,
+)
 
 
 def _whole(quantity: Quantity) -> bool:

@@ -213,12 +213,17 @@ def under_labels(
     rated = found.kind == QuantityKind.PERCENT and not rates
     own = next((m.lastgroup for label in reversed(labels) if (m := _OWN.search(label.text))), None)
     if own is not None and own != "sample":
+        if own == "token" and any(_A_SECOND.search(label.text) for label in labels):
+            return quantity.changed(kind=QuantityKind.MEASURE, unit="token_per_second")
         kind = QuantityKind.COUNT if own == "token" else QuantityKind.MEASURE
         return quantity.changed(kind=kind, unit=own)
     if found is not quantity and not rated:
         return found
     counted = next((m.lastgroup for label in reversed(labels) if (m := _COUNTED.search(label.text))), None)
     return quantity.changed(kind=QuantityKind.COUNT, unit=counted) if counted else quantity
+
+
+_A_SECOND = re.compile(r"[/／]\s?(?:s(?:ec)?\b|秒)|毎秒|\bper second", re.I)
 
 
 def _score(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id: str | None) -> Quantity | None:

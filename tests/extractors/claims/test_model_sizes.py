@@ -62,8 +62,24 @@ METRICS = [
     ("It needs ", "54 GB", " of VRAM.", "memory_capacity", "memory_requirement"),
     ("機械には", "54GB", "のメモリが載る。", "memory_capacity", "memory_capacity"),
     ("an RTX 4090 (", "24GB", ")", "throughput", "memory_capacity"),
+    ("総パラメータ1.2兆のうち", "320億パラメータ", "を使う。", "parameter_count", "active_parameter_count"),
+    ("総パラメータは", "320億パラメータ", "で、よく使う。", "parameter_count", "parameter_count"),
     ("学習データは", "650GB", "だった。", "training_data_size", "training_data_size"),
 ]
+
+
+def test_metrics_by_their_words() -> None:
+    def told(words: str, text: str, figure_: str) -> str | None:
+        quantity = figure(text, figure_).quantity
+        assert quantity is not None
+        return told_by_unit(
+            Named(words, words, Span(start=0, end=1), EvidenceRole.STATED), quantity, DIMENSIONS, "", ""
+        ).id
+
+    assert told("HBM3e", "It has 288GB of HBM3e.", "288GB") == "memory_capacity"
+    assert told("動画", "動画は288GBある。", "288GB") is None
+    assert told("H100s", "It ran on 1,024 H100 GPUs.", "1,024") == "gpu_count"
+    assert told("出荷", "出荷はGPU 300基だ。", "300基") is None
 
 
 @pytest.mark.parametrize(("before", "words", "behind", "so_far", "metric"), METRICS)
