@@ -23,7 +23,7 @@ from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.moments import is_of_rows, period_of_row
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading, as_statement
-from extractors.claims.tables.printed import fraction, percent, shorthand, signed, words_before
+from extractors.claims.tables.printed import fraction, only_figures, percent, shorthand, signed, words_before
 from extractors.claims.tables.ranks import rank_drafts
 from extractors.claims.tables.refits import refitted
 from extractors.claims.tables.scales import of_ten, same_most
@@ -150,19 +150,8 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
             yield draft, place
     if not (dates and not figures and (whole or parts.is_date)):
         yield from event_drafts(parts, view.text)
-    if (not whole or len(figures) > 1) and not (dates and parts.is_date) and not _only_figures(view.text, figures):
+    if (not whole or len(figures) > 1) and not (dates and parts.is_date) and not only_figures(view.text, figures):
         yield text_draft(reading, cell, parts, span), span
-
-
-def _only_figures(text: str, figures: Sequence[Mention]) -> bool:
-    """Say whether a cell says nothing but its figures: 50円/150円, 685B (37B active)."""
-    rest, end = "", 0
-    for mention in figures:
-        rest, end = rest + text[end : mention.span.start], mention.span.end
-    return len(figures) > 1 and _NOTHING.fullmatch(rest + text[end:]) is not None
-
-
-_NOTHING = re.compile(r"[\s/／|｜・、,→]*(?:[（(]?\s*(?:active|アクティブ|活性化?)\s*[）)]?|[（(]\s*[）)]\s*)?", re.I)
 
 
 def _tell(

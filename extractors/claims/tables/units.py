@@ -21,6 +21,7 @@ from extractors.claims.tables.parts import Reading
 from extractors.claims.tables.scales import holds_percents, holds_places, holds_scores
 from extractors.claims.tables.shares import shares
 from extractors.claims.tables.surroundings import Surroundings
+from extractors.claims.tables.token_cells import currency_in
 from schemas import Bound, Cell, EvidenceRole, Mention, MentionKind, Quantity, QuantityKind, Span, Table
 
 _UNSCALED = re.compile(
@@ -140,12 +141,11 @@ def _with_currency(reading: Reading) -> str | None:
 def _money_of(note: str) -> Quantity | None:
     """What a note such as "$ in millions" counts, its magnitude aside."""
     sign = _SIGN.search(note)
-    if sign is None and _CURRENCY.search(note) is None:
+    if sign is None and currency_in(note) is None:
         return None
     return one(sign.group()[-1] if sign is not None and sign.group()[-1] in "$€£¥" else "dollars")
 
 
-_CURRENCY = re.compile(r"\b(?:USD|dollars)\b", re.I)
 _MAGNITUDE = re.compile(r"(?:in\s+)?(?:thousands|millions|billions)", re.I)
 _SIGN = re.compile(r"US\$|\$|€|£|¥|Rs\.?")
 
@@ -302,7 +302,7 @@ def per_token(reading: Reading, quantity: Quantity, labels: list[Label]) -> Quan
     base: Decimal | None = next((found for text in texts if (found := _base(text))), None)
     if base is None:
         return quantity
-    currency = next((unit for text in texts if (unit := _currency(text))), None) if bare else None
+    currency = next((unit for text in texts if (unit := currency_in(text))), None) if bare else None
     if currency is not None:
         quantity = quantity.changed(kind=QuantityKind.MONEY, unit=currency)
     return per_base(quantity, base)
@@ -339,16 +339,6 @@ _MILLION = re.compile(  # $/M (input), 価格（入力/出力、100万トーク�
 _IN_OUT = re.compile(
     r"(?P<cached>cached input|キャッシュ)|(?P<input>入力|input|prompt)|(?P<output>出力|output|completion)", re.I
 )
-_CURRENCY = re.compile(
-    r"(?P<USD>米?ドル|US\$|\$|USD|dollars?)|(?P<JPY>円|¥|JPY|yen)|"
-    r"(?P<EUR>ユーロ|€|EUR|euros?)|(?P<CNY>元|CNY|RMB)",
-    re.I,
-)
-
-
-def _currency(text: str) -> str | None:
-    found = _CURRENCY.search(text)
-    return found.lastgroup if found else None
 
 
 def in_or_out(metric: Named) -> Named:
