@@ -5,6 +5,7 @@ EVは世界の新車販売の16%を占める       a share is of its part (EV), 
 2位はサムスン、5位にはGACが           a rank is of the name that it introduces
 乙社は30億円、シェアは7%だった        who a sentence is about goes on in its next clause
 加盟38カ国中37位                      and not of those among whom it is told
+料金はOpus 4.8の2倍                    nor of the thing that it is some times of
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.claims.entity_candidates import Candidate, Last
+from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last
 from extractors.claims.scene import Scene
 from schemas import Mention, Quantity, QuantityKind
 
@@ -67,12 +68,30 @@ def _apart(scene: Scene, mention: Mention, candidates: list[Candidate]) -> Itera
     """Yield where the words stand that a figure is told of or against, and that neither it nor those behind are of."""
     start = mention.span.start
     joint = _joint(scene, mention.quantity, mention.span.end) if mention.quantity is not None else None
+    text = scene.view.text
+    if joint is None and _is_times(mention, text, scene.end):
+        for c in candidates:
+            if c.type in _MAKERS and 0 <= c.start < c.end <= start and _OF.fullmatch(text, c.end, start):
+                yield c.start, start
     if joint is None:
         return
-    text = scene.view.text
     whole = [c.start for c in candidates if 0 <= c.start < c.end <= start and joint.fullmatch(text, c.end, start)]
     if whole:
         yield min(whole), start
+
+
+_MAKERS = ORGANISATION | THINGS
+
+
+def _is_times(mention: Mention, text: str, end: int) -> bool:
+    """Say whether a figure compares with the name before it: 料金はOpus 4.8の2倍, 訓練費はOpenAIの約4分の1."""
+    ratio = mention.quantity is not None and mention.quantity.kind == QuantityKind.RATIO
+    told = ratio and _TIMES.search(mention.text) is not None
+    return told and _PART_TAKEN.match(text, mention.span.end, end) is None
+
+
+_TIMES = re.compile(r"倍|分の|1/\d")
+_PART_TAKEN = re.compile(rf"{_MORE}[をが](?!上回|下回|超え)")  # グーグルの3分の1を保有: a part of it
 
 
 def _joint(scene: Scene, quantity: Quantity, end: int) -> re.Pattern[str] | None:

@@ -19,6 +19,7 @@ from extractors.claims.fieldwork import fieldwork
 from extractors.claims.figures import counted
 from extractors.claims.fiscal_calendar import fiscal_shift, shift_reported
 from extractors.claims.lede_day import lede_day
+from extractors.claims.model_sizes import with_sizes
 from extractors.claims.period_candidates import lede_time, main_time
 from extractors.claims.scene import Scene, scenes_of
 from extractors.claims.short_names import short_names
@@ -119,9 +120,11 @@ class Context:
         if self.told:
             entities = self._with_told(entities, text)
         named = [m.span for m in entities if m.type in _NAMED and m.rule != "coreference"]
-        known = [m.span for m in entities if m.type in _NAMED and m.id is not None]
-        found = [self._in_name(m, known if m.kind == MentionKind.PERIOD else named) for m in found]
         metrics = find_metrics(text, ontology=self.ontology, quantities=quantities)
+        known = [m.span for m in entities if m.type in _NAMED and m.id is not None]
+        known += [m.span for m in metrics if m.id is not None]  # the year of AIME 2025
+        found = [self._in_name(m, known if m.kind == MentionKind.PERIOD else named) for m in found]
+        found = with_sizes(found, [m.span for m in entities if m.type == "model"], text)
         return found + entities + metrics
 
     def _recognise(self, text: str, table_unit: str | None = None) -> list[Mention]:

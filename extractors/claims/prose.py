@@ -20,6 +20,7 @@ from extractors.claims.scene import Scene
 from extractors.claims.signs import as_marked, told_sign
 from extractors.claims.stage import figures, stage_of
 from extractors.claims.token_prices import price_named, priced
+from extractors.claims.told_metrics import told_by_unit
 from extractors.claims.unit_metrics import as_change
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
 
@@ -63,7 +64,8 @@ def draft_of(context: Context, linked: Linked) -> Draft:
     said = attribution_of(scene)
     metric = named(linked.metric)
     quantity = priced(scene, mention, context.document.text)
-    per = "token" if quantity is not mention.quantity else None
+    told = quantity is not None and quantity.unit.endswith("_per_token")
+    per = "token" if told or quantity is not mention.quantity else None
     if quantity is not None and per is None:
         place = scene.span(start, end).start
         quantity = as_marked(quantity, mention.text, context.document.text[max(0, place - 160) : place])
@@ -78,6 +80,8 @@ def draft_of(context: Context, linked: Linked) -> Draft:
         metric = price_named(scene, mention, metric)
     if quantity is not None:
         quantity = implied(context.dimensions, quantity, None if metric.id in _MOVING else metric.id)
+        around = scene.view.text[scene.start : start], scene.view.text[end : scene.end]
+        metric = told_by_unit(metric, quantity, context.dimensions, *around)
     of_metric = None
     signed = bool(linked.metric.type == "change" or metric.name.endswith(("_change", "growth_rate")))
     if quantity is not None and quantity.kind == QuantityKind.PERCENT and (quantity.basis or quantity.direction):

@@ -141,4 +141,6 @@ def _like(mention: Mention, quantity: Quantity, last: Mention, text: str) -> Men
 
 _NO_UNIT = frozenset([QuantityKind.NUMBER, QuantityKind.RANK, QuantityKind.RATIO])
 _BIG_BEFORE = re.compile(r"[万億兆]|million|billion|trillion", re.I)
-_NAMED = re.compile(r"\s?(?:[A-Za-z]{3,}|の?[ァ-ヴ一-龯]{2})")  # what it counts is said behind it
+_NAMED = re.compile(
+    r"\s?(?!(?:for|from|last|with|the|this|that|when|under|before|after)\b)(?:[A-Za-z]{3,}|の?[ァ-ヴ一-龯]{2})"
+)  # what it counts is said behind it

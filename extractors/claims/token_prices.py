@@ -32,7 +32,11 @@ _KINDS = (
     r"入力|出力|キャッシュ(?:した)?(?:入力|ヒット|ミス|読み?取?り?|書き?込み?|書込)?|"
     r"\b(?:cached )?input|\boutput|\bcache (?:read|write|hit|miss)"
 )
-_NAMED = re.compile(rf"(?:{_KINDS})(?:トークン|単価|価格|料金| ?tokens?| ?price)?(?:は|が|を|で|[:：]|\s|\*)*$", re.I)
+_NAMED = re.compile(
+    rf"(?:{_KINDS})(?:トークン|単価|価格|料金| ?tokens?| ?price)?"
+    r"(?:は|が|を|で|[:：]|\s|\*|\bis\b|\bat\b|\bcosts?\b)*$",
+    re.I,
+)
 _NAMED_BEHIND = re.compile(rf"\s?[（(](?:{_KINDS})[）)]|\s(?:input|output)\b", re.I)
 _STROKE = re.compile(r"[\s*]{0,3}[/／・][\s*]{0,3}(?:(?:入力|出力)\s?)?")
 _OF_NAME = re.compile(r"[A-Za-z0-9](?:は|が)\s?$")
@@ -102,8 +106,19 @@ def _are_joined(scene: Scene, first: Mention, second: Mention) -> bool:
 
 def _are_two_kinds(first: Mention, second: Mention) -> bool:
     """Say whether the second price is so much more than the first that it is the one of output."""
-    low, high = (m.quantity.value if m.quantity else None for m in (first, second))
+    low, high = (_printed(m) for m in (first, second))
     return low is not None and high is not None and low > 0 and _TIMES[0] <= high / low <= _TIMES[1]
+
+
+def _printed(mention: Mention) -> Decimal | None:
+    """The price as it is printed: of $0.50/$1.50 per million tokens only the second is read with its base."""
+    value = mention.quantity.value if mention.quantity else None
+    found = _DIGITS.search(mention.text) if value is not None and value < _LEAST_PRINTED else None
+    return Decimal(found.group()) if found else value
+
+
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_LEAST_PRINTED = Decimal("0.001")
 
 
 def _said_before(before: str, offset: int) -> tuple[str, int, int] | None:

@@ -62,7 +62,10 @@ _GPU_HOURS = re.compile(r"(?<!GPU)\s?(?:[A-Z][A-Z0-9]{2,6}\s)?GPU[- ]?(?:時間|
 def _chips() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = cue_lists("unstated.toml")["chips"]
     names, others = "|".join(words["names"]), "|".join(words["others_ja"])
-    joint = r"(?:級|相当|搭載機|構成|台?数|搭載数)?\s?(?:[をがはも:：×]|(?<= )x(?= ))?\s?(?:最低|最大|約|計|合計)?\s?$"
+    joint = (
+        r"(?:[（(][^（()）\n]{1,12}[）)])?"
+        r"(?:級|相当|搭載機|構成|台?数|搭載数)?\s?(?:[をがはも:：×]|(?<= )x(?= ))?\s?(?:最低|最大|約|計|合計)?\s?$"
+    )
     no_hours = r"(?![^、。]{0,10}(?:時間|hours?))"  # 70万A100相当のGPU時間
     of_others = rf"(?! (?!{names})[a-z]+s\b|\s?(?:{others}))"  # 10 GPU clusters, 5個のAIチップ企業
     behind = rf"(?:(?:規模)?の[^、。\d]{{0,12}}?|\s?(?:[A-Za-z]+ )?)(?:{names}){no_hours}{of_others}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z0-9&.+'/-]*)[ -]$")
 _MAGNITUDE = re.compile(r"[十百千万億兆]")
-_SCORED = re.compile(r"(?:bench|score|index|exam|eval)[a-z]*$", re.I)
+_SCORED = re.compile(r"(?:bench|score|index|exam|eval|mmlu|qa|comp|world|vista|arena)[a-z]*$", re.I)
 _SCORE = re.compile(r"[1-9][0-9]{1,3}\.[0-9]{1,2}")
 _ROUNDED = re.compile(r"[0-9]+\.[0-9]k|(?!(?:4|8|16|32|64|128|256|512)k)[0-9]{1,3}k", re.I)  # 189k, but 32K is a length
 _ARROW = re.compile(r"\s?(?:→|⇒|-+>)\s?[*_]{0,2}\s?[0-9]")

@@ -23,7 +23,7 @@ from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.moments import is_of_rows, period_of_row
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading, as_statement
-from extractors.claims.tables.printed import fraction, percent, shorthand, signed, words_before
+from extractors.claims.tables.printed import fraction, only_figures, percent, shorthand, signed, words_before
 from extractors.claims.tables.ranks import rank_drafts
 from extractors.claims.tables.refits import refitted
 from extractors.claims.tables.scales import of_ten, same_most
@@ -49,6 +49,7 @@ from extractors.claims.tables.units import (
     under_labels,
     unit_for,
 )
+from extractors.claims.told_metrics import told_by_unit
 from schemas import (
     Cell,
     CellRole,
@@ -149,7 +150,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
             yield draft, place
     if not (dates and not figures and (whole or parts.is_date)):
         yield from event_drafts(parts, view.text)
-    if (not whole or len(figures) > 1) and not (dates and parts.is_date):
+    if (not whole or len(figures) > 1) and not (dates and parts.is_date) and not only_figures(view.text, figures):
         yield text_draft(reading, cell, parts, span), span
 
 
@@ -196,6 +197,8 @@ def _figure_draft(
         else:
             quantity = quantity.changed(kind=QuantityKind.COUNT, unit="parameter", value=number)
             metric = Named("parameter_count", metric.text, metric.span, metric.role, "parameter_count")
+    if quantity.unit == "unitless" and _of_model(parts) and (most := _most_tokens(parts)) is not None:
+        quantity, metric = quantity.changed(kind=QuantityKind.COUNT, unit="token"), most
     if _ACTIVE.search(metric.text) and (quantity.unit == "parameter" or (_whole(quantity) and _of_model(parts))):
         quantity = quantity.changed(kind=QuantityKind.COUNT, unit="parameter")
         metric = Named("active_parameter_count", metric.text, metric.span, metric.role, "active_parameter_count")
@@ -233,6 +236,8 @@ def _figure_draft(
             metric = _beside(reading, metric, quantity, words)
         if change is None:
             metric = refitted(parts, metric, quantity, text, mention.span.start, place)
+            around = text[: mention.span.start], text[mention.span.end :]
+            metric = told_by_unit(metric, quantity, reading.context.dimensions, *around)
     if change is None and _noted(reading, text, mention):
         metric = Named(
             "growth_rate", f"{metric.text} {aside(reading.around.words)}", metric.span, metric.role, "growth_rate"
@@ -292,6 +297,19 @@ def _as_millions(value: Decimal | None) -> Decimal | None:
 
 def _of_model(parts: Parts) -> bool:
     return parts.owner().type == "model" or parts.of_models
+
+
+def _most_tokens(parts: Parts) -> Named | None:
+    """What stands under 最大出力 or Max output in a table of models: tokens of an answer, and no price of output."""
+    head = next((x for x in parts.labels if _MOST_OUTPUT.fullmatch(x.text.strip())), None)
+    return Named("max_output_tokens", head.text, head.span, head.role, "max_output_tokens") if head else None
+
+
+_MOST_OUTPUT = re.compile(
+    r"(?:最大出力|出力上限|最大出力トークン数?|出力トークン上限)(?:\s?[（(][^（()）]*[）)])?|"
+    r"max(?:imum|\.)? output(?: tokens)?(?:\s?\([^()]*\))?|output (?:limit|tokens limit)",
+    re.I,
+)
 
 
 def _whole(quantity: Quantity) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from extractors.claims.tables.notes import bare_number
@@ -111,3 +111,14 @@ def words_before(text: str, start: int) -> str:
     words = re.split(r"[、。,;；\n/（(「]", text[:start])[-1]
     words = re.sub(r"[\s「:：、,・+＋±\-−–▲△約]+$", "", words).strip()
     return words if 2 <= len(words) <= 16 and not re.search(r"\d", words) else ""
+
+
+def only_figures(text: str, figures: Sequence[Mention]) -> bool:
+    """Say whether a cell says nothing but its figures: 50円/150円, 685B (37B active)."""
+    rest, end = "", 0
+    for mention in figures:
+        rest, end = rest + text[end : mention.span.start], mention.span.end
+    return len(figures) > 1 and _NOTHING.fullmatch(rest + text[end:]) is not None
+
+
+_NOTHING = re.compile(r"[\s/／|｜・、,→]*(?:[（(]?\s*(?:active|アクティブ|活性化?)\s*[）)]?|[（(]\s*[）)]\s*)?", re.I)

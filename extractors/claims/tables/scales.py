@@ -45,6 +45,24 @@ def _of_hundred(reading: Reading, column: int) -> bool:
     return len(values) > 2 and tenths * 2 > len(values) and 10 < max(values) <= 100 and min(values) >= 0
 
 
+def holds_percents(reading: Reading, column: int) -> bool:
+    """Say whether a column of one thing's figures each prints some with a percent sign and others without (91.2)."""
+    return reading.once("percents", column, lambda: _of_percents(reading, column))
+
+
+def _of_percents(reading: Reading, column: int) -> bool:
+    if reading.axes.row_axis != "entity":
+        return False
+    cells = _texts(reading, column)
+    signed = sum(_PERCENT.fullmatch(cell) is not None for cell in cells)
+    bare = [cell for cell in cells if bare_number(cell) is not None]
+    return signed > 0 and bool(bare) and all(_TENTHS.fullmatch(cell) for cell in bare)
+
+
+_PERCENT = re.compile(r"\d{1,2}\.\d{1,2}\s?[%％]")
+_TENTHS = re.compile(r"\d{1,2}\.\d{1,2}")
+
+
 def same_most(reading: Reading, column: int) -> bool:
     """Say whether the cells of a column that could be days or scores (7/10) all go to one number."""
     return reading.once("most", column, lambda: one_most(_texts(reading, column)))

@@ -69,3 +69,16 @@ def _kind(parts: Parts, text: str, figure: Span, *, based: bool) -> tuple[str | 
     if _FIRST.match(text, figure.end):
         return "input", None
     return ("output", None) if _SECOND.search(text[: figure.start]) else (None, None)
+
+
+_CURRENCY = re.compile(
+    r"(?P<USD>米?ドル|US\$|\$|USD|dollars?)|(?P<JPY>円|¥|JPY|yen)|"
+    r"(?P<EUR>ユーロ|€|EUR|euros?)|(?P<CNY>元|CNY|RMB)",
+    re.I,
+)
+
+
+def currency_in(text: str) -> str | None:
+    """Return the currency that a head or note names first."""
+    found = _CURRENCY.search(text)
+    return found.lastgroup if found else None

@@ -18,9 +18,10 @@ from extractors.claims.tables.changes import amounts_of_change, is_ratio
 from extractors.claims.tables.labels import Label, is_change
 from extractors.claims.tables.notes import bare_number, magnitude, one, spelled, unit_in
 from extractors.claims.tables.parts import Reading
-from extractors.claims.tables.scales import holds_places, holds_scores
+from extractors.claims.tables.scales import holds_percents, holds_places, holds_scores
 from extractors.claims.tables.shares import shares
 from extractors.claims.tables.surroundings import Surroundings
+from extractors.claims.tables.token_cells import currency_in
 from schemas import Bound, Cell, EvidenceRole, Mention, MentionKind, Quantity, QuantityKind, Span, Table
 
 _UNSCALED = re.compile(
@@ -52,7 +53,7 @@ def unit_for(
         return None, None
     if (lent := _of_neighbours(reading, rows, columns)) is not None:
         return lent
-    if reading.around.unit is None and holds_scores(reading, column):
+    if reading.around.unit is None and (holds_scores(reading, column) or holds_percents(reading, column)):
         return "%", None
     if reading.around.unit is None and not metric.id and holds_places(reading, column):
         return "位", None
@@ -140,12 +141,11 @@ def _with_currency(reading: Reading) -> str | None:
 def _money_of(note: str) -> Quantity | None:
     """What a note such as "$ in millions" counts, its magnitude aside."""
     sign = _SIGN.search(note)
-    if sign is None and _CURRENCY.search(note) is None:
+    if sign is None and currency_in(note) is None:
         return None
     return one(sign.group()[-1] if sign is not None and sign.group()[-1] in "$€£¥" else "dollars")
 
 
-_CURRENCY = re.compile(r"\b(?:USD|dollars)\b", re.I)
 _MAGNITUDE = re.compile(r"(?:in\s+)?(?:thousands|millions|billions)", re.I)
 _SIGN = re.compile(r"US\$|\$|€|£|¥|Rs\.?")
 
@@ -213,12 +213,17 @@ def under_labels(
     rated = found.kind == QuantityKind.PERCENT and not rates
     own = next((m.lastgroup for label in reversed(labels) if (m := _OWN.search(label.text))), None)
     if own is not None and own != "sample":
+        if own == "token" and any(_A_SECOND.search(label.text) for label in labels):
+            return quantity.changed(kind=QuantityKind.MEASURE, unit="token_per_second")
         kind = QuantityKind.COUNT if own == "token" else QuantityKind.MEASURE
         return quantity.changed(kind=kind, unit=own)
     if found is not quantity and not rated:
         return found
     counted = next((m.lastgroup for label in reversed(labels) if (m := _COUNTED.search(label.text))), None)
     return quantity.changed(kind=QuantityKind.COUNT, unit=counted) if counted else quantity
+
+
+_A_SECOND = re.compile(r"[/／]\s?(?:s(?:ec)?\b|秒)|毎秒|\bper second", re.I)
 
 
 def _score(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id: str | None) -> Quantity | None:
@@ -269,7 +274,7 @@ _OWN = re.compile(  # heads that say what their figures are, whatever note the t
 
 _RATED = re.compile(
     r"[率比割]|(?<![\d０-９])[%％]|利回り|シェア|[Mm]argin|[Rr]at[ei]|[Ss]hare of|[Yy]ield|[Gg]rowth|RO[EAI]|"
-    r"[A-Z]{3,}|[Ss]core"
+    r"[A-Z]{3,}|[Ss]core|[a-z](?:[A-Z]|-?[Bb]ench)"  # HumanEval, Terminal-Bench
 )
 _COUNTED = re.compile(
     r"(?P<company>(?:企業|会社|社)数)|(?P<person>(?:者|人|員|客)数|人口|"
@@ -297,7 +302,7 @@ def per_token(reading: Reading, quantity: Quantity, labels: list[Label]) -> Quan
     base: Decimal | None = next((found for text in texts if (found := _base(text))), None)
     if base is None:
         return quantity
-    currency = next((unit for text in texts if (unit := _currency(text))), None) if bare else None
+    currency = next((unit for text in texts if (unit := currency_in(text))), None) if bare else None
     if currency is not None:
         quantity = quantity.changed(kind=QuantityKind.MONEY, unit=currency)
     return per_base(quantity, base)
@@ -324,22 +329,16 @@ def _base(text: str) -> Decimal | None:
     found = _rate(text)
     if found is not None:
         return found[0]
-    return Decimal(10**6) if _IN_OUT.search(text) and re.search(r"/\s*1?M(?:Tok)?\b", text) else None
+    return Decimal(10**6) if _IN_OUT.search(text) and _MILLION.search(text) else None
 
 
+_MILLION = re.compile(  # $/M (input), 価格（入力/出力、100万トークン）
+    r"/\s*1?M(?:Tok)?\b|(?:価格|料金|単価|\bpric(?:e|ing)s?\b).{0,20}(?:100万|百万|1\s?M|1 million)\s?(?:トークン|tok)",
+    re.I,
+)
 _IN_OUT = re.compile(
     r"(?P<cached>cached input|キャッシュ)|(?P<input>入力|input|prompt)|(?P<output>出力|output|completion)", re.I
 )
-_CURRENCY = re.compile(
-    r"(?P<USD>米?ドル|US\$|\$|USD|dollars?)|(?P<JPY>円|¥|JPY|yen)|"
-    r"(?P<EUR>ユーロ|€|EUR|euros?)|(?P<CNY>元|CNY|RMB)",
-    re.I,
-)
-
-
-def _currency(text: str) -> str | None:
-    found = _CURRENCY.search(text)
-    return found.lastgroup if found else None
 
 
 def in_or_out(metric: Named) -> Named:

@@ -40,6 +40,13 @@ CASES = [
     ("Use is up to 21% from 14%.", [("21%", 21, "eq", "percent"), ("14%", 14, "eq", "percent")]),
     ("H200を256基追加した", [("256基", 256, "eq", "chip")]),
     ("総GPU数は2,880基", [("2,880基", 2880, "eq", "chip")]),
+    ("RTX 4090（24GB）×2枚を積む", [("24GB", 24 * 10**9, "eq", "byte"), ("2枚", 2, "eq", "chip")]),
+    ("チケット（会員用）を2枚買う", [("2枚", 2, "eq", "sheet")]),
+    (
+        "It sold 245 cars, compared with 92 for its rival",
+        [("245 cars", 245, "eq", "vehicle"), ("92", 92, "eq", "vehicle")],
+    ),
+    ("It sold 245 cars, compared with 92 vans", [("245 cars", 245, "eq", "vehicle"), ("92", 92, "eq", "unitless")]),
     ("目標株価は1,800→2,100円", [("1,800", 1800, "eq", "JPY"), ("2,100円", 2100, "eq", "JPY")]),
     ("猶予は6→3カ月", [("6", 6, "eq", "month")]),
     (

@@ -76,6 +76,9 @@ NAMED = [
     ),
     ("Aは入力$3/1M（キャッシュヒット時$0.3/1M）。", "$0.3", "price_cached_input", MILLION),
     (BASE + "短い文も長い文も$8だ。", "$8", "price", None),
+    ("Input costs $5 per million tokens.\n\nCached input is $0.50.", "$0.50", "price_cached_input", MILLION),
+    ("Orca 3 has a 256K context, $0.50/$1.50 per million tokens.", "$0.50", "price_input", MILLION),
+    ("Orca 3 has a 256K context, $0.50/$1.50 per million tokens.", "$1.50", "price_output", None),
 ]
 
 
@@ -88,4 +91,5 @@ def test_kind_of_price(text: str, words: str, name: str, base: Decimal | None) -
     metric = Named("price", "価格", Span(start=0, end=1), EvidenceRole.STATED, "price")
     assert told is not None and mention.quantity is not None and mention.quantity.value is not None
     assert told.value == mention.quantity.value / (base or 1)
-    assert (price_named(scene, mention, metric).name if base else "price") == name
+    named = base is not None or told.unit.endswith("_per_token")  # some are read with their base
+    assert (price_named(scene, mention, metric).name if named else "price") == name
