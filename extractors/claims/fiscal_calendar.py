@@ -179,7 +179,7 @@ def _shift_of(label: Period | None, told: Period | None) -> int | None:
     if fiscal is None or told is None or told.end is None:
         return None
     number, length = int(fiscal.group("number") or 1), {"Q": 3, "H": 6}.get(fiscal.group("part") or "", 12)
-    months = 0 if told.start is None else round(((told.end - told.start).days + 1) / 30.4)
+    months = 0 if told.start is None or told.text.endswith("末") else round(((told.end - told.start).days + 1) / 30.4)
     if fiscal.group("upto") or (months and months not in (length, length * number)):
         return None
     end = told.end.year * 12 + told.end.month - (1 if told.end.day <= 7 else 0)  # a year of whole weeks

@@ -12,7 +12,7 @@ from extractors.claims.bracket_lists import as_wholes
 from extractors.claims.context import Context
 from extractors.claims.encoder.heads import bounded
 from extractors.claims.encoder.reading import PARTS
-from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate
+from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last
 from extractors.claims.entity_features import describe
 from extractors.claims.gate import gate_features
 from extractors.claims.levels import carried_on, foreseen, moved, of_levels
@@ -109,7 +109,7 @@ def _chosen(
     if part:
         at[part], share[part] = index, max(share.get(part, 0.0), _RESPECTIVE)
     at["entity"] = _owned(scene, entities, at["entity"], scores["entity"])
-    at["entity"] = _funded(entities, at["entity"], metrics[at["metric"]], scores["entity"])
+    at["entity"] = _funded(entities, at["entity"], metrics[at["metric"]], scores["entity"], stage.last)
     return at, (share["entity"], share["metric"])
 
 
@@ -155,11 +155,14 @@ def _owned(scene: Scene, entities: list[Candidate], best: int, scores: list[floa
     return max((i for i in things if scores[i] > scores[best] - _CLOSE), key=lambda i: scores[i], default=best)
 
 
-def _funded(entities: list[Candidate], best: int, metric: Candidate, scores: list[float]) -> int:
-    """Return who gets the money rather than who gives it, of what is raised in a round that an investor leads."""
+def _funded(entities: list[Candidate], best: int, metric: Candidate, scores: list[float], last: Last | None) -> int:
+    """Return who gets the money rather than who gives it, of what is raised in a round that an investor leads: whom the
+    figure before in the sentence is of, else the best other organisation.
+    """
     if metric.id not in _RAISED or not _backs(entities[best]):
         return best
-    others = [i for i, c in enumerate(entities) if not _backs(c) and c.type in ORGANISATION]
+    same = [i for i, c in enumerate(entities) if not _backs(c) and last is not None and c.name == last.entity]
+    others = same or [i for i, c in enumerate(entities) if not _backs(c) and c.type in ORGANISATION]
     return max(others, key=lambda i: scores[i], default=best)
 
 

@@ -189,3 +189,7 @@ OPENED = [  # text of 27 August 2031
 @pytest.mark.parametrize(("text", "shift"), OPENED)
 def test_a_text_that_opens_with_a_quarter_that_is_not_over_in_the_calendar(text: str, shift: int | None) -> None:
     assert shift_opened(f"# Harrow\n\n{text}", date(2031, 8, 27)) == shift
+
+
+def test_a_quarter_told_with_the_end_of_its_year() -> None:
+    assert spans("FY26Q4（2026/6期末）の受注残は82件だ。")["FY26Q4"] == "2026-04-01 2026-06-30"
