@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from extractors.claims.cues import is_founding
 from extractors.claims.dating import back_to, is_yearless
 from extractors.claims.fiscal_calendar import FISCAL
 from extractors.recognizers import recognize
@@ -35,8 +36,8 @@ _TERM = re.compile(
 )  # said of the fiscal year of the one who reports
 _WHOLE = re.compile(r"通期|通年|年度|年間|full[- ]year|the year", re.I)
 _BEFORE = re.compile(
-    r"前年|前期|前回|昨年|year[- ]ago|a year (?:earlier|before|ago)|last year|"
-    r"(?:same|corresponding|prior)[\w -]*(?:year|period)|previous year",
+    r"前年|前期|前回|昨年|year[- ](?:ago|earlier)|a year (?:earlier|before|ago)|last year|"
+    r"(?:same|corresponding|comparable|prior)[\w -]*(?:year|period)|previous year",
     re.I,
 )
 _SAME = re.compile(
@@ -117,7 +118,7 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
         settled = _from_the_start(settled)
     if settled.start is not None and settled.end is not None and not period.relative:
         span = (settled.end - settled.start).days
-        if span >= 27 and not _compared(before, behind):
+        if span >= 27 and not _compared(before, behind) and not is_founding(before, behind):
             ahead = _is_far(settled, anchor)
             anchor.term = settled if settled.fiscal and not ahead else anchor.term
             if not _retold(anchor.period, settled):

@@ -7,9 +7,13 @@ sentences that follow, never held for it.
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from extractors.claims.cues import is_founding
 from extractors.claims.entity_candidates import Candidate
+from extractors.claims.modality import modality_of
 from extractors.claims.scene import Scene
+from schemas import Modality
 
 _BRACKET = re.compile(  # behind （2022年
     r"(?:度|末|時点|実績)?(?:[はのにで]{1,2}|[:：])[^（()）。\n]{0,20}[0-9０-９][^（()）。\n]{0,16}[)）]"
@@ -34,6 +38,8 @@ _NEAR, _FAR = 60, 80  # characters in which such words stand
 def reach(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     """Return where the time at `[start, end)` of a scene's view holds; None where that is not only a part of it."""
     text = scene.view.text
+    if is_founding(text[max(scene.start, start - _NEAR) : start], text[end : min(scene.end, end + _NEAR)]):
+        return start, end
     if not scene.japanese:
         found = _ENGLISH.search(text[max(scene.start, start - _NEAR) : start])
         return None if found is None else (max(scene.start, start - _NEAR) + found.start(), end)
@@ -61,6 +67,21 @@ def beyond(scene: Scene, candidates: list[Candidate], start: int) -> set[int]:
             asides.add(scene.span(mention.span.start, mention.span.end))
     said = (i for i, c in enumerate(candidates) if c.source.split(".")[0] in _OWN)
     return found | {i for i in said if candidates[i].span in asides}
+
+
+_SAID = frozenset(["before0", "before1", "section", "opening", "next", "carried", "main", "lede"])
+
+
+def to_come(scene: Scene, candidates: list[Candidate], place: tuple[int, int], told: date | None) -> set[int]:
+    """Return which candidates are times of other sentences that begin after the day `told`; none for an outlook."""
+    if told is None:
+        return set()
+    later = set()
+    for i, candidate in enumerate(candidates):
+        period = candidate.mention.period if candidate.mention is not None else None
+        if candidate.source.split(".")[0] in _SAID and period is not None and period.start and period.start > told:
+            later.add(i)
+    return later if later and modality_of(scene, *place)[0] == Modality.ACTUAL else set()
 
 
 def _is_until(candidate: Candidate) -> bool:

@@ -57,6 +57,7 @@ class Calendars:
         told = shift_told(mention, after, gap)
         if told is not None:
             self.said.update(dict.fromkeys(keys, told))
+            return told
         entry = self.ontology.entities.get(owner[0]) if owner else None
         return next((self.said[k] for k in keys if k in self.said), entry.fiscal_shift if entry is not None else None)
 

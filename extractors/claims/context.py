@@ -17,7 +17,7 @@ from extractors.claims.entity_candidates import Candidate, heading_words
 from extractors.claims.entity_features import Surroundings
 from extractors.claims.fieldwork import fieldwork
 from extractors.claims.figures import counted
-from extractors.claims.fiscal_calendar import fiscal_shift, shift_reported
+from extractors.claims.fiscal_calendar import fiscal_shift, shift_opened, shift_reported
 from extractors.claims.lede_day import lede_day
 from extractors.claims.model_sizes import with_sizes
 from extractors.claims.period_candidates import lede_time, main_time
@@ -220,6 +220,8 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         heading = next((b for b in document.blocks if b.kind in (BlockKind.TITLE, BlockKind.HEADING)), None)
         reported = shift_reported(document.quote(heading.span) if heading else "", context.reference_date)
         context.calendars.reported = context.anchor.shift = reported
+        if reported is None:
+            context.anchor.shift = shift_opened(document.text, context.reference_date)
     context.anchor.april = _KANA.search(document.text) is not None
     title = _title_scene(context)
     context.base = context.anchor.period

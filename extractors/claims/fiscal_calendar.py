@@ -72,7 +72,37 @@ def shift_reported(title: str, day: date | None) -> int | None:
     found = _QUARTERS.search(title) if _REPORT.search(title) and not _AHEAD.search(title) else None
     if found is None or day is None:
         return None
-    year, number = int(found["y1"] or found["y2"]), int(found["a"] or found["b"])
+    return _shift_on(int(found["y1"] or found["y2"]), int(found["a"] or found["b"]), day)
+
+
+def shift_opened(text: str, day: date | None) -> int | None:
+    """Return where fiscal years lie when a text of a `day` opens with the results of a quarter that these years name.
+
+    Reported sales for the second quarter of fiscal 2027, told on 27 August 2026.
+    """
+    sentence = next((m.group() for m in _SENTENCE.finditer(text[:_HEAD]) if _REPORTED.search(m.group())), "")
+    found = _FISCAL_QUARTER.search(sentence)
+    if found is None or day is None or _AHEAD_OF.search(sentence[: found.start()]):
+        return None
+    return _shift_on(int(found["y1"] or found["y2"]), _ORDINALS[(found["a"] or found["b"]).lower()], day)
+
+
+_SENTENCE = re.compile(r"[^\n]+?(?:\.(?=\s)|\n|$)")
+_REPORTED = re.compile(
+    r"\b(?:report|post|announc|deliver|book)(?:ed|s)\b|\b(?:earnings|results|revenue|sales) (?:for|in)\b", re.I
+)
+_AHEAD_OF = re.compile(r"\b(?:expect|forecast|guid|project|will|outlook)\w*\b", re.I)
+_FISCAL_QUARTER = re.compile(
+    r"\b(?P<a>first|second|third|fourth)[- ]quarter,? (?:of )?(?:its |the )?fiscal (?:year )?(?P<y1>20\d\d)|"
+    r"\bfiscal (?P<b>first|second|third|fourth)[- ]quarter (?:of )?(?P<y2>20\d\d)",
+    re.I,
+)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def _shift_on(year: int, number: int, day: date) -> int | None:
+    """Return where the fiscal years lie of one whose quarter is reported on a `day` on which that of the calendar is
+    not over; None where it is."""
     if month_days(year, 3 * number - 2, 3)[1] < day:
         return None
     latest = day - timedelta(days=_SOONEST)
@@ -149,7 +179,7 @@ def _shift_of(label: Period | None, told: Period | None) -> int | None:
     if fiscal is None or told is None or told.end is None:
         return None
     number, length = int(fiscal.group("number") or 1), {"Q": 3, "H": 6}.get(fiscal.group("part") or "", 12)
-    months = 0 if told.start is None else round(((told.end - told.start).days + 1) / 30.4)
+    months = 0 if told.start is None or told.text.endswith("末") else round(((told.end - told.start).days + 1) / 30.4)
     if fiscal.group("upto") or (months and months not in (length, length * number)):
         return None
     end = told.end.year * 12 + told.end.month - (1 if told.end.day <= 7 else 0)  # a year of whole weeks

@@ -3,12 +3,15 @@
 甲部門は前年同期比30%増の43億ドルとなった     43億ドル is where it stands: its metric was named before
 1位は米国で、15%減の4100万台                  so is 4100万台
 就業者数は34万人の増加だった                  34万人 is a change: 増加 may name it
+純利益は92億円だった。市場予想は85億円        85億円 is foreseen of the same metric
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from extractors.claims.cues import cue_lists
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.metric_candidates import fit
 from extractors.claims.phrases import METRIC_NOUN
@@ -31,6 +34,8 @@ _IS = re.compile(r"(?:分|額|数)?は(?:約|およそ)?")  # 前期比の伸び
 _FIGURE = re.compile(r"[0-9０-９]")  # what only the figure itself says
 _OF_POINTS = frozenset(["percent", "percent_point", "ratio", "number"])  # what is won or lost in points
 _FAR = 20.0  # below any score
+_A_SHARE = 10_000_000  # more than any share costs or earns: bought 3 million shares for $210 million
+_PER_SHARE = frozenset(["share_price", "eps", "dividend_per_share", "target_price"])
 _LEAST = -2.5  # of scores: what is told in a heading far above has less
 
 
@@ -44,6 +49,8 @@ def of_levels(scene: Scene, mention: Mention, candidates: list[Candidate], score
     quantity = mention.quantity
     if quantity is None or quantity.kind not in _AMOUNTS:
         return scores
+    if quantity.kind == QuantityKind.MONEY and quantity.most >= _A_SHARE:
+        scores = [s - _FAR if c.id in _PER_SHARE else s for c, s in zip(candidates, scores, strict=True)]
     if told_change(scene.view.text, mention.span.start, mention.span.end, scene.end):
         return scores
     text, start = scene.view.text, mention.span.start
@@ -105,6 +112,37 @@ def carried_on(
     )
     best = max(known, key=lambda i: scores[i], default=None)
     return None if best is None else candidates[best]
+
+
+def foreseen(
+    scene: Scene,
+    mention: Mention,
+    metric: Candidate,
+    candidates: list[Candidate],
+    scores: list[float],
+    dimensions: dict[str, tuple[str, ...]],
+) -> Candidate | None:
+    """Return the known metric that goes on where only who foresaw it, or its term, is named: 市場予想は8億円."""
+    quantity = mention.quantity
+    if quantity is None or metric.id is not None or _no_metric().fullmatch(metric.text.strip()) is None:
+        return None
+    rates = ("growth_rate",) if quantity.kind == QuantityKind.PERCENT else ()
+    known = (
+        i
+        for i, c in enumerate(candidates)
+        if (_may_be(c, quantity, dimensions, ("yes",)) or c.id in rates) and not _told_apart(scene, c)
+    )
+    best = max(known, key=lambda i: scores[i], default=None)
+    return None if best is None else candidates[best]
+
+
+@cache
+def _no_metric() -> re.Pattern[str]:
+    """Return what words only say who foresees a figure, or for which term: 市場予想の平均, 通期, analysts."""
+    words = {key: "|".join(words) for key, words in cue_lists("modality.toml")["outlooks"].items()}
+    japanese = rf"(?:{words['who_ja']})*の?(?:{words['what_ja']})(?:の?(?:{words['part_ja']}))?"
+    english = rf"(?:(?:{words['who_en']})['’]?s?['’]?\s)*(?:{words['what_en']})"
+    return re.compile(rf"{japanese}|(?:{words['term_ja']})(?:{words['what_ja']})?|{english}", re.IGNORECASE)
 
 
 def _told_apart(scene: Scene, candidate: Candidate) -> bool:

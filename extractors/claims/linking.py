@@ -6,18 +6,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.claims.asides import beyond
+from extractors.claims.asides import beyond, to_come
 from extractors.claims.bearers import settled
 from extractors.claims.bracket_lists import as_wholes
 from extractors.claims.context import Context
 from extractors.claims.encoder.heads import bounded
 from extractors.claims.encoder.reading import PARTS
-from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate
+from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last
 from extractors.claims.entity_features import describe
 from extractors.claims.gate import gate_features
-from extractors.claims.levels import carried_on, moved, of_levels
+from extractors.claims.levels import carried_on, foreseen, moved, of_levels
 from extractors.claims.metric_candidates import describe_metrics, unit_class
-from extractors.claims.pairs import edge_of, paired
+from extractors.claims.pairs import edge_of, paired, told_back
 from extractors.claims.period_candidates import describe_periods
 from extractors.claims.ranker import chosen, chosen_name, model
 from extractors.claims.respective import respective
@@ -65,6 +65,7 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     told = period if period.source != "none" else None
     base = moved(mention, metric, metrics, scores["metric"], context.dimensions)
     known = carried_on(scene, mention, entity, metric, metrics, scores["metric"], context.dimensions)
+    known = known or foreseen(scene, mention, metric, metrics, scores["metric"], context.dimensions)
     if known is not None:
         metric, words = known, metric
     return Linked(scene, mention, entity, metric, told, probability, sure, words, base)
@@ -86,7 +87,7 @@ def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> t
     scores["entity"] = settled(scene, mention, entities, scores["entity"], stage.last)
     scores["entity"] = as_wholes(scene, entities, scores["entity"], start)
     scores["metric"] = of_levels(scene, mention, parts["metric"], scores["metric"])
-    barred = beyond(scene, stage.periods, start)
+    barred = beyond(scene, stage.periods, start) | to_come(scene, stage.periods, (start, end), context.written_by)
     scores["period"] = [_NEVER if i in barred else score for i, score in enumerate(scores["period"])]
     return scores, seen.states() if seen is not None else 0.0
 
@@ -99,6 +100,7 @@ def _chosen(
     entity, entity_share = chosen_name(scores["entity"], [c.name for c in entities])
     metric, metric_share = chosen(scores["metric"])
     told = paired(scene, stage.figures, stage.periods, mention)
+    told = told_back(scene, stage.periods, scores["period"], mention) if told is None else told
     period = edge_of(
         scene, stage.figures, stage.periods, chosen(scores["period"])[0] if told is None else told, mention
     )
@@ -107,7 +109,7 @@ def _chosen(
     if part:
         at[part], share[part] = index, max(share.get(part, 0.0), _RESPECTIVE)
     at["entity"] = _owned(scene, entities, at["entity"], scores["entity"])
-    at["entity"] = _funded(entities, at["entity"], metrics[at["metric"]], scores["entity"])
+    at["entity"] = _funded(entities, at["entity"], metrics[at["metric"]], scores["entity"], stage.last)
     return at, (share["entity"], share["metric"])
 
 
@@ -153,11 +155,14 @@ def _owned(scene: Scene, entities: list[Candidate], best: int, scores: list[floa
     return max((i for i in things if scores[i] > scores[best] - _CLOSE), key=lambda i: scores[i], default=best)
 
 
-def _funded(entities: list[Candidate], best: int, metric: Candidate, scores: list[float]) -> int:
-    """Return who gets the money rather than who gives it, of what is raised in a round that an investor leads."""
+def _funded(entities: list[Candidate], best: int, metric: Candidate, scores: list[float], last: Last | None) -> int:
+    """Return who gets the money rather than who gives it, of what is raised in a round that an investor leads: whom the
+    figure before in the sentence is of, else the best other organisation.
+    """
     if metric.id not in _RAISED or not _backs(entities[best]):
         return best
-    others = [i for i, c in enumerate(entities) if not _backs(c) and c.type in ORGANISATION]
+    same = [i for i, c in enumerate(entities) if not _backs(c) and last is not None and c.name == last.entity]
+    others = same or [i for i, c in enumerate(entities) if not _backs(c) and c.type in ORGANISATION]
     return max(others, key=lambda i: scores[i], default=best)
 
 

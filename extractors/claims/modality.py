@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractors.claims.cues import coming_patterns, holders_pattern, modality_cues
-from extractors.claims.outlooks import grows_on, is_reached_by, is_revision, measured, restated, stood_before
+from extractors.claims.outlooks import decided, grows_on, is_reached_by, is_revision, measured, restated, stood_before
 from extractors.claims.scene import Scene
 from schemas import Modality, Period, Precision
 
@@ -163,8 +163,8 @@ def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple
     """Yield the cues of a figure's own clause with their distances from it."""
     text = scene.view.text
     clause_start = _clause_start(text, scene.start, start, scene.japanese)
-    if (cue := restated(scene, clause_start, start, end)) is not None:
-        yield 0, Modality.FORECAST, cue
+    ahead = ((Modality.FORECAST, restated(scene, clause_start, start, end)), (Modality.TARGET, decided(scene, end)))
+    yield from ((0, modality, cue) for modality, cue in ahead if cue is not None)
     for cues in modality_cues():
         for found in cues.after.finditer(text, end, clause_end):
             passed = _MET.match(text, found.end(), scene.end) or _PASSES.search(text, end, found.start())

@@ -59,6 +59,17 @@ def restated(scene: Scene, clause: int, start: int, end: int) -> tuple[int, int]
     return None if found is None or _STATISTIC.search(text, clause, start) else found.span("cue")
 
 
+_DECIDED = re.compile(  # 15円に引き上げると発表した, 300億ドルを投じると表明: not 3億人になると, 8割を作っていると
+    r"(?:以上|超|程度|規模|前後)?(?:で|[をにへ])[^、。\n]{0,20}?(?<!てい|であ|にな|とな)(?<!れ|き)[るすうくむぐぶつ]と(?P<cue>発表|表明|明らかに)"
+)
+
+
+def decided(scene: Scene, end: int) -> tuple[int, int] | None:
+    """Return where the words stand that announce what will be done with a figure that ends at `end`."""
+    found = _DECIDED.match(scene.view.text, end, scene.end) if scene.japanese else None
+    return None if found is None else found.span("cue")
+
+
 def stood_before(scene: Scene, start: int, cue: tuple[int, int], when: Period, told: date | None) -> bool:
     """Say whether a figure in brackets is of an earlier time told in these: 利益率30%（2030年度：24.5%）を目標とする.
 

@@ -41,8 +41,10 @@ _RECORD_SINCE = re.compile(
     re.I,
 )
 _BACK = re.compile(
-    r"前年|前期|前四半期|前の期|前月|前週|前日|前回|前々|昨年同|[0-9０-９一二三十]+年前|previous|prior|year ago|"
-    r"years? (?:ago|earlier|before)",
+    r"前年|前期|前四半期|前の期|前月|前週|前日|前回|前々|昨年同|[0-9０-９一二三十]+年前|(?:a )?previous|(?:a )?prior|"
+    r"(?:a )?year[- ](?:ago|earlier|before)|years? (?:ago|earlier|before)|"
+    r"(?:the )?(?:same|corresponding|comparable) \w+ (?:(?:of|in|from) )?(?:the |a )?"
+    r"(?:last|previous|prior|preceding|year)",
     re.I,
 )
 _FROM = re.compile(r"\s*(?:時点|末)?(?:の[^、。]{0,24})?(?:から|と)")

@@ -15,7 +15,9 @@ from schemas import EvidenceRole, Mention, Period, PeriodKind, Precision
 MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.FISCAL_YEAR: 12, Precision.YEAR: 12}
 _END = re.compile(r"末日?(?:現在|時点)?$|\bend\b|year-end|\bclose\b", re.I)
 _YEAR_BACK = re.compile(
-    r"前の?年(?!平均)|昨年同|前年度?同|year[- ](?:ago|earlier|before)|(?:same|prior|previous|last)[\w -]*year", re.I
+    r"前の?年(?!平均)|昨年同|前年度?同|year[- ](?:ago|earlier|before)|"
+    r"(?:same|corresponding|comparable|prior|previous|last)[\w -]*year",
+    re.I,
 )
 _TERM_BACK = re.compile(
     r"前の?(?:期|四半期|回|半期|月|週)|(?:previous|prior|last) (?:quarter|month|period|half|week)", re.I
@@ -118,9 +120,20 @@ def leaning(scene: Scene, said: list[Candidate], around: list[Candidate]) -> Ite
 
 
 def _base(mention: Mention, said: list[Candidate], around: list[Candidate]) -> Candidate | None:
-    """Return the time that a leaning one is told from: the last before it in its sentence, else the nearest around."""
+    """Return the time that a leaning one is told from: the last before it in its sentence, else the nearest around.
+
+    前年同期, a year-ago quarter are told from no single day.
+    """
     before = [c for c in said if c.end <= mention.span.start and not _leans(c.text)]
-    return next(iter(before[-1:] or [c for c in around if not _leans(c.text)]), None)
+    found = before[-1:] or [c for c in around if not _leans(c.text)]
+    if _OF_TERM.search(mention.text) is None:
+        return next(iter(found), None)
+    longer = [c for c in found if c.mention and c.mention.period and _is_long(c.mention.period)]
+    return next(iter(longer or found), None)
+
+
+def _is_long(period: Period) -> bool:
+    return period.start is not None and period.end is not None and (period.end - period.start).days > _SOME_DAYS
 
 
 def _between(mention: Mention, said: list[Candidate], around: list[Candidate]) -> tuple[str, Period] | None:
@@ -138,6 +151,8 @@ def _between(mention: Mention, said: list[Candidate], around: list[Candidate]) -
     return "span", told
 
 
+_SOME_DAYS = 6
+_OF_TERM = re.compile(r"同期|quarter|period|half|a year (?:ago|earlier|before)", re.I)
 _NEAR = frozenset(["lead0", "before0", "heading0"])
 
 

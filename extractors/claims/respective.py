@@ -41,6 +41,7 @@ _QUOTED = re.compile(r"[「『](?P<noun>[^「」『』]{2,30})[」』]")
 _TIME = re.compile(r"[0-9０-９]+\s?(?:年|月|日|期|Q|四半期)|[前昨今来当]年")
 _IN_OUT = re.compile(r"\b(?:input|output)s?\b|入力|出力", re.I)  # kinds of tokens, told by the metric of their price
 _FAR = 60  # characters between a row and its mark behind it
+_CLOSE = 24  # between a mark and the row behind it: respectively raised $4 and $2
 _MOST = 40  # characters of a member of a list
 
 
@@ -102,6 +103,9 @@ def _stretches(scene: Scene, run: list[Mention]) -> list[tuple[int, int]]:
     """Return where the list of a row that is told respectively may stand; nowhere where no mark says that it is."""
     text, start, end = scene.view.text, run[0].span.start, run[-1].span.end
     if not scene.japanese:
+        ahead = max((m for m in _MARK_EN.finditer(text, scene.start, start)), key=lambda m: m.start(), default=None)
+        if ahead is not None and start - ahead.end() <= _CLOSE and not _FIGURE.search(text, ahead.end(), start):
+            return [(scene.start, ahead.start())]
         mark = _MARK_EN.search(text, end, min(scene.end, end + _FAR))
         if mark is None or _FIGURE.search(text, end, mark.start()):
             return []

@@ -81,6 +81,8 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
         atom.negative, atom.start = True, start - 4
     elif text.endswith(("minus ", "negative "), floor, start):
         before = start - (6 if text.endswith("minus ", floor, start) else 9)
+        if text.endswith("plus or ", floor, before):  # plus or minus 2%: of both signs
+            return
         if before == 0 or not text[before - 1].isalpha():  # Terminus 2 is a name
             atom.negative, atom.start = True, before
     if (

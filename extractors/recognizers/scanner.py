@@ -14,7 +14,9 @@ from extractors.recognizers.times.context import Context
 from extractors.recognizers.units import Form
 from schemas import Mention, MentionKind, NoiseReason, Period, Precision, Quantity
 
-_BEFORE = frozenset(["前年", "前年度", "前年同期", "前年同月"])  # what a time is compared with: no other leans on it
+_BEFORE = frozenset(  # what a time is compared with: no other leans on it
+    ["前年", "前年度", "前年同期", "前年同月", "前期", "前年度同期", "前回", "前月", "昨年同期", "昨年同月", "前の期"]
+)
 _YEARS = frozenset([Precision.YEAR, Precision.FISCAL_YEAR])
 _BASE = re.compile(  # 2023年の174万台から10.7%減, 2019年比
     r"(?:末|度|時点|同[期月])?(?:[とに]?比(?!率|重|例)|を[^、。\n]{0,8}[上下]回|から[^、。\n]{0,6}連続|以来|の[^、。\n]{1,14}(?:から|より|[とに]比|を[^、。\n]{0,8}[上下]回))"

@@ -83,7 +83,7 @@ _TAIL = re.compile(
     rf"(?:[,/ -]{{0,2}}(?:of |in )?(?:the )?(?P<fy>{_FY})?['’]?(?P<year>{_Y4}|(?<=fy)[0-9]{{2}}(?![0-9%])|(?<=fy )[0-9]{{2}}(?![0-9%])|[0-9]{{2}}(?![0-9%]|\.[0-9]|,[0-9]| ?[a-z$])|(?P<rel>this year|last year|next year)|(?<=fiscal year )[0-9]{{2}}))(?P<e>[ef](?![a-z]))?"
 )
 _FISCAL = re.compile(
-    rf"(?:fiscal(?:[ -]years?)? ?(?=['’]?[0-9])|fye? ?(?=['’]?[0-9])|f(?=2[0-9]{{3}}))['’]?(?:(?P<endmonth>[0-9]{{1,2}})/(?P<endyear>[0-9]{{4}}|[0-9]{{2}})|(?P<year>{_Y4}|[0-9]{{4}}(?=\.(?:0[1-9]|1[0-2])(?![0-9]))|[0-9]{{2}}(?![0-9]))(?:/(?P<m>[0-9]{{1,2}})|\.(?P<m2>0[1-9]|1[0-2])(?![0-9]))?)(?P<part>[ -]?(?:[1-4]q|q[1-4]|[12]h|h[12])(?![a-z0-9]))?(?P<e>[ef](?![a-z]))?"
+    rf"(?:fiscal(?:[ -]years?)? ?(?=['’]?[0-9])|fye? ?(?=['’]?[0-9])|f(?=2[0-9]{{3}}))['’]?(?:(?P<endmonth>[0-9]{{1,2}})/(?P<endyear>[0-9]{{4}}|[0-9]{{2}})|(?P<year>{_Y4}|[0-9]{{4}}(?=\.(?:0[1-9]|1[0-2])(?![0-9]))|[0-9]{{2}}(?![0-9]))(?:/(?P<m>[0-9]{{1,2}})(?![0-9q])|\.(?P<m2>0[1-9]|1[0-2])(?![0-9]))?)(?P<part>[ /-]?(?:[1-4]q|q[1-4]|[12]h|h[12])(?![a-z0-9]))?(?P<e>[ef](?![a-z]))?"
 )
 _CALENDAR = re.compile(rf"(?:cy ?|calendar(?: year)? )['’]?(?P<year>{_Y4}|[0-9]{{2}}(?![0-9]))")
 _PART = re.compile(
@@ -250,7 +250,7 @@ def fiscal(text: str, position: int, context: Context) -> tuple[int, Period] | N
     month = match["endmonth"] or match["m"] or match["m2"]
     written = match["endyear"] or match["year"]
     year = int(written) if len(written) == 4 else two_digit(int(written))
-    part = re.sub(r"[ -]", "", match["part"] or "").upper()
+    part = re.sub(r"[ /-]", "", match["part"] or "").upper()
     part = part[::-1] if part[:1].isdigit() else part
     if month:
         if not 1 <= int(month) <= 12:

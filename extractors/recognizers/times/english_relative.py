@@ -26,6 +26,27 @@ _RELATIVE = re.compile(
 )
 
 
+_YEAR_BACK = re.compile(
+    r"(?:the )?(?:same|corresponding|comparable) (?P<a>quarter|period|month|half) (?:of |in |from )?"
+    r"(?:last year|(?:the )?(?:previous|prior|preceding) year|a year (?:ago|earlier|before))(?![a-z])|"
+    r"(?:year[- ](?:ago|earlier)|prior[- ]year) (?P<b>quarter|period|month|half)(?![a-z])|"
+    r"(?:a year|year-) ?(?:(?:ago|earlier)|before(?=[.,;)]))(?![a-z])"
+)
+_FULL_YEAR = re.compile(r"full[- ]year(?![a-z]|,? (?:of )?(?:to |ended |fy|fiscal |['’]?[0-9]))")
+
+
+def compared(text: str, position: int, context: Context) -> tuple[int, Period] | None:
+    """Read a year earlier, the same period last year, the prior-year quarter, full-year: told from what is said before."""
+    if match := _FULL_YEAR.match(text, position):
+        return match.end(), unresolved(Precision.FISCAL_YEAR, relative=True)
+    match = _YEAR_BACK.match(text, position)
+    if match is None:
+        return None
+    what = match["a"] or match["b"]
+    precision = {"month": Precision.MONTH, "half": Precision.HALF}.get(what, Precision.QUARTER)
+    return match.end(), unresolved(precision, relative=True)
+
+
 def relative(text: str, position: int, context: Context) -> tuple[int, Period] | None:
     """Read last year, this quarter, next Friday, last December, yesterday, three years ago, Monday."""
     match = _RELATIVE.match(text, position)

@@ -182,6 +182,7 @@ def english_any(text: str, position: int, context: Context) -> Found | None:
         english.fiscal,
         english.part_of,
         english.decade,
+        english_relative.compared,
         english_relative.relative,
         english.month_date,
         english.day_month,

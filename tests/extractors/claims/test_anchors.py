@@ -9,7 +9,7 @@ import pytest
 from extractors import read
 from extractors.claims.anchors import Anchor, settle
 from extractors.claims.context import read_context
-from extractors.claims.fiscal_calendar import fiscal_shift, shift_reported
+from extractors.claims.fiscal_calendar import fiscal_shift, shift_opened, shift_reported
 from extractors.ontology import load_ontology
 from extractors.recognizers import recognize
 
@@ -176,3 +176,20 @@ PLACED = [  # text, words, first and last day
 @pytest.mark.parametrize(("text", "words", "days"), PLACED)
 def test_times_of_companies_whose_year_is_their_own(text: str, words: str, days: str) -> None:
     assert spans(text)[words] == days
+
+
+OPENED = [  # text of 27 August 2031
+    ("Harrow reported sales of $4 billion for the second quarter of fiscal 2032. It fell.", -11),
+    ("Sales for fiscal second quarter 2032 rose 3%, Harrow announced.", -11),
+    ("Harrow reported sales of $4 billion for the first quarter of fiscal 2031.", None),  # as in the calendar
+    ("Harrow said that it expects sales to fall in the second quarter of fiscal 2032.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "shift"), OPENED)
+def test_a_text_that_opens_with_a_quarter_that_is_not_over_in_the_calendar(text: str, shift: int | None) -> None:
+    assert shift_opened(f"# Harrow\n\n{text}", date(2031, 8, 27)) == shift
+
+
+def test_a_quarter_told_with_the_end_of_its_year() -> None:
+    assert spans("FY26Q4（2026/6期末）の受注残は82件だ。")["FY26Q4"] == "2026-04-01 2026-06-30"

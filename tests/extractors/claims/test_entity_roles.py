@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import read
+from extractors import extract_claims, read
 from extractors.claims.context import read_context
 from extractors.claims.entity_candidates import local_candidates
 from extractors.claims.entity_features import describe
@@ -63,3 +63,8 @@ def test_a_place_before_what_is_told_of(text: str, words: str, feature: str) -> 
     describe(scene, candidates, scene.quantities[-1].span.start, scene.end, "money", None)
     assert feature in next(c for c in candidates if c.text == words).features
     assert not any("place" in f for c in candidates if c.text == "世界" for f in c.features)
+
+
+def test_who_gave_the_money_is_not_worth_what_its_round_says() -> None:
+    text = "Tessary has raised $80 million from Goldman Sachs, valuing the company at $600 million."
+    assert {c.entity for c in extract_claims(read(text.encode(), name="a.md")).claims} == {"Tessary"}

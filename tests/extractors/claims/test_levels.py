@@ -20,6 +20,16 @@ LEVELS = [
     ("業界の出荷台数は900台だった。うち軽トラックは410台だった。", "410台", "shipments", "軽トラック"),
     ("売上高は伸び、90億円。前期比の伸びは3億円だった。", "3億円", "revenue_change", "前期比の伸び"),
     ("時価総額は90億円だった。\n\n入場券は3000円である。", "3000円", "入場券", "入場券"),  # of another paragraph
+    ("東浜社の純利益は9億円だった。市場予想は8億円。", "8億円", "net_income", "市場予想"),
+    (
+        "東浜社の純利益は9億円となった。アナリスト予想の平均は8億円だった。",
+        "8億円",
+        "net_income",
+        "アナリスト予想の平均",
+    ),
+    ("東浜社の27年6月期の売上高は90億円の見込み。上期は40億円、通期は95億円。", "95億円", "revenue", "通期"),
+    ("東浜社の売上高は90億円だった。通期計画書の作成費は8億円。", "8億円", "作成費", "作成費"),
+    ("純利益は9億円だった。予測モデルの開発費は8億円。", "8億円", "rd_expenses", "開発費"),
     ("輸出額は90億円だった。検査費は6億円である。", "6億円", "検査費", "検査費"),  # a metric's own words
 ]
 
@@ -28,3 +38,10 @@ LEVELS = [
 def test_metric_of_an_amount(text: str, figure: str, metric: str, words: str) -> None:
     claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
     assert [(c.metric, c.metric_text) for c in claims if c.value_as_written == figure] == [(metric, words)]
+
+
+def test_no_share_costs_as_much() -> None:
+    text = "Eastbay bought back 3 million of its shares for $210 million and the share price rose to $88."
+    claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
+    priced = [c.value_as_written for c in claims if c.metric == "share_price"]
+    assert priced == ["$88"]

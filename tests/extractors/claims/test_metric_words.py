@@ -88,7 +88,12 @@ def test_what_is_sold_by_the_million_is_not_paid() -> None:
     assert [c.metric_text for c in claims if c.value == 55 * 10**6] == ["smartphones"]
 
 
-SIGNED = [("銀地金は+7.32%だった。", "growth_rate"), ("在宅勤務は34.8％だった。", "share")]
+SIGNED = [
+    ("銀地金は+7.32%だった。", "growth_rate"),
+    ("在宅勤務は34.8％だった。", "share"),
+    ("港南社の純利益（▲3.0%）", "growth_rate"),
+    ("港南社の自己資本比率は+0.4%だ。", "equity_ratio"),  # a percentage itself
+]
 
 
 @pytest.mark.parametrize(("text", "metric"), SIGNED)

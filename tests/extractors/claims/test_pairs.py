@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import read
+from extractors import extract_claims, read
 from extractors.claims.context import read_context
 from extractors.claims.pairs import edge_of, paired
 from extractors.claims.period_candidates import period_candidates
@@ -58,3 +58,25 @@ def test_a_pair_holds_for_the_ends_of_a_range_told_before(text: str, words: str,
     period = mention.period if mention is not None else None
     assert period is not None
     assert (str(period.start)[:4], str(period.end)[:4]) == ((year, year) if year else ("1995", "2020"))
+
+
+BACK = [  # text behind a report of the second quarter of 2031, words of the figure, first and last day of its time
+    ("利益率は前年同期の6.7%から7.9%に改善した。", "6.7%", "2030-04-01 2030-06-30"),
+    ("利益率は前年同期の6.7%から7.9%に改善した。", "7.9%", "2031-04-01 2031-06-30"),
+    ("利益は9億円（前年同期は8億円）だった。", "8億円", "2030-04-01 2030-06-30"),
+    ("利益は前年同期の6割の9億円だった。", "6割", "2031-04-01 2031-06-30"),
+    ("Profit was $9 million, compared with $8 million a year earlier.", "$8 million", "2030-04-01 2030-06-30"),
+    ("Profit was $9 million, compared with $8 million a year earlier.", "$9 million", "2031-04-01 2031-06-30"),
+    ("Profit rose to $9 million from $8 million in the prior-year quarter.", "$8 million", "2030-04-01 2030-06-30"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "days"), BACK)
+def test_what_was_so_a_year_before(text: str, words: str, days: str) -> None:
+    first = (
+        "Eastbay's sales rose 3% in the second quarter of 2031."
+        if text.isascii()
+        else "港南社の2031年4〜6月期は3%増収だった。"
+    )
+    claims = extract_claims(read(f"---\ndate: 2031-08-12\n---\n\n{first} {text}".encode(), name="a.md")).claims
+    assert [f"{c.period_start} {c.period_end}" for c in claims if c.value_as_written == words] == [days]

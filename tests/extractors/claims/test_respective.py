@@ -18,6 +18,7 @@ ENTITIES = [  # text, whom the figures are of
         "欧州などのその他市場 日本市場",
     ),
     ("Sales of cars, trucks and buses rose 3%, 4% and 5%, respectively.", "cars trucks buses"),
+    ("Intel and Micron respectively raised $40 million and $25 million.", "Intel Micron"),
     ("Intel and Micron saw a 13.1% and 28.3% increase in revenue, respectively.", "Intel Micron"),
     (
         "Intel reported revenue. The price is $2 and $10 per million input and output tokens, respectively.",

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extractors import read
-from extractors.claims.asides import beyond
+from extractors.claims.asides import beyond, to_come
 from extractors.claims.context import Context, read_context
 from extractors.claims.event_words import word_candidates
 from extractors.claims.modality import header_modality, modality_of
@@ -89,6 +89,10 @@ REACHED = [
     ("The index rose to 52.4 from 50 in 2031.", "52.4", False),
     ("The index rose to 52.4 from 50 in 2031.", "50", True),
     ("The index rose to 52.4 in 2031.", "52.4", True),
+    ("2031年に設立した港南社の従業員は52人だ。", "52人", False),
+    ("2031年に港南社の従業員は52人になった。", "52人", True),
+    ("Harrow, founded in 2031, raised $52 million.", "$52 million", False),
+    ("Harrow, listed in 2031, raised $52 million.", "$52 million", True),
 ]
 
 
@@ -201,3 +205,21 @@ HEADS = [
 def test_modality_of_a_heading(text: str, modality: str | None) -> None:
     found = header_modality(text)
     assert (found.value if found is not None else None) == modality
+
+
+TO_COME = [  # the sentence of a text of 12 March 2031 behind one that names June 2031, whether that may hold for it
+    ("It employs 52 people.", "52 people", False),
+    ("It expects 52 orders.", "52 orders", True),
+    ("従業員は52人だ。", "52人", False),
+    ("受注は52件を見込む。", "52件", True),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "may_hold"), TO_COME)
+def test_a_fact_holds_for_no_time_to_come_of_another_sentence(text: str, words: str, may_hold: bool) -> None:
+    first = "The site opens in June 2031." if text.isascii() else "新店は2031年6月に開く。"
+    scene = scene_with(f"---\ndate: 2031-03-12\n---\n\n{first} {text}", words)
+    candidates = period_candidates(scene)
+    start = scene.view.text.index(words)
+    barred = to_come(scene, candidates, (start, start + len(words)), date(2031, 3, 12))
+    assert {candidates[i].source for i in barred} == (set() if may_hold else {"before0", "opening", "lede"})
