@@ -6,14 +6,14 @@ marked `relative`. FY2025 without any calendar is read as the calendar year.
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extractors.claims.cues import is_founding
-from extractors.claims.dating import back_to, is_yearless
+from extractors.claims.dating import back_to, is_base, is_yearless
 from extractors.claims.fiscal_calendar import FISCAL
+from extractors.claims.quarter_months import months_from, with_months
 from extractors.recognizers import recognize
 from extractors.recognizers.times.strokes import month_day_of
 from schemas import Mention, MentionKind, Period, PeriodKind, Precision
@@ -40,6 +40,7 @@ _BEFORE = re.compile(
     r"(?:same|corresponding|comparable|prior)[\w -]*(?:year|period)|previous year",
     re.I,
 )
+_YEAR_BEFORE = re.compile(r"前年同")  # of the time last said
 _SAME = re.compile(
     r"今期|当期|当年|当四半期|当月|同期|同年|同月|同四半期|"
     r"本年度?|今年度?|this (?:year|quarter|period)|current",
@@ -70,7 +71,7 @@ class Anchor:
     `published` is the day that the document's metadata give, `guessed` the one it seems told from. `term` is the last
     fiscal time said, `near` the last time of all, but those years ahead; where none is, 上期 and 通期 are those of the
     fiscal year from April (`april`: the text speaks Japanese) or from `first_month`. `own_month` is that of the terms
-    that the text names.
+    that the text names, `month` the last month said that is not one before another, `last` the last such time.
     """
 
     period: Period | None = None
@@ -84,6 +85,8 @@ class Anchor:
     near: Period | None = None
     own_month: int | None = None
     april: bool = False
+    month: Period | None = None
+    last: Period | None = None
 
     def __post_init__(self) -> None:
         if self.period is not None and self.first_month == 1:
@@ -110,7 +113,9 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
         settled = _reread(mention.text, settled, anchor) if settled is period else settled
     elif period.precision == Precision.DAY and not period.relative and anchor.seen <= _EARLY:
         anchor.told = anchor.told or period.start
-    settled = _with_months(period, anchor, behind) or settled
+    if mention.text == _MONTH_BEFORE and anchor.month is not None:
+        settled = _the_month_before(settled, anchor.month)
+    settled = with_months(period, anchor.now, behind) or settled
     if settled.relative and anchor.now is not None:
         settled = back_to(settled, mention.text, anchor.now, before, behind)
     cumulative = _CUMULATIVE.match(behind) is not None and _FOREIGN.search(mention.text) is None
@@ -118,14 +123,38 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
         settled = _from_the_start(settled)
     if settled.start is not None and settled.end is not None and not period.relative:
         span = (settled.end - settled.start).days
-        if span >= 27 and not _compared(before, behind) and not is_founding(before, behind):
+        only_its_own = _compared(before, behind) or is_founding(before, behind) or is_base(behind)
+        if span >= _LEAST and not only_its_own:
             ahead = _is_far(settled, anchor)
             anchor.term = settled if settled.fiscal and not ahead else anchor.term
             if not _retold(anchor.period, settled):
                 anchor.period = settled
                 anchor.near = anchor.near if ahead else settled
                 anchor.first_month = _first_month(settled) if settled.fiscal else anchor.own_month or 1
+    _remember(anchor, mention.text, settled, compared=_compared(before, behind))
     return mention if settled is period else mention.changed(period=settled)
+
+
+def _remember(anchor: Anchor, text: str, settled: Period, *, compared: bool) -> None:
+    """Keep a time for those that lean on the last one: 前月, 前年同期."""
+    if compared or text == _MONTH_BEFORE or _BEFORE.search(text) or settled.start is None or settled.end is None:
+        return
+    if settled.precision == Precision.MONTH:
+        anchor.month = settled
+    if (settled.end - settled.start).days >= _LEAST:
+        anchor.last = settled
+
+
+_LEAST = 27  # days of a time that another is told to be the year before of
+
+
+_MONTH_BEFORE = "前月"  # in a report of a month told a month later it is the one before the month reported
+
+
+def _the_month_before(period: Period, month: Period) -> Period:
+    assert month.start is not None
+    start, end = months_from(month.start.year, month.start.month - 1, 1)
+    return period.changed(start=start, end=end, iso=f"{start:%Y-%m}", relative=True)
 
 
 _FAR = 400  # days from the day of a text to times that none of its years and quarters is told from
@@ -142,53 +171,21 @@ def _retold(period: Period | None, again: Period) -> bool:
     return (period.start, period.end) == (again.start, again.end)
 
 
-_MEASURED = re.compile(r"\b(?:compared (?:to|with)|versus|vs\.?|than|against|from) (?:the )?$", re.I)
-_MEASURED_JA = re.compile(r"\s?(?:対?比(?!率|重|例)|と比|に比べ|に対し|を(?:上|下)回)")
+_MEASURED = re.compile(
+    r"\b(?:compared (?:to|with)|versus|vs\.?|than|against|from) (?:the )?$|"
+    r"コロナ(?:禍|ショック)?(?:より|以)?前(?:の|で?ある|、|（)$",
+    re.I,
+)
+_MEASURED_JA = re.compile(
+    r"\s?(?:対?比(?!率|重|例)|と比|に比べ|に対し|を(?:上|下)回|"
+    r"の[^、。はがを\n]{1,14}?(?:から(?!の)|より|[とに]比べ|と比較|を[^、。\n]{0,8}[上下]回)|"  # 8月の2.6%から縮小した
+    r"の(?:約|およそ)?[0-9０-９.．]+(?:倍|割|[%％](?:の水準|に相当|にとどま|程度|まで)))"  # 2019年の約8割の水準
+)
 
 
 def _compared(before: str, behind: str) -> bool:
     """Say whether a time is only what another is compared with (up 9% compared to Q1 2026): it dates nothing else."""
     return _MEASURED.search(before) is not None or _MEASURED_JA.match(behind) is not None
-
-
-_BRACKET = re.compile(
-    r"\s?[（(]\s?(?:(?P<year>20\d\d)\s?[年/]\s?)?(?P<first>[0-9０-９]{1,2})\s?月?\s?[～〜~\-–－―ー]\s?(?P<last>[0-9０-９]{1,2})\s?月期?\s?[）)]"
-)
-_CLOSED = re.compile(r"\s?[,(]?\s?(?:which |that )?(?:ended|ending) (?=[A-Z0-9])")
-
-
-def _with_months(period: Period, anchor: Anchor, behind: str) -> Period | None:
-    """A fiscal quarter or half told with its months: 第3四半期（8～10月期）, first quarter, ended November 27."""
-    length = {Precision.QUARTER: 3, Precision.HALF: 6}.get(period.precision)
-    if length is None:
-        return None
-    if found := _BRACKET.match(behind):
-        first, last = int(found["first"]), int(found["last"])
-        if not (1 <= first <= 12 and 1 <= last <= 12) or (last - first) % 12 + 1 != length:
-            return None
-        if period.start is not None and period.start.month == first:
-            return None
-        day = anchor.now or period.end
-        if found["year"]:
-            day = _months(int(found["year"]), first, length)[1]
-        if day is None:
-            return None
-        start, end = _months(day.year, first, length)
-        while end > day + timedelta(days=40) and start.year > day.year - 3:
-            start, end = _months(start.year - 1, first, length)
-        return period.changed(start=start, end=end, iso=None)
-    if found := _CLOSED.match(behind):
-        told = _read_front(behind[found.end() :], anchor.now)
-        if told is not None and told.end is not None and (period.start is None or period.relative):
-            closed = told.end.month - (1 if told.end.day <= 7 else 0)  # a quarter of whole weeks
-            start, end = _months(told.end.year, closed - length + 1, length)
-            return period.changed(start=start, end=end, iso=None)
-    return None
-
-
-def _read_front(text: str, day: date | None) -> Period | None:
-    found = recognize(text, reference_date=day)
-    return next((m.period for m in found if m.kind == MentionKind.PERIOD and m.span.start == 0), None)
 
 
 def _first_month(period: Period) -> int:
@@ -202,13 +199,6 @@ def _first_month(period: Period) -> int:
     return (period.start.month - 1 - length * (int(found.group("number") or 1) - 1)) % 12 + 1
 
 
-def _months(year: int, month: int, length: int) -> tuple[date, date]:
-    """Return the first and the last day of `length` months from a month that may lie outside 1..12."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    last_year, last_month = year + (month + length - 2) // 12, (month + length - 2) % 12 + 1
-    return date(year, month, 1), date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
-
-
 def _symbolic(period: Period, anchor: Anchor) -> Period | None:
     found = FISCAL.match(period.fiscal or "")
     if found is None:
@@ -218,7 +208,7 @@ def _symbolic(period: Period, anchor: Anchor) -> Period | None:
     first = 1 + (anchor.shift or 0) + (number - 1) * (length % 12)
     if found.group("upto"):
         length = 3 * int(found.group("upto"))
-    start, end = _months(int(found.group("year")), first, length)
+    start, end = months_from(int(found.group("year")), first, length)
     return period.changed(start=start, end=end)
 
 
@@ -237,17 +227,19 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     if base is None or base.start is None or base.end is None:
         return None
     back = 1 if _BEFORE.search(text) else 0
+    if _YEAR_BEFORE.match(text) and anchor.last is not None:
+        base = anchor.last
     year = base.start.year - (1 if base.start.month < anchor.first_month else 0) - back
     first = _first_month(base) if base.fiscal else anchor.first_month
     start, end = None, None
     if found := _FROM_FIRST.match(text):
-        start, end = _months(year, first, 3 * int(found.group("q") or found.group("n")))
+        start, end = months_from(year, first, 3 * int(found.group("q") or found.group("n")))
     elif found := _QUARTER.search(text):
         word = next(g for g in (found.group("ja"), found.group("q"), found.group("n"), found.group("en")) if g)
         number = _NUMBERS.get(word.lower()) or int(word)
-        start, end = _months(year, first + (number - 1) * 3, 3)
+        start, end = months_from(year, first + (number - 1) * 3, 3)
     elif found := _HALF.search(text):
-        start, end = _months(year, first + (0 if found.group("first") else 6), 6)
+        start, end = months_from(year, first + (0 if found.group("first") else 6), 6)
     elif back:
         start, end = _shifted(base.start, -1), _shifted(base.end, -1)
     elif _END.search(text):
@@ -255,7 +247,7 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     elif _SAME.search(text):
         start, end = base.start, base.end
     elif _WHOLE.search(text):
-        start, end = _months(year, first, 12)
+        start, end = months_from(year, first, 12)
     if start is None or end is None:
         return None
     return period.changed(start=start, end=end, relative=True, precision=Precision.RANGE)
@@ -269,7 +261,7 @@ def term_of(anchor: Anchor) -> Period | None:
     first = anchor.own_month or (anchor.first_month if anchor.first_month != 1 else 4)
     day = now - timedelta(days=45)
     year = day.year - (1 if day.month < first else 0)
-    start, end = _months(year, first, 12)
+    start, end = months_from(year, first, 12)
     return Period(start=start, end=end, precision=Precision.FISCAL_YEAR, fiscal=f"FY{year}", relative=True)
 
 
@@ -314,5 +306,5 @@ def _from_the_start(period: Period) -> Period:
     if period.start is None or period.end is None or period.fiscal is None:
         return period
     quarters = int(period.fiscal[-1])
-    start, _ = _months(period.start.year, period.start.month - 3 * (quarters - 1), 1)
+    start, _ = months_from(period.start.year, period.start.month - 3 * (quarters - 1), 1)
     return period.changed(start=start)

@@ -73,8 +73,11 @@ _SAID = frozenset(["before0", "before1", "section", "opening", "next", "carried"
 
 
 def to_come(scene: Scene, candidates: list[Candidate], place: tuple[int, int], told: date | None) -> set[int]:
-    """Return which candidates are times of other sentences that begin after the day `told`; none for an outlook."""
-    if told is None:
+    """Return which candidates are times of other sentences that begin after the day `told`; none for an outlook.
+
+    Of Japanese figures only those told in the past have none (`not_yet`): others are often of a forecast told before.
+    """
+    if told is None or scene.japanese:
         return set()
     later = set()
     for i, candidate in enumerate(candidates):

@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import date
 
 from extractors.recognizers.times.japanese import number
-from schemas import Period
+from schemas import Mention, Period, Precision
 
 _TERM = re.compile(r"(?<!\d)(?:20)?\d\d\s?[年/]\s?(?P<month>1[0-2]|0?[1-9])\s?月?期")
 _CLOSES = re.compile(
@@ -55,7 +55,7 @@ _WITHOUT_YEAR = re.compile(
 )
 _EDGE = re.compile(r"年末|年度末|年初|year[- ]end", re.I)
 _HAPPENED = re.compile(
-    r"^[^。\n]*?(?:[したっいれえけせめげんきびち]た|だった|でした|ました)(?=[。、）」]|$|もの|が|ため|ほか|一方|後|際|と)|"
+    r"^[^。\n]*?(?:[したっいれえけせめげんきびち得見出]た|だった|でした|ました)(?=[。、）」]|$|もの|が|ため|ほか|一方|後|際|と)|"
     r"^[^.;]{0,60}?\b(?:was|were|went|had|fell|rose|grew|took|sold|bought|[a-z]{3,}ed)\b"
 )
 _COMING = re.compile(
@@ -72,6 +72,29 @@ _UPCOMING = re.compile(
 )
 _SOON = 60  # days in which a day without a year is the next one: on marked documents 23 of 23
 _NEAR = 130  # days in which a plain statement of the present may mean a month to come
+
+_PRICED = re.compile(
+    r"決算の?(?:企業|会社|各社|銘柄|上場)|"  # 3月期決算企業
+    r"(?:基準|固定|連鎖|実質)?(?:価格|(?:平均)?\s?[=＝]\s?1|基準)|\s?(?:prices|dollars|constant)\b",
+    re.I,
+)
+
+
+def is_base(behind: str, at: int = 0) -> bool:
+    """Say whether a time before `behind[at:]` dates nothing.
+
+    The base of an index or of prices （2020年=100）, the books of a kind of companies (3月期決算企業).
+    """
+    return _PRICED.match(behind, at) is not None
+
+
+def is_telling_day(mention: Mention, text: str) -> bool:
+    """Say whether a day is only the one on which a sentence's figures were published: 18日に発表した6月末の残高."""
+    day = mention.period is not None and mention.period.precision == Precision.DAY
+    return day and _PUBLISHED.match(text, mention.span.end) is not None
+
+
+_PUBLISHED = re.compile(r"(?:付で|まで)?に?、?(?:発表|公表|公開|まとめ|開示|明らかに)(?:し|さ|た)")
 
 
 def is_yearless(text: str) -> bool:

@@ -28,7 +28,9 @@ _DAY = re.compile(
     r"(?P<era>令和|平成)\s?(?P<y4>元|\d{1,2})\s?年\s?(?P<m4>1[0-2]|0?[1-9])\s?月\s?(?P<d4>3[01]|[12]\d|0?[1-9])(?=\s?日)",
     re.I,
 )
-_YEAR = re.compile(r"(?<![\d.,])(?:(?<![A-Za-z])|(?<=[FC]Y))20[0-3]\d(?=年|[/\-]\d|\b(?![,.]\d))")
+_YEAR = re.compile(  # not the base of an index: 2020年=100
+    r"(?<![\d.,])(?:(?<![A-Za-z])|(?<=[FC]Y))20[0-3]\d(?=年|[/\-]\d|\b(?![,.]\d))(?!年?度?(?:平均)?\s?=\s?100)"
+)
 _ERA_YEAR = re.compile(r"(?P<era>令和|平成)\s?(?P<year>元|\d{1,2})(?=\s?年)")
 _ASCII = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")  # one character for one: places stay
 _COMING = re.compile(
@@ -48,6 +50,9 @@ _UNTIL = re.compile(  # 2040年までに…する: yet to come
 )
 _GAP = 3  # years that may lie between one that has come and another one named
 _BASE = re.compile(r"末?(?:と比べ|に比べ|と比較|比(?!率|重|較|例))")  # a month compared with: the one told of is later
+_SINCE = re.compile(
+    r"以来、?\s?(?:(?P<years>\d{1,2})年)?(?:(?P<months>\d{1,3})[カヵか]月)?ぶり"
+)  # 2024年12月以来7カ月ぶり
 _LINES = re.compile(r"[^\n]+")
 _RANGE = re.compile(r"\s?日?\s?(?:[~〜–]|以降|から|まで)")
 _HEAD, _HEAD_LINES, _LINE = 1500, 6, 140  # where a report says its day: characters, lines, length of such a line
@@ -174,8 +179,12 @@ def _again(text: str, month: int) -> bool:
 
 
 def _last_month(text: str) -> tuple[int, int] | None:
-    """Return the last month named as one that has come; a single one far behind the others is taken for foreseen."""
+    """Return the last month named as one that has come; a single one far behind the others is taken for foreseen,
+    unless the first line names it.
+    """
     counts: Counter[tuple[int, int]] = Counter()
+    lines = [line.end() for line in islice((m for m in _LINES.finditer(text) if m.group().strip()), 2)]
+    title = lines[0] if len(lines) > 1 else 0
     for found in _YEAR_MONTH.finditer(text):
         if found["y1"]:
             happened = _HAPPENED.match(text, found.end())
@@ -187,7 +196,11 @@ def _last_month(text: str) -> tuple[int, int] | None:
             month = int(found["m1"]) if found["m1"] else _MONTHS.index(found["m2"].lower()) + 1
             later = 1 if found["first"] and month < int(found["first"]) else 0  # 2025年11月〜2月
             later += 1 if _BASE.match(text, found.end()) and _again(text, month) else 0
-            counts[int(found["y1"] or found["y2"]) + later, month] += 1
+            if since := _SINCE.match(text, found.end()):
+                month += int(since["months"] or 0)
+                later += int(since["years"] or 0) + (month - 1) // 12
+                month = (month - 1) % 12 + 1
+            counts[int(found["y1"] or found["y2"]) + later, month] += 2 if found.end() <= title <= _LINE else 1
     months = sorted(counts, reverse=True)
     while len(months) > 1 and counts[months[0]] == 1 and _number(*months[0]) - _number(*months[1]) > _LONELY:
         months = months[1:]

@@ -16,6 +16,7 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
+from extractors.claims.attribution import attribution_of
 from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
 from extractors.claims.cues import EventWord
@@ -26,7 +27,7 @@ from extractors.claims.event_features import date_features, word_features
 from extractors.claims.event_labels import label_word, stands_alone
 from extractors.claims.event_places import tells_no_event
 from extractors.claims.event_words import word_candidates
-from extractors.claims.modality import attribution_of, modality_of
+from extractors.claims.modality import modality_of
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.prose import named
 from extractors.claims.ranker import Linear, chosen, model
@@ -210,7 +211,9 @@ def _is_past(mention: Mention, context: Context) -> bool:
 
 _PLANNED = re.compile(r"[^、。]{0,6}?(?:予定|見込み?|計画)(?:だ(?!っ)|です|である|。|$)")  # 変更する予定である
 _TOLD = re.compile(r"(?:[しさ]れ?(?:た|ました)|。|\n|\Z)")  # …の計画を発表した。
-_CAME = re.compile(r"(?:さ?れ|し|っ|いたし|行っ|行われ)?た(?=[一-龥ァ-ヶ])")  # 5月15日に開催された総会
+_CAME = re.compile(  # 5月15日に開催された総会, 10月30日の会合で据え置いた。
+    r"[^\s、。と0-9]{0,3}?(?:さ?れ|し|っ|いたし|行っ|行われ|い|え|け|め)?た(?=[一-龥ァ-ヶ。、]|が、|\Z)"
+)
 
 
 def _is_ahead(mention: Mention, context: Context) -> bool:
@@ -228,7 +231,8 @@ def _draft(context: Context, scene: Scene, mention: Mention, told: Told) -> Draf
     modality, cue = modality_of(scene, start, end, mention.period, context.written_by)
     text = scene.view.text
     planned = context.reference_date is None and _PLANNED.match(text, word.end, scene.end)
-    came = mention.span.end <= word.start and _CAME.match(text, word.end, scene.end)
+    quoted = text[word.start - 1 : word.start] == "と"  # 退任すると発表した
+    came = mention.span.end <= word.start and not quoted and _CAME.match(text, word.end, scene.end)
     if word.metric == "announcement_date" and _TOLD.match(text, word.end):
         modality, cue = Modality.ACTUAL, None  # the forecast or plan is what was announced
     if modality == Modality.ESTIMATE or (_is_past(mention, context) and not planned):

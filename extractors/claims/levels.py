@@ -2,6 +2,7 @@
 
 甲部門は前年同期比30%増の43億ドルとなった     43億ドル is where it stands: its metric was named before
 1位は米国で、15%減の4100万台                  so is 4100万台
+利回りは前日比0.01%高い1.5%                    so is 1.5%
 就業者数は34万人の増加だった                  34万人 is a change: 増加 may name it
 純利益は92億円だった。市場予想は85億円        85億円 is foreseen of the same metric
 """
@@ -45,9 +46,11 @@ def is_change_word(candidate: Candidate) -> bool:
 
 
 def of_levels(scene: Scene, mention: Mention, candidates: list[Candidate], scores: list[float]) -> list[float]:
-    """Return the scores of metric candidates with those of words of change put last where an amount is no change."""
+    """Return the scores of metric candidates with those of words of change put last where an amount is no change, nor a
+    rate behind how far it moved: 利回りは前日比0.01%高い1.5%.
+    """
     quantity = mention.quantity
-    if quantity is None or quantity.kind not in _AMOUNTS:
+    if quantity is None or not (quantity.kind in _AMOUNTS or _is_where(scene, mention, quantity)):
         return scores
     if quantity.kind == QuantityKind.MONEY and quantity.most >= _A_SHARE:
         scores = [s - _FAR if c.id in _PER_SHARE else s for c, s in zip(candidates, scores, strict=True)]
@@ -58,6 +61,19 @@ def of_levels(scene: Scene, mention: Mention, candidates: list[Candidate], score
         s - _FAR if is_change_word(c) and not (c.start >= 0 and _IS.fullmatch(text, c.end, max(c.end, start))) else s
         for c, s in zip(candidates, scores, strict=True)
     ]
+
+
+def _is_where(scene: Scene, mention: Mention, quantity: Quantity) -> bool:
+    """Say whether a percentage tells where what moved stands: 0.4ポイント増の9.1%."""
+    start = mention.span.start
+    before = scene.view.text[max(scene.start, start - 24) : start]
+    return quantity.kind == QuantityKind.PERCENT and quantity.direction is None and _BY.search(before) is not None
+
+
+_BY = re.compile(
+    r"[0-9０-９.．]+\s?(?:[%％]|ポイント|pt|bp)(?:ほど)?(?:[高低]い|[高安増減]の|"
+    r"(?:上昇|低下|増加|減少|改善|悪化|拡大|縮小|プラス|マイナス)(?:した|の))(?:約)?\Z"
+)
 
 
 def moved(

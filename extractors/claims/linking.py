@@ -15,8 +15,10 @@ from extractors.claims.encoder.reading import PARTS
 from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last
 from extractors.claims.entity_features import describe
 from extractors.claims.gate import gate_features
+from extractors.claims.growth_spans import over_the_years
 from extractors.claims.levels import carried_on, foreseen, moved, of_levels
 from extractors.claims.metric_candidates import describe_metrics, unit_class
+from extractors.claims.not_yet import not_yet
 from extractors.claims.pairs import edge_of, paired, told_back
 from extractors.claims.period_candidates import describe_periods
 from extractors.claims.ranker import chosen, chosen_name, model
@@ -58,6 +60,7 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     at, shares = _chosen(stage, mention, parts, scores)
     entity, metric, period = (parts[part][at[part]] for part in PARTS)
     period = since_new_year(scene, stage.periods, place, context.reference_date) or period
+    period = over_the_years(scene, stage.periods, place, unit) or period
     entity = _or_filer(context, entity, metric)
     probability = model("gate").probability(gate_features(scene, mention, entity, metric, shares, reads))
     sure = model("sureness").probability(sureness_features(entity, metric, unit, probability, shares))
@@ -88,6 +91,7 @@ def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> t
     scores["entity"] = as_wholes(scene, entities, scores["entity"], start)
     scores["metric"] = of_levels(scene, mention, parts["metric"], scores["metric"])
     barred = beyond(scene, stage.periods, start) | to_come(scene, stage.periods, (start, end), context.written_by)
+    barred |= not_yet(scene, stage.periods, (start, end), context.reference_date, context.anchor.guessed)
     scores["period"] = [_NEVER if i in barred else score for i, score in enumerate(scores["period"])]
     return scores, seen.states() if seen is not None else 0.0
 

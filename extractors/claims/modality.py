@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractors.claims.cues import coming_patterns, holders_pattern, modality_cues
-from extractors.claims.outlooks import decided, grows_on, is_reached_by, is_revision, measured, restated, stood_before
+from extractors.claims.outlooks import (
+    decided,
+    grows_on,
+    is_reached_by,
+    is_revision,
+    measured,
+    restated,
+    stood_before,
+    stood_then,
+)
 from extractors.claims.scene import Scene
 from schemas import Modality, Period, Precision
 
@@ -16,7 +25,9 @@ _CLAUSE_END = re.compile(
     rf"[。；;]|、(?=[^、。]{{0,24}}{_DIGIT})|, (?=[^,.]{{0,30}}\d)|[.](?=\s)|"
     r"(?:が|ものの|一方|一方で|のに対し|のに対して|ており)、"
 )
-_PAST = re.compile(r"(?:[っいえけせめげれしきん]た|だった|でした|ました|んだ)(?=[。、）」]|$|が|もの|ため|ほか|後)")
+_PAST = re.compile(
+    r"(?:[っいえけせめげれしきん得見出]た|だった|でした|ました|んだ)(?=[。、）」]|$|が|もの|ため|ほか|後)"
+)
 _PAST_EN = re.compile(
     r"\b(?:was|were|had|has|have|went|rose|fell|grew|came|took|cut|lost|bought|sold|raised|secured|brought|booked|awarded)\b",
     re.I,
@@ -33,24 +44,30 @@ def modality_of(
     an estimate of it is a forecast, and a plain statement a plan where somebody decides it, else a forecast.
     """
     modality, cue = _of_cues(scene, start, end)
-    if modality in _FORESEEN and cue is not None and when is not None and stood_before(scene, start, cue, when, told):
+    if modality in _FORESEEN and cue is not None and _stood(scene, (start, end), cue, when, told):
         return Modality.ACTUAL, None
     plain = modality == Modality.ACTUAL and cue is None
     if plain and is_reached_by(scene, start, told) and not _came(scene, end):
         return _to_come(scene, start, end), None
     if when is None or told is None or modality in _FORESEEN:
         return modality, cue
-    if when.start is None or not _named_here(scene, when):
+    if modality == Modality.ACTUAL and grows_on(scene, (start, end), when, told):
+        return Modality.FORECAST, None
+    if when.start is None or when.start <= told or not _named_here(scene, when):
         return modality, cue
-    if when.start <= told:
-        ahead = modality == Modality.ACTUAL and grows_on(scene, (start, end), when, told)
-        return (Modality.FORECAST, None) if ahead else (modality, cue)
     if modality == Modality.ESTIMATE:
         return Modality.FORECAST, cue
     return _to_come(scene, start, end), None
 
 
 _FORESEEN = (Modality.FORECAST, Modality.TARGET)
+
+
+def _stood(scene: Scene, place: tuple[int, int], cue: tuple[int, int], when: Period | None, told: date | None) -> bool:
+    """Say whether words for what is to come are those of another, later time than a figure's own."""
+    if when is None:
+        return False
+    return stood_before(scene, place[0], cue, when, told) or stood_then(scene, place, cue, when, told)
 
 
 def _named_here(scene: Scene, when: Period) -> bool:
@@ -67,11 +84,23 @@ def _named_here(scene: Scene, when: Period) -> bool:
 _LONG = frozenset([Precision.YEAR, Precision.FISCAL_YEAR])
 
 
+_STOP = re.compile(r"[。；;]|[.](?=\s)")
+
+
+def _rest(scene: Scene, end: int) -> str:
+    """Return what follows a figure in its sentence."""
+    stop = _STOP.search(scene.view.text, end, scene.end)
+    return scene.view.text[end : stop.start() + 1 if stop else scene.end]
+
+
+def is_told_past(scene: Scene, end: int) -> bool:
+    """Say whether the words behind a Japanese figure that ends at `end` are in the past: …は35%だった."""
+    return _PAST.search(_rest(scene, end)) is not None
+
+
 def _to_come(scene: Scene, start: int, end: int) -> Modality:
     """Tell a plan from an outlook where only the time says that a figure is yet to come."""
-    text = scene.view.text
-    stop = re.compile(r"[。；;]|[.](?=\s)").search(text, end, scene.end)
-    rest = text[end : stop.start() + 1 if stop else scene.end]
+    text, rest = scene.view.text, _rest(scene, end)
     past = _PAST.search(rest) if scene.japanese else _PAST_EN.search(text, max(scene.start, start - 60), end)
     if past is not None:
         return Modality.ACTUAL
@@ -81,7 +110,7 @@ def _to_come(scene: Scene, start: int, end: int) -> Modality:
 
 
 _SETTLED = re.compile(  # a figure to start from, or already met: 2022年の45億人から2028年には60億人に
-    r"[」）)]?(?:だった(?:もの|の)?(?:が|から|に)|であった|から|に達し(?:た|ており)|だったが|にすぎず|にとどま|に広がり)"
+    r"[」）)]?(?:だった(?:(?:もの|の)?(?:が|から|に)|(?=[一-龥ァ-ヴ]))|であった|から|に達し(?:た|ており)|だったが|にすぎず|にとどま|に広がり)"
 )
 _CAME = re.compile(r"[^\s、。→]{0,2}[*）)]{0,3}\s?(?:→|⇒|➡|->)\s?(?![^。]{0,24}修正)")  # 120→132円予想: of the last one
 _NOW = re.compile(
@@ -171,10 +200,13 @@ def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple
             if scene.depths[found.start()] <= scene.depths[start] and not passed:
                 yield found.start() - end, cues.modality, found.span()
         for found in cues.before.finditer(text, clause_start, end):
-            met = found.end() <= start and (
-                _AFTER_ITS_OWN.search(text, max(scene.start, found.start() - 12), found.end()) is not None
-                or _is_met(text, clause_start, found.span(), start, scene.end)
-                or measured(text, found.end(), start, end, scene.end)
+            met = text.startswith(_NO_TARGET, max(scene.start, found.start() - 2)) or (
+                found.end() <= start
+                and (
+                    _AFTER_ITS_OWN.search(text, max(scene.start, found.start() - 12), found.end()) is not None
+                    or _is_met(text, clause_start, found.span(), start, scene.end)
+                    or measured(text, found.end(), start, end, scene.end)
+                )
             )
             if scene.depths[found.start()] <= scene.depths[start] and not met:
                 yield max(0, start - found.end()) + 4, cues.modality, found.span()
@@ -183,6 +215,7 @@ def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple
                 yield start - found.end(), cues.modality, found.span()
 
 
+_NO_TARGET = "誘導目標"  # the rate that a central bank sets
 _AFTER_ITS_OWN = re.compile(
     r"(?:\d|[kmbt]n|illion|cents|%|\d[KMBT]) expected$"
 )  # $3.35 expected; revenue: $3.88 billion
@@ -314,36 +347,4 @@ def header_modality(text: str) -> Modality | None:
             len(text) <= _SHORT or not _KANJI.match(found.group()) or _HEADS.match(text, found.end())
         ):
             return cues.modality
-    return None
-
-
-_SAID = re.compile(
-    r"(?P<who>[^\s、。，（(「」]{2,30}?)(?:の[^\s、。]{1,14})?(?:によると|によれば|の調査では|の推計では|の試算では|の予測では|の報道では|"
-    r"は[、]?[^。]{0,120}?(?:と予測|と予想|と推計|と試算|と述べ|と見込|と指摘|とみて|と見て|と分析|と報じ))"
-)
-_SAID_EN = re.compile(
-    r"(?:according to (?:the |a |an )?(?P<who1>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,5}))|"
-    r"(?P<who2>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*){0,4}) (?:said|says|estimates?|expects?|"
-    r"forecasts?|predicts?|projects?|reported)"
-)
-_NOTE = re.compile(r"[（(](?:出所|出典|資料|Source)[:：]?\s*([^）)]{2,40})[）)]")
-
-
-def attribution_of(scene: Scene) -> tuple[str, tuple[int, int]] | None:
-    """Return who is named in the sentence as the one who says it, and where, or None."""
-    text = scene.text
-    pattern = _SAID if scene.japanese else _SAID_EN
-    found = pattern.search(text)
-    if found:
-        group = "who" if scene.japanese else ("who1" if found.group("who1") else "who2")
-        start, end = found.span(group)
-        for mention in scene.entities:
-            touches = mention.span.start < scene.start + end and mention.span.end > scene.start + start
-            if touches and mention.rule != "coreference":
-                return mention.text, (mention.span.start, mention.span.end)
-        return text[start:end], (scene.start + start, scene.start + end)
-    noted = _NOTE.search(text)
-    if noted:
-        start, end = noted.span(1)
-        return text[start:end], (scene.start + start, scene.start + end)
     return None

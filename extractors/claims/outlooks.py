@@ -86,6 +86,20 @@ def stood_before(scene: Scene, start: int, cue: tuple[int, int], when: Period, t
     return ago or any(day is not None and day > when.end for day in later)
 
 
+def stood_then(scene: Scene, place: tuple[int, int], cue: tuple[int, int], when: Period, told: date | None) -> bool:
+    """Say whether a figure is of a year gone by when only that of a later one behind it is foreseen: 2023年に1兆円、
+    2030年に3兆円の見通し.
+    """
+    start, end = place
+    if not scene.japanese or when.end is None or told is None or when.end > told or cue[0] < end:
+        return False
+    own = any(m.period is not None and m.period.end == when.end and m.span.end <= start for m in scene.periods)
+    between = (m.period for m in scene.periods if end <= m.span.start < cue[0])
+    later = (p.start or p.end for p in between if p is not None)
+    return own and any(day is not None and day.year - when.end.year >= _APART for day in later)
+
+
+_APART = 3  # years from the one that a market is known for to the one that it is foreseen for
 _PARTED = re.compile(r"(?:が|ので|ため|から|ものの|一方|一方で|ており)[^、。]{0,5}、")
 _MAYBE = 3  # years by which the day after which a text is told may lie behind the one that it is told on
 

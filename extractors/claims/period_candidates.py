@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from extractors.claims.asides import reach
+from extractors.claims.dating import is_base, is_telling_day
 from extractors.claims.entity_candidates import Candidate, citations, from_mention
 from extractors.claims.modality import modality_of
 from extractors.claims.period_features import length_features, length_of, place_features
@@ -19,11 +20,6 @@ from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Modality, Period, PeriodKind, Precision, Span
 
 _FAR = 40  # how many sentences back a time said before may still hold
-_PRICED = re.compile(
-    r"決算の?(?:企業|会社|各社|銘柄|上場)|"  # 3月期決算企業
-    r"(?:基準|固定|連鎖|実質)?(?:価格|[=＝]\s?1|基準)|\s?(?:prices|dollars|constant)\b",
-    re.I,
-)
 _COMPARED = re.compile(
     r"[」』)）]?\s*(?:時点|末|実績|の?水準|の?同[期月])?(?:と|に)?\s*(?:比(?!率|重|例)|差|対比|べ|較|対し|並み|ぶり|以来|の(?:約|およそ)?[0-9０-９.．]+(?:倍|割)|"
     r"を[^、。はがを]{0,12}(?:上回|下回|超)|より|の[^、。はがを]{0,16}(?:より|と比べ|に比べ|と比較|を上回|を下回)|compared)"
@@ -88,7 +84,7 @@ def _telling(scene: Scene) -> list[Mention]:
     """
     cited = citations(scene)
     text = scene.view.text
-    dated = [m for m in scene.periods if is_dated(m) and not _PRICED.match(text, m.span.end)]
+    dated = [m for m in scene.periods if is_dated(m) and not is_base(text, m.span.end)]
     dated = [m for m in dated if not _CLOCK.search(m.text)]
     return [m for m in dated if not any(a <= m.span.start < b for a, b in cited) and not _surpassed(scene, m)]
 
@@ -107,7 +103,8 @@ def _surpassed(scene: Scene, mention: Mention) -> bool:
 def _holding(scene: Scene) -> list[Mention]:
     """The periods of a sentence that may hold for the next: not what it compares with (2016年比, 2016年の8%から)."""
     places = ((m, (m.span.start, m.span.end)) for m in _telling(scene))
-    return [m for m, place in places if not compared(scene, *place) and reach(scene, *place) is None]
+    found = [m for m, place in places if not compared(scene, *place) and reach(scene, *place) is None]
+    return [m for m in found if not is_telling_day(m, scene.view.text)] or found
 
 
 def compared(scene: Scene, start: int, end: int) -> bool:
@@ -128,6 +125,11 @@ def _here(scene: Scene) -> list[Candidate]:
     for first, last in pairwise(found):
         if all(compared(scene, c.start, c.end) for c in (first, last)):  # 前月差+8万人、前年同月差+3万人
             continue
+        if scene.japanese and _BACK.match(scene.view.text, last.start, last.end):  # 1〜8月は…前年同期を18%上回った
+            continue
+        one_day = (first.type == Precision.DAY.value) != (last.type == Precision.DAY.value)
+        if one_day and scene.japanese and _FROM.match(scene.view.text, first.end, last.start) is None:
+            continue  # 8月15日に発表した4〜6月期
         period = _stretch(period_of(first), closed(last))
         if period is not None and first.mention is not None:
             mention = first.mention.changed(period=period)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.claims.asides import is_aside
+from extractors.claims.attribution import attribution_of
 from extractors.claims.build import Draft, Named, When
 from extractors.claims.context import Context
 from extractors.claims.entity_candidates import Candidate, Carried, Last
@@ -14,7 +15,7 @@ from extractors.claims.gate import lets_through
 from extractors.claims.levels import is_change_word
 from extractors.claims.linking import Linked, link
 from extractors.claims.metric_candidates import unit_class
-from extractors.claims.modality import attribution_of, modality_of
+from extractors.claims.modality import modality_of
 from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.scene import Scene
 from extractors.claims.signs import as_marked, told_sign
@@ -121,19 +122,20 @@ def _as_moved(metric: Named, base: Candidate) -> Named:
 
 
 def _of_percentage(context: Context, metric: Candidate, quantity: Quantity, text: str) -> str | None:
-    """Return what a percentage of something that is no known metric is: its share (在宅は34.8％), or, with a sign, its
-    change (銀は+7.3%, 研究費は+5%), as it is of a metric that is no percentage: 売上高9億円（+5%）.
+    """Return what a percentage of something that is no known metric is: its share (在宅は34.8％), or, with a sign or a
+    direction, its change (銀は+7.3%, 来店者数は5%増), as is a signed one of an amount: 売上高9億円（+5%）.
 
     Of 964 percentages that marked documents print with a plus 2 are shares, 802 growth rates; of 47 with a sign told of
     a metric that is none 46.
     """
-    plain = quantity.kind == QuantityKind.PERCENT and not quantity.basis and quantity.direction is None
-    if not plain or (metric.id is not None and not _SIGNED.match(text)):
+    if quantity.kind != QuantityKind.PERCENT:
         return None
+    signed = _SIGNED.match(text) is not None
     if metric.id is not None:
-        no_rate = metric.type != "change" and not _RATES & {*context.dimensions.get(metric.id, ("percent",))}
-        return "growth_rate" if no_rate else None
-    if _SIGNED.match(text):
+        rate = metric.type == "change" or _RATES & {*context.dimensions.get(metric.id, ("percent",))}
+        plain = not quantity.basis and quantity.direction is None
+        return "growth_rate" if signed and plain and not rate else None
+    if _is_growth(quantity) or signed:
         return None if _RATIO.search(metric.text) else "growth_rate"
     named = metric.source not in ("phrase", "head", "label") or METRIC_NOUN.search(metric.text) is not None
     return None if named else "share"

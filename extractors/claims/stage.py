@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extractors.claims.attribution import attribution_of
 from extractors.claims.bracket_lists import wholes
 from extractors.claims.context import Context
 from extractors.claims.entity_candidates import (
@@ -17,7 +18,6 @@ from extractors.claims.entity_candidates import (
 )
 from extractors.claims.entity_surroundings import surrounding_candidates
 from extractors.claims.metric_candidates import as_amounts, metric_candidates, possible, unit_class
-from extractors.claims.modality import attribution_of
 from extractors.claims.period_candidates import period_candidates
 from extractors.claims.respective import Row, rows, unnamed
 from extractors.claims.scene import Scene

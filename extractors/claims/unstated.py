@@ -21,8 +21,8 @@ _BOUNDED = frozenset([Bound.GE, Bound.GT, Bound.LE, Bound.LT])
 _BASE_AFTER = re.compile(
     r"[%％]?\s*と(?:した(?:とき|場合|時|際|指数|もの)|する(?:指数|と|場合)|して(?:指数|計算|表))|[%％]?\s*に対する指数"
 )
+_BASE_YEAR = re.compile(r"(?:19|20)\d\d\s?(?:年度?|暦年)?(?:平均)?\s?[=＝]\s?$")  # （2020年=100）
 _BASES = frozenset([1, 10, 100, 1000])
-
 _EXAMPLE = re.compile(r"[（(]\s*(?:例|たとえば|例えば)\s*[:：、,]?[^（()）]*$")
 _IF = re.compile(r"(?:^|[.;:,(]\s|\band |\bor |\bthat )if (?:(?!,|\bthen\b)[^.;:]){0,60}$", re.I)
 _FACT_IF = re.compile(
@@ -263,7 +263,6 @@ _WHOLE_OF = re.compile(r"(?:中|のうち)、?[0-9０-９](?![0-9０-９,，]*�
 _PLACES = re.compile(r"[はにをが]|の[一-龥ァ-ヴ]")
 _STROKE = re.compile(r"[〜～~–−―-]")
 
-
 _VOTE_BEHIND = re.compile(r"\s?対\s?\d{1,3}(?![\d.,%％万億])")
 _VOTE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?対\s?$")
 _TOPS = frozenset([4, 5, 6, 7, 10, 100])
@@ -294,7 +293,8 @@ def _is_base(quantity: Quantity, before: str, text: str, end: int) -> bool:
     """2015年を100とした場合: the level that an index is told by."""
     if quantity.value not in _BASES or quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT):
         return False
-    return before.rstrip().endswith("を") and _BASE_AFTER.match(text, end) is not None
+    said = before.rstrip().endswith("を") and _BASE_AFTER.match(text, end) is not None
+    return said or _BASE_YEAR.search(before) is not None
 
 
 def _bounds_a_class(mention: Mention, quantity: Quantity, before: str, text: str) -> bool:

@@ -21,6 +21,7 @@ _YEARS = frozenset([Precision.YEAR, Precision.FISCAL_YEAR])
 _BASE = re.compile(  # 2023年の174万台から10.7%減, 2019年比
     r"(?:末|度|時点|同[期月])?(?:[とに]?比(?!率|重|例)|を[^、。\n]{0,8}[上下]回|から[^、。\n]{0,6}連続|以来|の[^、。\n]{1,14}(?:から|より|[とに]比|を[^、。\n]{0,8}[上下]回))"
 )
+_INDEX_BASE = re.compile(r"(?:平均)?\s?=\s?100|基準")  # （2020年=100）
 _BASE_BEFORE = re.compile(r"\b(?:from|than|versus|vs\.?|compared (?:with|to)|against|since) (?:in |the )?$")
 
 
@@ -74,7 +75,11 @@ class Scan:
         return self._add(MentionKind.PERIOD, start, end, rule, period=period, quantity=quantity)
 
     def _goes_back(self, start: int, end: int, period: Period) -> bool:
-        """Say whether an earlier year is only what a later one, said before, is compared with: none leans on it."""
+        """Say whether a year is only what another is compared with, an earlier one than that said before or the base of
+        an index: none leans on it.
+        """
+        if _INDEX_BASE.match(self.text, end) is not None:
+            return True
         last = self.context.last
         if last is None or last.start is None or period.start is None or period.start.year >= last.start.year:
             return False

@@ -136,6 +136,12 @@ def test_the_day_a_text_seems_told_from() -> None:
     assert guessed_day("市場は2027年に5億円、2028年に6億円、2040年に90億円。2027年、2040年") == date(2027, 12, 31)
     assert guessed_day("2027年10~12月期は5億円だった。") == date(2027, 12, 31)
     assert guessed_day("2027年11月〜2月は5億円だった。") == date(2028, 2, 29)
+    assert guessed_day("2027年8月の入港\n\n9月17日に公表した。2021年8月の8割の水準だ。") == date(
+        2027, 8, 31
+    )  # its title
+    assert guessed_day("賃金は2026年12月以来7カ月ぶりに増えた。") == date(2027, 7, 31)
+    assert guessed_day("指数（2020年=100）は110だった。2027年は118だった。") == date(2027, 12, 31)
+    assert guessed_day("指数（2020年=100）は110だった。") is None
     assert guessed_day("6月の出荷は5台。2027年6月と比べると2割多い。") == date(2028, 6, 30)  # a year before
 
 

@@ -127,6 +127,9 @@ CASES = [
     ("回答者の45%が値上げを予定している。", "45%", "actual"),  # who plans is counted
     ("来期は5%が見込まれる。", "5%", "forecast"),
     ("物価目標は2%である。", "2%", "target"),
+    ("銀行は金利の誘導目標を2%に据え置いた。", "2%", "actual"),  # it is what is set
+    ("40億円だった市場は、90億円に達する見通しである。", "40億円", "actual"),
+    ("40億円だった市場は、90億円に達する見通しである。", "90億円", "forecast"),
     ("Its market is worth $5 billion, analysts estimate.", "$5 billion", "estimate"),
 ]
 COMING = [
@@ -156,6 +159,22 @@ def test_plans_and_outlooks_told_by_their_time_alone(text: str, words: str, moda
     scene = scene_with(text, words)
     start = scene.view.text.index(words)
     when = scene.periods[0].period
+    assert modality_of(scene, start, start + len(words), when, date(2025, 11, 1))[0].value == modality
+
+
+STOOD = [  # on 1 November 2025
+    ("世界市場は2024年に2兆円、2031年に3兆円の見通し。", "2兆円", "actual"),
+    ("世界市場は2024年に2兆円、2031年に3兆円の見通し。", "3兆円", "forecast"),
+    ("世界市場は2026年に2兆円、2031年に3兆円の見通し。", "2兆円", "forecast"),  # neither has come
+    ("世界市場は2024年に2兆円となる見通しだった。", "2兆円", "forecast"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "modality"), STOOD)
+def test_a_year_gone_by_stands_where_a_later_one_is_foreseen(text: str, words: str, modality: str) -> None:
+    scene = scene_with(text, words)
+    start = scene.view.text.index(words)
+    when = max((m for m in scene.periods if m.span.end <= start), key=lambda m: m.span.end).period
     assert modality_of(scene, start, start + len(words), when, date(2025, 11, 1))[0].value == modality
 
 
@@ -196,6 +215,7 @@ DATES = [
     ("海原テックは2029年8月5日に新棟を開業する予定だ。", "target"),
     ("海原テックの会長は2029年8月5日付で退任すると発表した。", "target"),  # after the day of the text: planned
     ("海原テックは2029年8月5日に開催された総会で配当を決めた。", "actual"),  # told with a verb in the past
+    ("海原銀行は2029年8月5日に金利を据え置いた。", "actual"),
 ]
 
 

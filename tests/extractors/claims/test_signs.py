@@ -61,6 +61,8 @@ CASES = [
     ("登録者は前年同月差300人減だった。", "members", "登録者", "members_change", -300),
     ("売上高は90億円（前年同期比▲3億円）。"[8:], "revenue", "売上高", "revenue_change", -3 * 10**8),
     ("（同▲3億円）", "revenue", "売上高", "revenue_change", -3 * 10**8),
+    ("運賃は300円下がった。", "price", "運賃", "price_change", -300),
+    ("運賃は300円に下がった。", "price", "運賃", "price", 300),
     ("登録者は前年比300人だった。", "members", "登録者", "members", 300),  # nothing says how it moved
     ("予想は同300人だった。", "members", "予想", "members", 300),
     ("Sales fell $3 million short of the plan.", "revenue", "sales", "revenue", 3 * 10**6),

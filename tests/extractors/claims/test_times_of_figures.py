@@ -56,6 +56,30 @@ def test_the_date_of_a_source_is_no_time_of_the_figure() -> None:
     assert [c.source for c in period_candidates(scene)] == ["none"]
 
 
+NO_STRETCH = [
+    ("1〜8月の入港は2031年に9隻で、前年同期を18%上回った。", "18%"),
+    ("海原庁が8月15日に発表した2031年4〜6月期の入港は3%増だった。", "3%"),  # the day is no end of it
+]
+
+
+@pytest.mark.parametrize(("text", "words"), NO_STRETCH)
+def test_what_no_stretch_goes_to(text: str, words: str) -> None:
+    assert all(c.source != "stretch" for c in period_candidates(scene_with(text, words)))
+
+
+HELD = [  # sentence before, the times that may hold for the next
+    ("海原庁が2031年9月18日に発表した2031年6月末の残高は9億円だった。", ["2031年6月末"]),
+    ("海原庁は2031年9月18日に発表した。", ["2031年9月18日"]),  # nothing else is said
+    ("海原庁は2031年9月18日に増資し、2031年10月に買収した。", ["2031年9月18日", "2031年10月"]),
+]
+
+
+@pytest.mark.parametrize(("text", "times"), HELD)
+def test_the_day_that_figures_are_published_on_holds_for_no_other(text: str, times: list[str]) -> None:
+    found = period_candidates(scene_with(text + "件数は12件だった。", "12件"))
+    assert [c.text for c in found if c.source == "before0"] == times
+
+
 COMPARED = [
     ("2016年比で7.3倍だった。", True),
     ("2024年と比べると増えた。", True),
@@ -210,7 +234,7 @@ def test_modality_of_a_heading(text: str, modality: str | None) -> None:
 TO_COME = [  # the sentence of a text of 12 March 2031 behind one that names June 2031, whether that may hold for it
     ("It employs 52 people.", "52 people", False),
     ("It expects 52 orders.", "52 orders", True),
-    ("従業員は52人だ。", "52人", False),
+    ("従業員は52人だ。", "52人", True),
     ("受注は52件を見込む。", "52件", True),
 ]
 

@@ -1,0 +1,57 @@
+"""The months of fiscal quarters and halves, where a text tells them: 第3四半期（8～10月期）, quarter ended March 27."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from extractors.recognizers import recognize
+from schemas import MentionKind, Period, Precision
+
+
+def months_from(year: int, month: int, length: int) -> tuple[date, date]:
+    """Return the first and the last day of `length` months from a month that may lie outside 1..12."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    last_year, last_month = year + (month + length - 2) // 12, (month + length - 2) % 12 + 1
+    return date(year, month, 1), date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
+
+
+_BRACKET = re.compile(
+    r"\s?[（(]\s?(?:(?P<year>20\d\d)\s?[年/]\s?)?(?P<first>[0-9０-９]{1,2})\s?月?\s?[～〜~\-–－―ー]\s?(?P<last>[0-9０-９]{1,2})\s?月期?\s?[）)]"
+)
+_CLOSED = re.compile(r"\s?[,(]?\s?(?:which |that )?(?:ended|ending) (?=[A-Z0-9])")
+
+
+def with_months(period: Period, now: date | None, behind: str) -> Period | None:
+    """A fiscal quarter or half told with its months: 第3四半期（8～10月期）, first quarter, ended November 27."""
+    length = {Precision.QUARTER: 3, Precision.HALF: 6}.get(period.precision)
+    if length is None:
+        return None
+    if found := _BRACKET.match(behind):
+        first, last = int(found["first"]), int(found["last"])
+        if not (1 <= first <= 12 and 1 <= last <= 12) or (last - first) % 12 + 1 != length:
+            return None
+        if period.start is not None and period.start.month == first:
+            return None
+        day = now or period.end
+        if found["year"]:
+            day = months_from(int(found["year"]), first, length)[1]
+        if day is None:
+            return None
+        start, end = months_from(day.year, first, length)
+        while end > day + timedelta(days=40) and start.year > day.year - 3:
+            start, end = months_from(start.year - 1, first, length)
+        return period.changed(start=start, end=end, iso=None)
+    if found := _CLOSED.match(behind):
+        told = _read_front(behind[found.end() :], now)
+        if told is not None and told.end is not None and (period.start is None or period.relative):
+            closed = told.end.month - (1 if told.end.day <= 7 else 0)  # a quarter of whole weeks
+            start, end = months_from(told.end.year, closed - length + 1, length)
+            return period.changed(start=start, end=end, iso=None)
+    return None
+
+
+def _read_front(text: str, day: date | None) -> Period | None:
+    found = recognize(text, reference_date=day)
+    return next((m.period for m in found if m.kind == MentionKind.PERIOD and m.span.start == 0), None)
