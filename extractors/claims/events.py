@@ -151,16 +151,23 @@ def _read(context: Context, stage: Stage, mention: Mention, linear: _Judged) -> 
     scene, word, probability = stage.scene, linear.word, linear.probability
     parts = {"metric": [word_candidate(scene, w) for w in linear.possible], "entity": stage.entities}
     place = scene.span(mention.span.start, mention.span.end)
-    seen = context.reading.see(place, DATE, spans_above(scene), parts)
+    told = {"metric": linear.scores or [0.0], "entity": _ranked(stage, mention, word)}
+    seen = context.reading.see(place, DATE, spans_above(scene), parts, told)
     if seen is not None and not linear.settles:
         if not linear.labelled:
             word = linear.possible[chosen(seen.scores("metric", parts["metric"], linear.scores))[0]]
         probability = both(probability, seen.states())
-    describe_for_event(scene, stage.entities, mention, word)
-    entities = _apart(stage.entities, word)
-    ranked = model("event_entity").scores([c.features for c in entities])
-    at, share = chosen(ranked if seen is None else seen.scores("entity", entities, ranked))
-    return Told(word, probability, entities[at], share)
+    ranked = told["entity"] if word == linear.word else _ranked(stage, mention, word)
+    scores = ranked if seen is None else seen.scores("entity", stage.entities, ranked)
+    left = _apart(stage.entities, word)
+    at, share = chosen([scores[i] for i in left])
+    return Told(word, probability, stage.entities[left[at]], share)
+
+
+def _ranked(stage: Stage, mention: Mention, word: EventWord) -> list[float]:
+    """Return the linear scores of the entities for the event that `word` tells."""
+    describe_for_event(stage.scene, stage.entities, mention, word)
+    return model("event_entity").scores([c.features for c in stage.entities])
 
 
 def both(likely: float, reads: float) -> float:
@@ -182,14 +189,17 @@ def describe_for_event(scene: Scene, candidates: list[Candidate], mention: Menti
             ]
 
 
-def _apart(candidates: list[Candidate], word: EventWord) -> list[Candidate]:
-    """Return the candidates that do not hold the event word itself (公開リリース, Release date).
+def _apart(candidates: list[Candidate], word: EventWord) -> list[int]:
+    """Return which candidates do not hold the event word itself (公開リリース, Release date).
 
     All of them where none is left. On marked documents 4 entities of 550 are then put right and none wrong.
     """
+    everyone = list(range(len(candidates)))
     if word.sort == "bare":
-        return candidates
-    return [c for c in candidates if c.start < 0 or c.end <= word.start or word.end <= c.start] or candidates
+        return everyone
+    return [
+        i for i, c in enumerate(candidates) if c.start < 0 or c.end <= word.start or word.end <= c.start
+    ] or everyone
 
 
 def _is_past(mention: Mention, context: Context) -> bool:

@@ -10,8 +10,7 @@ from extractors.claims.asides import beyond, to_come
 from extractors.claims.bearers import settled
 from extractors.claims.bracket_lists import as_wholes
 from extractors.claims.context import Context
-from extractors.claims.encoder.heads import bounded
-from extractors.claims.encoder.reading import PARTS
+from extractors.claims.encoder.heads import PARTS, bounded
 from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last
 from extractors.claims.entity_features import describe
 from extractors.claims.gate import gate_features
@@ -82,7 +81,7 @@ def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> t
     describe_metrics(scene, parts["metric"], mention.quantity, start, end, context.dimensions, stage.last)
     describe_periods(scene, stage.periods, start, end, unit)
     linear = {part: model(part).scores([c.features for c in parts[part]]) for part in PARTS}
-    seen = context.reading.see(scene.span(start, end), unit, spans_above(scene), parts)
+    seen = context.reading.see(scene.span(start, end), unit, spans_above(scene), parts, linear)
     scores = dict(linear) if seen is None else {part: seen.scores(part, parts[part], linear[part]) for part in PARTS}
     if _in_its_clause(stage, start, entities[chosen(linear["entity"])[0]]):
         scores["entity"] = bounded(linear["entity"], scores["entity"])

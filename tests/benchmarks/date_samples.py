@@ -32,6 +32,7 @@ class DateSample:
     words: list[tuple[str, str, Place]]  # source, known name, place
     entity: Sample
     entities: list[tuple[str, str, Place]]
+    modality: str | None = None  # of the gold
 
 
 def collect_dates(sets: Iterable[tuple[Path, list[dict[str, Any]]]]) -> list[DateSample]:
@@ -66,6 +67,7 @@ def _sample(dated: Dated) -> DateSample:
         [_told("metric", word_candidate(scene, w)) for w in dated.words],
         entity,
         [_told("entity", c) for c in dated.entities],
+        claim.get("modality") if claim is not None else None,
     )
 
 
@@ -91,7 +93,7 @@ def item_of(date: DateSample, word: Weights, entity: Weights) -> Item:
         "metric": _choices(date.word, date.words, word),
         "entity": _choices(date.entity, date.entities, entity),
     }
-    return Item(date.document, date.place, DATE, date.event, date.above, parts)
+    return Item(date.document, date.place, DATE, date.event, date.above, parts, date.modality)
 
 
 def _choices(sample: Sample, told: list[tuple[str, str, Place]], weights: Weights) -> Choices:

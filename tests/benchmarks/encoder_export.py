@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -48,24 +49,29 @@ def _layers(model: Model, path: Path) -> None:
 
 
 def _arrays(model: Model, base: Base, kept: list[int]) -> dict[str, np.ndarray]:
-    def half(tensor: torch.Tensor) -> np.ndarray:
-        return tensor.detach().numpy().astype(np.float16)
-
+    half = _half
     arrays = {"pieces": base.packed("emb.word", base.width)[kept], "places": half(model.places), "far": half(model.far)}
     arrays |= {"alone": half(model.alone.weight.T), "markers": half(model.markers)}
     for kind, embedding in model.named.items():
         arrays[f"{kind}.vectors"] = half(embedding.weight)
         arrays[f"{kind}.names"] = np.array(model.names[kind])
     for part, head in model.heads.items():
-        for name in JOINED:
-            arrays[f"{part}.{name}"] = half(getattr(head, name).weight.T)
-        for number, name in enumerate(JOINED):
-            arrays[f"{part}.bias{number}"] = half(getattr(head, name).bias)
-        arrays |= {f"{part}.in": half(head.inner.weight.T), f"{part}.in_bias": half(head.inner.bias)}
-        arrays |= {f"{part}.out": half(head.out.weight[0]), f"{part}.out_bias": half(head.out.bias[0])}
-        arrays[f"{part}.scale"] = half(head.scale)
+        arrays |= head_arrays(part, head)
     first, last = model.states[0], model.states[3]
     arrays |= {"states.in": half(first.weight.T), "states.in_bias": half(first.bias)}
     arrays |= {"states.out": half(last.weight[0]), "states.out_bias": half(last.bias[0])}
     assert arrays["states.in"].shape[1] == HIDDEN
     return arrays
+
+
+def head_arrays(part: str, head: Any) -> dict[str, np.ndarray]:
+    """Return the arrays of a part's head."""
+    arrays = {f"{part}.{name}": _half(getattr(head, name).weight.T) for name in JOINED}
+    arrays |= {f"{part}.bias{number}": _half(getattr(head, name).bias) for number, name in enumerate(JOINED)}
+    arrays |= {f"{part}.in": _half(head.inner.weight.T), f"{part}.in_bias": _half(head.inner.bias)}
+    arrays |= {f"{part}.out": _half(head.out.weight[0]), f"{part}.out_bias": _half(head.out.bias[0])}
+    return arrays | {f"{part}.scale": _half(head.scale)}
+
+
+def _half(tensor: torch.Tensor) -> np.ndarray:
+    return np.asarray(tensor.detach().numpy().astype(np.float16))

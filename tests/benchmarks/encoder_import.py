@@ -12,7 +12,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from extractors.claims.encoder.reading import PARTS
+from extractors.claims.encoder.heads import PARTS
 from tests.benchmarks.encoder_export import JOINED, TARGET
 
 Kept = tuple[dict[str, Tensor], dict[str, list[str]]]  # a model's weights, and the names that have vectors

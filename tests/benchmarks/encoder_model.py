@@ -8,8 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from extractors.claims.encoder.heads import FURTHEST, SCALE
-from extractors.claims.encoder.reading import PARTS
+from extractors.claims.encoder.heads import FURTHEST, PARTS, SCALE
 from tests.benchmarks.encoder_base import Base
 
 HEAD, HIDDEN, PLACES = 128, 64, 192

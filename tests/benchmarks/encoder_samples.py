@@ -6,7 +6,7 @@ import pickle
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.claims.encoder.reading import PARTS
+from extractors.claims.encoder.heads import PARTS
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.scene import spans_above
 from tests.benchmarks.fitting import fit
@@ -42,6 +42,7 @@ class Item:
     states: bool
     above: list[Place]  # the headings over it, outermost first
     parts: dict[str, Choices]
+    modality: str | None = None  # of the gold, where it tells one
 
 
 @dataclass
@@ -86,7 +87,9 @@ def figure_item(figure: Figure, weights: dict[str, dict[str, float]]) -> Item:
         if sample is not None:
             parts[part] = _choices(part, sample, candidates, weights[part])
     above = [(s.start, s.end) for s in spans_above(figure.scene)]
-    return Item(figure.document, (figure.span.start, figure.span.end), figure.unit, figure.states, above, parts)
+    return Item(
+        figure.document, (figure.span.start, figure.span.end), figure.unit, figure.states, above, parts, figure.modality
+    )
 
 
 def _choices(part: str, sample: Sample, candidates: list[Candidate], weights: dict[str, float]) -> Choices:

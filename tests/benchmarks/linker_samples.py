@@ -79,6 +79,7 @@ class Figure:
     metric: Sample
     periods: list[Candidate] = field(default_factory=list)
     period: Sample | None = None
+    modality: str | None = None  # of the gold
 
     @property
     def span(self) -> Span:
@@ -281,6 +282,7 @@ def _figure(
         f"{words} ⇒ {told.get('period_start')}..{told.get('period_end')}",
     )
     samples.figures[-1].periods, samples.figures[-1].period = list(stage.periods), period
+    samples.figures[-1].modality = told.get("modality")
     if gold is not None:
         for sample, cs in ((entity, entities), (metric, metrics), (period, stage.periods)):
             sample.names = [f"{c.source}:{c.text}" for c in cs]

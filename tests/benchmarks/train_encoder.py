@@ -27,9 +27,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from extractors.claims.encoder.heads import weighed
+from extractors.claims.encoder.heads import PARTS, weighed
 from extractors.claims.encoder.pieces import PADDING, pieces
-from extractors.claims.encoder.reading import PARTS
 from extractors.claims.encoder.windows import LONGEST, Window, window
 from tests.benchmarks import encoder_base
 from tests.benchmarks.encoder_export import export
@@ -51,13 +50,13 @@ class Trainer:
     def __init__(self, corpus: Corpus, base: encoder_base.Base, kept: list[int], start: Kept | None = None) -> None:
         self.corpus = corpus
         self.pieces = {name: pieces(text) for name, text in corpus.texts.items()}
-        self.names = _names(corpus.items)
+        self.names = known_names(corpus.items)
         if start is not None:
             self.names = {kind: [*rows, *sorted(set(self.names[kind]) - set(rows))] for kind, rows in start[1].items()}
         self.rows = {kind: {name: row for row, name in enumerate(rows)} for kind, rows in self.names.items()}
         self.model = Model(base, kept, LAYERS, self.names, DROP)
         if start is not None:
-            self.model.load_state_dict({"pieces": self.model.pieces} | _with_more(start[0], self.names))
+            self.model.load_state_dict({"pieces": self.model.pieces} | with_more(start[0], self.names))
         self.rates = tuple(rate * (AGAIN if start is not None else 1.0) for rate in (RATE, HEAD_RATE))
         self.order = random.Random(1)
         self.alone: dict[tuple[str, tuple[int, int]], Tensor] = {}
@@ -218,7 +217,7 @@ def _means(sums: Tensor, rows: Tensor, spans: list[tuple[int, int]]) -> Tensor:
     return (sums[rows, ends] - sums[rows, starts]) / (ends - starts)[:, None]
 
 
-def _names(items: list[Item]) -> dict[str, list[str]]:
+def known_names(items: list[Item]) -> dict[str, list[str]]:
     """Return the names that have vectors; the first row of each kind stands for all others."""
     known: Counter[str] = Counter(k for i in items for p, c in i.parts.items() if p != "period" for k in c.known)
     return {
@@ -228,7 +227,7 @@ def _names(items: list[Item]) -> dict[str, list[str]]:
     }
 
 
-def _with_more(state: dict[str, Tensor], names: dict[str, list[str]]) -> dict[str, Tensor]:
+def with_more(state: dict[str, Tensor], names: dict[str, list[str]]) -> dict[str, Tensor]:
     """Return weights with rows for names that came later; they begin as the one that stands for all others."""
     found = dict(state)
     for kind, rows in names.items():

@@ -6,16 +6,19 @@ the best in the linear ranking; what it says is added to the linear score, which
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 
 from extractors.claims.encoder.network import Floats, parameters
 from extractors.claims.entity_candidates import Candidate
 
+PARTS = ("entity", "metric", "period")  # in the order of the markers; the figure's own is the first
 WEIGHT, NEAR = {"entity": 0.5, "metric": 0.5, "period": 0.3}, 0.9
 DATE, DATE_WEIGHT = "date", 0.8  # a date, whose unit is "date", has weaker linear models
+PASSAGE, PASSAGE_DATE = {"entity": 0.5, "metric": 0.5, "period": 0.5}, 0.5  # the passage's share beside the window
 FURTHEST, SCALE = 8.0, 4.0  # of the distance to the best linear score
 
 
@@ -33,11 +36,16 @@ def scores(
     if part != "period":
         rows = rows + _named("known", [f"{part}.{c.id}" for c in candidates])
     whole = figure + _named("unit", [unit])[0]
-    at, behind = whole @ held[f"{part}.figure"], rows @ held[f"{part}.candidate"]
-    both = (whole @ held[f"{part}.figure2"] + held[f"{part}.bias2"]) * (
+    told = np.asarray(linear, dtype=np.float32)
+    return weighed(told, choice(held, part, whole, rows, told), part, unit)
+
+
+def choice(held: Mapping[str, Any], part: str, figure: Floats, rows: Floats, told: Floats) -> Floats:
+    """Return the scores of candidates whose vectors are `rows`, with the weights `held`; `told` are the linear ones."""
+    at, behind = figure @ held[f"{part}.figure"], rows @ held[f"{part}.candidate"]
+    both = (figure @ held[f"{part}.figure2"] + held[f"{part}.bias2"]) * (
         rows @ held[f"{part}.candidate2"] + held[f"{part}.bias3"]
     )
-    told = np.asarray(linear, dtype=np.float32)
     margin = np.minimum(FURTHEST, told.max() - told) / SCALE
     joined = np.concatenate(
         [
@@ -48,7 +56,7 @@ def scores(
         ],
         axis=1,
     )
-    return weighed(told, _network(part, joined) + held[f"{part}.scale"] * told, part, unit)
+    return np.asarray(network(held, part, np.maximum(joined, 0)) + held[f"{part}.scale"] * told, dtype=np.float32)
 
 
 def weighed(linear: Floats, encoder: Floats, part: str, unit: str) -> list[float]:
@@ -58,6 +66,12 @@ def weighed(linear: Floats, encoder: Floats, part: str, unit: str) -> list[float
     """
     weight = DATE_WEIGHT if unit == DATE else WEIGHT[part]
     return [float(x) for x in linear + weight * (encoder - linear)]
+
+
+def blended(by_window: list[float], by_passage: list[float], part: str, unit: str) -> list[float]:
+    """Return scores between those of the window (which have the linear ones within) and those of the passage."""
+    share = PASSAGE_DATE if unit == DATE else PASSAGE[part]
+    return [(1 - share) * w + share * p for w, p in zip(by_window, by_passage, strict=True)]
 
 
 def bounded(linear: list[float], scores: list[float]) -> list[float]:
@@ -76,14 +90,11 @@ def far(words: Floats | None) -> Floats:
 
 def states(figure: Floats, unit: str) -> float:
     """Return the log odds that a figure states anything."""
-    return float(_network("states", (figure + _named("unit", [unit])[0])[None])[0])
+    return float(network(parameters(), "states", (figure + _named("unit", [unit])[0])[None])[0])
 
 
-def _network(name: str, rows: Floats) -> Floats:
-    """One hidden layer; the inputs of a head that joins vectors go through the same bend first."""
-    held = parameters()
-    if name != "states":
-        rows = np.maximum(rows, 0)
+def network(held: Mapping[str, Any], name: str, rows: Floats) -> Floats:
+    """Return what a network of one hidden layer makes of rows."""
     hidden = np.maximum(rows @ held[f"{name}.in"] + held[f"{name}.in_bias"], 0)
     return np.asarray(hidden @ held[f"{name}.out"] + held[f"{name}.out_bias"], dtype=np.float32)
 

@@ -17,19 +17,28 @@ BLOCK = 32  # weights that share a scale: a half-precision number, then 16 bytes
 @cache
 def parameters() -> dict[str, Any]:
     """Return the arrays of `encoder.npz`: vectors of pieces and places, heads, names of sources and metrics."""
-    with resources.files("extractors.claims.encoder").joinpath("encoder.npz").open("rb") as file, np.load(file) as kept:
+    return half_kept("encoder.npz")
+
+
+def half_kept(name: str) -> dict[str, Any]:
+    """Return the arrays of a file of this package; those kept in half precision in single."""
+    with resources.files("extractors.claims.encoder").joinpath(name).open("rb") as file, np.load(file) as kept:
         arrays = {name: kept[name] for name in kept.files}
     return {name: a.astype(np.float32) if a.dtype == np.float16 else a for name, a in arrays.items()}
 
 
 @cache
 def _session() -> Any:
+    return session_of(resources.files("extractors.claims.encoder").joinpath("encoder.onnx").read_bytes())
+
+
+def session_of(model: str | bytes) -> Any:
+    """Return an ONNX session of a model, or of the file of one, on one core."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # documents are read side by side, not parts of one
     options.log_severity_level = 3
-    model = resources.files("extractors.claims.encoder").joinpath("encoder.onnx").read_bytes()
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
@@ -48,7 +57,7 @@ def encode(ids: list[int], marks: Iterable[tuple[int, tuple[int, int]]]) -> Floa
     on its neighbours.
     """
     held = parameters()
-    vectors = _vectors(np.array(ids)) + held["places"][: len(ids)]
+    vectors = piece_vectors(ids) + held["places"][: len(ids)]
     marked = np.zeros((len(ids), len(held["markers"])), dtype=np.float32)
     for number, (start, end) in marks:
         marked[start:end, number] = 1.0
@@ -59,8 +68,9 @@ def encode(ids: list[int], marks: Iterable[tuple[int, tuple[int, int]]]) -> Floa
 
 def mean_piece(ids: list[int]) -> Floats:
     """Return the mean of the vectors that pieces have by themselves."""
-    return np.asarray(_vectors(np.array(ids)).mean(axis=0), dtype=np.float32)
+    return np.asarray(piece_vectors(ids).mean(axis=0), dtype=np.float32)
 
 
-def _vectors(ids: npt.NDArray[np.int64]) -> Floats:
-    return unpacked(parameters()["pieces"][ids])
+def piece_vectors(ids: list[int]) -> Floats:
+    """Return the vectors that pieces have by themselves, shape (pieces, width)."""
+    return unpacked(parameters()["pieces"][np.array(ids)])

@@ -17,14 +17,13 @@ Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """Pieces in the order they are read, the places of the figure's own, and which ranges of the text stand where.
+class Stretches:
+    """Pieces in the order they are read, and which ranges of the text stand where.
 
     `stretches` are (first piece of the text, last + 1, place of the first).
     """
 
     ids: list[int]
-    figure: Range
     stretches: tuple[tuple[int, int, int], ...]
 
     def place(self, span: Range) -> Range | None:
@@ -36,22 +35,40 @@ class Window:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Window(Stretches):
+    """What is read of one figure, and the places of the figure's own pieces."""
+
+    figure: Range
+
+
 def window(held: Pieces, figure: Range, above: Iterable[Range] = ()) -> Window:
     """Return the window of a figure; `above` are the ranges of the headings over it, outermost first."""
     last = min(figure[1], figure[0] + LONGEST)
     low, high = max(0, figure[0] - BEFORE), min(len(held.ids), last + BEHIND)
+    ids, stretches = stretched(held, above, (low, high), HEADINGS)
+    at = stretches[-1][2] - low
+    return Window(ids, stretches, (at + figure[0], at + last))
+
+
+def stretched(
+    held: Pieces, above: Iterable[Range], text: Range, most: int
+) -> tuple[list[int], tuple[tuple[int, int, int], ...]]:
+    """Return the pieces of headings and of a stretch of text behind them, and where each stands.
+
+    The headings take `most` pieces together.
+    """
     ids, stretches = [START], []
-    for first, end in (*_outside(above, low), (low, high)):
+    for first, end in (*_outside(above, text[0], most), text):
         stretches.append((first, end, len(ids)))
         ids += [*held.ids[first:end], END]
-    at = stretches[-1][2] - low
-    return Window(ids, (at + figure[0], at + last), tuple(stretches))
+    return ids, tuple(stretches)
 
 
-def _outside(above: Iterable[Range], low: int) -> Sequence[Range]:
+def _outside(above: Iterable[Range], low: int, most: int) -> Sequence[Range]:
     """Return the headings that end before the text around the figure starts, the nearest first to be kept."""
     found: list[Range] = []
-    left = HEADINGS
+    left = most
     for first, end in reversed(list(above)):
         end = min(end, first + HEADING, first + left - 1)
         if first < end <= low:

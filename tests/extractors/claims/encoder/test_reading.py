@@ -22,7 +22,7 @@ def candidate(text: str, words: str) -> Candidate:
 
 
 def see(text: str, figure: Span, part: str = "metric", *candidates: Candidate) -> Seen:
-    found = Reading(text).see(figure, "money", [], {part: candidates})
+    found = Reading(text).see(figure, "money", [], {part: candidates}, {part: [0.0] * len(candidates)})
     assert found is not None
     return found
 
@@ -42,7 +42,8 @@ def test_a_figure_is_scored_the_same_whatever_was_seen_before() -> None:
     figures = [Span(start=i * len(LINE) + 13, end=i * len(LINE) + 18) for i in range(40)]
     candidates = [candidate(text, "市場規模"), candidate(text, "利用企業")]
     reading = Reading(text)
-    seen = [reading.see(figure, "money", [], {"metric": candidates}) for figure in figures]
+    linear = {"metric": [0.0, 0.0]}
+    seen = [reading.see(figure, "money", [], {"metric": candidates}, linear) for figure in figures]
     for number in (0, 20, 39):
         found = seen[number]
         assert found is not None
@@ -54,8 +55,8 @@ def test_what_stands_in_a_heading_far_above_is_read() -> None:
     text = "甲社の決算\n" + "本文が続く。\n" * 60 + "売上高は12億円だった。\n"
     figure = span(text, "12億円")
     one = [candidate(text, "甲社")]
-    without = Reading(text).see(figure, "money", [], {"entity": one})
-    with_it = Reading(text).see(figure, "money", [span(text, "甲社の決算")], {"entity": one})
+    without = Reading(text).see(figure, "money", [], {"entity": one}, {"entity": [0.0]})
+    with_it = Reading(text).see(figure, "money", [span(text, "甲社の決算")], {"entity": one}, {"entity": [0.0]})
     assert without is not None and with_it is not None
     assert len(with_it.window.ids) > len(without.window.ids)
     assert with_it.scores("entity", one, [0.0]) != without.scores("entity", one, [0.0])
@@ -64,7 +65,7 @@ def test_what_stands_in_a_heading_far_above_is_read() -> None:
 @pytest.mark.parametrize("text", ["", "\n", "\x00"])
 def test_a_text_without_pieces_shows_nothing(text: str) -> None:
     nowhere = Span(start=0, end=len(text))
-    assert Reading(text).see(nowhere, "money", [nowhere], {}) is None
+    assert Reading(text).see(nowhere, "money", [nowhere], {}, {}) is None
 
 
 def test_each_figure_has_its_own_metric_and_entity() -> None:
