@@ -114,11 +114,14 @@ def words_before(text: str, start: int) -> str:
 
 
 def only_figures(text: str, figures: Sequence[Mention]) -> bool:
-    """Say whether a cell says nothing but its figures: 50円/150円, 685B (37B active)."""
+    """Say whether a cell says nothing but its figures: 50円/150円, 685B (37B active), or one and its base: $0.55/1M."""
     rest, end = "", 0
     for mention in figures:
         rest, end = rest + text[end : mention.span.start], mention.span.end
+    if figures and _BASE.fullmatch(rest + text[end:]):
+        return True
     return len(figures) > 1 and _NOTHING.fullmatch(rest + text[end:]) is not None
 
 
+_BASE = re.compile(r"\s*[/／]\s*(?:1\s?)?(?:[MK]|百万|100万|千)(?:\s?(?:トークン|tok(?:en)?s?))?\s*[†‡*※]*", re.I)
 _NOTHING = re.compile(r"[\s/／|｜・、,→]*(?:[（(]?\s*(?:active|アクティブ|活性化?)\s*[）)]?|[（(]\s*[）)]\s*)?", re.I)

@@ -15,6 +15,7 @@ from schemas import EvidenceRole, Quantity, QuantityKind, Span
 if TYPE_CHECKING:
     from extractors.claims.tables.parts import Parts
 
+_PRICES = {"price_input": "input", "price_output": "output"}
 _FIRST = re.compile(r"\s*[/／]\s*[約~〜≈]?(?:[$¥€￥]\s?\d|\d[\d.]*\s?(?:ドル|円))")
 _SECOND = re.compile(r"(?:[$¥€￥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:ドル|円))\s*[/／]\s*[約~〜≈]?$")
 _OTHER_BASE = re.compile(
@@ -64,6 +65,8 @@ def _kind(parts: Parts, text: str, figure: Span, *, based: bool) -> tuple[str | 
     told = kind_told(text, figure.start, figure.end, 0, len(text))
     if told is not None:
         return told[0], Span(start=told[1], end=told[2])
+    if based and (kind := _PRICES.get(parts.metric.id or "")) is not None:
+        return kind, None
     if not based and not any(_BOTH.search(label.text) for label in parts.labels):
         return None, None
     if _FIRST.match(text, figure.end):
