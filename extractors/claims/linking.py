@@ -82,7 +82,7 @@ def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> t
     describe_periods(scene, stage.periods, start, end, unit)
     linear = {part: model(part).scores([c.features for c in parts[part]]) for part in PARTS}
     seen = context.reading.see(scene.span(start, end), unit, spans_above(scene), parts, linear)
-    scores = dict(linear) if seen is None else {part: seen.scores(part, parts[part], linear[part]) for part in PARTS}
+    scores = dict(linear) if seen is None else {part: seen.scores(part, linear[part]) for part in PARTS}
     if _in_its_clause(stage, start, entities[chosen(linear["entity"])[0]]):
         scores["entity"] = bounded(linear["entity"], scores["entity"])
     scores["entity"] = without_tellers(scene, entities, scores["entity"], context.tellers)

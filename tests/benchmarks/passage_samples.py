@@ -1,4 +1,4 @@
-"""The passages that the passage reader learns from: figures of marked documents with the candidates it meets."""
+"""The passages that the encoder learns from: figures of marked documents with the candidates it meets."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extractors.claims.encoder.heads import PARTS
-from extractors.claims.encoder.passage_reading import EDGES, ELSEWHERE, FURTHEST, MOST, RANKS, SCALE
-from extractors.claims.encoder.passages import Passage, cores, passage
+from extractors.claims.encoder.groups import EDGES, ELSEWHERE, MOST, RANKS
+from extractors.claims.encoder.heads import FURTHEST, PARTS, SCALE
+from extractors.claims.encoder.passages import LONGEST, Passage, Range, cores, passage
 from extractors.claims.encoder.pieces import Pieces, pieces
-from extractors.claims.encoder.windows import LONGEST, Range
 from tests.benchmarks.encoder_samples import Choices, Item
 
 

@@ -22,7 +22,8 @@ from tests.benchmarks.encoder_import import shipped
 from tests.benchmarks.encoder_samples import Corpus, Scores, figure_item, folds_of
 from tests.benchmarks.fitting import fit, hits
 from tests.benchmarks.linker_samples import PUBLIC, ROOT, Models, Sample, gold_sets
-from tests.benchmarks.train_encoder import Trainer
+from tests.benchmarks.passage_samples import pages
+from tests.benchmarks.train_encoder import Trainer, begin
 from tests.benchmarks.train_encoder import report as report_choices
 from tests.benchmarks.train_events import Dated, crossed, dates_of, likely, report, trained, weighed
 from tests.benchmarks.train_linkers import merged, opened, packed, write
@@ -69,7 +70,7 @@ def main() -> None:
     items += [item_of(date, events["word"], linkers["event_entity"]) for date in collect_dates(sets)]
     corpus = Corpus(samples.texts, items, dict.fromkeys(samples.texts, 0))
     base = encoder_base.load()
-    scores = Trainer(corpus, base, encoder_base.kept(base), shipped()).predict(set(corpus.fold))
+    scores = Trainer(begin(base, items, shipped())).predict(pages(samples.texts, items))
     shown = [i for i in items if i.unit != DATE]
     report_choices(Corpus(corpus.texts, shown, corpus.fold), scores)
     for name in LINKED:

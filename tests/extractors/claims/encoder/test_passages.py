@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.claims.encoder.passage_network import passage_parameters
+from extractors.claims.encoder.network import parameters
 from extractors.claims.encoder.passages import CORE, passage
 from extractors.claims.encoder.passages import cores as cores_of
 from extractors.claims.encoder.pieces import END, START, Pieces, pieces
@@ -44,7 +44,7 @@ def test_every_piece_of_a_core_stands_in_its_passage(made: tuple[str, Pieces], d
     place = found.place((at, at + 1))
     assert place is not None and found.ids[slice(*place)] == [held.ids[at]]
     assert (found.ids[0], found.ids[-1]) == (START, END)
-    assert len(found.ids) <= len(passage_parameters()["places"])
+    assert len(found.ids) <= len(parameters()["places"])
 
 
 def test_a_core_ends_with_a_line() -> None:

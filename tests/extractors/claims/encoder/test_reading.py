@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors import extract_claims, read
+from extractors.claims.encoder.groups import MOST
 from extractors.claims.encoder.reading import Reading, Seen
 from extractors.claims.entity_candidates import Candidate
 from schemas import EvidenceRole, Span
@@ -31,8 +32,7 @@ def test_another_sentence_gives_other_scores() -> None:
     text = "売上は10億円だった。\n損失は10億円だった。\n"
     candidates = [candidate(text, "売上"), candidate(text, "損失")]
     first, second = (
-        see(text, Span(start=a, end=a + 4), "metric", *candidates).scores("metric", candidates, [0.0, 0.0])
-        for a in (3, 14)
+        see(text, Span(start=a, end=a + 4), "metric", *candidates).scores("metric", [0.0, 0.0]) for a in (3, 14)
     )
     assert first != second
 
@@ -48,18 +48,28 @@ def test_a_figure_is_scored_the_same_whatever_was_seen_before() -> None:
         found = seen[number]
         assert found is not None
         alone = see(text, figures[number], "metric", *candidates)
-        assert found.scores("metric", candidates, [0.0, 0.0]) == alone.scores("metric", candidates, [0.0, 0.0])
+        assert found.scores("metric", [0.0, 0.0]) == alone.scores("metric", [0.0, 0.0])
 
 
 def test_what_stands_in_a_heading_far_above_is_read() -> None:
-    text = "甲社の決算\n" + "本文が続く。\n" * 60 + "売上高は12億円だった。\n"
+    text = "甲社の決算\n" + "本文が続く。\n" * 200 + "売上高は12億円だった。\n"
     figure = span(text, "12億円")
     one = [candidate(text, "甲社")]
     without = Reading(text).see(figure, "money", [], {"entity": one}, {"entity": [0.0]})
     with_it = Reading(text).see(figure, "money", [span(text, "甲社の決算")], {"entity": one}, {"entity": [0.0]})
     assert without is not None and with_it is not None
-    assert len(with_it.window.ids) > len(without.window.ids)
-    assert with_it.scores("entity", one, [0.0]) != without.scores("entity", one, [0.0])
+    assert with_it.scores("entity", [0.0]) != without.scores("entity", [0.0]) or with_it.states() != without.states()
+
+
+def test_what_is_not_read_stands_behind_what_is() -> None:
+    text = "甲社の売上高は12億円だった。\n"
+    many = [candidate(text, words) for words in ("甲社", "売上高", "の") * 8]
+    linear = [float(-index) for index in range(len(many))]
+    found = Reading(text).see(span(text, "12億円"), "money", [], {"entity": many}, {"entity": linear})
+    assert found is not None
+    scores = found.judged.scores["entity"]
+    read = MOST["entity"]
+    assert max(scores[read:]) < min(scores[:read])
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\x00"])

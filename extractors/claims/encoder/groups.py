@@ -1,4 +1,4 @@
-"""What the passage reader makes of a figure: a passage is read once, then each figure together with its candidates."""
+"""What the encoder makes of a figure: a passage is read once, then each figure of it together with its candidates."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ from functools import cache
 
 import numpy as np
 
-from extractors.claims.encoder.heads import PARTS, choice, network
-from extractors.claims.encoder.network import Floats, mean_piece, piece_vectors
-from extractors.claims.encoder.passage_network import Read, passage_parameters, read_group, read_passage
-from extractors.claims.encoder.passages import Passage, cores, passage
+from extractors.claims.encoder.heads import FURTHEST, PARTS, SCALE, choice, network
+from extractors.claims.encoder.network import Floats, Read, mean_piece, parameters, read_group, read_passage
+from extractors.claims.encoder.passages import LONGEST, Passage, Range, cores, passage
 from extractors.claims.encoder.pieces import Pieces
-from extractors.claims.encoder.windows import LONGEST, Range
 from extractors.claims.entity_candidates import Candidate
 
 MOST = {"entity": 12, "metric": 8, "period": 8}  # candidates that are read, the best of the linear rankers
 EDGES = (-256, -128, -64, -40, -24, -16, -11, -8, -6, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 11, 16, 24, 40, 64, 128)
 ELSEWHERE = len(EDGES) + 1  # the distance of what is not in the passage
 MODALITIES = ("actual", "forecast", "estimate", "target")
-FURTHEST, SCALE, RANKS = 8.0, 4.0, 8.0  # of what the linear rankers tell
+RANKS = 8.0  # by which the rank in the linear ranking is told
 BEHIND = 4.0  # how far behind the last candidate that was read the others stand
 KEPT = 3  # passages in memory
 
@@ -37,8 +35,8 @@ class Judged:
     modality: dict[str, float]
 
 
-class PassageReading:
-    """What the passage reader makes of one text."""
+class Passages:
+    """The passages of one text, each read when a figure of it asks first."""
 
     def __init__(self, text: str, held: Pieces) -> None:
         self._held = held
@@ -54,7 +52,7 @@ class PassageReading:
             while len(self._read) >= KEPT:
                 del self._read[next(iter(self._read))]
             found = passage(self._held, self._starts, number, above)
-            self._read[number] = found, read_passage(_vectors(found.ids))
+            self._read[number] = found, read_passage(found.ids)
         place, read = self._read[number]
         return self._judged(place, read, figure, unit, offered, linear)
 
@@ -67,7 +65,7 @@ class PassageReading:
         offered: Offered,
         linear: Mapping[str, list[float]],
     ) -> Judged:
-        held = passage_parameters()
+        held = parameters()
         at = place.place(figure) or (0, 1)
         own = read.middle[slice(*at)].mean(axis=0) + held["role"][0] + _named("unit", [unit])[0]
         members, picked = [own[None]], {}
@@ -101,7 +99,7 @@ class PassageReading:
         linear: list[float],
         chosen: list[int],
     ) -> Floats:
-        held = passage_parameters()
+        held = parameters()
         rows, far, best = [], [], max(linear)
         for index in chosen:
             range_ = offered[index][1]
@@ -116,7 +114,7 @@ class PassageReading:
 
     def _vector(self, read: Read, range_: Range | None, near: Range | None) -> Floats:
         """Return the vector of a candidate: of its pieces in the passage, or of its words alone when elsewhere."""
-        held = passage_parameters()
+        held = parameters()
         if near is not None:
             found = read.middle[slice(*near)].mean(axis=0)
         elif range_ is None:
@@ -124,10 +122,6 @@ class PassageReading:
         else:
             found = held["far"] + mean_piece(self._held.ids[range_[0] : range_[1]][:LONGEST]) @ held["alone"]
         return np.asarray(found, dtype=np.float32)
-
-
-def _vectors(ids: list[int]) -> Floats:
-    return np.asarray(piece_vectors(ids) + passage_parameters()["places"][: len(ids)], dtype=np.float32)
 
 
 def _best(linear: list[float], most: int) -> list[int]:
@@ -145,9 +139,9 @@ def _spread(scores: Floats, chosen: list[int], count: int) -> list[float]:
 
 @cache
 def _rows(kind: str) -> dict[str, int]:
-    return {str(name): row for row, name in enumerate(passage_parameters()[f"{kind}.names"])}
+    return {str(name): row for row, name in enumerate(parameters()[f"{kind}.names"])}
 
 
 def _named(kind: str, names: Sequence[str]) -> Floats:
     rows = _rows(kind)
-    return np.asarray(passage_parameters()[f"{kind}.vectors"][[rows.get(n, 0) for n in names]], dtype=np.float32)
+    return np.asarray(parameters()[f"{kind}.vectors"][[rows.get(n, 0) for n in names]], dtype=np.float32)
