@@ -25,12 +25,12 @@ import torch
 from torch import Tensor, distributed
 from torch.nn import functional
 
-from extractors.claims.encoder.groups import BEHIND, MODALITIES
+from extractors.claims.encoder.groups import BEHIND
 from extractors.claims.encoder.heads import PARTS, weighed
 from tests.benchmarks import encoder_base
 from tests.benchmarks.encoder_export import export
 from tests.benchmarks.encoder_import import Kept, shipped
-from tests.benchmarks.encoder_model import Model
+from tests.benchmarks.encoder_model import MODALITIES, Model
 from tests.benchmarks.encoder_samples import Corpus, Item, Scores, load, save
 from tests.benchmarks.passage_samples import Group, Member, Page, pages
 

@@ -18,7 +18,6 @@ from extractors.claims.entity_candidates import Candidate
 MOST = {"entity": 12, "metric": 8, "period": 8}  # candidates that are read, the best of the linear rankers
 EDGES = (-256, -128, -64, -40, -24, -16, -11, -8, -6, -4, -3, -2, -1, 0, 1, 2, 3, 4, 6, 8, 11, 16, 24, 40, 64, 128)
 ELSEWHERE = len(EDGES) + 1  # the distance of what is not in the passage
-MODALITIES = ("actual", "forecast", "estimate", "target")
 RANKS = 8.0  # by which the rank in the linear ranking is told
 BEHIND = 4.0  # how far behind the last candidate that was read the others stand
 KEPT = 3  # passages in memory
@@ -28,11 +27,10 @@ Offered = Mapping[str, Sequence[tuple[Candidate, Range | None]]]  # by part; a r
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Scores of a figure's candidates by part, the log odds that it states anything, the shares of the modalities."""
+    """Scores of a figure's candidates by part, and the log odds that it states anything."""
 
     scores: dict[str, list[float]]
     states: float
-    modality: dict[str, float]
 
 
 class Passages:
@@ -85,9 +83,7 @@ class Passages:
             told = np.asarray([linear[part][i] for i in chosen], dtype=np.float32)
             scores[part] = _spread(choice(held, part, vectors[0], rows, told), chosen, len(linear[part]))
         states = network(held, "states", vectors[:1])[0, 0]
-        modality = network(held, "modal", vectors[:1])[0].astype(float)
-        shares = np.exp(modality - modality.max())
-        return Judged(scores, float(states), dict(zip(MODALITIES, (shares / shares.sum()).tolist(), strict=True)))
+        return Judged(scores, float(states))
 
     def _members(
         self,
