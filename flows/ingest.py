@@ -42,7 +42,7 @@ class Options:
     """
 
     jobs: int = 0
-    timeout: float = 300
+    timeout: float = 900
     memory: int = 4096
     retry: bool = False
     dask: str | None = None

@@ -30,7 +30,7 @@ def nightly_flow(
     raw: str | None = None,
     collect: bool = True,
     jobs: int = 0,
-    timeout: float = 300,
+    timeout: float = 900,
     memory: int = 4096,
     dask: str | None = None,
 ) -> Summary:

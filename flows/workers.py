@@ -45,7 +45,7 @@ class WorkerPool:
         function: Callable[..., Any],
         *,
         jobs: int,
-        timeout: float = 300,
+        timeout: float = 900,
         memory: int | None = 4096,
         recycle_after: int = 50,
         prepare: Callable[[], object] | None = None,

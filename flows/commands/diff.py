@@ -21,7 +21,7 @@ def command(
     full: Annotated[bool, typer.Option("--full", help="Each claim, not only the counts by metric.")] = False,
     database: Database = None,
     jobs: Jobs = 0,
-    timeout: Timeout = 300,
+    timeout: Timeout = 900,
     memory: Memory = 4096,
 ) -> None:
     """Say what ingesting now would change; nothing is written.

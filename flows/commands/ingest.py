@@ -43,7 +43,7 @@ def command(
     database: Database = None,
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect: quicker for a single file.")] = False,
     jobs: Jobs = 0,
-    timeout: Timeout = 300,
+    timeout: Timeout = 900,
     memory: Memory = 4096,
     retry: Annotated[bool, typer.Option("--retry", help="Also read again what could not be read before.")] = False,
     dask: Dask = None,

@@ -24,7 +24,7 @@ def command(
     port: Annotated[int, typer.Option("--port", help="Of the Prefect server, on this machine only.")] = 4200,
     database: Database = None,
     jobs: Jobs = 0,
-    timeout: Timeout = 300,
+    timeout: Timeout = 900,
     memory: Memory = 4096,
 ) -> None:
     """Collect and ingest nightly, and ingest drops at once.

@@ -13,7 +13,7 @@ from flows.commands.ingest import Jobs, Memory, Timeout
 def command(
     database: Database = None,
     jobs: Jobs = 0,
-    timeout: Timeout = 300,
+    timeout: Timeout = 900,
     memory: Memory = 4096,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only say what does not stand.")] = False,
 ) -> None:

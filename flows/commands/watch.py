@@ -20,7 +20,7 @@ def command(
     ] = None,
     database: Database = None,
     jobs: Jobs = 0,
-    timeout: Timeout = 300,
+    timeout: Timeout = 900,
     memory: Memory = 4096,
 ) -> None:
     """Ingest what is dropped into a folder, as it arrives.
