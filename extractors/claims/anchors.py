@@ -224,11 +224,11 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
         base = term_of(anchor)
     elif anchor.term is not None and base is not None and not base.fiscal and base.precision == Precision.MONTH:
         base = anchor.term if _QUARTER.search(text) else base  # a month said between does not end the fiscal year
+    if base is not None and base.start is not None and _YEAR_BEFORE.match(text) and anchor.last is not None:
+        base = anchor.last
     if base is None or base.start is None or base.end is None:
         return None
     back = 1 if _BEFORE.search(text) else 0
-    if _YEAR_BEFORE.match(text) and anchor.last is not None:
-        base = anchor.last
     year = base.start.year - (1 if base.start.month < anchor.first_month else 0) - back
     first = _first_month(base) if base.fiscal else anchor.first_month
     start, end = None, None

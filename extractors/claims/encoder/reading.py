@@ -1,4 +1,4 @@
-"""A document as the encoders read it: its figures with their candidates, as pieces of its text."""
+"""A document as the encoder reads it: its figures with their candidates, as pieces of its passages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from extractors.claims.encoder.groups import Judged, Passages
 from extractors.claims.encoder.heads import PARTS, weighed
 from extractors.claims.encoder.passages import Range
 from extractors.claims.encoder.pieces import Pieces, pieces
-from extractors.claims.encoder.windows import scores_in_window
 from extractors.claims.entity_candidates import Candidate
 from schemas import Span
 
@@ -19,19 +18,13 @@ Linear = Mapping[str, list[float]]  # by part, the scores that the linear ranker
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the encoders made of one figure: in its passage, and in a window of its own."""
+    """What the encoder made of one figure."""
 
     judged: Judged
-    by_window: Mapping[str, list[float]]
 
     def scores(self, part: str, linear: list[float]) -> list[float]:
-        """Return the scores of the candidates that were shown of a part, by encoders and linear rankers together.
-
-        The mean of both readers: on 2,092 figures of documents that neither had seen the window is right in both parts
-        for 0.686, the passage for 0.694, their mean for 0.705.
-        """
-        by_passage = weighed(linear, self.judged.scores[part], part)
-        return [(a + b) / 2 for a, b in zip(by_passage, self.by_window[part], strict=True)]
+        """Return the scores of the candidates that were shown of a part, by encoder and linear rankers together."""
+        return weighed(linear, self.judged.scores[part], part)
 
     def states(self) -> float:
         """Return the log odds that the figure states anything."""
@@ -60,8 +53,7 @@ class Reading:
             return None
         headings = [r for s in above if (r := _range(held, s)) is not None]
         offered = {part: [(c, _range(held, c.span)) for c in candidates.get(part, ())] for part in PARTS}
-        judged = self._passages.judge(place, unit, headings, offered, linear)
-        return Seen(judged, scores_in_window(held, place, unit, headings, offered, linear))
+        return Seen(self._passages.judge(place, unit, headings, offered, linear))
 
 
 def _range(held: Pieces, span: Span) -> Range | None:
