@@ -1,7 +1,8 @@
-"""The encoder's layers, run by ONNX Runtime on one core: two graphs over one file of weights; vectors of pieces."""
+"""The encoders' layers, run by ONNX Runtime on one core, and their vectors of pieces."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -29,7 +30,17 @@ class Read:
 @cache
 def parameters() -> dict[str, Any]:
     """Return the arrays of `encoder.npz`: vectors of places, roles, distances, sources, known names, units; heads."""
-    return {name: a.astype(np.float32) if a.dtype == np.float16 else a for name, a in _arrays("encoder.npz").items()}
+    return _in_single("encoder.npz")
+
+
+@cache
+def window_parameters() -> dict[str, Any]:
+    """Return the arrays of `window.npz`: vectors of places, markers, sources, known names, units; heads."""
+    return _in_single("window.npz")
+
+
+def _in_single(name: str) -> dict[str, Any]:
+    return {n: a.astype(np.float32) if a.dtype == np.float16 else a for n, a in _arrays(name).items()}
 
 
 @cache
@@ -60,6 +71,21 @@ def read_group(members: Floats, read: Read) -> Floats:
     """Return the vectors, shape (members, width), that a figure and its candidates have after the last layer."""
     given = {"members": members[None], "keys": read.keys, "values": read.values}
     return np.asarray(_session("group.onnx").run(None, given)[0][0], dtype=np.float32)
+
+
+def read_window(ids: list[int], marks: Iterable[tuple[int, tuple[int, int]]]) -> Floats:
+    """Return the vectors of a window's pieces, shape (pieces, width); `marks` are markers and the places they hold at.
+
+    One window at a time: activations are rounded over all that is read together, and a figure's scores may not depend
+    on its neighbours.
+    """
+    held = window_parameters()
+    marked = np.zeros((len(ids), len(held["markers"])), dtype=np.float32)
+    for number, (start, end) in marks:
+        marked[start:end, number] = 1.0
+    vectors = piece_vectors(ids) + held["places"][: len(ids)] + marked @ held["markers"]
+    given = {"x": vectors[None], "mask": np.ones((1, len(ids)), dtype=bool)}
+    return np.asarray(_session("window.onnx").run(None, given)[0][0], dtype=np.float32)
 
 
 def unpacked(rows: npt.NDArray[np.uint8]) -> Floats:

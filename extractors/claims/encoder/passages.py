@@ -55,17 +55,24 @@ def passage(held: Pieces, starts: list[int], number: int, above: Iterable[Range]
     """Return the passage of the core `number` of `starts`; `above` are the ranges of headings, outermost first."""
     end = starts[number + 1] if number + 1 < len(starts) else len(held.ids)
     low, high = max(0, starts[number] - BACK), min(len(held.ids), end + AHEAD)
+    return Passage(*stretched(held, above, (low, high), HEADINGS))
+
+
+def stretched(
+    held: Pieces, above: Iterable[Range], text: Range, most: int
+) -> tuple[list[int], tuple[tuple[int, int, int], ...]]:
+    """Return the pieces of the headings `above`, `most` together, and of a stretch of text, and where each stands."""
     ids, stretches = [START], []
-    for first, last in (*_outside(above, low), (low, high)):
+    for first, last in (*_outside(above, text[0], most), text):
         stretches.append((first, last, len(ids)))
         ids += [*held.ids[first:last], END]
-    return Passage(ids, tuple(stretches))
+    return ids, tuple(stretches)
 
 
-def _outside(above: Iterable[Range], low: int) -> Sequence[Range]:
-    """Return the headings that end before the text of the passage starts, the nearest first to be kept."""
+def _outside(above: Iterable[Range], low: int, most: int) -> Sequence[Range]:
+    """Return the headings that end before the text that is read starts, the nearest first to be kept."""
     found: list[Range] = []
-    left = HEADINGS
+    left = most
     for first, end in reversed(list(above)):
         end = min(end, first + HEADING, first + left - 1)
         if first < end <= low:

@@ -6,7 +6,7 @@ import pytest
 
 from extractors import extract_claims, read
 from extractors.claims.encoder.groups import MOST
-from extractors.claims.encoder.reading import Reading, Seen
+from extractors.claims.encoder.reading import CLEAR, Reading, Seen
 from extractors.claims.entity_candidates import Candidate
 from schemas import EvidenceRole, Span
 
@@ -89,3 +89,14 @@ def test_claims_are_the_same_every_time() -> None:
     first, second = (extract_claims(read(data, name="a.md")).claims for _ in range(2))
     assert [c.model_dump() for c in first] == [c.model_dump() for c in second]
     assert first
+
+
+def test_a_window_is_asked_only_where_the_passage_leaves_doubt() -> None:
+    text = "甲社と乙社の売上高は12億円だった。\n"
+    figure, both = span(text, "12億円"), {"entity": [candidate(text, "甲社"), candidate(text, "乙社")]}
+    near = Reading(text).see(figure, "money", [], both, {"entity": [0.0, 0.0]})
+    clear = Reading(text).see(figure, "money", [], both, {"entity": [40.0, 0.0]})
+    assert near is not None and clear is not None
+    assert near.by_window is not None and clear.by_window is None
+    first, second = clear.scores("entity", [40.0, 0.0])
+    assert first - second >= CLEAR
