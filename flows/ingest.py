@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from extractors.version import code_version, ontology_hash
 from flows.discover import find_documents
+from flows.limits import DOCUMENT_MEBIBYTES, DOCUMENT_SECONDS
 from flows.loading import Job, fingerprint, load_document, record_failure
 from flows.parsing import parse, prepare
 from flows.settings import stored_path
@@ -42,8 +43,8 @@ class Options:
     """
 
     jobs: int = 0
-    timeout: float = 900
-    memory: int = 4096
+    timeout: float = DOCUMENT_SECONDS
+    memory: int = DOCUMENT_MEBIBYTES
     retry: bool = False
     dask: str | None = None
 

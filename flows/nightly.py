@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 
+from flows.limits import DOCUMENT_MEBIBYTES, DOCUMENT_SECONDS
 from flows.settings import prepare_prefect
 
 prepare_prefect()  # a worker imports this module first
@@ -30,8 +31,8 @@ def nightly_flow(
     raw: str | None = None,
     collect: bool = True,
     jobs: int = 0,
-    timeout: float = 900,
-    memory: int = 4096,
+    timeout: float = DOCUMENT_SECONDS,
+    memory: int = DOCUMENT_MEBIBYTES,
     dask: str | None = None,
 ) -> Summary:
     """Collect from the sources (default: those that are due) into `raw`, then ingest it, on a Dask cluster if asked.

@@ -22,6 +22,7 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.ingest import Batch, Options, Report, Spread, ingest, silent
+from flows.limits import DOCUMENT_MEBIBYTES, DOCUMENT_SECONDS
 from flows.loading import Job
 from flows.notify import notify
 from flows.places import raw_path
@@ -136,8 +137,8 @@ def ingest_flow(
     paths: list[str] | None = None,
     database: str | None = None,
     jobs: int = 0,
-    timeout: float = 300,
-    memory: int = 4096,
+    timeout: float = DOCUMENT_SECONDS,
+    memory: int = DOCUMENT_MEBIBYTES,
     retry: bool = False,
     dask: str | None = None,
 ) -> Summary:

@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any
 
+from flows.limits import DOCUMENT_MEBIBYTES, DOCUMENT_SECONDS
 from schemas import ReadError, TenkyoError
 
 GRACE_SECONDS = 30  # after the time limit, a worker whose parent was killed ends itself
@@ -45,8 +46,8 @@ class WorkerPool:
         function: Callable[..., Any],
         *,
         jobs: int,
-        timeout: float = 900,
-        memory: int | None = 4096,
+        timeout: float = DOCUMENT_SECONDS,
+        memory: int | None = DOCUMENT_MEBIBYTES,
         recycle_after: int = 50,
         prepare: Callable[[], object] | None = None,
     ) -> None:

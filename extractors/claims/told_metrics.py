@@ -5,7 +5,7 @@ Mistral Small 4 is a 24B model      parameters, not "model"
 15兆トークンを使い学習した          the size of the training data, not what was "used"
 約40GBのVRAMを必要とする            what running it takes, not what a device has
 
-On marked documents 217 of 217 figures of parameters are of one of the metrics of parameters.
+On marked documents all of 220 figures of parameters are of one of the metrics of parameters.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import typer
 
 from flows.commands.common import Database, console, open_database
 from flows.commands.ingest import Jobs, Memory, Paths, Timeout, places
+from flows.limits import DOCUMENT_MEBIBYTES, DOCUMENT_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,8 +22,8 @@ def command(
     full: Annotated[bool, typer.Option("--full", help="Each claim, not only the counts by metric.")] = False,
     database: Database = None,
     jobs: Jobs = 0,
-    timeout: Timeout = 900,
-    memory: Memory = 4096,
+    timeout: Timeout = DOCUMENT_SECONDS,
+    memory: Memory = DOCUMENT_MEBIBYTES,
 ) -> None:
     """Say what ingesting now would change; nothing is written.
 

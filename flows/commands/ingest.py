@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.common import Database, console, open_database
+from flows.limits import DOCUMENT_MEBIBYTES, DOCUMENT_SECONDS
 from flows.places import raw_path
 from flows.settings import raw_folder
 
@@ -43,8 +44,8 @@ def command(
     database: Database = None,
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect: quicker for a single file.")] = False,
     jobs: Jobs = 0,
-    timeout: Timeout = 900,
-    memory: Memory = 4096,
+    timeout: Timeout = DOCUMENT_SECONDS,
+    memory: Memory = DOCUMENT_MEBIBYTES,
     retry: Annotated[bool, typer.Option("--retry", help="Also read again what could not be read before.")] = False,
     dask: Dask = None,
 ) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from flows.commands.common import Database, console
 from flows.commands.ingest import Jobs, Memory, Timeout
+from flows.limits import DOCUMENT_MEBIBYTES, DOCUMENT_SECONDS
 from flows.settings import raw_folder
 from schemas.errors import TenkyoError
 
@@ -24,8 +25,8 @@ def command(
     port: Annotated[int, typer.Option("--port", help="Of the Prefect server, on this machine only.")] = 4200,
     database: Database = None,
     jobs: Jobs = 0,
-    timeout: Timeout = 900,
-    memory: Memory = 4096,
+    timeout: Timeout = DOCUMENT_SECONDS,
+    memory: Memory = DOCUMENT_MEBIBYTES,
 ) -> None:
     """Collect and ingest nightly, and ingest drops at once.
 

@@ -8,13 +8,14 @@ import typer
 
 from flows.commands.common import Database, console, open_database
 from flows.commands.ingest import Jobs, Memory, Timeout
+from flows.limits import DOCUMENT_MEBIBYTES, DOCUMENT_SECONDS
 
 
 def command(
     database: Database = None,
     jobs: Jobs = 0,
-    timeout: Timeout = 900,
-    memory: Memory = 4096,
+    timeout: Timeout = DOCUMENT_SECONDS,
+    memory: Memory = DOCUMENT_MEBIBYTES,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only say what does not stand.")] = False,
 ) -> None:
     """Check every claim against its raw file again, digit by digit.

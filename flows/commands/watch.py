@@ -10,6 +10,7 @@ import typer
 
 from flows.commands.common import Database, console, open_database
 from flows.commands.ingest import Jobs, Memory, Timeout
+from flows.limits import DOCUMENT_MEBIBYTES, DOCUMENT_SECONDS
 from flows.settings import raw_folder
 from schemas.errors import TenkyoError
 
@@ -20,8 +21,8 @@ def command(
     ] = None,
     database: Database = None,
     jobs: Jobs = 0,
-    timeout: Timeout = 900,
-    memory: Memory = 4096,
+    timeout: Timeout = DOCUMENT_SECONDS,
+    memory: Memory = DOCUMENT_MEBIBYTES,
 ) -> None:
     """Ingest what is dropped into a folder, as it arrives.
 
