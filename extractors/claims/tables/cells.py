@@ -25,7 +25,7 @@ from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading, as_statement
 from extractors.claims.tables.printed import fraction, only_figures, percent, shorthand, signed, words_before
 from extractors.claims.tables.ranks import rank_drafts
-from extractors.claims.tables.refits import refitted
+from extractors.claims.tables.refits import in_points, refitted
 from extractors.claims.tables.scales import of_ten, same_most
 from extractors.claims.tables.sentence_cells import as_told, event_drafts
 from extractors.claims.tables.shares import as_before, of_shares
@@ -238,6 +238,7 @@ def _figure_draft(
             metric = refitted(parts, metric, quantity, text, mention.span.start, place)
             around = text[: mention.span.start], text[mention.span.end :]
             metric = told_by_unit(metric, quantity, reading.context.dimensions, *around)
+            quantity = in_points(quantity, metric.id)
     if change is None and _noted(reading, text, mention):
         metric = Named(
             "growth_rate", f"{metric.text} {aside(reading.around.words)}", metric.span, metric.role, "growth_rate"

@@ -18,10 +18,10 @@ OF_YEAR = re.compile(
 )
 OF_WHICH = re.compile(r"^(?:うち|内)[、\s]*(?=\S{2})|^of which:?\s+", re.I)
 DATED = re.compile(r"時期|年月|日付|公開日|発売日|リリース日|設立|date|released?|launch", re.I)
-DIFFERENCE = re.compile(r"^(?:差[異分]?|格差|difference|gap)$", re.I)
+DIFFERENCE = re.compile(r"^(?:差[異分]?|格差|比較倍率|倍率差|difference|gap)$", re.I)
 BUDGET = re.compile(r"年度?\s*(?:当初|補正|政府案|概算|予算案?)")
 GENERIC = re.compile(
-    r"(?:金額|数値|値(?:[・/／と]変化)?|value ?/ ?change|"
+    r"(?:金額|数値|(?:\S{0,10}(?:確認(?:できた|済み)?|参考|現在|直近|足元))?値(?:[・/／と]変化)?|value ?/ ?change|"
     r"内容|詳細|実績|数量|結果|データ|概要|amounts?|values?|numbers?|figures?|results?|details?)",
     re.I,
 )
@@ -46,7 +46,8 @@ def only_time(label: Label) -> bool:
     rest = FILLER.sub("", label.text.replace(label.unit or "\n", ""))
     for word in (label.period.text or "").split():
         rest = rest.replace(FILLER.sub("", word), "")
-    return len(re.sub(r"[\d年月日度]", "", rest)) <= 2
+    left = re.sub(r"[\d年月日度]", "", rest)
+    return len(left) <= (1 if label.metric_id else 2)  # 9月4日終値 tells a price as well
 
 
 def named_by(label: Label) -> Named:

@@ -17,7 +17,7 @@ from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, 
 from schemas.ontology import slug
 
 CHANGE = re.compile(
-    r"(?:前年(?:同期|同月|度|期)?|前期|前月|前回(?:調査)?|前週|前日|前四半期|対前年|対前期|計画|予算|予想)(?:比|差|増減)|増減[率額]?|伸び率|成長率|構成比|変化率|達成率|^差[異分]?$|^格差$|"
+    r"(?:前年(?:同期|同月|度|期)?|前期|前月|前回(?:調査)?|前週|前日|前四半期|対前年|対前期|計画|予算|予想)(?:比|差|増減)|増減[率額]?|伸び率|成長率|構成比|変化率|騰落率|達成率|^差[異分]?$|^格差$|"
     r"進捗率|増加率|減少率|上昇率|下落率|構成率|YoY|QoQ|y/y|change|growth|^difference$|^gap$|% of|variance",
     re.I,
 )
@@ -52,6 +52,8 @@ _YEAR_MONTH = re.compile(
     r"^[’']?(?P<year>[12]\d|3\d)/(?P<month>1[0-2]|0?[1-9])\s?(?P<end>月?末|期)?(?=$|[\s（(予見計実会EFA])"
 )
 
+_YEAR_MARKED = re.compile(r"^(?:FY|CY)?(?P<year>20\d\d)\s?[EFP]$")  # 2026E, told to be expected
+
 
 def short_time(text: str, era: str) -> str | None:
     """Spell out a time as tables shorten it: R5下, 5年度 beside 令和元年度, 24/3Q累計; None where it is none."""
@@ -68,6 +70,8 @@ def short_time(text: str, era: str) -> str | None:
         if found.group("y2"):
             return f"Q{found.group('q2') or found.group('q3')} 20{found.group('y2')}"
         return f"20{found.group('year')}年度第{found.group('quarter')}四半期{found.group('sum') or ''}"
+    if found := _YEAR_MARKED.match(plain):
+        return f"FY{found.group('year')}" if plain.startswith("FY") else f"{found.group('year')}年"
     if found := _YEAR_MONTH.match(plain):
         end = found.group("end") or ("期" if found.group("month") in ("3", "03", "12") else "")
         return f"20{found.group('year')}年{int(found.group('month'))}月{end}"
@@ -253,7 +257,8 @@ def _kind(
         return "attribute"
     if not periods and _BAND.fullmatch(text.strip()):
         return "band"
-    if not periods and not known and (whole_unit(text) or (len(text) < 16 and magnitude(text) > 1)):
+    named = entity is not None and entity.id is not None  # Russell 2000
+    if not periods and not known and not named and (whole_unit(text) or (len(text) < 16 and magnitude(text) > 1)):
         return "attribute"
     if is_change(text) and not entity:
         return "change"

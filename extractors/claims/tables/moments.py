@@ -11,7 +11,7 @@ from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.corners import whole
 from extractors.claims.tables.heads import EMPTY, OF_YEAR
 from extractors.claims.tables.labels import Label, read_label
-from extractors.claims.tables.times import answered, is_mean, label_time, sole_time, spanned, year_to
+from extractors.claims.tables.times import answered, is_mean, label_time, sole_time, span_to, spanned, year_to
 from extractors.claims.year_to_date import is_told
 from extractors.claims.year_to_date import year_to as year_to_day
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Period, Precision
@@ -45,7 +45,8 @@ def _when_of(parts: Parts) -> When | None:
     if parts.cell.column in reading.heads:
         return reading.heads[parts.cell.column]
     if parts.beside is not None:
-        return year_to(label_time(parts.beside, [parts.beside], around.words))
+        change = next((x.text for x in reversed(parts.labels) if x.kind == "change"), "")
+        return span_to(label_time(parts.beside, [parts.beside], around.words), change)
     if (stated := _stated_in_row(parts)) is not None:
         return stated
     near = around.period is not None and around.period.role != EvidenceRole.INHERITED

@@ -113,6 +113,7 @@ class Parts:
         words = words or [x for x in self.said if x.kind == "period" and (x.metric_id or not only_time(x))]
         others = [x for x in self.labels if not any(x is y for y in (*self.things, *words))]
         known = [x for x in words if x.metric_id] or [x for x in others if x.metric_id and x.kind == "metric"]
+        known = known or [x for x in others if x.metric_id and x.kind == "period" and not only_time(x)]  # 9月4日終値
         known = [x for x in known if not GENERIC.fullmatch(x.metric_text.strip())]
         if not known and words and all(GENERIC.fullmatch(x.text.strip()) for x in words):
             known = [x for x in self.things if x.metric_id and x.kind == "metric"]  # 失業率 | 値・変化

@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from extractors.claims.build import Named
 from extractors.claims.metric_candidates import fit
+from extractors.claims.quoted import quoted_as
 from extractors.claims.tables.parts import Parts
+from extractors.claims.year_to_date import is_told
 from schemas import EvidenceRole, Quantity, QuantityKind, Span
 from schemas.ontology import slug
 
@@ -23,12 +25,14 @@ _ANSWERS = re.compile(
     re.I,
 )
 _AROUND = frozenset([EvidenceRole.CAPTION, EvidenceRole.HEADING, EvidenceRole.INHERITED])
-_TIMES = re.compile(r"(?:改善|向上|増加|性能)?倍率|speed-?up", re.I)
+_TIMES = re.compile(r"(?:改善|向上|増加|性能|比較)?倍率|speed-?up", re.I)
 
 
 def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: int, place: Span) -> Named:
     """Return the metric of a figure that stands at `start` of a cell's text: `metric` where it can be that."""
     fits = fit(parts.reading.context.dimensions.get(metric.id or "", ()), quantity)
+    if metric.role in _AROUND and metric.id != "growth_rate" and (price := _quote(parts, metric, quantity)) is not None:
+        return price
     if fits == "yes" and not _BEHIND_PLACE.search(text[:start]):
         return metric
     if quantity.kind == QuantityKind.RANK:
@@ -37,6 +41,8 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
         return Named("share", text[:start].rstrip("（( 　"), place, EvidenceRole.VALUE_CELL, "share")
     if metric.id is not None and fits != "no":
         return metric
+    if (price := _quote(parts, metric, quantity)) is not None:
+        return price
     if quantity.kind == QuantityKind.RATIO and (times := _ratio_head(parts)) is not None:
         words = f"{metric.text} {times}" if metric.role == EvidenceRole.ROW_HEADER else times
         return replace(metric, name="growth_ratio", text=words, id="growth_ratio")
@@ -49,6 +55,26 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
         head = next((x for x in parts.labels if x.role == EvidenceRole.COLUMN_HEADER), None)
         return Named("share", head.text, head.span, head.role, "share") if head is not None else metric
     return _by_words(parts, metric)
+
+
+def _quote(parts: Parts, metric: Named, quantity: Quantity) -> Named | None:
+    """What is told of an index, currency or raw material where no head names it: its level, or its return (年初来)."""
+    priced = quoted_as(parts.entity.id, parts.entity.type)
+    if priced is None:
+        return None
+    if fit(parts.reading.context.dimensions.get(priced, ()), in_points(quantity, priced)) == "yes":
+        return replace(metric, name=priced, id=priced)
+    head = next((x for x in parts.labels if is_told(x.text)), None)
+    if quantity.kind != QuantityKind.PERCENT or head is None:
+        return None
+    return Named("growth_rate", head.text, head.span, head.role, "growth_rate")
+
+
+def in_points(quantity: Quantity, metric: str | None) -> Quantity:
+    """Return the level of an index in its points, not in percentage points."""
+    if metric != "index_level" or quantity.unit != "percentage_point":
+        return quantity
+    return quantity.changed(kind=QuantityKind.COUNT, unit="point")
 
 
 def _ratio_head(parts: Parts) -> str | None:

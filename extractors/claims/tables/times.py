@@ -135,6 +135,29 @@ def year_to(when: When | None) -> When | None:
     return When(when.period.changed(start=start, precision=Precision.RANGE, iso=None), when.span, when.role)
 
 
+_SPANS = (
+    (1, re.compile(r"前日比|日次|\bdaily\b|1D\b", re.I)),
+    (7, re.compile(r"週間|前週|週次|\bweekly\b|\bWoW\b|1W\b", re.I)),
+)
+_MONTHLY = re.compile(r"月間|前月|月次|\bmonthly\b|\bMoM\b|1M\b", re.I)
+
+
+def span_to(when: When | None, text: str) -> When | None:
+    """A change beside a figure of one day is over the day, week or month that its head tells (週間騰落率), else the
+    year to that day."""
+    if when is None or when.period.start is None or when.period.start != when.period.end:
+        return when
+    end = when.period.start
+    days = next((days for days, told in _SPANS if told.search(text)), None)
+    if days is None and _MONTHLY.search(text):
+        days = monthrange(end.year, end.month)[1]
+    if days is None:
+        return year_to(when)
+    start = end - timedelta(days=days - 1)
+    precision = Precision.RANGE if days > 1 else Precision.DAY
+    return When(when.period.changed(start=start, precision=precision, iso=None), when.span, when.role)
+
+
 _OPENING = re.compile(r"(?:[当前]?期|年度|期間)[首初](?!配当)|前(?:期|(?:連結|事業|会計)*年度)末|^期首")
 _CLOSING = re.compile(r"(?:[当今]?期|年度|期間)末|^期末")
 
