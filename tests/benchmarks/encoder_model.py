@@ -24,7 +24,7 @@ TOLD = 3  # what the linear models tell of a candidate: score, distance to the b
 
 
 class Layer(nn.Module):
-    """A transformer layer of BERT (normalised after each half)."""
+    """The weights of a transformer layer of BERT (normalised after each half)."""
 
     def __init__(self, base: Base, number: int) -> None:
         super().__init__()
@@ -45,27 +45,9 @@ class Layer(nn.Module):
             _fill(module, _tensor(base, number, f"{name}.w", *shape), bias=False)
             _fill(module, _tensor(base, number, f"{name}.b", shape[0]), bias=True)
 
-    def forward(self, x: Tensor, mask: Tensor, drop: float) -> Tensor:
-        """Return the vectors after this layer; `mask` is added to what each piece looks at."""
-        batch, length, width = x.shape
-        one = width // self.heads
-        query, key, value = (
-            part.reshape(batch, length, self.heads, one).transpose(1, 2)
-            for part in self.query_key_value(x).split(width, -1)
-        )
-        if self.training:
-            seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        else:  # the same in plain operators, which quantize
-            seen = torch.softmax(query @ key.transpose(-1, -2) * one**-0.5 + mask, -1) @ value
-        seen = self.mix(seen.transpose(1, 2).reshape(batch, length, width))
-        x = self.first(x + functional.dropout(seen, drop, self.training))
-        bent = self.narrow(functional.gelu(self.widen(x)))
-        out: Tensor = self.second(x + functional.dropout(bent, drop, self.training))
-        return out
-
 
 class Layers(nn.Module):
-    """The layers that read: from the sums of piece and place vectors, shape (windows, pieces, width), to vectors."""
+    """The layers, and what the sums of piece and place vectors go through before them."""
 
     def __init__(self, base: Base, count: int) -> None:
         super().__init__()
@@ -73,15 +55,6 @@ class Layers(nn.Module):
         for name, parameter in (("w", self.norm.weight), ("b", self.norm.bias)):
             parameter.data = torch.from_numpy(base.tensor(f"emb.ln.{name}", base.width))
         self.layers = nn.ModuleList([Layer(base, number) for number in range(count)])
-        self.drop = 0.0
-
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """Return the vectors of all pieces; `mask` says which are there."""
-        x = self.norm(x)
-        shut = torch.where(mask, 0.0, -1e9)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, shut, self.drop)
-        return x
 
 
 class Head(nn.Module):
@@ -145,16 +118,15 @@ class Model(nn.Module):
         """Return a passage's vectors after the middle layer, and what groups look at in each layer behind it: keys and
         values, shape (layers, heads, pieces, width of a head)."""
         x = self.layers.norm(vectors)
-        drop = self.drop if self.training else 0.0
-        shut = torch.zeros(1, 1, 1, vectors.shape[1])
-        for number in range(MIDDLE):
-            x = self._layer(number)(x, shut, drop)
         middle, keys, values = x, [], []
-        for number in range(MIDDLE, LAYERS):
+        for number in range(LAYERS):
             layer = self._layer(number)
             query, key, value = _split(layer, x)
-            keys.append(key[0])
-            values.append(value[0])
+            if number == MIDDLE:
+                middle = x
+            if number >= MIDDLE:
+                keys.append(key[0])
+                values.append(value[0])
             if number + 1 < LAYERS:
                 x = self._after(layer, x, _looked(query, key, value, self.training))
         return middle, torch.stack(keys), torch.stack(values)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extractors.claims.encoder.groups import EDGES, ELSEWHERE, MOST, RANKS
-from extractors.claims.encoder.heads import FURTHEST, PARTS, SCALE
+from extractors.claims.encoder.groups import MOST, best, distance, told
+from extractors.claims.encoder.heads import PARTS
 from extractors.claims.encoder.passages import LONGEST, Passage, Range, cores, passage
 from extractors.claims.encoder.pieces import Pieces, pieces
 from tests.benchmarks.encoder_samples import Choices, Item
@@ -89,10 +89,8 @@ def _group(read: Passage, held: Pieces, place: Range, item: Item) -> Group:
 
 
 def _members(read: Passage, held: Pieces, start: int, part: str, choices: Choices) -> Iterator[Member]:
-    linear = choices.linear
-    best = max(linear)
-    chosen = sorted(range(len(linear)), key=lambda index: -linear[index])[: MOST[part]]
-    for rank, index in enumerate(chosen):
+    chosen = best(choices.linear, MOST[part])
+    for index, ranked in zip(chosen, told(choices.linear, chosen), strict=True):
         place = choices.places[index]
         range_ = held.between(*place) if place[0] < place[1] else None
         near = None if range_ is None else read.place(range_)
@@ -104,7 +102,7 @@ def _members(read: Passage, held: Pieces, start: int, part: str, choices: Choice
             choices.known[index] if part != "period" else "",
             near,
             tuple(held.ids[range_[0] : range_[1]][:LONGEST]) if range_ is not None and elsewhere else (),
-            ELSEWHERE if near is None else bisect_left(EDGES, near[0] - start),
-            linear[index],
-            (linear[index] / SCALE, min(FURTHEST, best - linear[index]) / SCALE, rank / RANKS),
+            distance(near, start),
+            choices.linear[index],
+            ranked,
         )

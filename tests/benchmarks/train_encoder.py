@@ -25,7 +25,7 @@ import torch
 from torch import Tensor, distributed
 from torch.nn import functional
 
-from extractors.claims.encoder.groups import BEHIND
+from extractors.claims.encoder.groups import spread
 from extractors.claims.encoder.heads import PARTS, weighed
 from tests.benchmarks import encoder_base
 from tests.benchmarks.encoder_export import export
@@ -148,10 +148,8 @@ class Trainer:
                     for part in PARTS:
                         if (number, part) in found:
                             values, indices = found[number, part]
-                            spread = [float(values.min()) - BEHIND] * len(item.parts[part].linear)
-                            for index, value in zip(indices, values.tolist(), strict=True):
-                                spread[index] = value
-                            told[part] = weighed(item.parts[part].linear, spread, part)
+                            linear = item.parts[part].linear
+                            told[part] = weighed(linear, spread(values.tolist(), indices, len(linear)), part)
                     scores[item.document, item.place] = told
         return scores
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractors.claims.encoder.asked import Asked
 from extractors.claims.encoder.groups import Judged, Passages
 from extractors.claims.encoder.heads import PARTS, weighed
 from extractors.claims.encoder.passages import Range
@@ -66,10 +67,9 @@ class Reading:
             return None
         headings = [r for s in above if (r := _range(held, s)) is not None]
         offered = {part: [(c, _range(held, c.span)) for c in candidates.get(part, ())] for part in PARTS}
-        judged = self._passages.judge(place, unit, headings, offered, linear)
-        if _settled(judged, linear):
-            return Seen(judged, None)
-        return Seen(judged, scores_in_window(held, place, unit, headings, offered, linear))
+        asked = Asked(place, unit, headings, offered, linear)
+        judged = self._passages.judge(asked)
+        return Seen(judged, None if _settled(judged, linear) else scores_in_window(held, asked))
 
 
 def _settled(judged: Judged, linear: Linear) -> bool:

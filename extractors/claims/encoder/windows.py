@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
+from extractors.claims.encoder.asked import Asked
 from extractors.claims.encoder.heads import DATE, PARTS, choice
 from extractors.claims.encoder.network import Floats, mean_piece, read_window, window_parameters
 from extractors.claims.encoder.passages import LONGEST, Passage, Range, stretched
 from extractors.claims.encoder.pieces import Pieces
-from extractors.claims.entity_candidates import Candidate
 
 BEFORE, BEHIND = 64, 24  # pieces before the figure and behind it
 HEADINGS = 68  # pieces of all headings together, the marks between them counted
 WEIGHT, DATE_WEIGHT = {"entity": 0.5, "metric": 0.5, "period": 0.3}, 0.8  # beside the linear scores
-
-Offered = Mapping[str, Sequence[tuple[Candidate, Range | None]]]  # by part; a range of the text's pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +35,27 @@ def window(held: Pieces, figure: Range, above: Iterable[Range] = ()) -> Window:
     return Window(ids, stretches, (at + figure[0], at + last))
 
 
-def scores_in_window(
-    held: Pieces, figure: Range, unit: str, above: Iterable[Range], offered: Offered, linear: Mapping[str, list[float]]
-) -> dict[str, list[float]]:
+def scores_in_window(held: Pieces, asked: Asked) -> dict[str, list[float]]:
     """Return the scores of a figure's candidates by part, those of the linear rankers within."""
-    found = window(held, figure, above)
+    found = window(held, asked.figure, asked.above)
     marks = [(0, found.figure)]
     for number, part in enumerate(PARTS, start=1):
-        ranges = {range_ for _, range_ in offered.get(part, ())}
+        ranges = {range_ for _, range_ in asked.offered.get(part, ())}
         marks += [(number, at) for r in ranges if r is not None and (at := found.place(r)) is not None]
     vectors = read_window(found.ids, marks)
-    own = vectors[slice(*found.figure)].mean(axis=0) + _named("unit", [unit])[0]
+    own = vectors[slice(*found.figure)].mean(axis=0) + _named("unit", [asked.unit])[0]
     scores = {}
     for part in PARTS:
-        if not offered.get(part):
+        offered = asked.offered.get(part)
+        if not offered:
             continue
-        rows = np.stack([_vector(held, found, vectors, range_) for _, range_ in offered[part]])
-        rows = rows + _named("source", [f"{part}.{c.source}" for c, _ in offered[part]])
+        rows = np.stack([_vector(held, found, vectors, range_) for _, range_ in offered])
+        rows = rows + _named("source", [f"{part}.{c.source}" for c, _ in offered])
         if part != "period":
-            rows = rows + _named("known", [f"{part}.{c.id}" for c, _ in offered[part]])
-        told = np.asarray(linear[part], dtype=np.float32)
+            rows = rows + _named("known", [f"{part}.{c.id}" for c, _ in offered])
+        told = np.asarray(asked.linear[part], dtype=np.float32)
         read = choice(window_parameters(), part, own, np.asarray(rows, dtype=np.float32), told)
-        scores[part] = (told + (DATE_WEIGHT if unit == DATE else WEIGHT[part]) * (read - told)).tolist()
+        scores[part] = (told + (DATE_WEIGHT if asked.unit == DATE else WEIGHT[part]) * (read - told)).tolist()
     return scores
 
 
