@@ -10,10 +10,10 @@ from extractors.claims.anchors import settle
 from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
-from extractors.claims.tables.notes import UNIT_WORD, magnitude, unit_in, whole_unit
+from extractors.claims.tables.notes import UNIT_WORD, magnitude, one, unit_in, whole_unit
 from extractors.claims.view import View
 from extractors.recognizers.metrics import metric_from_header
-from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, Span
+from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, QuantityKind, Span
 from schemas.ontology import slug
 
 CHANGE = re.compile(
@@ -150,7 +150,17 @@ def read_label(
     label.kind = _kind(label, text, periods, label.entity, known, told=told)
     if label.kind == "metric" and _tells_event(label):
         label.kind = "other"
+    if label.kind == "entity" and label.unit is not None and _says_which(label.unit):
+        label.unit = label.unit_span = None
     return label
+
+
+def _says_which(words: str) -> bool:
+    """Say whether an English noun in the brackets of a name says which it is (Aomine 13B (base)): units are plural."""
+    if not re.fullmatch(r"[A-Za-z]+", words) or words.lower().endswith(("s", "people")):
+        return False
+    known = one(words)
+    return known is not None and known.kind == QuantityKind.COUNT
 
 
 def _without(text: str, periods: list[Mention]) -> str:
