@@ -150,7 +150,7 @@ def read_label(
     label.kind = _kind(label, text, periods, label.entity, known, told=told)
     if label.kind == "metric" and _tells_event(label):
         label.kind = "other"
-    if label.kind == "entity" and label.unit is not None and _says_which(label.unit):
+    if label.kind in ("entity", "other") and label.unit is not None and _says_which(label.unit):
         label.unit = label.unit_span = None
     return label
 
