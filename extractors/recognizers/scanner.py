@@ -12,6 +12,7 @@ from extractors.recognizers.folding import Folded, fold
 from extractors.recognizers.notes import INLINE, parse_note
 from extractors.recognizers.times.context import Context
 from extractors.recognizers.units import Form
+from extractors.recognizers.weights import as_weight
 from schemas import Mention, MentionKind, NoiseReason, Period, Precision, Quantity
 
 _BEFORE = frozenset(  # what a time is compared with: no other leans on it
@@ -62,6 +63,8 @@ class Scan:
 
     def add_quantity(self, start: int, end: int, quantity: Quantity, rule: str) -> int:
         """Record a quantity at a folded span and move the cursor behind it."""
+        if quantity.unit == "GBP":
+            quantity = as_weight(self.text, start, end, quantity) or quantity
         return self._add(MentionKind.QUANTITY, start, end, rule, quantity=quantity)
 
     def add_period(self, start: int, end: int, period: Period, rule: str, quantity: Quantity | None = None) -> int:

@@ -75,6 +75,11 @@ _PLACES = re.compile(
 _NOTES = re.compile(r"^(?:注記?|(?:notes?|schedules?|sch\.?|ref\.?)(?:\s*no\.?)?|no\.?|#|番号|注番号|備考番号)$", re.I)
 
 
+MOST_WORDS = (
+    300  # characters: a longer cell is a text set in a table, no value; of 292 marked values the longest has 237
+)
+
+
 def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
     """Yield the drafts of all tables of the document, with the span each one's value was read from."""
     last: Reading | None = None
@@ -150,7 +155,8 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
             yield draft, place
     if not (dates and not figures and (whole or parts.is_date)):
         yield from event_drafts(parts, view.text)
-    if (not whole or len(figures) > 1) and not (dates and parts.is_date) and not only_figures(view.text, figures):
+    told = (not whole or len(figures) > 1) and not (dates and parts.is_date) and not only_figures(view.text, figures)
+    if told and len(view.text) <= MOST_WORDS:
         yield text_draft(reading, cell, parts, span), span
 
 

@@ -156,3 +156,10 @@ def test_years_before_the_first_that_is_marked_as_to_come_are_actual(title: str)
     rows = "| （億円） | 2029年度 | 2030年度 | 2031年度（予） |\n|---|---|---|---|\n| 売上高 | 112 | 124 | 131 |\n"
     found = extract_claims(read(f"{title}\n\n{rows}".encode(), name="a.md")).claims
     assert [c.modality for c in found if c.in_table] == ["actual", "actual", "forecast"]
+
+
+def test_a_text_set_in_a_table_is_no_value() -> None:
+    row = "| 相談窓口 | {} |\n"
+    table = "| 項目 | 内容 |\n|---|---|\n" + row.format("平日のみ受け付け") + row.format("契約の前に書面を確かめてください。" * 20)
+    found = extract_claims(read(table.encode(), name="a.md")).claims
+    assert [c.value_text for c in found if c.value_text] == ["平日のみ受け付け"]
