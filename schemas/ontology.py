@@ -157,5 +157,12 @@ def check_unique(ids: Iterable[str], *, file: str, key: str) -> None:
 
 
 def slug(text: str) -> str:
-    """Return a metric name for words the ontology does not know: letters and digits kept, the rest one `_`."""
-    return re.sub(r"[\W_]+", "_", text.casefold()).strip("_")
+    """Return a metric name for words the ontology does not know: letters and digits kept, the rest one `_`.
+
+    The article or possessive before an English noun is no part of its name (a total future liability).
+    """
+    name = re.sub(r"[\W_]+", "_", text.casefold()).strip("_")
+    return _DETERMINER.sub("", name)
+
+
+_DETERMINER = re.compile(r"\A(?:an?|the|its|their|our|his|her)_(?=[a-z]{3})")
