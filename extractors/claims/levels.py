@@ -53,7 +53,7 @@ def of_levels(scene: Scene, mention: Mention, candidates: list[Candidate], score
     if quantity is None or not (quantity.kind in _AMOUNTS or _is_where(scene, mention, quantity)):
         return scores
     if quantity.kind == QuantityKind.MONEY and quantity.most >= _A_SHARE:
-        scores = [s - _FAR if c.id in _PER_SHARE else s for c, s in zip(candidates, scores, strict=True)]
+        scores = [s - _FAR if (c.id or c.name) in _PER_SHARE else s for c, s in zip(candidates, scores, strict=True)]
     if told_change(scene.view.text, mention.span.start, mention.span.end, scene.end):
         return scores
     text, start = scene.view.text, mention.span.start

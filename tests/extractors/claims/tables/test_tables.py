@@ -160,6 +160,10 @@ def test_years_before_the_first_that_is_marked_as_to_come_are_actual(title: str)
 
 def test_a_text_set_in_a_table_is_no_value() -> None:
     row = "| 相談窓口 | {} |\n"
-    table = "| 項目 | 内容 |\n|---|---|\n" + row.format("平日のみ受け付け") + row.format("契約の前に書面を確かめてください。" * 20)
+    table = (
+        "| 項目 | 内容 |\n|---|---|\n"
+        + row.format("平日のみ受け付け")
+        + row.format("契約の前に書面を確かめてください。" * 20)
+    )
     found = extract_claims(read(table.encode(), name="a.md")).claims
     assert [c.value_text for c in found if c.value_text] == ["平日のみ受け付け"]
