@@ -220,7 +220,8 @@ def _figure_draft(
     told = None if change is not None else _of_caption(parts, metric, quantity)
     if told is not None:
         metric, entity = told, parts.own_thing() or entity
-    if change is None and quantity.kind == QuantityKind.PERCENT and _SIGNED.match(mention.text + " "):
+    headed = any(is_change(words) for words in reading.around.words[:2])  # 第3四半期実績（前年比）
+    if change is None and quantity.kind == QuantityKind.PERCENT and (headed or _SIGNED.match(mention.text + " ")):
         behind = figures > 1 and re.search(r"\d\S*(?: [a-z]{2,8})?\s*[（(]\s*$", text[: mention.span.start]) is not None
         metric, of_metric = _only_a_change(reading, metric, quantity, behind=behind) or (metric, of_metric)
     extra: list[tuple[Part, EvidenceRole, Span]] = []

@@ -13,6 +13,7 @@ from dataclasses import replace
 from extractors.claims.build import Named
 from extractors.claims.metric_candidates import fit
 from extractors.claims.quoted import quoted_as
+from extractors.claims.tables.heads import GENERIC
 from extractors.claims.tables.parts import Parts
 from extractors.claims.year_to_date import is_told
 from schemas import EvidenceRole, Quantity, QuantityKind, Span
@@ -60,7 +61,8 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
 def _quote(parts: Parts, metric: Named, quantity: Quantity) -> Named | None:
     """What is told of an index, currency or raw material where no head names it: its level, or its return (年初来)."""
     priced = quoted_as(parts.entity.id, parts.entity.type)
-    if priced is None:
+    named = metric.role == EvidenceRole.COLUMN_HEADER and not metric.id and not GENERIC.fullmatch(metric.text.strip())
+    if priced is None or named:
         return None
     if fit(parts.reading.context.dimensions.get(priced, ()), in_points(quantity, priced)) == "yes":
         return replace(metric, name=priced, id=priced)
