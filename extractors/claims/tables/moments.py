@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from extractors.claims.anchors import settle
 from extractors.claims.build import Named, When
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.corners import whole
@@ -153,7 +154,10 @@ def _periods(parts: Parts, cell: Cell | None) -> Iterator[Mention]:
     if cell is None or cell.span is None:
         return
     context = parts.reading.context
-    for m in context.mentions(context.view(cell.span).text):
+    text, anchor = context.view(cell.span).text, context.head_anchor()
+    for m in context.mentions(text):
+        if m.kind == MentionKind.PERIOD:
+            m = settle(m, anchor, text[m.span.end :][:16])
         if m.kind == MentionKind.PERIOD and m.period is not None and is_dated(m) and m.period.precision in _FINE:
             yield m
 
