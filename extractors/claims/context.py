@@ -173,7 +173,9 @@ class Context:
         own = self.anchor.own_month
         term = term_of(self.anchor) if own is not None else None
         day = None if base or self.base else self.anchor.told  # of 8月6日 in a head
-        return Anchor(base or self.base, first_month=own or 1, told=day, shift=self.anchor.shift, term=term, own_month=own)
+        return Anchor(
+            base or self.base, first_month=own or 1, told=day, shift=self.anchor.shift, term=term, own_month=own
+        )
 
     def view(self, span: Span) -> View:
         """Return the reading view of a span of the document."""

@@ -20,7 +20,7 @@ from extractors.claims.tables.heads import DIFFERENCE, EMPTY, named_by
 from extractors.claims.tables.inside import in_words, own, own_entity, tells_time_saved, without_aside
 from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.modalities import modality_of
-from extractors.claims.tables.moments import is_of_rows, period_of_row
+from extractors.claims.tables.moments import is_of_rows, only_dates, period_of_row
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading, as_statement
 from extractors.claims.tables.printed import fraction, only_figures, percent, shorthand, signed, words_before
@@ -127,6 +127,9 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     if reading.axes.names == cell.column or (columns and _PLACES.match(columns[-1].text.strip())):
         figures = []
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
+    told = any(m.kind == MentionKind.PERIOD and m.quantity is None for m in found)
+    if told and not figures and columns and only_dates(columns[-1]):
+        return
     lengths = [m for m in found if m.kind == MentionKind.PERIOD and m.quantity is not None]
     margin = _MARGIN.search(view.text) if lengths else None
     if margin is not None:  # 3.5分 [1.6-6.9]

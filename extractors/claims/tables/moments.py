@@ -102,7 +102,8 @@ def _stated_in_row(parts: Parts) -> When | None:
     dated = axes.row_axis == "case" or parts.metric.id in _ROUND
     for column, labels in axes.columns.items():
         head = labels[-1].text.strip() if labels else ""
-        if column == parts.cell.column or not (whole("as_of").match(head) or (dated and whole("times").match(head))):
+        told = any(whole(sort).match(head) for sort in ("as_of", "occurred"))
+        if column == parts.cell.column or not (told or (dated and whole("times").match(head))):
             continue
         cell = table.at(parts.cell.row, column)
         for m in _periods(parts, cell):
@@ -126,6 +127,11 @@ def _read_in_row(reading: Reading, row: int) -> When | None:
         if label is not None and label.kind == "period" and label.period is not None:
             return When(label.period, label.period_span or label.span, EvidenceRole.VALUE_CELL)
     return None
+
+
+def only_dates(head: Label) -> bool:
+    """Say whether a column tells no more than the time that the figures of its rows hold for (基準日, 確認日)."""
+    return whole("as_of").match(head.text.strip()) is not None
 
 
 def is_of_rows(reading: Reading, head: Label) -> bool:

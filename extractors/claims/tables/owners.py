@@ -75,7 +75,9 @@ def _rank(context: Context, rank: int, entity: Named) -> int:
         return _TOPIC_RANK
     if entity.type in _PLACES or (entity.type in _SECTORS and entity.role != EvidenceRole.CAPTION):
         return rank - 200
-    return min(rank, _LAST) if entity.name in context.researchers or entity.name in context.tellers else rank
+    if entity.name in context.tellers:
+        return rank - 300  # after what they tell of
+    return min(rank, _LAST) if entity.name in context.researchers else rank
 
 
 def _headed(depth: int, entity: Named) -> int:

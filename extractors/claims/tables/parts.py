@@ -324,6 +324,12 @@ class Parts:
         if names is None or names == self.cell.column or not is_model_metric(self.metric):
             return self.entity
         cell = self.reading.table.at(self.cell.row, names)
-        if cell is None or cell.span is None or EMPTY.match(cell.text):
+        if cell is None or cell.span is None or EMPTY.match(cell.text) or _SEVERAL.search(cell.text):
             return self.entity
+        if self.metric.id == "features" and _MAIN.match(self.reading.axes.columns[names][-1].text.strip()):
+            return self.entity  # 主要モデル are examples of what an organisation has
         return Named(cell.text, cell.text, cell.span, EvidenceRole.ROW_HEADER)
+
+
+_SEVERAL = re.compile(r"[、,]\s*\S|\s/\s")  # GPT-4o, o3
+_MAIN = re.compile(r"主|代表|main\b|key\b|notable\b", re.I)
