@@ -30,6 +30,10 @@ GENERIC = re.compile(
 PLACES = frozenset(["country", "region"])
 MADE = frozenset(["product", "model", "chip", "service"])
 OF_COMPANIES = re.compile(r"margin|income|profit|eps|expenses|dividend|guidance|employees|capex|cash_flow")
+OF_ONE = re.compile(  # what only one company has, so that the words for it name no thing
+    r"revenue|operating_(?:income|margin)|net_(?:income|margin)|ordinary_income|^eps$|gross_(?:profit|margin)|ebitda|"
+    r"^arr$|valuation|market_cap|funding_raised"
+)
 REST = re.compile(r"^(?:その他|others?|miscellaneous)$", re.I)
 
 

@@ -7,6 +7,7 @@ often, but neither in the title nor at the document's start) is weak: the rows' 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from extractors.claims.build import Named
@@ -67,6 +68,31 @@ def owners(
     ]  # the name in a title of two lines is the filer's whole one
     ranked = [(_rank(context, rank, e), e) for rank, e in found]
     return sorted(ranked, key=lambda pair: -pair[0])
+
+
+def company_before(context: Context, start: int) -> Named | None:
+    """Return the company that the text right before offset `start` speaks of most often, of these the last."""
+    before = [s for s in context.scenes if s.span(s.start, s.end).end <= start][-_NEAR:]
+    named = [
+        _named(scene, m, EvidenceRole.INHERITED)
+        for scene in before
+        for m in scene.entities
+        if m.rule != "coreference" and m.type in (None, "company") and (m.id or not _guess_is_none(scene, m))
+    ]
+    told = [e for e in named if e.name not in context.tellers and e.name not in context.researchers]
+    counts = Counter(e.name for e in told)
+    return max(reversed(told), key=lambda e: counts[e.name], default=None)
+
+
+_NEAR = 8  # sentences before a table
+
+
+def _guess_is_none(scene: Scene, mention: Mention) -> bool:
+    """Say whether a guessed name is a clause or the words for a metric, or does not look like a name."""
+    return bool(_CLAUSE.search(mention.text)) or _told(scene, mention) or not _LOOKS.match(mention.text)
+
+
+_LOOKS = re.compile(r"[A-Z][A-Za-z]{2}|.*(?:社|ホールディングス|グループ|銀行|製作所|工業|電機|製薬|証券)$")
 
 
 def _rank(context: Context, rank: int, entity: Named) -> int:

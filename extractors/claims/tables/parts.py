@@ -21,6 +21,7 @@ from extractors.claims.tables.heads import (
     GENERIC,
     MADE,
     OF_COMPANIES,
+    OF_ONE,
     PLACES,
     REST,
     has_text,
@@ -32,6 +33,7 @@ from extractors.claims.tables.heads import (
 )
 from extractors.claims.tables.labels import CASE, Label
 from extractors.claims.tables.moments import profiled, when_of
+from extractors.claims.tables.owners import company_before
 from extractors.claims.tables.statements import Section, is_bare, is_movement, is_record, item_words, totals
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
 from extractors.claims.tables.things import metric_thing, thing_of
@@ -269,7 +271,9 @@ class Parts:
             subject = next((e for e in told if e.type == "company" or (e in known and e.id)), None)
             return subject or Named(label.text, label.text, label.span, label.role), subject is not None
         if (thing := self._named_in_row()) is not None or (around.weak and (thing := self.own_thing()) is not None):
-            return thing, False
+            if thing.name != thing.text or not self.metric.id or thing.id or not OF_ONE.search(self.metric.id):
+                return thing, False
+            return company_before(self.reading.context, self.reading.table.span.start) or thing, False
         if around.entities:
             companies = (
                 [e for e in around.entities if e.type not in MADE] if OF_COMPANIES.search(self.metric.name) else []
