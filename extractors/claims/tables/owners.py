@@ -103,7 +103,19 @@ def _rank(context: Context, rank: int, entity: Named) -> int:
         return rank - 200
     if entity.name in context.tellers:
         return rank - 300  # after what they tell of
-    return min(rank, _LAST) if entity.name in context.researchers else rank
+    return min(rank, _LAST) if entity.name in context.researchers or _cited(context, entity) else rank
+
+
+def _cited(context: Context, entity: Named) -> bool:
+    """Say whether a name stands behind a date in brackets: where a piece of news is from (（2026年5月12日 甲通信）)."""
+    text, start = context.document.text, entity.span.start
+    before = _DATED_BRACKET.search(text[max(0, start - _DATE) : start])
+    return before is not None and _CLOSED.match(text, entity.span.end) is not None
+
+
+_DATE = 30  # characters that a bracket and a date take
+_DATED_BRACKET = re.compile(r"[（(][^（()）\n]*\d\s?[年月日/.-]?[,、]?\s*$")
+_CLOSED = re.compile(r"\s*(?:報道|調べ|報|より)?\s*[)）]")
 
 
 def _headed(depth: int, entity: Named) -> int:

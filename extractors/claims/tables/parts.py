@@ -270,10 +270,10 @@ class Parts:
             told = [] if around.weak else [*around.subjects, *known]
             subject = next((e for e in told if e.type == "company" or (e in known and e.id)), None)
             return subject or Named(label.text, label.text, label.span, label.role), subject is not None
-        if (thing := self._named_in_row()) is not None or (around.weak and (thing := self.own_thing()) is not None):
-            if thing.name != thing.text or not self.metric.id or thing.id or not OF_ONE.search(self.metric.id):
-                return thing, False
-            return company_before(self.reading.context, self.reading.table.span.start) or thing, False
+        if (thing := self._named_in_row()) is not None:
+            return thing, False
+        if around.weak and (thing := self.own_thing()) is not None:
+            return self._holder(thing), False
         if around.entities:
             companies = (
                 [e for e in around.entities if e.type not in MADE] if OF_COMPANIES.search(self.metric.name) else []
@@ -285,11 +285,18 @@ class Parts:
         span = self.cell.span or self.reading.table.span
         return Named(self.cell.text, self.cell.text, span, EvidenceRole.VALUE_CELL), False
 
+    def _holder(self, thing: Named) -> Named:
+        """The company told of before the table, for what only one company has: the words for it are no thing."""
+        if thing.id or not OF_ONE.search(self.metric.id or ""):
+            return thing
+        return company_before(self.reading.context, self.reading.table.span.start) or thing
+
     def _named_in_row(self) -> Named | None:
         """The known thing that a row of a metric begins with; no place of the heading's company (米国売上高)."""
         axes, around = self.reading.axes, self.reading.around
         rows = axes.rows.get(self.cell.row, []) if axes.row_axis == "metric" else []
-        found = next((found for x in reversed(rows) if (found := known_first(x)) is not None), None)
+        often = self.reading.context.often
+        found = next((found for x in reversed(rows) if (found := known_first(x, often)) is not None), None)
         of_company = not around.weak and any(e.type == "company" for e in around.entities[:1])
         return found if found is None or not of_company or found.type not in PLACES else None
 
