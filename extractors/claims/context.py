@@ -172,7 +172,10 @@ class Context:
         """Return what the times of a table's heads lean on: `base`, else the title's time, and the text's own terms."""
         own = self.anchor.own_month
         term = term_of(self.anchor) if own is not None else None
-        return Anchor(base or self.base, first_month=own or 1, shift=self.anchor.shift, term=term, own_month=own)
+        day = None if base or self.base else self.anchor.told  # of 8月6日 in a head
+        return Anchor(
+            base or self.base, first_month=own or 1, told=day, shift=self.anchor.shift, term=term, own_month=own
+        )
 
     def view(self, span: Span) -> View:
         """Return the reading view of a span of the document."""

@@ -10,35 +10,18 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import combinations, pairwise
 from math import comb
-from typing import NamedTuple
 
 from extractors.readers.flattenedlines import find_stacked
-from extractors.readers.tableheads import is_blank, is_period, is_value
+from extractors.readers.flattenedrows import BLANK, SENTENCE, Flat, Place, figures, is_figure, pieces_of
+from extractors.readers.tableheads import is_period, is_value
 
-Place = tuple[int, int]
 _GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[ \u00a0\u3000]*")
-_BLANK = re.compile(r"[ \u00a0]+")
 DELIMITER = re.compile(r"\s*\|?(?:\s*+:?-{2,}+:?\s*+\|?)+\s*")  # possessive: one way to match a line of dashes
 _BORDER = re.compile(r"\s*\+(?:[-=]+\+)+\s*")  # of a table drawn with signs
-_SENTENCE = re.compile(r"[。．！？]|(?<!\bNo)[.!?](?:\s|$)")
 _MOST_EXTRA = 6  # blanks inside cells that one line may have
 _LEAST_EXACT = 0.35  # share of rows that must have exactly as many pieces as there are heads
 _MOST_SPLITS = 3000  # ways to split one line that are tried
 _MARGIN = 0.4  # by how much the best split must beat the second
-
-
-class Flat(NamedTuple):
-    """A table found in lines `first..last` (inclusive); `rows` hold places inside each line."""
-
-    first: int
-    last: int
-    rows: list[tuple[int, list[Place]]]  # (line, cells); a place that is repeated is one cell over several columns
-    columns: int
-    method: str
-    score: float
-    alarms: tuple[str, ...] = ()
-    unsplit: frozenset[int] = frozenset()  # indices of rows with cells that could not be told apart
-    cell_lines: Sequence[Sequence[int]] = ()  # the line of every cell of each row, where a row has several
 
 
 def find_flattened(lines: Sequence[str], *, context: str = "") -> list[Flat]:
@@ -60,20 +43,6 @@ def find_flattened(lines: Sequence[str], *, context: str = "") -> list[Flat]:
     return found
 
 
-def _pieces(line: str, separator: re.Pattern[str], *, keep_empty: bool = False) -> list[Place]:
-    """Split a line, each piece without outer blanks."""
-    places, start = [], 0
-    for cut in [*separator.finditer(line), None]:
-        end = cut.start() if cut else len(line)
-        piece = line[start:end]
-        left = start + len(piece) - len(piece.lstrip())
-        right = max(left, start + len(piece.rstrip()))
-        if keep_empty or right > left:
-            places.append((left, right))
-        start = cut.end() if cut else end
-    return places
-
-
 def _run(lines: Sequence[str], at: int, belongs: Callable[[str], bool]) -> int:
     end = at
     while end < len(lines) and belongs(lines[end]):
@@ -86,7 +55,7 @@ def _tabs(lines: Sequence[str], at: int, context: str) -> Flat | None:
     if end - at < 2 or sum("\t" in line.strip() for line in lines[at:end]) < max(2, (end - at) / 2):
         return None  # a tab at the start of lines only: indented text
     cut = re.compile("\t")
-    rows = [(i, _pieces(lines[i], cut, keep_empty=True)) for i in range(at, end)]
+    rows = [(i, pieces_of(lines[i], cut, keep_empty=True)) for i in range(at, end)]
     columns = max(len(cells) for _, cells in rows)
     rows = _spread_heads(lines, rows, columns)
     if columns == 2 and all(_is_mark(lines[i][slice(*cells[0])]) for i, cells in rows):
@@ -142,7 +111,7 @@ def bar_cells(line: str) -> list[Place]:
     cuts = [m.start() for m in re.finditer(r"(?<!\\)\|", line)]
     content = line.strip()
     if not cuts:
-        return _pieces(line, re.compile("$^"), keep_empty=True)
+        return pieces_of(line, re.compile("$^"), keep_empty=True)
     edges = [-1, *cuts, len(line)]
     if content.startswith("|"):
         edges = edges[1:]
@@ -159,8 +128,8 @@ def bar_cells(line: str) -> list[Place]:
 def _gaps(lines: Sequence[str], at: int, context: str) -> Flat | None:
     heads = _gap_heads(lines, at)
     body = at + len(heads)
-    columns = len(_pieces(lines[body].rstrip(), _GAP)) if body < len(lines) else 0
-    if columns < 2 or _SENTENCE.search(lines[body]):
+    columns = len(pieces_of(lines[body].rstrip(), _GAP)) if body < len(lines) else 0
+    if columns < 2 or SENTENCE.search(lines[body]):
         return None
     rows = _gap_rows(lines, body, columns)
     end = body + len(rows)
@@ -175,7 +144,7 @@ def _gap_rows(lines: Sequence[str], body: int, columns: int) -> list[tuple[int, 
     """Return the rows from line `body` on; a lone word between them (（歳出）) heads those below it."""
     rows: list[tuple[int, list[Place]]] = []
     for i in range(body, len(lines)):
-        pieces = _pieces(lines[i].rstrip(), _GAP)
+        pieces = pieces_of(lines[i].rstrip(), _GAP)
         if len(pieces) == 1 and columns > 2 and i > body and _heads_section(lines, i, pieces[0], columns):
             pieces += [(pieces[0][1], pieces[0][1])] * (columns - 1)
         if len(pieces) != columns or "。" in lines[i]:
@@ -186,8 +155,8 @@ def _gap_rows(lines: Sequence[str], body: int, columns: int) -> list[tuple[int, 
 
 def _heads_section(lines: Sequence[str], at: int, place: Place, columns: int) -> bool:
     word = lines[at][slice(*place)]
-    below = _pieces(lines[at + 1].rstrip(), _GAP) if at + 1 < len(lines) else []
-    plain = len(word) <= 20 and not any(map(str.isdigit, word)) and not _SENTENCE.search(word)
+    below = pieces_of(lines[at + 1].rstrip(), _GAP) if at + 1 < len(lines) else []
+    plain = len(word) <= 20 and not any(map(str.isdigit, word)) and not SENTENCE.search(word)
     return plain and len(below) == columns and any(is_value(lines[at + 1][a:b]) for a, b in below[1:])
 
 
@@ -195,10 +164,10 @@ def _gap_heads(lines: Sequence[str], at: int) -> list[tuple[int, list[Place]]]:
     """Return up to two indented lines of heads above the rows: one piece fewer than the rows have, for the corner is
     empty; in the upper of two lines one piece may stand over several columns."""
     end = _run(lines, at, lambda line: bool(_INDENT.match(line)))
-    body = _pieces(lines[end].rstrip(), _GAP) if at < end < len(lines) and end - at <= 2 else []
+    body = pieces_of(lines[end].rstrip(), _GAP) if at < end < len(lines) and end - at <= 2 else []
     count, heads = len(body) - 1, []
     for i in range(at, end):
-        pieces = _pieces(lines[i].rstrip(), _GAP)
+        pieces = pieces_of(lines[i].rstrip(), _GAP)
         words = [lines[i][a:b] for a, b in pieces]
         over = count // len(pieces) if pieces else 0
         if over * len(pieces) != count or (over > 1 and i == end - 1) or any(map(is_value, words)):
@@ -211,52 +180,16 @@ def _gap_heads(lines: Sequence[str], at: int) -> list[tuple[int, list[Place]]]:
 _INDENT = re.compile(r"[ \u00a0]{4,}\S|[\u3000]{2,}\S")
 
 
-def _figures(lines: Sequence[str], at: int, context: str) -> Flat | None:
-    """Rows of a label and the same number of figures, under a line of as many heads (or one more)."""
-    heads = _pieces(lines[at], _BLANK)
-    words = [lines[at][a:b] for a, b in heads]
-    if len(words) < 2 or _SENTENCE.search(lines[at]) or any(is_value(w) for w in words):
-        return None
-    count = 0
-    rows: list[tuple[int, list[Place]]] = []
-    for i in range(at + 1, len(lines)):
-        split = _label_and_figures(lines[i])
-        if split is None or (count and len(split) - 1 != count):
-            break
-        count = len(split) - 1
-        rows.append((i, split))
-    if len(rows) < (2 if count > 1 else 3) or len(heads) not in (count, count + 1):
-        return None
-    if len(heads) == count and not all(is_period(w) for w in words):
-        return None
-    first = heads if len(heads) == count + 1 else [(heads[0][0], heads[0][0]), *heads]
-    return Flat(at, rows[-1][0], [(at, first), *rows], count + 1, "figures", 0.8)
-
-
-def _label_and_figures(line: str) -> list[Place] | None:
-    pieces = _pieces(line, _BLANK)
-    first = len(pieces)
-    while first > 1 and _is_figure(line[slice(*pieces[first - 1])]):
-        first -= 1
-    if first == len(pieces) or _SENTENCE.search(line) or any(_is_figure(line[a:b]) for a, b in pieces[:first]):
-        return None
-    return [(pieces[0][0], pieces[first - 1][1]), *pieces[first:]]
-
-
-def _is_figure(word: str) -> bool:
-    return (is_value(word) and any(c.isdigit() for c in word)) or (is_blank(word) and len(word) < 5)
-
-
 def _blanks(lines: Sequence[str], at: int, context: str) -> Flat | None:
     """Rows of words and figures under a line of heads, cells apart by single blanks."""
-    heads = _pieces(lines[at], _BLANK)
+    heads = pieces_of(lines[at], BLANK)
     width = len(heads)
-    if width < 3 or _SENTENCE.search(lines[at]) or any(is_value(lines[at][a:b]) for a, b in heads):
+    if width < 3 or SENTENCE.search(lines[at]) or any(is_value(lines[at][a:b]) for a, b in heads):
         return None
     if _ARROW.search(lines[at]):  # 株価+1.9% → 全面高 → 様子見, 強気継続 3,850→4,600円: steps, no heads
         return None
     end = _run(lines, at + 1, lambda line: _may_be_row(line, width))
-    pieces = {i: _pieces(lines[i], _BLANK) for i in range(at + 1, end)}
+    pieces = {i: pieces_of(lines[i], BLANK) for i in range(at + 1, end)}
     exact = [i for i in pieces if len(pieces[i]) == width]
     if len(exact) < 2 or len(exact) < len(pieces) * _LEAST_EXACT or not _columns_agree(lines, pieces, exact, width):
         return None
@@ -272,7 +205,7 @@ _ARROW = re.compile(r"[→⇒➡]")
 
 
 def _may_be_row(line: str, width: int) -> bool:
-    return width <= len(_pieces(line, _BLANK)) <= width + _MOST_EXTRA and not _SENTENCE.search(line)
+    return width <= len(pieces_of(line, BLANK)) <= width + _MOST_EXTRA and not SENTENCE.search(line)
 
 
 def _columns_agree(lines: Sequence[str], pieces: dict[int, list[Place]], exact: list[int], width: int) -> bool:
@@ -293,8 +226,8 @@ def _unlike(word: str, column: list[str]) -> float:
     """Return how badly a word fits the column's surely split cells: figure against word, script, same word seen."""
     if word in column:
         return -1.0
-    figures = sum(_is_figure(cell) for cell in column) / len(column)
-    price = 2.0 * abs(figures - _is_figure(word)) if figures in (0.0, 1.0) else 0.0
+    figures = sum(is_figure(cell) for cell in column) / len(column)
+    price = 2.0 * abs(figures - is_figure(word)) if figures in (0.0, 1.0) else 0.0
     for end in (0, -1):
         price += 0.5 * sum(_script(cell[end]) != _script(word[end]) for cell in column) / len(column)
     return price
@@ -328,7 +261,7 @@ def _fit(line: str, pieces: list[Place], columns: list[list[str]], context: str)
     best = min(price for price, _ in scored)
     likely = [cells for price, cells in scored if price < best + _MARGIN]
     sure = next(c for c in range(width + 1) if all(cells[c:] == likely[0][c:] for cells in likely))
-    if sure == width or any(_is_figure(line[a:b]) for a, b in likely[0][:sure] if sure):
+    if sure == width or any(is_figure(line[a:b]) for a, b in likely[0][:sure] if sure):
         return [whole] * width
     return [(whole[0], likely[0][sure - 1][1])] * sure + likely[0][sure:]
 
@@ -338,7 +271,7 @@ def _stacked(lines: Sequence[str], at: int, context: str) -> Flat | None:
     found = find_stacked(lines, at)
     if found is None:
         return None
-    cells = [(i, _pieces(lines[i], _NOTHING)[0]) for i in range(at, found.last + 1)]
+    cells = [(i, pieces_of(lines[i], _NOTHING)[0]) for i in range(at, found.last + 1)]
     if not found.corner:
         cells.insert(0, (at, (0, 0)))
     grid = [cells[i : i + found.columns] for i in range(0, len(cells), found.columns)]
@@ -347,4 +280,4 @@ def _stacked(lines: Sequence[str], at: int, context: str) -> Flat | None:
 
 
 _NOTHING = re.compile(r"$^")
-_FINDERS = (_tabs, _bars, _gaps, _figures, _blanks, _stacked)
+_FINDERS = (_tabs, _bars, _gaps, figures, _blanks, _stacked)

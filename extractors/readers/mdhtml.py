@@ -59,6 +59,21 @@ def read_block(lines: Lines, first: int, last: int) -> HtmlBlock:
     return HtmlBlock(list(_pieces(lines.text, shown)), told, [place for place in hidden if place not in told])
 
 
+def read_line(text: str, start: int, end: int) -> list[HtmlPiece]:
+    """Return the headings of `text[start:end]`, a line's part beside a table, and what stands between them."""
+    found: list[HtmlPiece] = []
+    at = start
+    for heading in [*_HEADING.finditer(text, start, end), None]:
+        between = _trim(text, (at, heading.start() if heading else max(at, end)))
+        if between[0] < between[1]:
+            found.append(HtmlPiece(BlockKind.PARAGRAPH, [between], between))
+        if heading is not None:
+            inner = _trim(text, heading.span("text"))
+            found.append(HtmlPiece(BlockKind.HEADING, [heading.span()], inner, int(heading.group("level"))))
+            at = heading.end()
+    return found
+
+
 def _is_inside(place: Place, hidden: list[Place]) -> bool:
     before = bisect_right(hidden, (place[0], place[1])) - 1
     return any(a <= place[0] and place[1] <= b for a, b in hidden[max(0, before) : before + 2])

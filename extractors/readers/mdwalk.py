@@ -10,7 +10,7 @@ from extractors.readers.blocks import spans
 from extractors.readers.drafts import Draft, OpenItem, promote_headings, split_lines, wrap_width
 from extractors.readers.flattened import find_flattened
 from extractors.readers.mdcode import is_prose_block, table_in_code
-from extractors.readers.mdhtml import is_page, read_block
+from extractors.readers.mdhtml import HtmlPiece, is_page, read_block, read_line
 from extractors.readers.mdinline import Inline, closing, paragraph_lines, parser, read_inline
 from extractors.readers.mdtables import Layers, begins_flattened, flat_table, html_table, pipe_table, rows_end, unsplit
 from extractors.readers.roles import role_of
@@ -98,13 +98,9 @@ class Walk:
         table = html_table(self.text, *region.place, Layers(self.marks, self.breaks))
         if table is None:
             return self._html(region.first, region.last + 1)
-        self._inline(self._lines.starts[region.first], region.place[0])  # the tags that the table stands in
+        self._emit(read_line(self.text, self._lines.trimmed(region.first)[0], region.place[0]))
         self._add_table(table, parent)
-        rest = (region.place[1], self._lines.trimmed(region.last)[1])
-        if rest[0] < rest[1] and read_inline(self.text[rest[0] : rest[1]]).text:
-            self._write([rest], parent)
-        else:
-            self._inline(*rest)
+        self._emit(read_line(self.text, region.place[1], self._lines.trimmed(region.last)[1]))
         return None
 
     def _add_table(self, table: Table, parent: Draft | None) -> None:
@@ -319,7 +315,11 @@ class Walk:
         self.marks += block.hidden
         for place in block.comments:
             self._comment(*place)
-        for piece in block.pieces:
+        self._emit(block.pieces)
+
+    def _emit(self, pieces: list[HtmlPiece]) -> None:
+        """Write pieces of HTML; one without text is markup."""
+        for piece in pieces:
             start, end = piece.lines[0][0], piece.lines[-1][1]
             if piece.kind is BlockKind.PARAGRAPH and read_inline(self.text[start:end]).text:
                 self._write(piece.lines, self._parent())

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from schemas import Span
 
-_TABLE_OPEN = re.compile(
-    r"^[ \t>]*(?:<[a-z][^<>\n]{0,200}>[ \t]*){0,3}(?P<table><table\b)", re.IGNORECASE | re.MULTILINE
-)
+_TABLE_OPEN = re.compile(r"^[ \t>]*(?:<[a-z][^\n]*?)??(?P<table><table\b)", re.IGNORECASE | re.MULTILINE)
+_ROW_END = re.compile(r"</tr\s*>", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<(?:(?P<open>table)\b|/table\s*>)", re.IGNORECASE)
 HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _SENTENCE = re.compile(r"[。！？]|[a-z)%\d][.!?](?:\s|$)")
@@ -57,14 +56,15 @@ class HtmlRegion(NamedTuple):
 
 
 def html_tables(lines: Lines, after: int) -> list[HtmlRegion]:
-    """Return the outermost HTML tables that start a line after an offset, outside code fences, comments and scripts."""
+    """Return the outermost HTML tables after an offset that start a line or stand behind a tag that does, outside code
+    fences, comments and scripts; of a line the first."""
     text = lines.text
     unread = _unread(text, after)
     openings = [m.start("table") for m in _TABLE_OPEN.finditer(text, after)]
     ends = _table_ends(text, after, unread) if openings else {}
     regions: list[HtmlRegion] = []
     for start in openings:
-        if start in ends and (not regions or start >= regions[-1].place[1]):
+        if start in ends and (not regions or lines.line_at(start) > regions[-1].last):
             end = ends[start]
             regions.append(HtmlRegion(lines.line_at(start), lines.line_at(end - 1), (start, end)))
     return regions
@@ -83,7 +83,10 @@ def _unread(text: str, after: int) -> list[tuple[int, int]]:
 
 
 def _table_ends(text: str, after: int, unread: list[tuple[int, int]]) -> dict[int, int]:
-    """Return where each table that is closed ends, by where it starts; tables inside one are closed first."""
+    """Return where each table ends, by where it starts; tables inside one are closed first.
+
+    One that is never closed, in a text that was cut off, ends with its last row.
+    """
     ends: dict[int, int] = {}
     opened: list[int] = []
     for tag in _TABLE_TAG.finditer(text, after):
@@ -94,6 +97,9 @@ def _table_ends(text: str, after: int, unread: list[tuple[int, int]]) -> dict[in
             opened.append(tag.start())
         elif opened:
             ends[opened.pop()] = tag.end()
+    cut = [m.end() for m in _ROW_END.finditer(text, opened[-1])] if opened else []
+    if cut and not any(start > opened[-1] for start in ends):
+        ends[opened[-1]] = cut[-1]
     return ends
 
 

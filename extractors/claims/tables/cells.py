@@ -20,7 +20,7 @@ from extractors.claims.tables.heads import DIFFERENCE, EMPTY, named_by
 from extractors.claims.tables.inside import in_words, own, own_entity, tells_time_saved, without_aside
 from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.modalities import modality_of
-from extractors.claims.tables.moments import is_of_rows, period_of_row
+from extractors.claims.tables.moments import is_of_rows, only_dates, period_of_row
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading, as_statement
 from extractors.claims.tables.printed import fraction, only_figures, percent, shorthand, signed, words_before
@@ -132,6 +132,9 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     if reading.axes.names == cell.column or (columns and _PLACES.match(columns[-1].text.strip())):
         figures = []
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
+    told = any(m.kind == MentionKind.PERIOD and m.quantity is None for m in found)
+    if told and not figures and columns and only_dates(columns[-1]):
+        return
     lengths = [m for m in found if m.kind == MentionKind.PERIOD and m.quantity is not None]
     margin = _MARGIN.search(view.text) if lengths else None
     if margin is not None:  # 3.5分 [1.6-6.9]
@@ -226,7 +229,8 @@ def _figure_draft(
     told = None if change is not None else _of_caption(parts, metric, quantity)
     if told is not None:
         metric, entity = told, parts.own_thing() or entity
-    if change is None and quantity.kind == QuantityKind.PERCENT and _SIGNED.match(mention.text + " "):
+    headed = any(is_change(words) for words in reading.around.words[:2])  # 第3四半期実績（前年比）
+    if change is None and quantity.kind == QuantityKind.PERCENT and (headed or _SIGNED.match(mention.text + " ")):
         behind = figures > 1 and re.search(r"\d\S*(?: [a-z]{2,8})?\s*[（(]\s*$", text[: mention.span.start]) is not None
         metric, of_metric = _only_a_change(reading, metric, quantity, behind=behind) or (metric, of_metric)
     extra: list[tuple[Part, EvidenceRole, Span]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from extractors.claims.build import Named
 from extractors.claims.tables.labels import FILLER, Label
@@ -30,6 +31,10 @@ GENERIC = re.compile(
 PLACES = frozenset(["country", "region"])
 MADE = frozenset(["product", "model", "chip", "service"])
 OF_COMPANIES = re.compile(r"margin|income|profit|eps|expenses|dividend|guidance|employees|capex|cash_flow")
+OF_ONE = re.compile(  # what only one company has, so that the words for it name no thing
+    r"revenue|operating_(?:income|margin)|net_(?:income|margin)|ordinary_income|^eps$|gross_(?:profit|margin)|ebitda|"
+    r"^arr$|valuation|market_cap|funding_raised"
+)
 REST = re.compile(r"^(?:その他|others?|miscellaneous)$", re.I)
 
 
@@ -69,10 +74,14 @@ _BARE = re.compile("効果|成果|影響|比較|推移")
 _LONGEST = 16  # characters of a heading that is a compound, no phrase
 
 
-def known_first(label: Label) -> Named | None:
-    """The known thing that a row's head begins with before what is told of it: Nvidia H100 時間あたりコスト."""
+def known_first(label: Label, often: Callable[[str], int]) -> Named | None:
+    """The known thing that a row's head begins with before what is told of it: Nvidia H100 時間あたりコスト; before a
+    known metric a name that the document has `often` (Aimmune 純損失)."""
     found = label.entity
-    if found is None or not found.id or label.entity_span is None or label.kind == "total":
+    if found is None or label.entity_span is None or label.kind == "total":
+        return None
+    apart = label.metric_id is not None and found.text.isascii() and label.text[len(found.text) :][:1] == " "
+    if not found.id and not (apart and not label.text.isascii() and often(found.text) > _TWICE):
         return None
     more = _MORE_NAME.match(label.text, len(found.text))
     if not label.text.startswith(found.text) or more is None or _TOWARDS.match(label.text, more.end()):
@@ -83,6 +92,7 @@ def known_first(label: Label) -> Named | None:
     return Named(found.name or found.text, found.text, label.entity_span, label.role, found.id, found.type)
 
 
+_TWICE = 2
 _MORE_NAME = re.compile(r"(?:(?: [A-Z][A-Za-z0-9.+-]*)+(?=\s*[^\sA-Za-z0-9.+-]))?(?=\s*\S)")  # Gemini Enterprise価格
 _TOWARDS = re.compile(r"\s*(?:向け|への|から|比|に対する|以外|を除く|経由)")  # NVIDIA向け売上高 is the seller's
 

@@ -278,7 +278,8 @@ def _kind(
             rest = rest.replace(FILLER.sub("", mention.text), "", 1)
         if len(rest) <= max(2, len(bare) // 3):
             return "metric" if told and known and len(rest) >= 2 else "period"
-    counted = known and label.unit is not None and bool(re.search(r"[数高額率]\s*[（(\[［]", text))
+    alone = named and entity is not None and _LAST_BRACKET.sub("", text) == entity.text  # NASDAQ総合指数（ポイント）
+    counted = known and label.unit is not None and not alone and bool(re.search(r"[数高額率]\s*[（(\[［]", text))
     guessed = entity is not None and entity.rule == "script" and label.role == EvidenceRole.ROW_HEADER
     if (
         entity is not None

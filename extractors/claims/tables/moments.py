@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from extractors.claims.anchors import settle
 from extractors.claims.build import Named, When
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.corners import whole
@@ -101,7 +102,8 @@ def _stated_in_row(parts: Parts) -> When | None:
     dated = axes.row_axis == "case" or parts.metric.id in _ROUND
     for column, labels in axes.columns.items():
         head = labels[-1].text.strip() if labels else ""
-        if column == parts.cell.column or not (whole("as_of").match(head) or (dated and whole("times").match(head))):
+        told = any(whole(sort).match(head) for sort in ("as_of", "occurred"))
+        if column == parts.cell.column or not (told or (dated and whole("times").match(head))):
             continue
         cell = table.at(parts.cell.row, column)
         for m in _periods(parts, cell):
@@ -125,6 +127,11 @@ def _read_in_row(reading: Reading, row: int) -> When | None:
         if label is not None and label.kind == "period" and label.period is not None:
             return When(label.period, label.period_span or label.span, EvidenceRole.VALUE_CELL)
     return None
+
+
+def only_dates(head: Label) -> bool:
+    """Say whether a column tells no more than the time that the figures of its rows hold for (基準日, 確認日)."""
+    return whole("as_of").match(head.text.strip()) is not None
 
 
 def is_of_rows(reading: Reading, head: Label) -> bool:
@@ -153,7 +160,10 @@ def _periods(parts: Parts, cell: Cell | None) -> Iterator[Mention]:
     if cell is None or cell.span is None:
         return
     context = parts.reading.context
-    for m in context.mentions(context.view(cell.span).text):
+    text, anchor = context.view(cell.span).text, context.head_anchor()
+    for m in context.mentions(text):
+        if m.kind == MentionKind.PERIOD:
+            m = settle(m, anchor, text[m.span.end :][:16])
         if m.kind == MentionKind.PERIOD and m.period is not None and is_dated(m) and m.period.precision in _FINE:
             yield m
 

@@ -7,6 +7,7 @@ often, but neither in the title nor at the document's start) is weak: the rows' 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from extractors.claims.build import Named
@@ -69,13 +70,52 @@ def owners(
     return sorted(ranked, key=lambda pair: -pair[0])
 
 
+def company_before(context: Context, start: int) -> Named | None:
+    """Return the company that the text right before offset `start` speaks of most often, of these the last."""
+    before = [s for s in context.scenes if s.span(s.start, s.end).end <= start][-_NEAR:]
+    named = [
+        _named(scene, m, EvidenceRole.INHERITED)
+        for scene in before
+        for m in scene.entities
+        if m.rule != "coreference" and m.type in (None, "company") and (m.id or not _guess_is_none(scene, m))
+    ]
+    told = [e for e in named if e.name not in context.tellers and e.name not in context.researchers]
+    counts = Counter(e.name for e in told)
+    return max(reversed(told), key=lambda e: counts[e.name], default=None)
+
+
+_NEAR = 8  # sentences before a table
+
+
+def _guess_is_none(scene: Scene, mention: Mention) -> bool:
+    """Say whether a guessed name is a clause or the words for a metric, or does not look like a name."""
+    return bool(_CLAUSE.search(mention.text)) or _told(scene, mention) or not _LOOKS.match(mention.text)
+
+
+_LOOKS = re.compile(r"[A-Z][A-Za-z]{2}|.*(?:社|ホールディングス|グループ|銀行|製作所|工業|電機|製薬|証券)$")
+
+
 def _rank(context: Context, rank: int, entity: Named) -> int:
     """The rank of a candidate by what it is: an issuer of research seldom, a place or sector only without another."""
     if entity.type == "index" and entity.role == EvidenceRole.CAPTION:
         return _TOPIC_RANK
     if entity.type in _PLACES or (entity.type in _SECTORS and entity.role != EvidenceRole.CAPTION):
         return rank - 200
-    return min(rank, _LAST) if entity.name in context.researchers or entity.name in context.tellers else rank
+    if entity.name in context.tellers:
+        return rank - 300  # after what they tell of
+    return min(rank, _LAST) if entity.name in context.researchers or _cited(context, entity) else rank
+
+
+def _cited(context: Context, entity: Named) -> bool:
+    """Say whether a name stands behind a date in brackets: where a piece of news is from (（2026年5月12日 甲通信）)."""
+    text, start = context.document.text, entity.span.start
+    before = _DATED_BRACKET.search(text[max(0, start - _DATE) : start])
+    return before is not None and _CLOSED.match(text, entity.span.end) is not None
+
+
+_DATE = 30  # characters that a bracket and a date take
+_DATED_BRACKET = re.compile(r"[（(][^（()）\n]*\d\s?[年月日/.-]?[,、]?\s*$")
+_CLOSED = re.compile(r"\s*(?:報道|調べ|報|より)?\s*[)）]")
 
 
 def _headed(depth: int, entity: Named) -> int:

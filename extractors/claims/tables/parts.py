@@ -21,6 +21,7 @@ from extractors.claims.tables.heads import (
     GENERIC,
     MADE,
     OF_COMPANIES,
+    OF_ONE,
     PLACES,
     REST,
     has_text,
@@ -32,6 +33,7 @@ from extractors.claims.tables.heads import (
 )
 from extractors.claims.tables.labels import CASE, Label
 from extractors.claims.tables.moments import profiled, when_of
+from extractors.claims.tables.owners import company_before
 from extractors.claims.tables.statements import Section, is_bare, is_movement, is_record, item_words, totals
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
 from extractors.claims.tables.things import metric_thing, thing_of
@@ -268,8 +270,10 @@ class Parts:
             told = [] if around.weak else [*around.subjects, *known]
             subject = next((e for e in told if e.type == "company" or (e in known and e.id)), None)
             return subject or Named(label.text, label.text, label.span, label.role), subject is not None
-        if (thing := self._named_in_row()) is not None or (around.weak and (thing := self.own_thing()) is not None):
+        if (thing := self._named_in_row()) is not None:
             return thing, False
+        if around.weak and (thing := self.own_thing()) is not None:
+            return self._holder(thing), False
         if around.entities:
             companies = (
                 [e for e in around.entities if e.type not in MADE] if OF_COMPANIES.search(self.metric.name) else []
@@ -281,11 +285,18 @@ class Parts:
         span = self.cell.span or self.reading.table.span
         return Named(self.cell.text, self.cell.text, span, EvidenceRole.VALUE_CELL), False
 
+    def _holder(self, thing: Named) -> Named:
+        """The company told of before the table, for what only one company has: the words for it are no thing."""
+        if thing.id or not OF_ONE.search(self.metric.id or ""):
+            return thing
+        return company_before(self.reading.context, self.reading.table.span.start) or thing
+
     def _named_in_row(self) -> Named | None:
         """The known thing that a row of a metric begins with; no place of the heading's company (米国売上高)."""
         axes, around = self.reading.axes, self.reading.around
         rows = axes.rows.get(self.cell.row, []) if axes.row_axis == "metric" else []
-        found = next((found for x in reversed(rows) if (found := known_first(x)) is not None), None)
+        often = self.reading.context.often
+        found = next((found for x in reversed(rows) if (found := known_first(x, often)) is not None), None)
         of_company = not around.weak and any(e.type == "company" for e in around.entities[:1])
         return found if found is None or not of_company or found.type not in PLACES else None
 
@@ -324,6 +335,12 @@ class Parts:
         if names is None or names == self.cell.column or not is_model_metric(self.metric):
             return self.entity
         cell = self.reading.table.at(self.cell.row, names)
-        if cell is None or cell.span is None or EMPTY.match(cell.text):
+        if cell is None or cell.span is None or EMPTY.match(cell.text) or _SEVERAL.search(cell.text):
             return self.entity
+        if self.metric.id == "features" and _MAIN.match(self.reading.axes.columns[names][-1].text.strip()):
+            return self.entity  # 主要モデル are examples of what an organisation has
         return Named(cell.text, cell.text, cell.span, EvidenceRole.ROW_HEADER)
+
+
+_SEVERAL = re.compile(r"[、,]\s*\S|\s/\s")  # GPT-4o, o3
+_MAIN = re.compile(r"主|代表|main\b|key\b|notable\b", re.I)

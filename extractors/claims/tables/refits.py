@@ -13,6 +13,7 @@ from dataclasses import replace
 from extractors.claims.build import Named
 from extractors.claims.metric_candidates import fit
 from extractors.claims.quoted import quoted_as
+from extractors.claims.tables.heads import DIFFERENCE, GENERIC
 from extractors.claims.tables.parts import Parts
 from extractors.claims.year_to_date import is_told
 from schemas import EvidenceRole, Quantity, QuantityKind, Span
@@ -33,6 +34,9 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
     fits = fit(parts.reading.context.dimensions.get(metric.id or "", ()), quantity)
     if metric.role in _AROUND and metric.id != "growth_rate" and (price := _quote(parts, metric, quantity)) is not None:
         return price
+    grown = metric.text.strip() == "倍率" and parts.reading.axes.row_axis == "period"
+    if grown and quantity.kind == QuantityKind.RATIO:
+        return replace(metric, name="growth_ratio", id="growth_ratio")
     if fits == "yes" and not _BEHIND_PLACE.search(text[:start]):
         return metric
     if quantity.kind == QuantityKind.RANK:
@@ -45,7 +49,9 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
         return price
     if quantity.kind == QuantityKind.RATIO and (times := _ratio_head(parts)) is not None:
         words = f"{metric.text} {times}" if metric.role == EvidenceRole.ROW_HEADER else times
-        return replace(metric, name="growth_ratio", text=words, id="growth_ratio")
+        compared = parts.reading.axes.column_axis == "entity" and DIFFERENCE.search(times)
+        name = "performance_ratio" if compared else "growth_ratio"
+        return replace(metric, name=name, text=words, id=name)
     amount = quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT)
     dated = metric.id is not None and (metric.id.endswith("_date") or (amount and metric.id == "growth_rate"))
     bare = quantity.kind == QuantityKind.NUMBER  # 件数 and yen are printed without their units
@@ -60,7 +66,8 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
 def _quote(parts: Parts, metric: Named, quantity: Quantity) -> Named | None:
     """What is told of an index, currency or raw material where no head names it: its level, or its return (年初来)."""
     priced = quoted_as(parts.entity.id, parts.entity.type)
-    if priced is None:
+    named = metric.role == EvidenceRole.COLUMN_HEADER and not metric.id and not GENERIC.fullmatch(metric.text.strip())
+    if priced is None or named:
         return None
     if fit(parts.reading.context.dimensions.get(priced, ()), in_points(quantity, priced)) == "yes":
         return replace(metric, name=priced, id=priced)

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
 def thing_of(label: Label, things: list[Label], reading: Reading) -> str:
     """Return the name of a thing: without the unit beside it, after the group whose head stands over it."""
-    name = OF_WHICH.sub("", label.text.strip())
+    name = _MARKS.sub("", OF_WHICH.sub("", label.text.strip()))
     if label.unit is not None:
         name = re.sub(rf"\s*[（(]\s*{re.escape(label.unit)}\s*[）)]", "", name) or name
     above = [x for x in things if x is not label and x.kind in ("other", "entity")]
     width = reading.table.columns - reading.axes.first_column
     groups = [x for x in above if x.role == EvidenceRole.COLUMN_HEADER and 1 < head_width(x) < width]
     return " ".join([*(x.text.strip() for x in groups), _without_aside(name, label, reading)])
+
+
+_MARKS = re.compile(r"(?<=\w)\s?[*＊†‡※]{1,3}\d?$")  # of a note below the table
 
 
 def _without_aside(name: str, label: Label, reading: Reading) -> str:
