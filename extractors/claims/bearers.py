@@ -5,6 +5,7 @@ EVは世界の新車販売の16%を占める       a share is of its part (EV), 
 2位はサムスン、5位にはGACが           a rank is of the name that it introduces
 乙社は30億円、シェアは7%だった        who a sentence is about goes on in its next clause
 加盟38カ国中37位                      and not of those among whom it is told
+上位3社で63%を占める                   of a group that stands right before it
 料金はOpus 4.8の2倍                    nor of the thing that it is some times of
 """
 
@@ -47,12 +48,22 @@ def settled(
     raised = _placed(scene, end) if quantity.kind == QuantityKind.RANK else None
     if raised is not None:
         return [s + _TURNS if _within(c, raised) else s for c, s in zip(candidates, scores, strict=True)]
+    scores = [s + _TURNS if _is_group(scene, c, mention) else s for c, s in zip(candidates, scores, strict=True)]
     lowered = [place for m in scene.quantities if m.span.end <= end for place in _apart(scene, m, candidates)]
     scores = [s - _TURNS if any(_within(c, p) for p in lowered) else s for c, s in zip(candidates, scores, strict=True)]
     best = max(range(len(scores)), key=lambda i: scores[i])
     if last is None or candidates[best].start >= 0:
         return scores
     return [s + _TURNS if _goes_on(scene, c, last) else s for c, s in zip(candidates, scores, strict=True)]
+
+
+def _is_group(scene: Scene, candidate: Candidate, mention: Mention) -> bool:
+    """Say whether a group stands right before its figure: 上位3社で63%."""
+    start = mention.span.start
+    return candidate.source == "class" and _TOGETHER.fullmatch(scene.view.text, candidate.end, start) is not None
+
+
+_TOGETHER = re.compile(rf"(?:だけ|合計|全体|合わせて)?(?:では|で|が|は|の)、?(?:合わせて|合計)?{_ABOUT}")
 
 
 def _goes_on(scene: Scene, candidate: Candidate, last: Last) -> bool:

@@ -13,6 +13,11 @@ _BEHIND = re.compile(
     r"(?:の(?P<group>[一-鿿ァ-ヺーA-Za-z々]{1,12}))?(?:[（(][^（()）]{1,20}[）)])?"
     r"[」』]?(?:では|でも|には|は|が|も|に限|に絞|を(?:合わせ|除)|と(?:答え|し)|、|の場合|\s*[:：（(]|\s*$)"
 )
+_MEMBERS = r"[0-9]{1,3}(?:社|[かカヵ]国|行|都市|地域|銘柄|品目|業種|モデル|ブランド)"
+_FIRST = re.compile(  # 部品メーカー上位25社, この5社: those who are counted, not how many they are
+    rf"(?:(?<![一-鿿ァ-ヺーA-Za-z])(?P<group>[一-鿿ァ-ヺーA-Za-z]{{0,12}}(?:上位|大手|主要|トップ){_MEMBERS})|"
+    rf"これ?らの(?P<those>{_MEMBERS})|この(?P<these>{_MEMBERS}))(?=[でがはもの、をだ中]|合計|$)"
+)
 _NOUN = re.compile(r"[一-鿿ァ-ヺーA-Za-z]{1,10}\Z")
 
 
@@ -21,6 +26,8 @@ def groups(scene: Scene) -> Iterator[tuple[int, int]]:
     if not scene.japanese:
         return
     text = scene.view.text
+    for found in _FIRST.finditer(text, scene.start, scene.end):
+        yield found.span(found.lastgroup or 0)
     for mention in (*scene.quantities, *scene.periods):
         quantity = mention.quantity
         if quantity is None or (quantity.bound in (Bound.EQ, Bound.APPROX) and quantity.low is None):

@@ -16,6 +16,7 @@ from extractors.claims.entity_features import describe
 from extractors.claims.gate import gate_features
 from extractors.claims.growth_spans import over_the_years
 from extractors.claims.levels import carried_on, foreseen, moved, of_levels
+from extractors.claims.measures_of import without_measures
 from extractors.claims.metric_candidates import describe_metrics, unit_class
 from extractors.claims.not_yet import not_yet
 from extractors.claims.pairs import edge_of, paired, told_back
@@ -86,6 +87,7 @@ def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> t
     if _in_its_clause(stage, start, entities[chosen(linear["entity"])[0]]):
         scores["entity"] = bounded(linear["entity"], scores["entity"])
     scores["entity"] = without_tellers(scene, entities, scores["entity"], context.tellers)
+    scores["entity"] = without_measures(scene, entities, scores["entity"], context.ontology)
     scores["entity"] = settled(scene, mention, entities, scores["entity"], stage.last)
     scores["entity"] = as_wholes(scene, entities, scores["entity"], start)
     scores["metric"] = of_levels(scene, mention, parts["metric"], scores["metric"])

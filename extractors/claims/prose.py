@@ -17,6 +17,7 @@ from extractors.claims.linking import Linked, link
 from extractors.claims.metric_candidates import unit_class
 from extractors.claims.modality import modality_of
 from extractors.claims.phrases import METRIC_NOUN
+from extractors.claims.quoted import quoted_as
 from extractors.claims.scene import Scene
 from extractors.claims.signs import as_marked, told_sign
 from extractors.claims.stage import figures, stage_of
@@ -70,6 +71,8 @@ def draft_of(context: Context, linked: Linked) -> Draft:
     if quantity is not None and per is None:
         place = scene.span(start, end).start
         quantity = as_marked(quantity, mention.text, context.document.text[max(0, place - 160) : place])
+    if metric.id == "share_price" and (price := quoted_as(linked.entity.id, linked.entity.type)) is not None:
+        metric = Named(price, metric.text, metric.span, metric.role, price, metric.type)
     if linked.moved is not None:
         metric = _as_moved(metric, linked.moved)
     elif linked.words is not None:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Set
 
 from extractors.claims.entity_candidates import Candidate
+from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.scene import Scene
 
 _BODY = re.compile(
@@ -29,6 +30,7 @@ _TELLS = re.compile(
 _DATELINE = re.compile(r"【[^】]{2,16}(?:ニュース|通信|共同|時事|ロイター|[=＝])[^】]{0,16}】")
 _SOURCES = re.compile(r"[\s*※>(（【「〔]*(?:(?:データ)?出[所典]|資料|参考文献|Sources?)[*）)】」]*\s*[:：]", re.I)
 _NOUN = re.compile(r"[一-龥々ァ-ヺー]")
+_LETTERS = frozenset(["acronym", "script"])  # rules that find names by their letters
 _FALLS = 6.0  # more than any other reason
 _SELDOM = 3.0
 
@@ -79,9 +81,15 @@ def _falls(scene: Scene, candidate: Candidate, candidates: list[Candidate], tell
 
 
 def _is_piece(scene: Scene, candidate: Candidate, candidates: list[Candidate]) -> bool:
-    """Say whether a trade only ends, or a region begins, a longer noun that is a candidate itself: 国内|携帯電話."""
+    """Say whether a trade only ends, or a region or unknown letters begin, a longer noun that is a candidate itself:
+    国内|携帯電話, FPD|製造装置 (but not GDP|成長率, whose noun is a measure).
+    """
     text, start, end = scene.view.text, candidate.start, candidate.end
     cut = candidate.type == "industry" and start > scene.start and _NOUN.match(text, start - 1)
-    if not cut and not (candidate.type == "region" and _NOUN.match(text, end, scene.end)):
+    letters = candidate.mention is not None and candidate.id is None and candidate.mention.rule in _LETTERS
+    letters = letters and not any(m.id is not None and m.span.start <= end < m.span.end for m in scene.metrics)
+    begins = candidate.type == "region" or letters
+    if not cut and not (begins and _NOUN.match(text, end, scene.end)):
         return False
-    return any(0 <= c.start <= start and c.end >= end and c.end - c.start > end - start for c in candidates)
+    longer = (c for c in candidates if 0 <= c.start <= start and c.end >= end and c.end - c.start > end - start)
+    return any(not letters or METRIC_NOUN.search(c.text) is None for c in longer)

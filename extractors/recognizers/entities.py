@@ -19,6 +19,7 @@ from schemas import Mention, MentionKind, Span
 from schemas.ontology import EntityEntry
 
 _JAPANESE = re.compile(r"[ぁ-んァ-ヺ一-鿿]")
+_KANA = re.compile(r"[ぁ-んァ-ヺ]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s　、。）)」<>\"]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 
 
@@ -68,7 +69,30 @@ def find_entities(text: str, *, ontology: Ontology | None = None, quantities: Se
     for start, end, found in longest(candidates):
         if found.name is not None and not _in_number(start, end, numbers):
             mentions.append(_mention(text, start, end, found))
-    return mentions
+    return _joined(text, mentions)
+
+
+def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Join what is one unknown name in parts: Vera Rubin|NVL72, and in Japanese a model's with a word: GPT-5.6|Sol."""
+    japanese = _KANA.search(text) is not None
+    found: list[Mention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        if last is not None and text[last.span.end : mention.span.start] == " " and _is_one(last, mention, japanese):
+            words = text[last.span.start : mention.span.end]
+            span = Span(start=last.span.start, end=mention.span.end)
+            found[-1] = last.model_copy(update={"span": span, "text": words, "name": words, "rule": "model-name"})
+        else:
+            found.append(mention)
+    return found
+
+
+def _is_one(first: Mention, second: Mention, japanese: bool) -> bool:
+    if first.id is not None or second.id is not None or second.type is not None:
+        return False
+    if first.rule == "script" and first.type is None:
+        return second.rule == "model-name"
+    return japanese and first.type == "model" and second.rule == "script" and " " not in second.text
 
 
 def resolve(name: str, *, ontology: Ontology | None = None) -> EntityEntry | None:

@@ -12,7 +12,9 @@ from extractors.recognizers.names.trie import WordSet, free_left, script
 from schemas.ontology import MetricEntry
 
 _PLURAL = re.compile(r"(?:e?s)(?![a-z0-9])")
-_VERB_END = re.compile(r"[しすさせでを、。，．,.）)」・\s]|[0-9]|$")  # 調達し, 調達する, 調達。
+_VERB_END = re.compile(
+    r"[しすさせでをへ、。，．,.）)」・\s]|との|[0-9]|$"
+)  # 調達し, 調達する, 調達。, 調達へ, 調達との報道
 _VERSION = re.compile(r"\.?[0-9]")  # M2 is no label in M2.1
 _COUNTED = re.compile(
     r"[0-9][0-9,.]*(?:[~〜～-][0-9,.]+)?[万億兆千百]*(?:[%円倍件社人台個回本戸店点名]|ドル|ユーロ|ウォン|元(?!年)|ポイント)"

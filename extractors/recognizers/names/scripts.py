@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.ontology import Ontology
 from extractors.recognizers.names.morphology import Word, simple
+from extractors.recognizers.names.trie import free_right
 
 _KANA = re.compile(r"[ぁ-んァ-ヺ一-鿿]")
 _CAPITAL = r"[A-Z][A-Za-z]{0,30}"
@@ -66,6 +67,8 @@ class Scripts:
             word = word.rstrip(".")
             if _NOT_NAME.match(word) or _CODE.match(word) or _GLUED.fullmatch(word) or len(word) < 3 or stem is None:
                 continue
+            if word[len(stem.group()) :].isdigit() and free_right(text, match.start() + len(stem.group())):
+                continue  # NVIDIA|1社
             if stem.group().casefold() not in self._noise:
                 yield match.start(), match.start() + len(word)
 

@@ -33,8 +33,11 @@ def free_left(text: str, start: int) -> bool:
 
 
 def free_right(text: str, end: int) -> bool:
-    """Say whether no Latin or katakana word is cut in two at `end` (kanji compounds may be)."""
-    return end >= len(text) or free_left(text, end)
+    """Say whether no Latin or katakana word is cut in two at `end` (kanji compounds may be, and a count: ACME|1社)."""
+    return end >= len(text) or free_left(text, end) or (text[end].isdigit() and _COUNTS.match(text, end) is not None)
+
+
+_COUNTS = re.compile(r"[0-9]{1,3}(?:社|人|名|件|[かカヵ]国)")
 
 
 class WordSet:
