@@ -7,23 +7,18 @@ marked `relative`. FY2025 without any calendar is read as the calendar year.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from extractors.claims.cues import is_founding
 from extractors.claims.dating import back_to, is_base, is_yearless
 from extractors.claims.fiscal_calendar import FISCAL
 from extractors.claims.quarter_months import months_from, with_months
+from extractors.claims.quarters import FROM_FIRST, QUARTER, Quarters, quarter_in
 from extractors.recognizers import recognize
 from extractors.recognizers.times.strokes import month_day_of
 from schemas import Mention, MentionKind, Period, PeriodKind, Precision
 
-_FROM_FIRST = re.compile(r"(?:\bQ1|1Q)\s?[-–~〜～]\s?(?:Q(?P<q>[2-4])|(?P<n>[2-4])Q?)", re.I)  # Q1〜Q3
-_QUARTER = re.compile(
-    r"第\s*(?P<ja>[1-4１-４一二三四])\s*四半期|\bQ(?P<q>[1-4])\b|(?P<n>[1-4])Q|"
-    r"(?P<en>first|second|third|fourth)[- ]quarter",
-    re.I,
-)
 _HALF = re.compile(
     r"(?P<first>中間期|上期|上半期|前半|first half|\bH1\b|\b1H\b)|"
     r"(?P<second>下期|下半期|後半|second half|\bH2\b|\b2H\b)",
@@ -34,20 +29,23 @@ _PARTS = frozenset([Precision.QUARTER, Precision.HALF])
 _TERM = re.compile(
     r"[前当]?(?:[上下](?:半)?期|中間期|通期)|[1-4１-４]Q|第\s?[1-4１-４一二三四]\s?四半期"
 )  # said of the fiscal year of the one who reports
-_WHOLE = re.compile(r"通期|通年|年度|年間|full[- ]year|the year", re.I)
+_WHOLE = re.compile(r"通期|通年|年度|年間|full[- ](?:fiscal |financial )?year|the year", re.I)
 _BEFORE = re.compile(
-    r"前年|前期|前回|昨年|year[- ](?:ago|earlier)|a year (?:earlier|before|ago)|last year|"
+    r"前年|前期|前回|昨年|year[- ](?:ago|earlier|before|prior)|a year (?:earlier|before|ago)|last year|"
     r"(?:same|corresponding|comparable|prior)[\w -]*(?:year|period)|previous year",
     re.I,
 )
-_YEAR_BEFORE = re.compile(r"前年同")  # of the time last said
+_YEAR_BEFORE = re.compile(  # of the time last said
+    r"前年同|(?:(?:a|the) )?year[- ](?:ago|earlier|before|prior)|"
+    r"(?:the )?(?:same|corresponding|comparable|prior[- ]year) (?:period|quarter)",
+    re.I,
+)
 _SAME = re.compile(
     r"今期|当期|当年|当四半期|当月|同期|同年|同月|同四半期|"
     r"本年度?|今年度?|this (?:year|quarter|period)|current",
     re.I,
 )
 _END = re.compile(r"年末|期末|year[- ]end", re.I)
-_NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
 _FOREIGN = re.compile(r"会計年度|[1-4]Q['’]?\d\d$")  # whose quarters are told one by one: 2Q26決算
 _CUMULATIVE = re.compile(r"\s*(?:決算|累計|連結累計|（\s*(?:[3369]|９|６|３)\s*[ヶカか]月累計|（累計)")
 
@@ -71,7 +69,8 @@ class Anchor:
     `published` is the day that the document's metadata give, `guessed` the one it seems told from. `term` is the last
     fiscal time said, `near` the last time of all, but those years ahead; where none is, 上期 and 通期 are those of the
     fiscal year from April (`april`: the text speaks Japanese) or from `first_month`. `own_month` is that of the terms
-    that the text names, `month` the last month said that is not one before another, `last` the last such time.
+    that the text names, `month` the last month said that is not one before another, `quarters` the quarters said,
+    `last` the last such time.
     """
 
     period: Period | None = None
@@ -87,6 +86,7 @@ class Anchor:
     april: bool = False
     month: Period | None = None
     last: Period | None = None
+    quarters: Quarters = field(default_factory=Quarters)
 
     def __post_init__(self) -> None:
         if self.period is not None and self.first_month == 1:
@@ -112,18 +112,21 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
         settled = _symbolic(period, anchor) or _anchored(period, mention.text, anchor) or period
         settled = _reread(mention.text, settled, anchor) if settled is period else settled
     elif period.precision == Precision.DAY and not period.relative and anchor.seen <= _EARLY:
-        anchor.told = anchor.told or period.start
+        anchor.told = anchor.told or (period.start if _may_tell(mention.text, period, anchor) else None)
     if mention.text == _MONTH_BEFORE and anchor.month is not None:
         settled = _the_month_before(settled, anchor.month)
-    settled = with_months(period, anchor.now, behind) or settled
+    settled = anchor.quarters.on(mention.text, settled)
+    if (told := with_months(period, anchor.now, behind)) is not None:
+        settled = told
+        _open_calendar(anchor, mention.text, told)
     if settled.relative and anchor.now is not None:
-        settled = back_to(settled, mention.text, anchor.now, before, behind)
+        settled = back_to(settled, mention.text, anchor.now, before[-_NEAR_BEFORE:], behind)
     cumulative = _CUMULATIVE.match(behind) is not None and _FOREIGN.search(mention.text) is None
     if settled.fiscal and settled.fiscal.endswith(("Q2", "Q3")) and cumulative:
         settled = _from_the_start(settled)
     if settled.start is not None and settled.end is not None and not period.relative:
         span = (settled.end - settled.start).days
-        only_its_own = _compared(before, behind) or is_founding(before, behind) or is_base(behind)
+        only_its_own = _compared(before, behind) or is_founding(before[-_NEAR_BEFORE:], behind) or is_base(behind)
         if span >= _LEAST and not only_its_own:
             ahead = _is_far(settled, anchor)
             anchor.term = settled if settled.fiscal and not ahead else anchor.term
@@ -135,16 +138,34 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
     return mention if settled is period else mention.changed(period=settled)
 
 
+def _open_calendar(anchor: Anchor, text: str, told: Period) -> None:
+    """Count in the years whose quarter a text tells with its months, where it names no year before."""
+    number = quarter_in(text)
+    if anchor.period is not None or number is None or told.start is None:
+        return
+    first = (told.start.month - 3 * (number - 1) - 1) % 12 + 1
+    year = told.start.year - (1 if told.start.month < first else 0)
+    anchor.period, anchor.first_month = told.changed(fiscal=f"FY{year}Q{number}"), first
+
+
+def _may_tell(text: str, period: Period, anchor: Anchor) -> bool:
+    """Say whether a day may be the one a text is told from: no 2021年12月末, nor one years before those it tells of."""
+    later = anchor.guessed is not None and period.start is not None and anchor.guessed.year > period.start.year
+    return not later and re.search(r"末日?$", text) is None
+
+
 def _remember(anchor: Anchor, text: str, settled: Period, *, compared: bool) -> None:
     """Keep a time for those that lean on the last one: 前月, 前年同期."""
     if compared or text == _MONTH_BEFORE or _BEFORE.search(text) or settled.start is None or settled.end is None:
         return
     if settled.precision == Precision.MONTH:
         anchor.month = settled
+    anchor.quarters.hear(text, settled)
     if (settled.end - settled.start).days >= _LEAST:
         anchor.last = settled
 
 
+_NEAR_BEFORE = 40  # characters in which words say whether a time has come
 _LEAST = 27  # days of a time that another is told to be the year before of
 
 
@@ -172,13 +193,17 @@ def _retold(period: Period | None, again: Period) -> bool:
 
 
 _MEASURED = re.compile(
-    r"\b(?:compared (?:to|with)|versus|vs\.?|than|against|from) (?:the )?$|"
+    r"\b(?:compared (?:to|with)|versus|vs\.?|than|against|from) (?:the )?(?:same )?"
+    r"(?:(?:quarter|period|year) (?:in|of) )?$|"
+    r"\b(?:compared (?:to|with)|versus|vs\.?|from) (?:an? )?[^.;,\n]{0,48}?"
+    r"[\d$€£¥%][^;,\n]{0,24}? (?:in|for|of|at) (?:the )?$|"
     r"コロナ(?:禍|ショック)?(?:より|以)?前(?:の|で?ある|、|（)$",
     re.I,
 )
 _MEASURED_JA = re.compile(
     r"\s?(?:対?比(?!率|重|例)|と比|に比べ|に対し|を(?:上|下)回|"
     r"の[^、。はがを\n]{1,14}?(?:から(?!の)|より|[とに]比べ|と比較|を[^、。\n]{0,8}[上下]回)|"  # 8月の2.6%から縮小した
+    r"(?:全体)?の[^、。はがを\n]{1,14}?の(?:約|およそ)?(?:半分|[0-9０-９.．]+(?:倍|割|[%％]))|"
     r"の(?:約|およそ)?[0-9０-９.．]+(?:倍|割|[%％](?:の水準|に相当|にとどま|程度|まで)))"  # 2019年の約8割の水準
 )
 
@@ -216,14 +241,16 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     base = anchor.period
     if _MONTH.search(text) is not None:
         return None
+    if _BEFORE.search(text) is None and (named := anchor.quarters.before(text, anchor.period)) is not None:
+        return period.changed(start=named.start, end=named.end, relative=True, precision=named.precision)
     if base is not None and _is_far(base, anchor) and not text.startswith("同"):
         base = anchor.near or base  # 2035年の目標 … 今期は: this year is none of those ahead
     if _TERM.match(text) and (base is None or (base.fiscal is None and base.precision not in _PARTS)):
         base = anchor.term or term_of(anchor) or base
-    elif base is None and anchor.own_month is not None and _QUARTER.search(text):
+    elif base is None and anchor.own_month is not None and QUARTER.search(text):
         base = term_of(anchor)
     elif anchor.term is not None and base is not None and not base.fiscal and base.precision == Precision.MONTH:
-        base = anchor.term if _QUARTER.search(text) else base  # a month said between does not end the fiscal year
+        base = anchor.term if QUARTER.search(text) else base  # a month said between does not end the fiscal year
     if base is not None and base.start is not None and _YEAR_BEFORE.match(text) and anchor.last is not None:
         base = anchor.last
     if base is None or base.start is None or base.end is None:
@@ -232,11 +259,10 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     year = base.start.year - (1 if base.start.month < anchor.first_month else 0) - back
     first = _first_month(base) if base.fiscal else anchor.first_month
     start, end = None, None
-    if found := _FROM_FIRST.match(text):
+    if found := FROM_FIRST.match(text):
         start, end = months_from(year, first, 3 * int(found.group("q") or found.group("n")))
-    elif found := _QUARTER.search(text):
-        word = next(g for g in (found.group("ja"), found.group("q"), found.group("n"), found.group("en")) if g)
-        number = _NUMBERS.get(word.lower()) or int(word)
+    elif QUARTER.search(text):
+        number = quarter_in(text) or 1
         start, end = months_from(year, first + (number - 1) * 3, 3)
     elif found := _HALF.search(text):
         start, end = months_from(year, first + (0 if found.group("first") else 6), 6)

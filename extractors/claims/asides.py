@@ -13,7 +13,7 @@ from extractors.claims.cues import is_founding
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.modality import modality_of
 from extractors.claims.scene import Scene
-from schemas import Modality
+from schemas import Mention, Modality
 
 _BRACKET = re.compile(  # behind （2022年
     r"(?:度|末|時点|実績)?(?:[はのにで]{1,2}|[:：])[^（()）。\n]{0,20}[0-9０-９][^（()）。\n]{0,16}[)）]"
@@ -67,6 +67,19 @@ def beyond(scene: Scene, candidates: list[Candidate], start: int) -> set[int]:
             asides.add(scene.span(mention.span.start, mention.span.end))
     said = (i for i, c in enumerate(candidates) if c.source.split(".")[0] in _OWN)
     return found | {i for i in said if candidates[i].span in asides}
+
+
+_FROM_THERE = re.compile(r"から(?:は|、)?\s?(?:約|およそ)?|(?:対?比|より)で?(?:は|、)?\s?(?:約|およそ)?")
+
+
+def measured_from(candidates: list[Candidate], scene: Scene, figure: Mention) -> set[int]:
+    """Return which candidates a change at hand only is measured from: 前四半期から148%の増加."""
+    quantity, start = figure.quantity, figure.span.start
+    if not scene.japanese or quantity is None or quantity.direction is None:
+        return set()
+    text = scene.view.text
+    told = (i for i, c in enumerate(candidates) if 0 <= c.end <= start)
+    return {i for i in told if _FROM_THERE.fullmatch(text, candidates[i].end, start) is not None}
 
 
 _SAID = frozenset(["before0", "before1", "section", "opening", "next", "carried", "main", "lede"])

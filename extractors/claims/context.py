@@ -163,7 +163,7 @@ class Context:
         said = sorted(scene.periods, key=lambda m: m.span.start)
         for mention, after in zip_longest(said, said[1:]):
             mention = self.calendars.placed(scene, mention, after, self.anchor.now)
-            before = text[max(scene.start, mention.span.start - 40) : mention.span.start]
+            before = text[max(scene.start, mention.span.start - 80) : mention.span.start]
             settled.append(settle(mention, self.anchor, _rest(text, mention.span.end), before))
         scene.periods = settled
         self.calendars.hear(scene)

@@ -23,6 +23,12 @@ _QUARTER = re.compile(
 )
 
 
+_CLOSED_QUARTER = re.compile(  # 2025年7月27日に終了した第2四半期, 2025年度(2024年2～4月)第1四半期
+    r"(?<!\d)(?P<last>1[0-2]|[1-9])\s?月\s?(?P<day>\d{1,2})\s?日\s?(?:に|で)?\s?(?:終了し(?:た|ました)|終わった|締めの)[^。、\n]{0,12}?第\s?(?P<a>[1-4一二三四])\s?四半期|"
+    r"年度\s?\((?:20\d\d\s?年)?\s?(?P<from>1[0-2]|[1-9])\s?月?\s?[~〜\-–]\s?(?P<to>1[0-2]|[1-9])\s?月\)\s?第\s?(?P<b>[1-4一二三四])\s?四半期"
+)
+
+
 def first_month(text: str) -> int | None:
     """Return the month in which the fiscal years of a text begin, from its own terms (26年2月期 begins in March), else
     from the months of its quarters (第2四半期（4〜6月）), else from when it says that the books are closed (3月期決算).
@@ -43,6 +49,10 @@ def _of_quarters(text: str) -> int | None:
         first, length = int(found["first"]), (int(found["last"]) - int(found["first"])) % 12 + 1
         if length in (3, 3 * quarter):
             begins.add((first - (3 * (quarter - 1) if length == 3 else 0) - 1) % 12 + 1)
+    for found in _CLOSED_QUARTER.finditer(text):
+        last = int(found["last"] or found["to"]) - (1 if found["day"] and int(found["day"]) <= 7 else 0)
+        if found["last"] or (int(found["to"]) - int(found["from"])) % 12 == 2:
+            begins.add((last - 3 * number(found["a"] or found["b"])) % 12 + 1)
     return begins.pop() if len(begins) == 1 else None
 
 

@@ -16,7 +16,7 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NAMED = "|".join(_MONTHS)
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _YEAR_MONTH = re.compile(
-    r"(?<!\d)(?P<y1>20\d\d)\s?[年/.\-]\s?(?:(?P<first>1[0-2]|[1-9])\s?月?\s?[~〜–\-](?=(?:1[0-2]|[1-9])\s?月))?"
+    r"(?<!\d)(?P<y1>20\d\d)\s?[年/.\-]\s?(?:(?P<first>1[0-2]|[1-9])\s?月?\s?(?:[~〜–\-]|から)(?=(?:1[0-2]|[1-9])\s?月))?"
     r"(?P<m1>1[0-2]|0?[1-9])(?:\s?月(?!\s?期)|(?=[/.\-]\d|\b)|(?<=[~〜–\-]\d)(?=月)|(?<=[~〜–\-]\d\d)(?=月))|"
     rf"\b(?P<m2>{_NAMED})[a-z]*\.?\s(?:\d{{1,2}},?\s)?(?P<y2>20\d\d)",
     re.I,
@@ -35,7 +35,7 @@ _ERA_YEAR = re.compile(r"(?P<era>令和|平成)\s?(?P<year>元|\d{1,2})(?=\s?年
 _ASCII = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")  # one character for one: places stay
 _COMING = re.compile(
     r"(?:\d{1,2}\s?日)?\s?(?:末|中|頃|ごろ|上旬|中旬|下旬|まで|以降|から|より|に|の|には|、)*[^。\n、]{0,14}?"
-    r"(?:予定|施行|見込|見通|予測|予想|計画|目標|めど|目途|完成|開業|稼働|満了|終了|期限|まで|発効|適用|する|へ)"
+    r"(?:予定|施行|見込|見通|予測|予想|計画|目標|めど|目途|完成|開業|稼働|満了|終了(?!し)|期限|まで|発効|適用|する|へ(?!の))"
 )
 _HAPPENED = re.compile(r"[^。\n]{0,40}?(?:した|だった|った|れた|ました)(?=[。、）)」\n]|$|の[にが]|[がも]|一方)")
 _COMING_BEFORE = re.compile(
@@ -43,7 +43,13 @@ _COMING_BEFORE = re.compile(
     r"maturing|before) (?:in |on |the end of |end of |mid-?|early |late )?$",
     re.I,
 )
+_PLANNED = re.compile(r"\b(?:will|to become|to be)\b[^.;\n]{0,90} (?:on|in|effective) $", re.I)
 _STRETCH = re.compile(rf"\b(?:{_NAMED})[a-z]*\.? through $", re.I)  # June through August 2004: not what is to come
+_OF_EVENT = re.compile(  # to become chief executive on January 1
+    r"(?<!published )(?<!posted )(?<!updated )(?<!released )(?<!dated )(?<!written )"
+    r"\b(?:on|effective|by|until|from|ended|ending) $",
+    re.I,
+)
 _IN_URL = re.compile(r"[/_-](?P<year>20[12]\d)[/_-]?(?P<month>0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 _UNTIL = re.compile(  # 2040年までに…する: yet to come
     r"\s?年度?末?までに(?![^。\n]{0,60}(?:した|だった|った|れた|ました))"
@@ -83,6 +89,8 @@ def dateline(text: str) -> Dateline | None:
         for found in _DAY.finditer(text, line.start(), line.end()) if not told else ():
             if _RANGE.match(text, found.end()) or any(a <= found.start() < b for a, b in urls):
                 continue
+            if _OF_EVENT.search(text, max(line.start(), found.start() - 30), found.start()):
+                continue
             if not known:  # of the whole text, and most texts need it never
                 last, known = _last_month(_plain(text)), True
             day = _day(found)
@@ -110,11 +118,39 @@ def guessed_day(text: str) -> date | None:
     years = Counter(int(m.group()) for m in [m for m in named if _UNTIL.match(text, m.end()) is None] or named)
     if not years and cited is None:
         return None
+    if (after := _after_compared(text, named)) is not None:
+        return after
     last = _last_month(text)
     if last is None or last[0] < _most_named(years):
         last = cited or (_last_year(text, years), 12)
     last = max(last, cited or last)
     return date(*last, monthrange(*last)[1])
+
+
+_VERSUS = re.compile(
+    r"\b(?:versus|vs\.?|compared (?:to|with)|over|than|from) (?:in )?(?:the )?"
+    r"(?:same )?(?:(?:quarter|period|year) (?:in|of) )?(?:fiscal )?$",
+    re.I,
+)
+_ENDED = re.compile(rf"\b(?:quarter|year|weeks) ended (?P<month>{_NAMED})[a-z]* \d{{1,2}}(?!\d|,? (?:19|20)\d\d)", re.I)
+
+
+def _after_compared(text: str, named: list[re.Match[str]]) -> date | None:
+    """Return the end of the year after the one that a text only compares with (up 3% versus fiscal 2015).
+
+    Where its quarter or year ended in one of the first months (the fourth quarter ended January 28), the fiscal year
+    after the one compared with ends there, in the year that follows.
+    """
+    if not named or any(_VERSUS.search(text[max(0, m.start() - 30) : m.start()]) is None for m in named):
+        return None
+    year = max(int(m.group()) for m in named) + 1
+    ended = _ENDED.search(text)
+    month = _MONTHS.index(ended["month"].lower()) + 1 if ended else 12
+    year += 1 if month <= _EARLY_MONTHS else 0
+    return date(year, month, monthrange(year, month)[1])
+
+
+_EARLY_MONTHS = 3  # in which a fiscal year may end that is named for the year before
 
 
 def _last_cited(text: str) -> tuple[int, int] | None:
@@ -188,10 +224,12 @@ def _last_month(text: str) -> tuple[int, int] | None:
     for found in _YEAR_MONTH.finditer(text):
         if found["y1"]:
             happened = _HAPPENED.match(text, found.end())
-            coming = None if happened else _COMING.match(text, found.end(), found.end() + 30)
+            behind = found.end() + (2 if found["first"] and text.startswith("まで", found.end()) else 0)
+            coming = None if happened else _COMING.match(text, behind, behind + 30)
         else:
             before = text[max(0, found.start() - 30) : found.start()]
             coming = None if _STRETCH.search(before) else _COMING_BEFORE.search(before)
+            coming = coming or _PLANNED.search(text, max(0, found.start() - 110), found.start())
         if coming is None:
             month = int(found["m1"]) if found["m1"] else _MONTHS.index(found["m2"].lower()) + 1
             later = 1 if found["first"] and month < int(found["first"]) else 0  # 2025年11月〜2月

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.claims.asides import beyond, to_come
+from extractors.claims.asides import beyond, measured_from, to_come
 from extractors.claims.bearers import settled
 from extractors.claims.bracket_lists import as_wholes
 from extractors.claims.context import Context
@@ -14,6 +14,7 @@ from extractors.claims.encoder.heads import PARTS, bounded
 from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last
 from extractors.claims.entity_features import describe
 from extractors.claims.gate import gate_features
+from extractors.claims.governing import HEAD, governed
 from extractors.claims.growth_spans import over_the_years
 from extractors.claims.levels import carried_on, foreseen, moved, of_levels
 from extractors.claims.measures_of import without_measures
@@ -61,6 +62,7 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     entity, metric, period = (parts[part][at[part]] for part in PARTS)
     period = since_new_year(scene, stage.periods, place, context.reference_date) or period
     period = over_the_years(scene, stage.periods, place, unit) or period
+    period = parts["period"][governed(scene, stage.periods, at["period"])] if period.source in HEAD else period
     entity = _or_filer(context, entity, metric)
     probability = model("gate").probability(gate_features(scene, mention, entity, metric, shares, reads))
     sure = model("sureness").probability(sureness_features(entity, metric, unit, probability, shares))
@@ -93,6 +95,7 @@ def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> t
     scores["metric"] = of_levels(scene, mention, parts["metric"], scores["metric"])
     barred = beyond(scene, stage.periods, start) | to_come(scene, stage.periods, (start, end), context.written_by)
     barred |= not_yet(scene, stage.periods, (start, end), context.reference_date, context.anchor.guessed)
+    barred |= measured_from(stage.periods, scene, mention)
     scores["period"] = [_NEVER if i in barred else score for i, score in enumerate(scores["period"])]
     return scores, seen.states() if seen is not None else 0.0
 

@@ -23,12 +23,16 @@ _CHANGES = frozenset([QuantityKind.PERCENT, QuantityKind.RATIO, QuantityKind.PER
 
 _BACK = re.compile(r"前年度?(?:同期|同月|同週|実績)?$|昨年(?:同期|同月)$")
 _BACK_EN = re.compile(
-    r"year[- ](?:ago|earlier|before)\b|"
+    r"year[- ](?:ago|earlier|before|prior)\b|"
     r"(?:same|corresponding|comparable|prior|year)[- ]\w+.*(?:year|quarter|period|half|month)",
     re.I,
 )
 _OWN = re.compile(r"(?:度|実績|時点)?(?:(?P<of>の)|[はが]、?|[（(:：])\s?(?:約|およそ)?")
-_OWN_EN = re.compile(r"\s(?:(?:in|for|during|of) (?:the )?)?")
+_OWN_EN = re.compile(  # $180 million, or $1 per diluted share, in the year-earlier period
+    r"(?:,? or [$€£]?[\d.,]+(?:\d%| (?:million|billion|cents))?)?"
+    r"(?: (?:per|a) (?:(?:diluted|basic|common|adjusted) )*share| of (?:net |total )?(?:sales|revenues?))?,?"
+    r"\s(?:(?:in|for|during|of) (?:the )?)?(?:(?:quarter|period) )?"
+)
 _SLACK = 3  # days
 _FROM_IT = re.compile(r"[）)]?\s?(?:から(?!は)|より|[をに][^、。]{0,8}(?:[上下]回|比べ|対し)|[とに]比)")
 
@@ -54,6 +58,7 @@ def _touches(scene: Scene, candidate: Candidate, figure: Mention) -> bool:
         return False
     if not scene.japanese:
         after = end <= candidate.start and _OWN_EN.fullmatch(text, end, candidate.start) is not None
+        after = after and not candidate.text.lower().startswith("from ")  # up $3 million from a year earlier
         return after and _BACK_EN.search(candidate.text) is not None
     joint = _OWN.fullmatch(text, candidate.end, max(candidate.end, start)) if _BACK.search(candidate.text) else None
     return joint is not None and (joint["of"] is None or _FROM_IT.match(text, end, scene.end) is not None)

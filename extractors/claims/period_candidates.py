@@ -22,11 +22,12 @@ from schemas import EvidenceRole, Mention, Modality, Period, PeriodKind, Precisi
 _FAR = 40  # how many sentences back a time said before may still hold
 _COMPARED = re.compile(
     r"[」』)）]?\s*(?:時点|末|実績|の?水準|の?同[期月])?(?:と|に)?\s*(?:比(?!率|重|例)|差|対比|べ|較|対し|並み|ぶり|以来|の(?:約|およそ)?[0-9０-９.．]+(?:倍|割)|"
-    r"を[^、。はがを]{0,12}(?:上回|下回|超)|より|の[^、。はがを]{0,16}(?:より|と比べ|に比べ|と比較|を上回|を下回)|compared)"
+    r"を[^、。はがを]{0,12}(?:上回|下回|超)|より|の[^、。はがを]{0,16}(?:より|と比べ|に比べ|と比較|を上回|を下回)|"
+    r"から(?:は|、)?\s?(?:約|およそ)?[0-9０-９.．]+\s?(?:[%％]|ポイント|倍|割)\s?の?(?:大幅な?)?(?:増|減|上昇|低下|下落|拡大|縮小|伸び|成長)|compared)"
 )
 _COMPARED_EN = re.compile(
     r"\b(?:from|than|versus|vs\.?|compared (?:with|to)|relative to|over|against|above|below|since)"
-    r"\s+(?:in |the |an? )*\Z",
+    r"\s+(?:in |the |an? |(?:same )?(?:quarter|period|year) (?:in|of) )*\Z",
     re.I,
 )
 _CLOCK = re.compile(r"\d:\d\d")
@@ -38,7 +39,7 @@ _RECORD_SINCE = re.compile(
 )
 _BACK = re.compile(
     r"前年|前期|前四半期|前の期|前月|前週|前日|前回|前々|昨年同|[0-9０-９一二三十]+年前|(?:a )?previous|(?:a )?prior|"
-    r"(?:a )?year[- ](?:ago|earlier|before)|years? (?:ago|earlier|before)|"
+    r"(?:(?:a|the) )?year[- ](?:ago|earlier|before|prior)|years? (?:ago|earlier|before)|"
     r"(?:the )?(?:same|corresponding|comparable) \w+ (?:(?:of|in|from) )?(?:the |a )?"
     r"(?:last|previous|prior|preceding|year)",
     re.I,
@@ -63,12 +64,12 @@ def period_candidates(scene: Scene) -> list[Candidate]:
     here, around = _here(scene), []
     lead, depth = scene.lead, 0
     while lead is not None and depth < 2:
-        around += [_candidate(lead, m, f"lead{depth}", EvidenceRole.INHERITED) for m in _holding(lead)][-2:]
+        around += [_candidate(lead, m, f"lead{depth}", EvidenceRole.INHERITED) for m in holding(lead)][-2:]
         lead, depth = lead.lead, depth + 1
     around += _before(scene)
     title = [] if len(scene.headings) <= 3 else [scene.headings[0]]
     for depth, heading in enumerate([*reversed(scene.headings[-3:]), *title]):
-        dated = _holding(heading)
+        dated = holding(heading)
         around += [_candidate(heading, m, f"heading{depth}", EvidenceRole.HEADING) for m in dated[:2]]
     around += _elsewhere(scene)
     said = [c for c in here if c.source == "here"]
@@ -100,7 +101,7 @@ def _surpassed(scene: Scene, mention: Mention) -> bool:
     return _RECORD_SINCE.search(text[max(scene.start, start - 70) : end]) is not None
 
 
-def _holding(scene: Scene) -> list[Mention]:
+def holding(scene: Scene) -> list[Mention]:
     """The periods of a sentence that may hold for the next: not what it compares with (2016年比, 2016年の8%から)."""
     places = ((m, (m.span.start, m.span.end)) for m in _telling(scene))
     found = [m for m, place in places if not compared(scene, *place) and reach(scene, *place) is None]
@@ -145,7 +146,7 @@ def _before(scene: Scene) -> list[Candidate]:
     found: list[Candidate] = []
     before, depth, far = scene.before, 0, None
     while before is not None and depth < _FAR:
-        dated = _holding(before)
+        dated = holding(before)
         if depth < 2:
             found += [_candidate(before, m, f"before{depth}", EvidenceRole.INHERITED) for m in dated[-2:]]
         elif dated and far is None:
@@ -160,7 +161,7 @@ def _elsewhere(scene: Scene) -> list[Candidate]:
     """The first time of the sentence that follows, and the one most said in the document."""
     found = []
     if scene.after is not None:
-        found += [_candidate(scene.after, m, "next", EvidenceRole.INHERITED) for m in _holding(scene.after)[:1]]
+        found += [_candidate(scene.after, m, "next", EvidenceRole.INHERITED) for m in holding(scene.after)[:1]]
     for name, said in (("main", scene.main), ("lede", scene.lede)):
         if said is not None:
             found.append(_candidate(said[0], said[1], name, EvidenceRole.INHERITED))
@@ -173,7 +174,7 @@ _LEDE = 8  # sentences in which a report says what time it is for
 def lede_time(scenes: list[Scene]) -> tuple[Scene, Mention] | None:
     """Return the first time of more than some days that a document's first sentences name themselves."""
     for scene in scenes[:_LEDE]:
-        for mention in _holding(scene):
+        for mention in holding(scene):
             period = mention.period
             if period is not None and period.start and period.end and 5 <= (period.end - period.start).days <= 370:
                 return scene, mention
@@ -185,7 +186,7 @@ def main_time(scenes: list[Scene], now: date | None) -> tuple[Scene, Mention] | 
     places: dict[tuple[date | None, date | None], tuple[Scene, Mention]] = {}
     counts: Counter[tuple[date | None, date | None]] = Counter()
     for scene in scenes:
-        for mention in _holding(scene):
+        for mention in holding(scene):
             period = mention.period
             if period is None or period.start is None or period.end is None or period.relative:
                 continue

@@ -15,7 +15,7 @@ from schemas import EvidenceRole, Mention, Period, PeriodKind, Precision
 MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.FISCAL_YEAR: 12, Precision.YEAR: 12}
 _END = re.compile(r"末日?(?:現在|時点)?$|\bend\b|year-end|\bclose\b", re.I)
 _YEAR_BACK = re.compile(
-    r"前の?年(?!平均)|昨年同|前年度?同|year[- ](?:ago|earlier|before)|"
+    r"前の?年(?!平均)|昨年同|前年度?同|year[- ](?:ago|earlier|before|prior)|"
     r"(?:same|corresponding|comparable|prior|previous|last)[\w -]*year",
     re.I,
 )
@@ -152,7 +152,7 @@ def _between(mention: Mention, said: list[Candidate], around: list[Candidate]) -
 
 
 _SOME_DAYS = 6
-_OF_TERM = re.compile(r"同期|quarter|period|half|a year (?:ago|earlier|before)", re.I)
+_OF_TERM = re.compile(r"同期|quarter|period|half|(?:a|the) year (?:ago|earlier|before|prior)", re.I)
 _NEAR = frozenset(["lead0", "before0", "heading0"])
 
 

@@ -21,7 +21,7 @@ _ENGLISH = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?![a-z])",
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|the day (?:before|after)",
     "(?:last|this|next|previous|prior|current|coming|the same)[ -](?:year|month|week|quarter|half|fiscal|decade|night|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)",
-    "(?:a )?(?:year|prior)[- ](?:ago|earlier|before|year)(?![a-z])|(?:the )?(?:same|corresponding|comparable) (?:quarter|period|month|half)|full[- ]year(?![a-z])",
+    "(?:(?:a|the) )?(?:year|prior)[- ](?:ago|earlier|before|prior|year)(?![a-z])|(?:the )?(?:same|corresponding|comparable) (?:quarter|period|month|half)|full[- ](?:fiscal |financial )?year(?![a-z])",
     "fye? ?['’]?[0-9]|f2[0-9]{3}|fiscal[ -]|cy ?['’]?[0-9]|calendar[ -]|q[1-4]|h[12](?![0-9])|[rhstm][0-9]{1,2}[./年]|(?:the )?(?:first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:fiscal )?(?:quarter|half|nine months|six months)",
     "(?:the )?(?:early|mid|late|middle|beginning|start|end|close|turn|year-end|spring|summer|autumn|fall|winter|first part|latter part|latter half)[ -](?:of )?(?:in )?(?:the )?(?:fy|fiscal|['’]?[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     "(?:doubl|tripl|quadrupl|halv)(?:ed|ing|es?)(?![a-z-])|twice(?![a-z])|twofold|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|twentieth|hundredth|thousandth",

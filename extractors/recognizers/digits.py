@@ -105,6 +105,11 @@ def _marked(scan: Scan, position: int, after: str, before: str, run_end: int) ->
     return 0
 
 
+def _of_era(scan: Scan, start: int) -> tuple[int, Period] | None:
+    """Read R6.3.31, H30年度, H28年4~6月期."""
+    return numeric.era_date(scan.text, start, scan.context) or reader.japanese_at(scan.text, start, scan.context)
+
+
 def _time_follows(text: str, position: int) -> bool:
     """Say whether what follows a number and a blank may make it a time: a month, "months ended", "to", 年, a dash."""
     first = text[position : position + 1]
@@ -122,7 +127,7 @@ def _glued(scan: Scan, position: int, before: str) -> int:
         return 0  # ROE8.5%, CAGR25%, CPI+2.4%, XLP-1.76%, ARR150億
     if start >= position or not any(c.isalpha() for c in text[start:position]):
         return 0
-    if (era := numeric.era_date(text, start, scan.context)) and start == position - 1:
+    if start == position - 1 and (era := _of_era(scan, start)) is not None:
         return scan.add_period(start, era[0], era[1], "era")
     if before == "." and text[start:position] in (
         "no.",
@@ -186,7 +191,7 @@ _READERS: dict[str, tuple[tuple[str, TimeReader], ...]] = {
     "-": (_ENDED, _ISO, _YEARS, _DMONTH, _JA, _MONTH), "–": (_YEARS, _JA, _MONTH), "—": (_YEARS, _JA, _MONTH), "~": (_JA, _MONTH, _YEARS),
     "ー": (_JA, _MONTH), "・": (_JA,), "、": (_JA,), "と": (_JA,), "q": (_QUARTER, _ALONE), "h": (_QUARTER, _ALONE),
     " ": (_ENDED, _DMONTH, _JA, _AGO, _YEARS, _MONTH), "s": (_DECADE, _DMONTH), "'": (_DECADE,), "’": (_DECADE,), "n": (_DMONTH,),
-    "r": (_DMONTH,), "t": (_DMONTH,), **dict.fromkeys("カヵかヶケ箇週四半", (_AGO, _JA)),
+    **dict.fromkeys("aef", (("year", numeric.reported_year),)), "r": (_DMONTH,), "t": (_DMONTH,), **dict.fromkeys("カヵかヶケ箇週四半", (_AGO, _JA)),
 }  # fmt: skip
 # after a blank: months, "months ended", "to"; a mark of Japanese times, a range, a second blank
 _TIME_WORDS = frozenset(["ja", "fe", "ma", "ap", "ju", "au", "se", "oc", "no", "de", "mo", "of", "to", "th"])

@@ -20,7 +20,7 @@ _BEFORE = frozenset(  # what a time is compared with: no other leans on it
 )
 _YEARS = frozenset([Precision.YEAR, Precision.FISCAL_YEAR])
 _BASE = re.compile(  # 2023年の174万台から10.7%減, 2019年比
-    r"(?:末|度|時点|同[期月])?(?:[とに]?比(?!率|重|例)|を[^、。\n]{0,8}[上下]回|から[^、。\n]{0,6}連続|以来|の[^、。\n]{1,14}(?:から|より|[とに]比|を[^、。\n]{0,8}[上下]回))"
+    r"(?:末|度|時点|同[期月])?(?:[とに]?比(?!率|重|例)|を[^、。\n]{0,8}[上下]回|から[^、。\n]{0,6}連続|以来|(?:全体)?の[^、。\n]{1,14}の(?:半分|[0-9.]+(?:倍|割|%))|の[^、。\n]{1,14}(?:から|より|[とに]比|を[^、。\n]{0,8}[上下]回))"
 )
 _INDEX_BASE = re.compile(r"(?:平均)?\s?=\s?100|基準")  # （2020年=100）
 _BASE_BEFORE = re.compile(r"\b(?:from|than|versus|vs\.?|compared (?:with|to)|against|since) (?:in |the )?$")

@@ -17,6 +17,7 @@ _AMBIGUOUS = re.compile(
 _YEAR_TOO = re.compile(  # 17年も成長が続く: of one of the years about the one a text is told from
     r"[0-9]{2}年も(?![のかたいやあ続前経生使働待過遅早長短先昔])"
 )
+_SPAN = re.compile(r"(?P<a>[0-9]{2})年(?:から|\s?~\s?)(?P<b>[0-9]{2})年(?=にかけ)")  # 11年から22年にかけて
 _LENGTH_BEFORE = re.compile(  # the longest 28年, 米20年は: lengths
     r"(?:最[長短大]|過去|この|期間[はが]?|約|およそ|ほぼ|[米英独日]|債|まで|築|勤続|創業)\s?$"
 )
@@ -33,6 +34,10 @@ def short_year(scan: Scan, position: int) -> int:
     year only about the one that the text is told from.
     """
     text, told, said = scan.text, scan.context.told, scan.context.said_year
+    if (span := _SPAN.match(text, position)) and int(span["a"]) < int(span["b"]):
+        first, last = 2000 + int(span["a"]), 2000 + int(span["b"])
+        days = year_days(first)[0], year_days(last)[1]
+        return scan.add_period(position, span.end(), interval(days, Precision.RANGE, f"{first}/{last}"), "short_year")
     ambiguous = _AMBIGUOUS.match(text, position)
     if ambiguous is None:
         too = told is not None and _YEAR_TOO.match(text, position) is not None

@@ -29,10 +29,13 @@ _RELATIVE = re.compile(
 _YEAR_BACK = re.compile(
     r"(?:the )?(?:same|corresponding|comparable) (?P<a>quarter|period|month|half) (?:of |in |from )?"
     r"(?:last year|(?:the )?(?:previous|prior|preceding) year|a year (?:ago|earlier|before))(?![a-z])|"
-    r"(?:year[- ](?:ago|earlier)|prior[- ]year) (?P<b>quarter|period|month|half)(?![a-z])|"
-    r"(?:a year|year-) ?(?:(?:ago|earlier)|before(?=[.,;)]))(?![a-z])"
+    r"(?:year[- ](?:ago|earlier|prior|before)|prior[- ]year) (?P<b>quarter|period|month|half)(?![a-z])|"
+    r"(?P<c>quarter|period|month|half) a year (?:ago|earlier|before|prior)(?![a-z])|"
+    r"(?:a year|the year|year-) ?(?:(?:ago|earlier)|(?:before|prior)(?=[.,;)]))(?![a-z])"
 )
-_FULL_YEAR = re.compile(r"full[- ]year(?![a-z]|,? (?:of )?(?:to |ended |fy|fiscal |['’]?[0-9]))")
+_FULL_YEAR = re.compile(
+    r"full[- ](?:fiscal[- ]|financial[- ])?year(?![a-z]|,? (?:of )?(?:to |ended |fy|fiscal |['’]?[0-9]))"
+)
 
 
 def compared(text: str, position: int, context: Context) -> tuple[int, Period] | None:
@@ -42,7 +45,7 @@ def compared(text: str, position: int, context: Context) -> tuple[int, Period] |
     match = _YEAR_BACK.match(text, position)
     if match is None:
         return None
-    what = match["a"] or match["b"]
+    what = match["a"] or match["b"] or match["c"]
     precision = {"month": Precision.MONTH, "half": Precision.HALF}.get(what, Precision.QUARTER)
     return match.end(), unresolved(precision, relative=True)
 

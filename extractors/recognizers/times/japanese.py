@@ -47,7 +47,7 @@ _SEP = r"\s?[~\-–—―ー]\s?|\s?から\s?|年?\s?[~\-–—―ー]\s?"
 YEAR = re.compile(
     rf"(?:西暦|[’'‘`])?(?P<digits>[0-9]{{4}}|(?<=[’'‘`])[0-9]{{2}}|[{_K}]{{4}}|千九百[{_K}]{{1,5}}|二千[{_K}]{{0,4}})\s?(?P<suffix>年度|(?:年\s?)?会計年度|年|/(?=(?:[1-9]|1[0-2])\s?期)|(?=年))"
     rf"|(?P<short>[0-9]{{2}})(?P<short_suffix>\s?年度|年(?=\s?{_N}\s?(?:[~\-–—ー]\s?{_N}\s?)?月|[春夏秋冬]|末|初頭|前半|後半|上期|下期|上半期|下半期|通期|通年|第[1-4一二三四]四半期|[1-4]q)|/(?=(?:[1-9]|1[0-2])\s?期))"
-    rf"|(?P<era>令和|平成|昭和|大正|明治)\s?(?P<era_year>元|{_N}|[{_K}]{{1,3}})\s?(?P<era_suffix>年度|年)"
+    rf"|(?P<era>令和|平成|昭和|大正|明治|(?<![a-z0-9])[rh](?=\s?[0-9]{{1,2}}\s?年))\s?(?P<era_year>元|{_N}|[{_K}]{{1,3}})\s?(?P<era_suffix>年度|年)"
     rf"|(?P<leaning>前年|翌年|同年|当年)(?P<leaning_suffix>度)?(?!同[期月四]|度?比|齢|度?に比べ|度?と比|並み|度?より|度?から(?:約?[0-9]|横|微|大|増|減))"
     rf"|(?P<relative>一昨年|昨年|去年|今年|本年|来年|再来年|明年|翌々年|おととし)(?P<relative_suffix>度)?(?!比|に比べ|と比)"
 )
@@ -208,6 +208,8 @@ def _months_part(text: str, year: Year, context: Context) -> tuple[int, Period] 
         return _fiscal_part(text, match.end(), y if month == 12 else y - 1, month % 12 + 1, relative)
     if year.suffix == "/":
         return None
+    if text.startswith("四半期", match.end()):  # 12月四半期: the quarter that ends with the month
+        return match.end() + 3, interval(month_days(y, month - 2, 3), Precision.QUARTER, relative=relative)
     return month_at(text, match.end(), y, month, relative)
 
 

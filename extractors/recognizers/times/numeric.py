@@ -22,6 +22,7 @@ _YEARS = re.compile(
     r"(?P<a>(?:19|20)[0-9]{2})(?:-|–|—|/|~| to | through )(?P<b>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9%a-z]|[,.-/][0-9])(?!年|月|億|万|円|人|社)"
 )
 _BARE = re.compile(r"(?:18[5-9]|19[0-9]|20[0-9]|21[0-4])[0-9](?![0-9a-z%]|[,.][0-9]|-[0-9])")
+_REPORTED = re.compile(r"(?P<y>20[1-4][0-9])[aef](?![a-z0-9])")
 _SHORT_TERM = re.compile(r"(?P<y>[0-9]{2})[./](?P<m>1[0-2]|0?[1-9])(?=期)期")
 
 _SHOWA = range(20, 65)  # years of Showa that no section or version is numbered with
@@ -108,6 +109,15 @@ def years(text: str, position: int, context: Context) -> tuple[int, Period] | No
         return match.end(), interval(month_days(first, 4, 12), Precision.FISCAL_YEAR)
     days = year_days(first)[0], year_days(last)[1]
     return match.end(), interval(days, Precision.RANGE, f"{first:04d}/{last:04d}")
+
+
+def reported_year(text: str, position: int, context: Context) -> tuple[int, Period] | None:
+    """Read 2026E (expected), 2026F (forecast) and 2024A (actual)."""
+    match = _REPORTED.match(text, position)
+    if match is None:
+        return None
+    year = int(match["y"])
+    return match.end(), interval(year_days(year), Precision.YEAR, match["y"])
 
 
 def bare_year(text: str, position: int) -> tuple[int, Period] | None:

@@ -33,6 +33,13 @@ CASES = [
     ("2023年の第1四半期から第3四半期までの", "2023年の第1四半期から第3四半期まで", "2023-01-01", "2023-09-30"),
     ("2022年第4四半期から第1四半期に", "2022年第4四半期から第1四半期", "2022-10-01", "2023-03-31"),
     ("2025年の出来事。9月2日に", "9月2日", "2025-09-02", "2025-09-02"),
+    ("2031年第3四半期の決算。同四半期の利益は", "同四半期", "2031-07-01", "2031-09-30"),
+    ("2031年第3四半期の決算。利益は前四半期の8億円から", "前四半期", "2031-04-01", "2031-06-30"),
+    ("2031年10〜12月期の売上高。前四半期は", "前四半期", "2031-07-01", "2031-09-30"),
+    ("2031年第1四半期は2030年全体の調達額の半分を超えた。第1四半期の", "第1四半期", "2031-01-01", "2031-03-31"),
+    ("2031年第1四半期は減った。2032年は増えた。第1四半期の", "第1四半期", "2032-01-01", "2032-03-31"),
+    ("Q2 2031: $9 million versus $8 million in the year-prior period", "year-prior period", "2030-04-01", "2030-06-30"),
+    ("Q2 2031: $9 million versus $8 million in the year before.", "the year before", "2030-04-01", "2030-06-30"),
     ("The 2025 season. In October 32,000 left", "October", "2025-10-01", "2025-10-31"),
 ]
 
@@ -48,6 +55,49 @@ def test_settled(text: str, words: str, start: str, end: str) -> None:
     period = found[words]
     assert period is not None
     assert (str(period.start), str(period.end)) == (start, end)
+
+
+def test_the_end_of_a_month_is_no_day_that_a_text_is_told_from() -> None:
+    text = "会員は2030年12月末に2,201社、2031年3月末に2,228社、6月末に2,241社となり、2031年6月は過去最多だった。"
+    context = read_context(read(text.encode(), name="a.md"), load_ontology())
+    assert context.anchor.told is None
+    days = [str(m.period.end) for m in context.scenes[0].periods if m.period is not None]
+    assert days[:3] == ["2030-12-31", "2031-03-31", "2031-06-30"]
+
+
+COMPARED = [
+    (
+        "Sales were $9 million in Q2 2031, up from $8 million in Q2 2030. Profit fell in the third quarter.",
+        "2031-07-01",
+    ),
+    (
+        "Sales grew in Q2 2031, compared with a loss of $8 million in Q1 2030. It fell in the third quarter.",
+        "2031-07-01",
+    ),
+    ("Sales grew in Q2 2031, up from the quarter in 2030. It fell in the third quarter.", "2031-07-01"),
+    ("Sales grew in Q2 2031 and fell in Q2 2032. Profit fell in the third quarter.", "2032-07-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "start"), COMPARED)
+def test_no_time_is_told_from_one_that_another_is_compared_with(text: str, start: str) -> None:
+    context = read_context(read(text.encode(), name="a.md"), load_ontology())
+    found = [m.period for m in context.scenes[-1].periods if m.text == "the third quarter"]
+    assert [str(p.start) for p in found if p is not None] == [start]
+
+
+def test_a_quarter_told_with_its_last_day_opens_the_calendar() -> None:
+    text = (
+        "For the fourth quarter ended January 28, sales were $4 billion versus $3 billion in the year-earlier period, "
+        "or up 2% versus fiscal 2030. For the full fiscal year, sales were $9 billion versus $8 billion "
+        "in the year prior."
+    )
+    context = read_context(read(text.encode(), name="a.md"), load_ontology())
+    found = {m.text: (str(m.period.start), str(m.period.end)) for s in context.scenes for m in s.periods if m.period}
+    assert found["the fourth quarter"] == ("2031-11-01", "2032-01-31")
+    assert found["year-earlier period"] == ("2030-11-01", "2031-01-31")
+    assert found["full fiscal year"] == ("2031-02-01", "2032-01-31")
+    assert found["the year prior"] == ("2030-02-01", "2031-01-31")
 
 
 def test_a_quarter_that_ended_on_a_day_tells_the_calendar() -> None:

@@ -67,6 +67,8 @@ DATELINES = [  # text, its day
     ("港湾の統計\n令和元年13月3日\n港湾課", None),
     ("- 2031年2月20日 " + "港が開いた。" * 300 + "2031年2月18日に。", None),  # a long line, cut at the head's end
     (f"{'港' * 1490}2031年2月18日{'港' * 99}", None),
+    ("# Results\n\n• Ms. Ito to Become Chair on January 1, 2032\n\nSales rose in May 2031.", None),
+    ("# Results\n\nPublished on January 1, 2032\n\nSales rose in May 2031.", date(2032, 1, 1)),
     ("# 出典\nhttps://example.com/2031/02/20/a\n\n本文。", None),
     ("# 表題\n\n一。\n二。\n三。\n四。\n五。\n六。\n2031年2月20日に始めた。", None),  # below the head
 ]
@@ -121,6 +123,10 @@ def test_what_is_planned_or_foreseen_does_not_date_a_text() -> None:
     assert guessed_day("2035年までに倍になる。") == date(2035, 12, 31)  # no other year is named
     assert guessed_day("2029年までに倍になった。") == date(2029, 12, 31)
     assert guessed_day("It opened in March 2027 and is due in June 2029.") == date(2027, 3, 31)
+    assert guessed_day("2031年1月から6月までの投資は、前の年を大きく上回りました。") == date(2031, 6, 30)
+    assert guessed_day("2031年7月30日に終了した四半期の売上高は5億円だった。") == date(2031, 7, 31)
+    assert guessed_day("It grew in May 2031. Ms. Ito is to become chair on January 1, 2032.") == date(2031, 5, 31)
+    assert guessed_day("It grew in May 2031. Ms. Ito became chair on January 1, 2032.") == date(2032, 1, 31)
     assert guessed_day("Sales from April through June 2029 were up from March 2028.") == date(2029, 6, 30)
 
 
@@ -145,6 +151,14 @@ def test_the_day_a_text_seems_told_from() -> None:
     assert guessed_day("6月の出荷は5台。2027年6月と比べると2割多い。") == date(2028, 6, 30)  # a year before
 
 
+def test_a_text_that_only_compares_with_a_year_is_told_the_year_after() -> None:
+    assert guessed_day("Sales rose 3% versus 2030.") == date(2031, 12, 31)
+    assert guessed_day("In the quarter ended January 28, sales rose 3% versus the quarter in fiscal 2030.") == date(
+        2032, 1, 31
+    )
+    assert guessed_day("Sales rose 3% versus 2030 and fell in 2029.") == date(2030, 12, 31)
+
+
 def test_a_text_is_told_no_earlier_than_the_pages_it_cites() -> None:
     text = "2027年3月に始めた。[記事](https://example.com/2027/05/20/port)"
     assert guessed_day(text) == date(2027, 5, 31)
@@ -163,6 +177,10 @@ def test_where_the_fiscal_years_of_a_text_begin() -> None:
     assert first_month("第3四半期(8～10月期)の決算") == 2
     assert first_month("3Q累計（4〜12月）") == 4
     assert first_month("第2四半期（4〜6月）と第2四半期（7〜9月）") is None  # of two companies
+    assert first_month("2027 年 7 月 30 日に終了した第 2 四半期の売上高") == 2
+    assert first_month("2027年10月2日に終了した第3四半期") == 1  # a quarter of whole weeks
+    assert first_month("2028年度(2027年2~4月)第1四半期決算") == 2
+    assert first_month("2027年7月30日に始まった第2四半期") is None
     assert first_month("27年3月期。米社の第2四半期（4〜6月）") == 4  # its own terms go first
 
 

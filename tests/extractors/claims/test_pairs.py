@@ -68,6 +68,17 @@ BACK = [  # text behind a report of the second quarter of 2031, words of the fig
     ("Profit was $9 million, compared with $8 million a year earlier.", "$8 million", "2030-04-01 2030-06-30"),
     ("Profit was $9 million, compared with $8 million a year earlier.", "$9 million", "2031-04-01 2031-06-30"),
     ("Profit rose to $9 million from $8 million in the prior-year quarter.", "$8 million", "2030-04-01 2030-06-30"),
+    (
+        "Profit was $9 million, versus $8 million, or $1 per diluted share, in the year-earlier period.",
+        "$8 million",
+        "2030-04-01 2030-06-30",
+    ),
+    (
+        "Profit was $9 million, versus $8 million, or $1 per diluted share, in the year-earlier period.",
+        "$9 million",
+        "2031-04-01 2031-06-30",
+    ),
+    ("Profit grew 12% or $3 million from the same period last year.", "12%", "2031-04-01 2031-06-30"),
 ]
 
 

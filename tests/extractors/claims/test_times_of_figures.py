@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extractors import read
+from extractors import extract_claims, read
 from extractors.claims.asides import beyond, to_come
 from extractors.claims.context import Context, read_context
 from extractors.claims.event_words import word_candidates
@@ -247,3 +247,21 @@ def test_a_fact_holds_for_no_time_to_come_of_another_sentence(text: str, words: 
     start = scene.view.text.index(words)
     barred = to_come(scene, candidates, (start, start + len(words)), date(2031, 3, 12))
     assert {candidates[i].source for i in barred} == (set() if may_hold else {"before0", "opening", "lede"})
+
+
+FOLLOWING = [  # sentences behind a report of the second quarter of 2031, words of a figure, days of its time
+    ("For the first half, sales rose 8%. Margins fell 3%.", "3%", "2031-01-01 2031-06-30"),
+    ("Sales rose 8% in the first half. Margins fell 3%. Costs of stores fell 4%.", "4%", "2031-04-01 2031-06-30"),
+    ("これは前年同期から8%増、前四半期からは3%増となる。", "3%", "2031-04-01 2031-06-30"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "days"), FOLLOWING)
+def test_the_time_of_a_sentence_that_names_none(text: str, words: str, days: str) -> None:
+    first = (
+        "Eastbay's sales rose 6% in the second quarter of 2031."
+        if text.isascii()
+        else "港南社の2031年4〜6月期の売上高は9億円だった。"
+    )
+    claims = extract_claims(read(f"---\ndate: 2031-08-12\n---\n\n{first} {text}".encode(), name="a.md")).claims
+    assert [f"{c.period_start} {c.period_end}" for c in claims if c.value_as_written == words] == [days]
