@@ -127,7 +127,7 @@ class Scene:
 def spans_above(scene: Scene) -> list[Span]:
     """Return where the headings over a scene and the list item it belongs to stand, outermost first."""
     over = [*scene.headings, *([scene.lead] if scene.lead is not None else [])]
-    return [found for s in over if (found := s.span(s.start, s.end)).start < found.end]
+    return [s.span(s.start, s.end) for s in over if s.start < s.end]  # an item may be empty
 
 
 def _moved(phrase: Phrase, by: int) -> Phrase:
