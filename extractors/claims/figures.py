@@ -21,7 +21,7 @@ _MOVES = re.compile(
 )
 _LITTLE = re.compile(r"[弱強]$")
 _BASE = re.compile(
-    r"(?:per\s+)?(?P<number>[\d,]+|[一百千万]+)?\s*(?P<scale>[百千万億]|thousand|million|[kKM])?\s*"
+    r"(?:per\s+)?(?P<number>[\d,]+|[一百千万]+)?\s*(?P<scale>[百千万億]|thousand|million|[kKM])?\s*(?:入力|出力)?"
     r"(?:(?:input|output|cached|prompt|completion|generated)(?:\s*[/&,]\s*|\s+(?:and\s+)?))*(?P<unit>トークン|tokens?|[Tt]ok\b)"
     r"\s*(?P<per>(?:の?(?:入力|出力))?(?:当たり|あたり|につき|ごと)|単位|の?(?:単価|価格|料金)|(?<=トークン)(?=[$¥￥]?\d))?",
     re.I,
@@ -135,8 +135,8 @@ def rate_base(text: str) -> tuple[Decimal, int, int] | None:
 
 
 _PER_MILLION = re.compile(  # 入力$0.60/百万, $10/M: of tokens, where a price of input or output is told
-    r"(?:[$¥€￥]\s?[\d.,]+|[\d.]\s?(?:ドル|円|元))\s?(?:[/／]|per)\s?(?P<base>(?:1\s?)?(?:M|百万)|100万)"
-    r"(?:\s?[Tt]ok\w*|トークン)?(?!\s?(?!入力|出力|キャッシュ)[A-Za-z\d一-龥ァ-ヴ])"
+    r"(?:[$¥€￥]\s?[\d.,]+|[\d.]\s?(?:ドル|円|元))\s?(?:[/／]|per)\s?(?P<base>(?:1\s?)?(?:M|百万|million\b(?=\s(?:input|output|cached)\b))|100万)"
+    r"(?:\s?[Tt]ok\w*|トークン)?(?!\s?(?!入力|出力|キャッシュ|(?:input|output|cached)\b)[A-Za-z\d一-龥ァ-ヴ])"
     # not $20/m, $0.60/1M requests, 500円/100万回
 )
 

@@ -26,8 +26,8 @@ from schemas.units import UnitEntry
 _ONE = Decimal(1)
 _DIGITS = re.compile(DIGITS)
 SCALE = re.compile(
-    r"(?: ?-?(?:(hundred|thousand|million|billion|trillion|quadrillion|lakh|lac|crore|dozen|mln|mn|mio|bln|bn|tn|trn|mil|bil)s?"
-    r"(?: (thousand|million|billion|trillion|crore)s?)?)|( ?mm| ?[kmbt]))(?![a-z0-9])"
+    r"(?:(?: ?-?| - )(?:(hundred|thousand|million|billion|trillion|quadrillion|lakh|lac|crore|dozen|mln|mn|mio|bln|bn|tn|trn|mil|bil)s?"
+    r"(?: (thousand|million|billion|trillion|crore)s?)?)|( ?mm| ?[kmbt]))(?![a-z0-9])"  # $10 - billion
 )
 _SCALE_FIRST = frozenset(" -htmbqlcdk")
 _LETTER_UNITS = re.compile(

@@ -10,9 +10,9 @@ from extractors.recognizers.lexicon import alternation, lexicon
 from extractors.recognizers.words import Words
 
 _PARTICLE = re.compile(
-    r"\s?(?:ほど|程度|近く|超|以上)?(?P<goal>に|へ|まで|と)?(?:で(?=成長|増|減|伸|拡大|縮小|上昇|低下|下落))?(?:も)?(?:の)?(?:大幅(?:な|に|の)?|急激に|急速に|それぞれ|さらに|純|分)?"
+    r"\s?(?:ほど|程度|近く|超|以上)?(?P<goal>に|へ|まで|と)?(?:で(?=成長|増|減|伸|拡大|縮小|上昇|低下|下落))?(?:ずつ)?(?:も)?(?:の)?(?:[大小]幅(?:な|に|の)?|急激に|急速に|それぞれ|さらに|純|分)?"
 )
-_PARTICLE_FIRST = frozenset("ほ程近超以にへまとでもの大急それさ純分")
+_PARTICLE_FIRST = frozenset("ほ程近超以にへまとでもの大小急それさ純分ず")
 _LEVELS = frozenset("高低少小大多安速")
 _INFLECTED = ("い", "く", "な", "さ")
 _STOP = re.compile(r"[0-9.;:。、,\n!?]")

@@ -24,6 +24,8 @@ _BLANKS = "\u3000\u00a0\u2002\u2003\u2004\u2005\u2007"
 _SOUND_MARKS = "\u3099\u309a\uff9e\uff9f"
 _OVERRIDES = {
     "戶": "戸",
+    "亿": "億",  # simplified, as machines slip it into Japanese
+    "约": "約",
     "⾧": "長",
     "靑": "青",
     "內": "内",

@@ -76,10 +76,15 @@ def _unit(scan: Scan, end: int, one: bool) -> tuple[int, Form] | None:
         and not (form.kind != "percent" and _TO_PERCENT.match(text, end))
     ):
         return None
+    if form.kind == "percent" and _FROM_RISE.match(text, end):
+        return None
     if form.kind == "money" and after.isdigit():  # 157円98銭
         return None
     rated = after in PER_FIRST and PER.match(text, end)
     return None if rated or form.surface.startswith("times ") else found
+
+
+_FROM_RISE = re.compile(r"[増減高安]から[0-9]")  # 50%増から60%増
 
 
 def plain_quantity(scan: Scan, position: int) -> int:

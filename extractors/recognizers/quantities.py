@@ -128,9 +128,10 @@ def _is_sign(folded: Folded, position: int, atom: Atom, floor: int) -> bool:
 def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | None:
     """Return the second end of a range and whether words make it one (from … to, between … and)."""
     text = folded.text
-    if text[first.end : first.end + 1] not in RANGE_FIRST:
+    after = first.end + _worded(text, first)
+    if text[after : after + 1] not in RANGE_FIRST:
         return None
-    match = RANGE.match(text, first.end)
+    match = RANGE.match(text, after)
     if match is None:
         return None
     mark = match[0].strip()
@@ -164,9 +165,20 @@ def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | N
         return None
     if mark == "、" and not _neighbours(first, second):
         return None
+    if after > first.end and not text.startswith(text[first.end], second.end):
+        return None
     if mark == "or" and not (second.form or second.scale > 1):
         return None
     return second, mark in ("から", "to", "and")
+
+
+_RISES = frozenset("増減高安")
+
+
+def _worded(text: str, first: Atom) -> int:
+    """Return how many characters tell where a percentage goes before から: 50%増から60%増."""
+    percent = first.form is not None and first.form.kind == "percent"
+    return int(percent and text[first.end : first.end + 1] in _RISES and text.startswith("から", first.end + 1))
 
 
 def _neighbours(first: Atom, second: Atom) -> bool:
@@ -190,7 +202,10 @@ def join(folded: Folded, first: Atom, floor: int) -> tuple[Atom, Decimal, Decima
     second, worded = found
     if not _same_unit(first.form, second.form):
         return None
-    mark = text[first.end : second.start].strip()
+    worded_end = _worded(text, first)
+    mark = text[first.end + worded_end : second.start].strip()
+    if worded_end and _is_move(text, first, second, worded_end):
+        return None
     if worded and mark != "and":
         if mark == "から" and _is_move(text, first, second):
             return None
@@ -201,6 +216,10 @@ def join(folded: Folded, first: Atom, floor: int) -> tuple[Atom, Decimal, Decima
     if mark == "to" and first.form is not None and first.form.kind in _CHANGES and second.form is None:
         if second.scale != 1:
             return None  # up 27.6% to 171K
+    if mark == "-" and first.english and not second.english:
+        return None  # Bill One -11.9%: a loss
+    if mark == "から" and first.form is None and _is_version(folded, first, second, floor):
+        return None
     if mark == "-" and first.form is None and _names_version(folded, first, second, floor):
         return None
     form = second.form or first.form
@@ -243,15 +262,25 @@ def _names_version(folded: Folded, first: Atom, second: Atom, floor: int) -> boo
     return bool(apart and decimal and _LABEL_WORD.search(folded.cased, max(floor, first.start - 24), first.start))
 
 
+def _is_version(folded: Folded, first: Atom, second: Atom, floor: int) -> bool:
+    """Say whether a number without a unit is that of a version, which a percentage is measured from: Sonnet 4.5から10%向上."""
+    decimal = re.fullmatch(r"[0-9]\.[0-9]", folded.text[first.number_start : first.number_end])
+    rate = second.form is not None and second.form.kind == "percent"
+    before = folded.cased[max(floor, first.start - 24) : first.start]
+    return bool(rate and decimal and _NAME_WORD.search(before))
+
+
+_NAME_WORD = re.compile(r"[A-Z][a-z]+[ -]v?$")
 _APART = 5  # times that a range's ends seldom lie apart
 _LABEL_WORD = re.compile(r"[A-Z][A-Za-z]+[ -]?v?$")
 
 
-def _is_move(text: str, first: Atom, second: Atom) -> bool:
+def _is_move(text: str, first: Atom, second: Atom, word: int = 0) -> bool:
     """Say whether から … に tells two figures, the one before and the one after: 20%から30%へ; 20から30%に達する is one."""
-    if _CHANGE_TO.match(text, second.end) or _IS_YEAR.match(text, second.number_start):
+    end = second.end + word
+    if _CHANGE_TO.match(text, end) or _IS_YEAR.match(text, second.number_start):
         return True
-    return first.form is not None and _GOES_TO.match(text, second.end) is not None
+    return first.form is not None and _GOES_TO.match(text, end) is not None
 
 
 def _is_change(text: str, first: Atom, floor: int) -> bool:

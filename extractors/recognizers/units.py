@@ -86,7 +86,9 @@ def _prefixed(entry: UnitEntry) -> list[Form]:
         symbol = letter + base
         forms.append(Form(fold(symbol).text, entry, factor, symbol, exact=fold(symbol).cased))
         if ja:
-            forms += [Form(fold(ja + name).text, entry, factor, symbol) for name in entry.ja_base]
+            names = [ja + name for name in entry.ja_base]
+            names += [f"{ja}・{name}" for name in entry.ja_base if not name.isascii()]  # キロ・ワット
+            forms += [Form(fold(name).text, entry, factor, symbol) for name in names]
         if en:
             for name in entry.en_base:
                 forms += _english(entry, en + name, factor, symbol)

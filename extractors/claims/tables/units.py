@@ -290,7 +290,7 @@ def per_token(reading: Reading, quantity: Quantity, labels: list[Label]) -> Quan
 
     A bare number is a price only under a header that says input or output, in the currency of the note.
     """
-    if any(_COST.search(label.text) for label in labels):
+    if any(_COST.search(label.text) and _base(label.text) is None for label in labels):
         return quantity
     texts = [label.text for label in labels] + reading.around.words
     in_out = any(_IN_OUT.search(label.text) for label in labels)
@@ -333,7 +333,7 @@ def _base(text: str) -> Decimal | None:
 
 
 _MILLION = re.compile(  # $/M (input), 価格（入力/出力、100万トークン）
-    r"/\s*1?M(?:Tok)?\b|(?:価格|料金|単価|\bpric(?:e|ing)s?\b).{0,20}(?:100万|百万|1\s?M|1 million)\s?(?:トークン|tok)",
+    r"/\s*1?M(?:Tok)?\b|(?:価格|料金|単価|コスト|\bpric(?:e|ing)s?\b|\bcosts?\b).{0,20}(?:100万|百万|1\s?M|1 million)\s?(?:トークン|tok)",
     re.I,
 )
 _IN_OUT = re.compile(

@@ -26,6 +26,11 @@ CASES = [
     ("The API costs $10 / $50 per MTok.", "$50", MILLION),
     ("Cache: $6.25/MTok writes, $0.50/MTok hits.", "$6.25", MILLION),
     ("Prices per 1M tokens are listed.\n\nIt costs $3 input and $15 output.", "$15", MILLION),
+    ("Beta: $5 per million input / $30 per million output", "$30", MILLION),
+    ("Beta: $5 per million requests / $30 per million calls", "$30", None),
+    ("料金:\n\n- 100万入力トークンあたり15ドル\n- 100万出力トークンあたり60ドル", "60ドル", MILLION),
+    (BASE + "新型は入力5ドル／出力30ドルだ。", "30ドル", MILLION),
+    (BASE + "新型は月5ドル/席30ドルだ。", "30ドル", None),
     ("新型は入力2ドル、出力10ドルだ。", "10ドル", None),  # nobody says how many
     (BASE + "1,000トークンあたり2円の時代もあった。\n\n新型は入力2ドルだ。", "2ドル", None),  # told in two ways
     (BASE + "月20ドルで使える。", "20ドル", None),
