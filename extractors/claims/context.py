@@ -20,6 +20,7 @@ from extractors.claims.figures import counted
 from extractors.claims.fiscal_calendar import fiscal_shift, shift_opened, shift_reported
 from extractors.claims.lede_day import lede_day
 from extractors.claims.model_sizes import with_sizes
+from extractors.claims.outlooks_around import Foreseen, foreseen_years
 from extractors.claims.period_candidates import lede_time, main_time
 from extractors.claims.scene import Scene, scenes_of
 from extractors.claims.short_names import short_names
@@ -75,6 +76,7 @@ class Context:
     reading: Reading = field(init=False)
     calendars: Calendars = field(init=False)
     observers: frozenset[str] = field(init=False)  # whose trade is to count and to forecast
+    foreseen: list[Foreseen] = field(default_factory=list)  # the years that it says it foresees
     _counts: dict[str, int] = field(default_factory=dict)
     _heads: dict[str, int] = field(default_factory=dict)
 
@@ -272,6 +274,7 @@ def _told(text: str, ontology: Ontology) -> dict[str, str]:
 
 def _link(context: Context) -> None:
     """Tell each scene what follows it, and the times that the document says most and first."""
+    context.foreseen = foreseen_years(context.scenes)
     main, lede = main_time(context.scenes, context.anchor.now), lede_time(context.scenes)
     for scene, after in zip_longest(context.scenes, context.scenes[1:]):
         scene.after, scene.main, scene.lede = after, main, lede

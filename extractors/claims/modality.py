@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from extractors.claims.clauses import clause_start
 from extractors.claims.cues import coming_patterns, holders_pattern, modality_cues
 from extractors.claims.outlooks import (
     decided,
@@ -17,7 +18,9 @@ from extractors.claims.outlooks import (
     stood_before,
     stood_then,
 )
+from extractors.claims.outlooks_around import Foreseen, around, labelled
 from extractors.claims.scene import Scene
+from extractors.claims.yardsticks import MET, is_met, is_passed
 from schemas import Modality, Period, Precision
 
 _DIGIT = r"[0-9０-９〇一二三四五六七八九十百千万億兆]"
@@ -26,7 +29,10 @@ _CLAUSE_END = re.compile(
     r"(?:が|ものの|一方|一方で|のに対し|のに対して|ており)、"
 )
 _PAST = re.compile(
-    r"(?:[っいえけせめげれしきん得見出]た|だった|でした|ました|んだ)(?=[。、）」]|$|が|もの|ため|ほか|後)"
+    r"(?:[っいえけせめげれしきん得見出]た|だった|でした|ました|んだ)(?=[。、）」]|$|が|もの|ため|ほか|後|とい|とのこと)"
+)
+_TOLD_OF = re.compile(  # 投資すると発表した: what is told is not past
+    r"(?<!てい)[るすうくむぐぶつ]と(?=発表|表明|明らかに|公表|述べ|話し|語|説明|報じ)"
 )
 _PAST_EN = re.compile(
     r"\b(?:was|were|had|has|have|went|rose|fell|grew|came|took|cut|lost|bought|sold|raised|secured|brought|booked|awarded)\b",
@@ -36,12 +42,18 @@ _AHEAD = re.compile(r"来|翌|今後|次|\b(?:next|coming|tomorrow|later)\b|後$
 
 
 def modality_of(
-    scene: Scene, start: int, end: int, when: Period | None = None, told: date | None = None
+    scene: Scene,
+    start: int,
+    end: int,
+    when: Period | None = None,
+    told: date | None = None,
+    foreseen: Iterable[Foreseen] = (),
 ) -> tuple[Modality, tuple[int, int] | None]:
     """Return the modality of a figure at `[start, end)` and where its cue stands on the view, if any.
 
     What is said on the day `told` of a time `when` that is yet to come, and that its own sentence names, is no fact:
-    an estimate of it is a forecast, and a plain statement a plan where somebody decides it, else a forecast.
+    an estimate of it is a forecast, and a plain statement a plan where somebody decides it, else a forecast. `foreseen`
+    are the years that the document says it foresees.
     """
     modality, cue = _of_cues(scene, start, end)
     if modality in _FORESEEN and cue is not None and _stood(scene, (start, end), cue, when, told):
@@ -49,6 +61,11 @@ def modality_of(
     plain = modality == Modality.ACTUAL and cue is None
     if plain and is_reached_by(scene, start, told) and not _came(scene, end):
         return _to_come(scene, start, end), None
+    if plain and _YEARS_AHEAD.search(scene.view.text, max(scene.start, start - 40), start) and not _came(scene, end):
+        return _to_come(scene, start, end), None
+    beside = _around(scene, (start, end), when, foreseen) if plain else None
+    if beside is not None:
+        return beside, None
     if when is None or told is None or modality in _FORESEEN:
         return modality, cue
     if modality == Modality.ACTUAL and grows_on(scene, (start, end), when, told):
@@ -61,6 +78,20 @@ def modality_of(
 
 
 _FORESEEN = (Modality.FORECAST, Modality.TARGET)
+_YEARS_AHEAD = re.compile(  # 今後3年間で300億円
+    r"(?:今後|向こう|これから)の?(?:約|およそ)?(?:[0-9０-９]+|[一二三四五十数]+)\s?(?:年|[かカヵヶケ]月)間?[^。、]{0,24}$"
+)
+
+
+def _around(scene: Scene, place: tuple[int, int], when: Period | None, foreseen: Iterable[Foreseen]) -> Modality | None:
+    """Return what the words around a sentence make of a figure of which no word beside it tells anything."""
+    start, end = place
+    if _is_now(scene, start, end) or _came(scene, end) or _is_of_holders(scene, start, end):
+        return None
+    over = labelled(scene)
+    if over is not None or is_told_past(scene, end):
+        return over
+    return around(scene, start, when, foreseen)
 
 
 def _stood(scene: Scene, place: tuple[int, int], cue: tuple[int, int], when: Period | None, told: date | None) -> bool:
@@ -88,9 +119,11 @@ _STOP = re.compile(r"[。；;]|[.](?=\s)")
 
 
 def _rest(scene: Scene, end: int) -> str:
-    """Return what follows a figure in its sentence."""
+    """Return what follows a figure in its sentence, as far as it is told by it and not of who told it."""
     stop = _STOP.search(scene.view.text, end, scene.end)
-    return scene.view.text[end : stop.start() + 1 if stop else scene.end]
+    last = stop.start() + 1 if stop else scene.end
+    told = _TOLD_OF.search(scene.view.text, end, last)
+    return scene.view.text[end : told.end() if told else last]
 
 
 def is_told_past(scene: Scene, end: int) -> bool:
@@ -130,12 +163,6 @@ _TOLD_AHEAD = re.compile(  # 前月 5.0%増を見込んでいた
     r"\s(?:analyst )?(?:expected|consensus|estimate|forecast)",
     re.I,
 )
-_MET = re.compile(
-    r"を?(?:大きく|大幅に|やや|わずかに|早々に|それぞれ)?(?:上回|下回|超え|達成し|から(?!は)|に届)|金利|為替|レート|差|対比|比で|なし|"
-    r"[をに][^、。]{0,12}(?:上回|下回|超え|届|達成)|と?の(?:差|開き)|に対|には|並み|が視野|価格|"
-    # a figure of its own follows: 目標の6割, 予想PERは19倍, 目標である50％
-    rf"(?:に(?:据え|置|し)[^、。]{{0,4}}|であ?る|とする|としてい[たる]|の|[^、。はの]{{0,8}}[はが]|値|額)?(?:約|およそ)?(?:[0-9０-９]{{1,4}}年(?:度)?の?)?{_DIGIT}"
-)
 _AGAINST = re.compile(
     r"(?:が|ものの|一方|一方で|のに対し|のに対して|ており|に浮上|に広がり|たの[はに])、|(?<!ま)た[。、]|"
     r"を占め(?:[（(][^（()）]*[）)])?、"
@@ -147,12 +174,30 @@ _OTHER_BEGINS = re.compile(  # 上期は80億円、通期は170億円を見込�
 
 
 def _settled(scene: Scene, end: int) -> bool:
-    return scene.japanese and _SETTLED.match(scene.view.text, end, scene.end) is not None
+    found = _SETTLED.match(scene.view.text, end, scene.end) if scene.japanese else None
+    return found is not None and not (found.group() == "から" and scene.view.text[end - 1] in _OF_TIME)
+
+
+_OF_TIME = "年月日度期旬"  # 2026年度から稼働する: no figure to start from
 
 
 def _came(scene: Scene, end: int) -> bool:
     """Say whether the words behind a figure that ends at `end` tell that it has come."""
     return _settled(scene, end) or _CAME.match(scene.view.text, end, scene.end) is not None
+
+
+def _is_now(scene: Scene, start: int, end: int) -> bool:
+    """Say whether the words before a figure tell that it is the last or the present one: 現在の5%, 前期（5億円）."""
+    text = scene.view.text
+    now = _NOW.search(text[max(scene.start, start - 14) : start]) is not None and not _TOLD_AHEAD.match(text, end)
+    return now and _REVISED.search(text[max(scene.start, start - 72) : start]) is None
+
+
+def _is_of_holders(scene: Scene, start: int, end: int) -> bool:
+    """Say whether a figure counts those who foresee something: 74%の企業が混乱を予想."""
+    text = scene.view.text
+    shares = _SHARES.search(text, start, end) is not None
+    return shares and holders_pattern().match(text, end, scene.end) is not None
 
 
 def _of_cues(scene: Scene, start: int, end: int) -> tuple[Modality, tuple[int, int] | None]:
@@ -165,10 +210,7 @@ def _of_cues(scene: Scene, start: int, end: int) -> tuple[Modality, tuple[int, i
     behind_end = min(scene.end, end + 60)
     cut = _CLAUSE_END.search(text, end, behind_end)
     clause_end = cut.start() if cut else behind_end
-    now = _NOW.search(text[max(scene.start, start - 14) : start]) is not None and not _TOLD_AHEAD.match(text, end)
-    if now and _REVISED.search(text[max(scene.start, start - 72) : start]) is None:
-        return Modality.ACTUAL, None
-    if _SHARES.search(text, start, end) is not None and holders_pattern().match(text, end, scene.end) is not None:
+    if _is_now(scene, start, end) or _is_of_holders(scene, start, end):
         return Modality.ACTUAL, None
     settled = _settled(scene, end)
     came = settled or _CAME.match(text, end, scene.end) is not None
@@ -191,66 +233,44 @@ _Cue = tuple[Modality, tuple[int, int]]
 def _near(scene: Scene, start: int, end: int, clause_end: int) -> Iterator[tuple[int, Modality, tuple[int, int]]]:
     """Yield the cues of a figure's own clause with their distances from it."""
     text = scene.view.text
-    clause_start = _clause_start(text, scene.start, start, scene.japanese)
-    ahead = ((Modality.FORECAST, restated(scene, clause_start, start, end)), (Modality.TARGET, decided(scene, end)))
+    begin = clause_start(text, scene.start, start, scene.japanese)
+    ahead = ((Modality.FORECAST, restated(scene, begin, start, end)), (Modality.TARGET, decided(scene, end)))
     yield from ((0, modality, cue) for modality, cue in ahead if cue is not None)
     for cues in modality_cues():
+        aside = cues.after.search(text, end, min(end + 24, scene.end))
+        if (
+            aside is not None
+            and _OWN_ASIDE.fullmatch(text, end, aside.start())
+            and _CLOSES.match(text, aside.end(), scene.end)
+        ):
+            yield 1, cues.modality, aside.span()
         for found in cues.after.finditer(text, end, clause_end):
-            passed = _MET.match(text, found.end(), scene.end) or _PASSES.search(text, end, found.start())
+            passed = is_passed(text, (start, end), found, scene.end)
             if scene.depths[found.start()] <= scene.depths[start] and not passed:
                 yield found.start() - end, cues.modality, found.span()
-        for found in cues.before.finditer(text, clause_start, end):
+        for found in cues.before.finditer(text, begin, end):
             met = text.startswith(_NO_TARGET, max(scene.start, found.start() - 2)) or (
                 found.end() <= start
                 and (
                     _AFTER_ITS_OWN.search(text, max(scene.start, found.start() - 12), found.end()) is not None
-                    or _is_met(text, clause_start, found.span(), start, scene.end)
+                    or is_met(text, begin, found.span(), start, scene.end)
                     or measured(text, found.end(), start, end, scene.end)
                 )
             )
             if scene.depths[found.start()] <= scene.depths[start] and not met:
                 yield max(0, start - found.end()) + 4, cues.modality, found.span()
-        for found in cues.marks.finditer(text, clause_start, start):
+        for found in cues.marks.finditer(text, begin, start):
             if not _OTHER_TIME.search(text, found.end(), start):
                 yield start - found.end(), cues.modality, found.span()
 
 
+_OWN_ASIDE = re.compile(r"[^\s、。（(0-9]{0,4}\s?[（(][^（()）、。\d]{0,10}")  # 23.5億円（予定）, ~$421M (estimated)
+_CLOSES = re.compile(r"(?:値|額|ベース|み)?[）)]")
 _NO_TARGET = "誘導目標"  # the rate that a central bank sets
 _AFTER_ITS_OWN = re.compile(
     r"(?:\d|[kmbt]n|illion|cents|%|\d[KMBT]) expected$"
 )  # $3.35 expected; revenue: $3.88 billion
 _OTHER_TIME = re.compile(r"FY|年|20\d\d|[0-9０-９]期|→")
-_MET_BEFORE = re.compile(
-    r"を?(?:大きく|大幅に|やや|わずかに|それぞれ)?(?:上回|下回|超え|達成し|から(?!は)|に届)|金利|為替|レート|差|対比|比で|なし|価格|に据え|の[^、。]{0,4}[0-9０-９.]+(?:割|倍)|である|"
-    # what came about stands beside it: 予想と一致し0.3%増えた, 予想の0.2%に対し0.1%
-    r"(?:と|に)(?:ほぼ)?(?:一致|合致)|(?:通り|どおり)(?:に|の|で)"
-)
-_PASSED = re.compile(  # right behind it its own figure: 予想80億円を3億円上回る (not 予想は前期の80億円を上回る90億円)
-    r"[^はがをも、。0-9０-９]{0,8}[0-9０-９][0-9０-９.,]*(?:[兆億万千]|円|ドル|[%％]|[台人件社倍]|ポイント)"
-    r"[^、。0-9０-９]{0,4}(?:を|に対し)"
-)
-_BEATS = "exceed|beat|topp|surpass|outpac|outperform|miss|(?:ahead|short|shy) of"
-_BEATEN = re.compile(
-    rf"\b(?:{_BEATS}|above|below|(?:higher|better|lower) than|in line with)\w*\s"
-    r"(?:(?!(?:and|but|while|as|which|that|it|we|they|to)\b)[\w'’-]+\s){0,6}$",
-    re.I,
-)
-_PASSES = re.compile(  # what was told passes what others had thought: EPS of $0.87 beat the $0.79 estimate
-    rf"\b(?:(?:{_BEATS})\w*|(?:above|below|in line with|matched|versus|vs|compared)\b)[^;:]*$", re.I
-)
-_ITS_FIGURE = re.compile(r"\s?(?:range )?(?:of|for|that|was|were|is|at least)\b")
-
-
-def _is_met(text: str, low: int, cue: tuple[int, int], start: int, high: int) -> bool:
-    """Say whether a forecast or target before a figure at `start` is only what the figure is measured by.
-
-    予想を上回る40億円; revenue exceeded the high end of guidance at $2 billion (but: beat the forecast of $2 billion).
-    """
-    if _MET_BEFORE.match(text, cue[1], high) is not None or _PASSED.match(text, cue[1], start) is not None:
-        return True
-    return _BEATEN.search(text[low : cue[0]]) is not None and _ITS_FIGURE.match(text, cue[1], start) is None
-
-
 _TOPIC = re.compile(r"(?:値|額|数値)?[)）]?(?:は、?|では、?|として、?|[:：])")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]|[（(](?:前[期年](?:同期)?比)?[約 +＋\-－▲△−]*$")  # the last: 80億円（+5%
 _NEW_CLAUSE = re.compile(r"[はがもを]|[ぁ-ん][、。]|[。；;（(]")
@@ -308,30 +328,9 @@ def _tail(scene: Scene, start: int, end: int, clause_end: int) -> _Cue | None:
         other = _OTHER_BEGINS.search(text, end, tail.start())
         of_last = other is not None and other["time"] not in text[scene.start : start]
         against = of_last or _AGAINST.search(text, end, tail.start()) is not None
-        if not against and not _MET.match(text, tail.end(), scene.end):
+        if not against and not MET.match(text, tail.end(), scene.end):
             return cues.modality, tail.span()
     return None
-
-
-def _clause_start(text: str, low: int, start: int, japanese: bool) -> int:
-    """Return where the clause of a figure begins: an enumeration of figures is one (2025年度0.9％、2026年度0.8％)."""
-    cuts = [low, *(low + m.end() for m in re.finditer(r"[。；;、]|, |[.]\s", text[low:start]))]
-    at = len(cuts) - 1
-    while at > 0 and text[cuts[at] - 1] == "、" and not _VERBAL.search(text[cuts[at] : start]):
-        at -= 1
-        if not re.search(_DIGIT, text[cuts[at] : cuts[at + 1]]):
-            at += 1
-            break
-    if not japanese:
-        while at > 0 and re.match(
-            r"(?:up|down|or|and|roughly|about|equal|likely|an? \w+ of)\b", text[cuts[at] : start]
-        ):
-            at -= 1
-    position = cuts[at]
-    return max(low, min(position, start - 1) if position >= start else position, start - (60 if japanese else 90))
-
-
-_VERBAL = re.compile(r"[はがもを]|[いきしちにりっえけせてねべめれ]、|て|[るたう]")
 
 
 _SHORT = 24  # in a longer heading a cue word must close a phrase: not 世帯数推計の妥当性を見る

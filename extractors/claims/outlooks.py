@@ -59,15 +59,21 @@ def restated(scene: Scene, clause: int, start: int, end: int) -> tuple[int, int]
     return None if found is None or _STATISTIC.search(text, clause, start) else found.span("cue")
 
 
+_DONE_WITH = "投資|出資|拠出|支出|補助|支援|助成|融資|建設|新設|増設|増強|導入|採用|雇用|整備|取得|調達"
+_TELLS = "発表|表明|明らかに|宣言|公表"
+_BY_IT = r"(?:[（(][^（()）\n]{1,24}[）)])?(?:[）)])?(?:以上|超|程度|規模|前後)?"  # 80億ドル（1兆円）以上
 _DECIDED = re.compile(  # 15円に引き上げると発表した, 300億ドルを投じると表明: not 3億人になると, 8割を作っていると
-    r"(?:以上|超|程度|規模|前後)?(?:で|[をにへ])[^、。\n]{0,20}?(?<!てい|であ|にな|とな)(?<!れ|き)[るすうくむぐぶつ]と(?P<cue>発表|表明|明らかに)"
+    rf"(?:以上|超|程度|規模|前後)?(?:で|[をにへ])[^、。\n]{{0,20}}?(?<!てい|であ|にな|とな)(?<!れ|き)[るすうくむぐぶつ]と(?P<cue>{_TELLS})|"
+    rf"{_BY_IT}を[^、。\n]{{0,20}}?(?:投じる|(?:{_DONE_WITH})する)と(?P<by>{_TELLS})|"
+    rf"{_BY_IT}を[^、。\n]{{0,20}}?(?:投じ|(?:{_DONE_WITH})し)て?、[^。\n]{{0,40}}?[るすうくむぐぶつ]と(?P<then>{_TELLS})|"
+    rf"{_BY_IT}を[^、。\n]{{0,20}}?(?:投じる|(?:{_DONE_WITH})する)(?P<plan>としてい|としてお|という|のだそう)"
 )
 
 
 def decided(scene: Scene, end: int) -> tuple[int, int] | None:
     """Return where the words stand that announce what will be done with a figure that ends at `end`."""
     found = _DECIDED.match(scene.view.text, end, scene.end) if scene.japanese else None
-    return None if found is None else found.span("cue")
+    return None if found is None or found.lastgroup is None else found.span(found.lastgroup)
 
 
 def stood_before(scene: Scene, start: int, cue: tuple[int, int], when: Period, told: date | None) -> bool:

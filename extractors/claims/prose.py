@@ -61,7 +61,7 @@ def draft_of(context: Context, linked: Linked) -> Draft:
     scene, mention = linked.scene, linked.mention
     start, end = mention.span.start, mention.span.end
     held = linked.period.mention.period if linked.period is not None and linked.period.mention is not None else None
-    modality, cue = modality_of(scene, start, end, held, context.written_by)
+    modality, cue = modality_of(scene, start, end, held, context.written_by, context.foreseen)
     said = attribution_of(scene)
     metric = named(linked.metric)
     quantity = priced(scene, mention, context.document.text)

@@ -202,9 +202,9 @@ def join(folded: Folded, first: Atom, floor: int) -> tuple[Atom, Decimal, Decima
     second, worded = found
     if not _same_unit(first.form, second.form):
         return None
-    worded_end = _worded(text, first)
-    mark = text[first.end + worded_end : second.start].strip()
-    if worded_end and _is_move(text, first, second, worded_end):
+    told = _worded(text, first)
+    mark = text[first.end + told : second.start].strip()
+    if told and _is_move(text, first, second, told):
         return None
     if worded and mark != "and":
         if mark == "から" and _is_move(text, first, second):
@@ -218,9 +218,8 @@ def join(folded: Folded, first: Atom, floor: int) -> tuple[Atom, Decimal, Decima
             return None  # up 27.6% to 171K
     if mark == "-" and first.english and not second.english:
         return None  # Bill One -11.9%: a loss
-    if mark == "から" and first.form is None and _is_version(folded, first, second, floor):
-        return None
-    if mark == "-" and first.form is None and _names_version(folded, first, second, floor):
+    named = {"から": _is_version, "-": _names_version}.get(mark) if first.form is None else None
+    if named is not None and named(folded, first, second, floor):
         return None
     form = second.form or first.form
     if form is None and second.scale == 1 and first.scale == 1:
@@ -263,11 +262,10 @@ def _names_version(folded: Folded, first: Atom, second: Atom, floor: int) -> boo
 
 
 def _is_version(folded: Folded, first: Atom, second: Atom, floor: int) -> bool:
-    """Say whether a number without a unit is that of a version, which a percentage is measured from: Sonnet 4.5から10%向上."""
+    """Say whether a number is that of a version that a percentage is measured from: Sonnet 4.5から10%向上."""
     decimal = re.fullmatch(r"[0-9]\.[0-9]", folded.text[first.number_start : first.number_end])
     rate = second.form is not None and second.form.kind == "percent"
-    before = folded.cased[max(floor, first.start - 24) : first.start]
-    return bool(rate and decimal and _NAME_WORD.search(before))
+    return bool(rate and decimal and _NAME_WORD.search(folded.cased, max(floor, first.start - 24), first.start))
 
 
 _NAME_WORD = re.compile(r"[A-Z][a-z]+[ -]v?$")
