@@ -16,7 +16,9 @@ from extractors.claims.scene import Scene
 from schemas import BlockKind, Modality, Period
 
 _FORESEEN = "予測|予想|見込み?|見通し"
-_LABEL = re.compile(rf"(?:(?P<forecast>{_FORESEEN}|ガイダンス)|(?P<target>目標|計画))(?:値|額|数)?[*）)」】\]：:\s]*$")
+_LABEL = re.compile(
+    rf"(?:(?P<forecast>{_FORESEEN}|ガイダンス|期待(?:される)?(?:効果|成果|リターン|収益|売上高?))|(?P<target>目標|計画))(?:値|額|数)?[*）)」】\]：:\s]*$"
+)
 _LONGEST = 40  # characters of a label
 _MOST = 12  # items of a list above the one that is read
 
