@@ -39,6 +39,9 @@ def tells_no_event(scene: Scene, mention: Mention) -> bool:
         _STANDING.match(behind) is not None
         or _FIGURES.match(behind) is not None
         or _SLUG.match(behind) is not None
+        or _ENDED.match(behind) is not None
+        or _ENDED_EN.search(before) is not None
+        or _is_of_source(scene, before)
         or before[-1:] in ("#", "_")
         or is_looked_up(scene, mention)
         or _SOURCE.match(scene.text) is not None
@@ -47,6 +50,13 @@ def tells_no_event(scene: Scene, mention: Mention) -> bool:
         or _is_reported(mention, behind)
         or (bool(scene.quantities) and _AS_OF_EN.search(before) is not None)
     )
+
+
+def _is_of_source(scene: Scene, before: str) -> bool:
+    """Say whether a date is the one of a source named in the line above: **Source**: … / **Date**: 2024."""
+    lines = scene.view.text[: scene.start + len(before)].split("\n")
+    above = lines[-2] if len(lines) > 1 else scene.before.text if scene.before is not None else ""
+    return _SOURCE.match(above) is not None and _DATE_LABEL.fullmatch(lines[-1]) is not None
 
 
 def _is_reported(mention: Mention, behind: str) -> bool:
@@ -69,6 +79,12 @@ def _of_what_is_told(scene: Scene, mention: Mention) -> bool:
     return False
 
 
+_DATE_LABEL = re.compile(r"[\s*_-]*(?:Dates?|日付|年月日?)[\s*_]*[:：][\s*_]*", re.I)
+_ENDED = re.compile(r"(?:に|で)?終了(?:した|する|の)(?:第|会計|四半期|年度|\d)|締め")  # 4月26日に終了した第1四半期
+_ENDED_EN = re.compile(  # the second quarter ended June 30
+    r"\b(?:quarter|year|months|weeks)(?:,? (?:that )?(?:ended|ending|ends)| beginning)(?: on)? \Z|"
+    r"\b(?:quarter|year) beginning [A-Z][^.;]{4,20} and ending \Z"
+)
 _STANDING = re.compile(r"(?:末|頃|ごろ)?(?:時点|現在)(?!化)")
 _FIGURES = re.compile(
     r"分(?:の|を|は|が|から|まで|、|。|）|\)|\Z)|実績|データ(?![ァ-ヴ])|速報|期決算|版(?!権)|調査(?!を|開始|に|中|会社|機関|団|委|船)"

@@ -32,7 +32,7 @@ from extractors.claims.tables.shares import as_before, of_shares
 from extractors.claims.tables.statements import carry_heads
 from extractors.claims.tables.sureness import reasons_of, sureness
 from extractors.claims.tables.surroundings import read_surroundings
-from extractors.claims.tables.texts import VERSION, date_drafts, source_of, text_draft
+from extractors.claims.tables.texts import VERSION, date_drafts, is_reference, source_of, text_draft
 from extractors.claims.tables.times import lost_heads
 from extractors.claims.tables.token_cells import own_price
 from extractors.claims.tables.told import thing_before, time_inside
@@ -150,7 +150,8 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
             yield draft, place
     if not (dates and not figures and (whole or parts.is_date)):
         yield from event_drafts(parts, view.text)
-    if (not whole or len(figures) > 1) and not (dates and parts.is_date) and not only_figures(view.text, figures):
+    told = (not whole or len(figures) > 1) and not (dates and parts.is_date) and not only_figures(view.text, figures)
+    if told and not is_reference(parts, cell.text):
         yield text_draft(reading, cell, parts, span), span
 
 

@@ -88,6 +88,17 @@ def _remark(parts: Parts) -> Named | None:
     return named_by(heads[-1])
 
 
+_TAG = re.compile(r"(?:\s*<\w[^<>]*/>)+\s*")  # <Ref ids={[1, 2]} />
+_LINK = re.compile(r"\W*https?://\S+\s*")
+
+
+def is_reference(parts: Parts, text: str) -> bool:
+    """Say whether a cell holds no words but a mark of reference, or in a column of sources a bare link."""
+    return _TAG.fullmatch(text) is not None or (
+        parts.metric.name == "data_source" and _LINK.fullmatch(text) is not None
+    )
+
+
 def text_draft(reading: Reading, cell: Cell, parts: Parts, span: Span) -> Draft:
     """Return the draft of a cell's words."""
     metric = parts.metric

@@ -97,6 +97,7 @@ NO_DATES = [
     "統計（2026年5月調査）が載る。",
     "2025年版の白書を公開した。",
     "Umihara Tech had 900 employees as of March 2025.",
+    "港の話。\n\n**Source**: Harbour report\n**Date**: 2031\n",
 ]
 
 
@@ -192,6 +193,28 @@ ANNOUNCED = [
 def test_what_is_foreseen_is_announced_in_fact(text: str, modality: str) -> None:
     found = [d for d, _ in events.drafts(context_of(text)) if d.metric.name == "announcement_date"]
     assert [d.modality.value for d in found] == [modality]
+
+
+ENDS = [
+    ("東浜は2031年7月30日に終了した第2四半期の売上高を40億円とした。", "2031年7月30日"),
+    ("東浜の2031年度第1四半期（4月26日締め）の売上高は40億円だった。", "4月26日"),
+    ("Higashi reported results for the second quarter ended June 30, 2031.", "June 30, 2031"),
+    ("It pays for the contract year beginning October 1, 2030 and ending September 30, 2031.", "September 30, 2031"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), ENDS)
+def test_the_last_day_of_a_term_tells_no_event(text: str, day: str) -> None:
+    assert day not in [m.text for s in context_of(text).scenes for m in dates_in(s)]
+
+
+def test_the_end_of_a_service_is_an_event() -> None:
+    text = "東浜は2031年7月30日に終了したサービスの利用者に返金する。"
+    assert [m.text for s in context_of(text).scenes for m in dates_in(s)] == ["2031年7月30日"]
+
+
+def test_a_date_label_without_a_source_tells_an_event() -> None:
+    assert [m.text for s in context_of("港祭り\n\nPlace: Higashi\nDate: 5 May 2031\n").scenes for m in dates_in(s)]
 
 
 def test_now_is_no_event() -> None:
