@@ -24,6 +24,9 @@ _FALLEN = re.compile(
     rf"{_BRACKET}\s?(?:の(?:大台|節目)(?:を)?|を)?"
     r"(?:切(?:る|って(?!い?な)|った|り(?=[、。]|始|そう))|割れ(?!な|ず|物|[をの]?(?:解消|回避|脱))|割り込[むみん](?!でいな))"
 )
+_LEAST = re.compile(
+    r"(?:\s?[（(](?:約|およそ)?[^（）()。\n]{1,16}[）)]|[）)])以上(?!に|前|後)"
+)  # 80億ドル（1兆円）以上
 _MOST = re.compile(r"(?:の|を)(?:[^、。\d\n]{0,10})?上限(?!値?(?:の|から)|なし|[はが]な|に(?:達|到達)|を?撤廃)")
 _PAST_EN = re.compile(r"\b(?:past|above|beyond|cross(?:ed|es|ing)|surpass\w*|topped|exceed\w*|broke) (?:the )?$", re.I)
 _MARK_EN = re.compile(r"[ -](?:[a-z]+ )?(?:mark|level|threshold|milestone|barrier)\b", re.I)
@@ -94,6 +97,8 @@ def _bound(mention: Mention, quantity: Quantity, text: str) -> Bound | None:
         return Bound.GT
     if _FALLEN.match(text, end) and quantity.kind != QuantityKind.COUNT:
         return Bound.LT
+    if quantity.kind == QuantityKind.MONEY and _LEAST.match(text, end):
+        return Bound.GE
     if quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT) and _MOST.match(text, end):
         return Bound.LE
     if _SUB.search(text[max(0, start - 5) : start]):
