@@ -41,7 +41,7 @@ def tells_no_event(scene: Scene, mention: Mention) -> bool:
         or _SLUG.match(behind) is not None
         or _ENDED.match(behind) is not None
         or _ENDED_EN.search(before) is not None
-        or _is_of_source(scene, before)
+        or (_is_of_source(scene, before) and _NO_WORDS.match(behind) is not None)
         or before[-1:] in ("#", "_")
         or is_looked_up(scene, mention)
         or _SOURCE.match(scene.text) is not None
@@ -80,6 +80,7 @@ def _of_what_is_told(scene: Scene, mention: Mention) -> bool:
 
 
 _DATE_LABEL = re.compile(r"[\s*_-]*(?:Dates?|日付|年月日?)[\s*_]*[:：][\s*_]*", re.I)
+_NO_WORDS = re.compile(r"\W*(?:$|[(（\n])")
 _ENDED = re.compile(r"(?:に|で)?終了(?:した|する|の)(?:第|会計|四半期|年度|\d)|締め")  # 4月26日に終了した第1四半期
 _ENDED_EN = re.compile(  # the second quarter ended June 30
     r"\b(?:quarter|year|months|weeks)(?:,? (?:that )?(?:ended|ending|ends)| beginning)(?: on)? \Z|"

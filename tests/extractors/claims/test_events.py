@@ -214,7 +214,8 @@ def test_the_end_of_a_service_is_an_event() -> None:
 
 
 def test_a_date_label_without_a_source_tells_an_event() -> None:
-    assert [m.text for s in context_of("港祭り\n\nPlace: Higashi\nDate: 5 May 2031\n").scenes for m in dates_in(s)]
+    for told in ("Place: Higashi\nDate: 5 May 2031\n", "Source: a filing\nDate: May 2031 amendment\n"):
+        assert [m.text for s in context_of(f"港祭り\n\n{told}").scenes for m in dates_in(s)]
 
 
 def test_now_is_no_event() -> None:

@@ -123,7 +123,7 @@ CASES = [
     ("1kgあたり4.5ドルに達した", [("4.5ドル", Decimal("4.5"), "eq", "USD_per_kilogram")]),
     ("1坪当たりの平均賃料は1万9,838円だった", [("1万9,838円", Decimal("19838"), "eq", "JPY_per_tsubo")]),
     ("月額賃料は15,000円/坪", [("15,000円/坪", Decimal("15000"), "eq", "JPY_per_tsubo")]),
-    ("1㎡あたり3,150円", [("3,150円", Decimal("3150"), "eq", "JPY_per_square_metre")]),
+    ("1㎡あたり3,150円", [("3,150円", Decimal("3150"), "eq", "JPY_per_m2")]),
     ("牛肉は100グラム当たり250円", [("250円", Decimal("250"), "eq", "JPY_per_100_gram")]),
     ("$48.50/sq ft in Austin", [("$48.50/sq ft", Decimal("48.5"), "eq", "USD_per_square_foot")]),
     (
