@@ -138,7 +138,7 @@ def foreseen(
     scores: list[float],
     dimensions: dict[str, tuple[str, ...]],
 ) -> Candidate | None:
-    """Return the known metric that goes on where only who foresaw it, or its term, is named: 市場予想は8億円."""
+    """Return the known metric that goes on where only who foresaw it, its term or a whole is named: 市場予想は8億円."""
     quantity = mention.quantity
     if quantity is None or metric.id is not None or _no_metric().fullmatch(metric.text.strip()) is None:
         return None
@@ -154,10 +154,11 @@ def foreseen(
 
 @cache
 def _no_metric() -> re.Pattern[str]:
-    """Return what words only say who foresees a figure, or for which term: 市場予想の平均, 通期, analysts."""
+    """Return what words only say who foresees a figure, for which term, or of all: 市場予想の平均, 通期, 3社合計."""
     words = {key: "|".join(words) for key, words in cue_lists("modality.toml")["outlooks"].items()}
     japanese = rf"(?:{words['who_ja']})*の?(?:{words['what_ja']})(?:の?(?:{words['part_ja']}))?"
     english = rf"(?:(?:{words['who_en']})['’]?s?['’]?\s)*(?:{words['what_en']})"
+    japanese = rf"{japanese}|(?:{words['whose_ja']})?の?(?:{words['total_ja']})"
     return re.compile(rf"{japanese}|(?:{words['term_ja']})(?:{words['what_ja']})?|{english}", re.IGNORECASE)
 
 

@@ -10,6 +10,7 @@ from extractors.claims.asides import beyond, measured_from, to_come
 from extractors.claims.bearers import settled
 from extractors.claims.bracket_lists import as_wholes
 from extractors.claims.context import Context
+from extractors.claims.differences import apart
 from extractors.claims.encoder.heads import PARTS, bounded
 from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last
 from extractors.claims.entity_features import describe
@@ -47,6 +48,7 @@ class Linked:
     sure: float
     words: Candidate | None = None  # what the sentence calls a metric that only the figure's kind names
     moved: Candidate | None = None  # the metric whose change the figure is, where its own is a word of change
+    apart: Candidate | None = None  # the metric in which the figure tells two apart
 
 
 def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
@@ -69,11 +71,12 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     words = _words_of(metrics, scores["metric"]) if _is_wordless(metric) else None
     told = period if period.source != "none" else None
     base = moved(mention, metric, metrics, scores["metric"], context.dimensions)
+    differs = apart(scene, mention, metrics, scores["metric"])
     known = carried_on(scene, mention, entity, metric, metrics, scores["metric"], context.dimensions)
     known = known or foreseen(scene, mention, metric, metrics, scores["metric"], context.dimensions)
     if known is not None:
         metric, words = known, metric
-    return Linked(scene, mention, entity, metric, told, probability, sure, words, base)
+    return Linked(scene, mention, entity, metric, told, probability, sure, words, base, differs)
 
 
 def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> tuple[dict[str, list[float]], float]:

@@ -97,6 +97,8 @@ def draft_of(context: Context, linked: Linked) -> Draft:
         metric, quantity, changed, turned = told_sign(scene.view.text, (start, end), scene.end, metric, quantity)
         of_metric = (base.name if base.id else None) if changed else of_metric
         signed = signed or turned
+    if linked.apart is not None:
+        metric, of_metric = _named_difference(linked.apart), linked.apart.name
     period = linked.period
     when = None
     if period is not None and period.mention is not None and period.mention.period is not None:
@@ -122,6 +124,11 @@ def draft_of(context: Context, linked: Linked) -> Draft:
 def _as_moved(metric: Named, base: Candidate) -> Named:
     """Return the change of `base` that a word of change tells: 34万人の増加."""
     return Named(f"{base.name}_change", metric.text, metric.span, metric.role, None, metric.type)
+
+
+def _named_difference(base: Candidate) -> Named:
+    """Return the difference of `base` between two that a percentage tells apart."""
+    return Named(f"{base.name}_difference", base.text, base.span, base.role, None, base.type)
 
 
 def _of_percentage(context: Context, metric: Candidate, quantity: Quantity, text: str) -> str | None:
