@@ -124,7 +124,31 @@ def guessed_day(text: str) -> date | None:
     if last is None or last[0] < _most_named(years):
         last = cited or (_last_year(text, years), 12)
     last = max(last, cited or last)
+    last = (last[0], _later_month(text, last[1]))
     return date(*last, monthrange(*last)[1])
+
+
+_ALONE = re.compile(
+    r"(?<![\d年/.\-〜~–から])(?<!年\s)(?P<ja>1[0-2]|[1-9])\s?月(?!間|号|刊|次|曜|期)|"
+    r"\b(?P<en>January|February|March|April|June|July|August|September|October|November|December)\b"
+    r"(?!,?\s(?:\d{1,2},?\s)?(?:19|20)\d\d)"
+)
+_ON = 5  # months from one named to the next
+
+
+def _later_month(text: str, month: int) -> int:
+    """Return the last month that a text names without its year, of those that follow the last one it names with it.
+
+    Each is named twice or more as one that has come, no more than some months after another.
+    """
+    counts: Counter[int] = Counter()
+    for found in _ALONE.finditer(text):
+        before = text[max(0, found.start() - 30) : found.start()]
+        if _COMING.match(text, found.end(), found.end() + 30) is None and _COMING_BEFORE.search(before) is None:
+            counts[int(found["ja"]) if found["ja"] else _MONTHS.index(found["en"][:3].lower()) + 1] += 1
+    for later in sorted(m for m, count in counts.items() if count > 1):
+        month = later if 0 < later - month <= _ON else month
+    return month
 
 
 _VERSUS = re.compile(

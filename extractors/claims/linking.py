@@ -10,6 +10,7 @@ from extractors.claims.asides import beyond, measured_from, to_come
 from extractors.claims.bearers import settled
 from extractors.claims.bracket_lists import as_wholes
 from extractors.claims.context import Context
+from extractors.claims.cumulated import up_to
 from extractors.claims.differences import apart
 from extractors.claims.encoder.heads import PARTS, bounded
 from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last
@@ -23,6 +24,7 @@ from extractors.claims.metric_candidates import describe_metrics, unit_class
 from extractors.claims.not_yet import not_yet
 from extractors.claims.pairs import edge_of, paired, told_back
 from extractors.claims.period_candidates import describe_periods
+from extractors.claims.period_readings import at_the_end
 from extractors.claims.ranker import chosen, chosen_name, model
 from extractors.claims.respective import respective
 from extractors.claims.scene import Scene, spans_above
@@ -65,6 +67,7 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     period = since_new_year(scene, stage.periods, place, context.reference_date) or period
     period = over_the_years(scene, stage.periods, place, unit) or period
     period = parts["period"][governed(scene, stage.periods, at["period"])] if period.source in HEAD else period
+    period = up_to(scene, period, mention.span.start)
     entity = _or_filer(context, entity, metric)
     probability = model("gate").probability(gate_features(scene, mention, entity, metric, shares, reads))
     sure = model("sureness").probability(sureness_features(entity, metric, unit, probability, shares))
@@ -119,6 +122,7 @@ def _chosen(
     part, index = respective(stage.rows, mention, parts, scores)
     if part:
         at[part], share[part] = index, max(share.get(part, 0.0), _RESPECTIVE)
+    at["period"] = at_the_end(stage.periods, at["period"], mention)
     at["entity"] = _owned(scene, entities, at["entity"], scores["entity"])
     at["entity"] = _funded(entities, at["entity"], metrics[at["metric"]], scores["entity"], stage.last)
     return at, (share["entity"], share["metric"])

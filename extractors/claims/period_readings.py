@@ -83,6 +83,22 @@ def _ends(candidate: Candidate, period: Period, start: date, end: date) -> Itera
     yield reread(candidate, "last", last)
 
 
+_AT_END = re.compile(r"(?:半期|中間期)末$")
+
+
+def at_the_end(candidates: list[Candidate], chosen: int, figure: Mention) -> int:
+    """Return the last day of a quarter or half for a level told at its end, all of it for how far that moved.
+
+    第2四半期末で2,241社（39社増）.
+    """
+    told, quantity = candidates[chosen], figure.quantity
+    if quantity is None or _AT_END.search(told.text) is None:
+        return chosen
+    source = told.source.removesuffix(".lastday")
+    source = f"{source}.lastday" if quantity.direction is None else source
+    return next((i for i, c in enumerate(candidates) if c.source == source and c.span == told.span), chosen)
+
+
 def months_back(end: date, months: int) -> date:
     """Return the first day of the `months` months that end with `end`."""
     month = end.year * 12 + end.month - months

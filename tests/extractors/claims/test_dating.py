@@ -151,6 +151,16 @@ def test_the_day_a_text_seems_told_from() -> None:
     assert guessed_day("6月の出荷は5台。2027年6月と比べると2割多い。") == date(2028, 6, 30)  # a year before
 
 
+def test_months_that_follow_the_last_one_named_with_its_year_date_a_text() -> None:
+    assert guessed_day("Jobs grew to March 2031. Prices rose in August and fell in August.") == date(2031, 8, 31)
+    assert guessed_day("Jobs grew to March 2031. Prices rose in August.") == date(2031, 3, 31)
+    assert guessed_day("Jobs grew to March 2031. Prices rose in October, after September, October.") == date(
+        2031, 3, 31
+    )
+    assert guessed_day("会員は2031年3月末で5人、6月末で6人となった。6月は多かった。") == date(2031, 6, 30)
+    assert guessed_day("会員は2031年3月末で5人。6月に開業予定で、6月に始める計画だ。") == date(2031, 3, 31)
+
+
 def test_a_text_that_only_compares_with_a_year_is_told_the_year_after() -> None:
     assert guessed_day("Sales rose 3% versus 2030.") == date(2031, 12, 31)
     assert guessed_day("In the quarter ended January 28, sales rose 3% versus the quarter in fiscal 2030.") == date(

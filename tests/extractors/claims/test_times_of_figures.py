@@ -252,6 +252,14 @@ def test_a_fact_holds_for_no_time_to_come_of_another_sentence(text: str, words: 
 FOLLOWING = [  # sentences behind a report of the second quarter of 2031, words of a figure, days of its time
     ("For the first half, sales rose 8%. Margins fell 3%.", "3%", "2031-01-01 2031-06-30"),
     ("Sales rose 8% in the first half. Margins fell 3%. Costs of stores fell 4%.", "4%", "2031-04-01 2031-06-30"),
+    (
+        "会員数は第1四半期末で2,228社（26社増）、第2四半期末で2,241社（39社増）だった。",
+        "2,241社",
+        "2031-06-30 2031-06-30",
+    ),
+    ("会員数は第1四半期末で2,228社（26社増）、第2四半期末で2,241社（39社増）だった。", "39社", "2031-04-01 2031-06-30"),
+    ("累計調達額は30億円となった。", "30億円", "None 2031-06-30"),
+    ("上期累計の売上高は30億円となった。", "30億円", "2031-01-01 2031-06-30"),
     ("これは前年同期から8%増、前四半期からは3%増となる。", "3%", "2031-04-01 2031-06-30"),
 ]
 
@@ -265,3 +273,13 @@ def test_the_time_of_a_sentence_that_names_none(text: str, words: str, days: str
     )
     claims = extract_claims(read(f"---\ndate: 2031-08-12\n---\n\n{first} {text}".encode(), name="a.md")).claims
     assert [f"{c.period_start} {c.period_end}" for c in claims if c.value_as_written == words] == [days]
+
+
+def test_the_column_that_says_when_a_loss_happened_is_the_time_of_its_row() -> None:
+    text = (
+        "港南の統計 2031年。\n\n| 事象 | 規模 | 発生年 |\n|---|---|---|\n"
+        "| 甲橋の流出 | 約350億円流出 | 2028年2月 |\n| 乙橋の流出 | 約690億円流出 | 2029年3月 |\n"
+    )
+    claims = extract_claims(read(text.encode(), name="a.md")).claims
+    found = [(c.value_as_written, f"{c.period_start} {c.period_end}") for c in claims if c.value is not None]
+    assert found == [("約350億円", "2028-02-01 2028-02-29"), ("約690億円", "2029-03-01 2029-03-31")]
