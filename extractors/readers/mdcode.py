@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.readers.flattened import Flat, find_flattened
+from extractors.readers.flattened import find_flattened
+from extractors.readers.flattenedrows import Flat
 
 _NO_LANGUAGE = frozenset(["", "text", "txt", "plain", "plaintext"])
 _FIGURE = re.compile(r"[^\w\s]{0,2}\d[\d,.]*\s*\S{0,6}")

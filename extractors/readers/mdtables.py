@@ -6,7 +6,8 @@ import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from extractors.readers.flattened import DELIMITER, Flat, bar_cells, find_flattened
+from extractors.readers.flattened import DELIMITER, bar_cells, find_flattened
+from extractors.readers.flattenedrows import Flat
 from extractors.readers.grid import Placed, place, span_of, written_out
 from extractors.readers.mdinline import read_inline
 from extractors.readers.source import Lines

@@ -12,8 +12,8 @@ _GRAMS = Decimal("453.59237")
 _WRITTEN = re.compile(r"pounds?\Z")
 _JOINED = re.compile(r"\d-pound\Z")  # a 5-million-pound fine is money
 _OF_MONEY = re.compile(
-    r"[ -](?:\w+ )?(?:bonus|fine|note|coin|bill|ticket|loan|debt|deal|fund|funding|investment|price|cost|payment|subsidy|"
-    r"grant|cap|fee|levy|tax|rise|increase|cut|salary|wage|limit|discount|voucher|house|home|rebate|profit|loss|budget|"
+    r"[ -](?:\w+ )?(?:bonus|fine|note|coin|bill|ticket|loan|debt|deal|fund|funding|investment|price|cost|payment|"
+    r"subsidy|grant|cap|fee|levy|tax|rise|increase|cut|salary|wage|limit|discount|voucher|house|home|rebate|profit|loss|budget|"
     r"contract)s?\b"
 )
 _WEIGHED = re.compile(

@@ -102,8 +102,8 @@ def _stated_in_row(parts: Parts) -> When | None:
     dated = axes.row_axis == "case" or parts.metric.id in _ROUND
     for column, labels in axes.columns.items():
         head = labels[-1].text.strip() if labels else ""
-        told = any(whole(sort).match(head) for sort in ("as_of", "occurred"))
-        if column == parts.cell.column or not (told or (dated and whole("times").match(head))):
+        holds = any(whole(sort).match(head) for sort in ("as_of", "occurred"))
+        if column == parts.cell.column or not (holds or (dated and whole("times").match(head))):
             continue
         cell = table.at(parts.cell.row, column)
         for m in _periods(parts, cell):

@@ -248,9 +248,10 @@ class Parts:
         if (profile := profiled(self)) is not None:
             return profile, True
         if not any(label.kind == "total" for label in self.things):
-            if (label := compared(axes, self.things, self.cell.column)) is not None:
-                return Named(thing_of(label, self.things, self.reading), label.text, label.span, label.role), False
-            for label in reversed(self.things):
+            other = compared(axes, self.things, self.cell.column)
+            if other is not None and other.kind != "entity":
+                return Named(thing_of(other, self.things, self.reading), other.text, other.span, other.role), False
+            for label in [other] if other is not None else reversed(self.things):
                 if label.entity is not None and label.entity_span is not None and label.kind == "entity":
                     name = label.entity.name or label.entity.text
                     own = (label.entity.id, label.entity.type)

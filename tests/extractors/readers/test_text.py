@@ -99,6 +99,14 @@ FLATTENED = [
         "Segment FY2023 FY2024 // Cloud services 1,200 1,350 // Other - 90",
         "Segment|FY2023|FY2024 // Cloud services|1,200|1,350 // Other|-|90",
     ),
+    (  # heads for the figures alone
+        "開示数 開示率 売上高 // 製造業 366 52.9% 16.1% // 非製造業 326 51.4% 3.8%",
+        "|開示数|開示率|売上高 // 製造業|366|52.9%|16.1% // 非製造業|326|51.4%|3.8%",
+    ),
+    (  # signs apart from their figures
+        "2012 2011 Change // Revenue $ 291.7 $ 262.5 11 % // Net income $ 29.7 -- 12 %",
+        "|2012|2011|Change // Revenue|$ 291.7|$ 262.5|11 % // Net income|$ 29.7|--|12 %",
+    ),
     ("| 社 | 額 | // | 甲 | 10億円 |", "社|額 // 甲|10億円"),
     (
         "企業 モデル 規模 備考 // 甲社 Alpha-7B 70億 公開中 // 乙研究所 Beta-13B 130億 準備中 // 丙 Gamma-1 9億 社内",
@@ -128,6 +136,17 @@ def test_a_table_under_a_numbered_heading(gap: str) -> None:
     ],
 )
 def test_steps_with_arrows_head_no_table(lines: str) -> None:
+    assert not read(lines + "\n").tables
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Alpha Beta Gamma\nNorth 1 2 3\nSouth 4 5 6",  # Latin words may be one name
+        "製造業 366\n非製造業 326",  # nothing heads them
+    ],
+)
+def test_rows_without_heads_of_their_own_are_no_table(lines: str) -> None:
     assert not read(lines + "\n").tables
 
 
