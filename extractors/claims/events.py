@@ -19,7 +19,7 @@ from importlib import resources
 from extractors.claims.attribution import attribution_of
 from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
-from extractors.claims.cues import EventWord
+from extractors.claims.cues import EventWord, row_event
 from extractors.claims.encoder.heads import DATE
 from extractors.claims.entity_candidates import Candidate, from_words
 from extractors.claims.entity_features import describe
@@ -251,11 +251,12 @@ def _draft(context: Context, scene: Scene, mention: Mention, told: Told) -> Draf
         modality = Modality.TARGET
     said = attribution_of(scene)
     place = scene.span(word.start, word.end)
+    name = word.metric if word.metric != "event_date" else row_event(text, word.start, word.end) or word.metric
     return Draft(
         span=scene.span(start, end),
         entity=named(told.entity),
         metric=Named(
-            word.metric, scene.view.text[word.start : word.end], place, EvidenceRole.STATED, word.metric, "date"
+            name, scene.view.text[word.start : word.end], place, EvidenceRole.STATED, name, "date"
         ),
         confidence=told.probability * told.share,
         method=f"{VERSION}.{word.metric}",
