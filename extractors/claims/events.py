@@ -255,9 +255,7 @@ def _draft(context: Context, scene: Scene, mention: Mention, told: Told) -> Draf
     return Draft(
         span=scene.span(start, end),
         entity=named(told.entity),
-        metric=Named(
-            name, scene.view.text[word.start : word.end], place, EvidenceRole.STATED, name, "date"
-        ),
+        metric=Named(name, scene.view.text[word.start : word.end], place, EvidenceRole.STATED, name, "date"),
         confidence=told.probability * told.share,
         method=f"{VERSION}.{word.metric}",
         event=mention.period,

@@ -58,8 +58,8 @@ def event_rows(reading: Reading, version: str) -> Iterator[tuple[Draft, Span]]:
 
 
 def _history(reading: Reading) -> int | None:
-    """Return the column of the texts of a company's history: 年月 | 事項 below 沿革, or two columns without heads of
-    which the first holds nothing but times."""
+    """Return the column of the texts of a company's history: 年月 | 事項 below 沿革, or, where most rows close with
+    words of an event, on a page of its own or in two columns without heads."""
     axes, table = reading.axes, reading.table
     dated = sum(any(x.kind == "period" for x in labels) for labels in axes.rows.values())
     if axes.row_axis != "period" or dated < _LEAST_ROWS or axes.first_column != 1 or table.columns > _MOST_COLUMNS:
@@ -67,9 +67,10 @@ def _history(reading: Reading) -> int | None:
     titled = any(_HISTORY.search(text) for text in reading.around.words)
     for column, labels in axes.columns.items():
         head = labels[-1].text.strip() if labels else ""
-        if (whole("histories").match(head) and (titled or _HISTORY.search(head))) or (
-            not head and table.columns == 2 and not axes.first_row and _tells(reading, column)
-        ):
+        named = whole("histories").match(head) is not None
+        bare = not head and table.columns == 2 and not axes.first_row
+        paged = named and bool(reading.context.document.pages)  # the heading may stand on the page before
+        if (named and (titled or _HISTORY.search(head))) or ((bare or paged) and _tells(reading, column)):
             return column
     return None
 

@@ -13,9 +13,7 @@ from extractors.readers.pdf.builder import Piece
 from extractors.readers.pdf.tables.grid import Grid, GridCell, line_text
 
 _ERA = r"(?:(?:明治|大正|昭和|平成|令和)\s?(?:元|\d{1,2})|(?:18|19|20)\d{2})"
-_DATE = re.compile(
-    rf"{_ERA}\s?(?:年(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?)?|[./]\s?\d{{1,2}}(?:[./]\d{{1,2}})?)"
-)
+_DATE = re.compile(rf"{_ERA}\s?(?:年(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?)?|[./]\s?\d{{1,2}}(?:[./]\d{{1,2}})?)")
 _LEAST = 2  # dated lines of a career
 _LEVEL = 0.6  # of the size of type: how far a date and its text may stand apart in height
 
