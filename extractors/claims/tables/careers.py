@@ -31,10 +31,12 @@ def is_career(parts: Parts) -> bool:
     return any(whole("careers").match(re.sub(r"\s", "", head)) for head in heads)
 
 
-def career_drafts(parts: Parts, view: View, found: list[Mention]) -> Iterator[tuple[Draft, Span]]:
+def career_drafts(parts: Parts, view: View) -> Iterator[tuple[Draft, Span]]:
     """Yield a draft for each dated line of a career."""
+    if not is_career(parts):
+        return
     person = person_of(parts)
-    for mention, start, end in _lines(view.text, found):
+    for mention, start, end in _lines(view.text, parts.reading.context.mentions(view.text)):
         period: Period | None = mention.period
         name = row_event(view.text, start, end) or _POST
         words = re.sub(r"\s+", " ", view.text[start:end])

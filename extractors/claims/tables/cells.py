@@ -14,9 +14,10 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
-from extractors.claims.tables.careers import career_drafts, is_career
+from extractors.claims.tables.careers import career_drafts
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
 from extractors.claims.tables.chronicles import event_rows
+from extractors.claims.tables.exhibits import exhibit_drafts, is_exhibits
 from extractors.claims.tables.heads import DIFFERENCE, EMPTY, named_by
 from extractors.claims.tables.inside import in_words, own, own_entity, tells_time_saved, without_aside
 from extractors.claims.tables.labels import is_change
@@ -119,9 +120,10 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         return
     view = reading.context.view(span)
     parts = Parts(reading, cell, rows, columns)
-    if is_career(parts) and (career := list(career_drafts(parts, view, reading.context.mentions(view.text)))):
-        yield from career
-        yield text_draft(reading, cell, parts, span), span
+    if (told := list(career_drafts(parts, view))) or is_exhibits(reading):
+        yield from told or exhibit_drafts(parts, view)
+        if in_words(cell.text):
+            yield text_draft(reading, cell, parts, span), span
         return
     unit, unit_span = unit_for(reading, cell.column, rows, columns, parts.metric)
     found = shorthand(view.text, columns[-1].text if columns else "", partial(same_most, reading, cell.column))

@@ -54,13 +54,15 @@ def test_a_column_of_contents_that_tell_no_events_is_no_history() -> None:
     assert not dated("\n".join(["| 年月 | 内容 |", "|---|---|", *rows]) + "\n")
 
 
-OFFICERS = """## 役員の状況
-
-| 役職名 | 氏名 | 生年月日 | 略歴 | 任期 | 所有株式数（千株） |
-|---|---|---|---|---|---|
-| 代表取締役社長 | 岩瀬　保 | 1958年3月16日生 | 1981年4月 甲野信用金庫入庫<br>2004年6月 当社入社　総務部長<br>2015年6月 当社代表取締役社長（2016年5月より現職）(現任) | （注）３ | 12 |
-| 監査役 | 野上　恵 | 1970年1月30日生 | 1994年10月 乙川監査法人入所<br>1998年4月 公認会計士登録<br>2012年3月 同法人退任<br>2020年6月 当社監査役(現任) | (注)４ | － |
-"""
+HEADS = "## 役員の状況\n\n| 役職名 | 氏名 | 生年月日 | 略歴 | 任期 | 所有株式数（千株） |\n|---|---|---|---|---|---|\n"
+CAREERS = (
+    ("1981年4月 甲野信用金庫入庫", "2004年6月 当社入社　総務部長", "2015年6月 当社社長（2016年5月より現職）(現任)"),
+    ("1994年10月 乙川監査法人入所", "1998年4月 公認会計士登録", "2012年3月 同法人退任", "2020年6月 当社監査役(現任)"),
+)
+OFFICERS = HEADS + (
+    f"| 代表取締役社長 | 岩瀬　保 | 1958年3月16日生 | {'<br>'.join(CAREERS[0])} | （注）３ | 12 |\n"
+    f"| 監査役 | 野上　恵 | 1970年1月30日生 | {'<br>'.join(CAREERS[1])} | (注)４ | － |\n"
+)
 
 
 def test_lines_of_a_career_are_events_of_the_person() -> None:
@@ -105,6 +107,26 @@ def test_an_exercise_period_is_its_first_and_last_day(written: str) -> None:
         "2026-07-01": "exercise_period_start",
         "2031-06-30": "exercise_period_end",
     }
+
+
+EXHIBITS = """# Fernhill Instruments Inc. Annual Report on Form 10-K
+
+| Exhibit No. | Description |
+|---|---|
+| 10.1# | Employment Agreement by and between the Company and A. Lowe, dated as of May 3, 2022 (filed herewith). |
+| 10.2 | Supply Agreement, dated June 9, 2023, by and between the Company and Moorland Glass Ltd. |
+| 10.3 | Stock Plan (incorporated by reference to Exhibit 10.4 to the Form 8-K filed on July 1, 2023). |
+"""
+
+
+def test_agreements_of_a_list_of_exhibits_are_dated() -> None:
+    claims = [c for c in extract_claims(read(EXHIBITS.encode(), name="a.md")).claims if c.in_table]
+    told = {c.value_date: (c.entity, c.metric) for c in claims if c.value_type == "date"}
+    assert told == {
+        "2022-05-03": ("Employment Agreement", "agreement_date"),
+        "2023-06-09": ("Supply Agreement", "agreement_date"),
+    }
+    assert not [c for c in claims if c.value is not None]
 
 
 @pytest.mark.parametrize(
