@@ -42,6 +42,8 @@ def _event(parts: Parts) -> Named:
     if metric.name.endswith("_date"):
         return metric
     head = next((x for x in reversed(parts.labels) if x.role == EvidenceRole.COLUMN_HEADER), None)
+    if head is not None and parts.reading.itemized and (head.metric_id or "").endswith("_date"):
+        return named_by(head)  # 長期借入金 | 返済期限
     row = next((x for x in reversed(parts.labels) if x.role == EvidenceRole.ROW_HEADER), None)
     bare = head is not None and whole("times").match(head.text.strip()) is not None
     told = metric.text if not bare or row is None else row.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from extractors import extract_claims, read
@@ -79,7 +81,7 @@ def test_lines_of_a_career_are_events_of_the_person() -> None:
 
 def test_a_term_of_office_is_no_figure() -> None:
     claims = extract_claims(read((HEAD + OFFICERS).encode(), name="a.md")).claims
-    assert [(c.entity, c.value) for c in claims if c.value is not None] == [("岩瀬　保", 12000)]
+    assert [(c.entity, c.value) for c in claims if c.value is not None] == [("岩瀬　保", Decimal(12000))]
 
 
 DIVIDENDS = """## 配当に関する事項

@@ -10,13 +10,13 @@ from tests.extractors.readers.pdf.paper import new_page, read, ruled, write
 
 HEADS = ["役職名", "氏名", "略歴", "株数"]
 WIDTHS = [50.0, 60.0, 210.0, 50.0]
-CAREERS = [
-    [
+CAREERS: list[tuple[str, str, list[tuple[str, list[str]]]]] = [
+    (
         "監査役",
         "岩瀬　保",
         [("1981年４月", ["甲野信用金庫入庫"]), ("2015年６月", ["当社監査役に就任し", "現在に至る"])],
-    ],
-    ["取締役", "野上　恵", [("1999年10月", ["乙川法律事務所入所"]), ("2021年３月", ["当社取締役(現任)"])]],
+    ),
+    ("取締役", "野上　恵", [("1999年10月", ["乙川法律事務所入所"]), ("2021年３月", ["当社取締役(現任)"])]),
 ]
 
 
@@ -33,11 +33,11 @@ def _page(inner: float | None) -> Table:
             left += width
         if inner is not None:
             page.draw_line((inner, y), (inner, y + 60), width=0.5)
-        write(page, 24, y + 12, str(post))
-        write(page, 74, y + 12, str(name))
+        write(page, 24, y + 12, post)
+        write(page, 74, y + 12, name)
         write(page, 344, y + 12, "1,200")
         line = y + 12
-        for date, words in career:  # type: ignore[str-unpack]
+        for date, words in career:
             write(page, 134, line, date, 8)
             for text in words:
                 write(page, 208, line, text, 8)
