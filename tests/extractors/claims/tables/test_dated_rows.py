@@ -144,3 +144,21 @@ def test_agreements_of_a_list_of_exhibits_are_dated() -> None:
 )
 def test_the_last_words_of_a_row_name_its_date(text: str, metric: str | None) -> None:
     assert row_event(text, 0, len(text)) == metric
+
+
+def test_days_of_submission_and_days_with_their_event_behind_them() -> None:
+    text = HEAD + (
+        "## その他の参考情報\n\n(2) 内部統制報告書及びその添付書類　2024年6月25日東海財務局長に提出\n\n"
+        "株式数は、2023年10月1日付株式分割（1株につき3株）による調整後の数である。\n"
+    )
+    told = {c.value_date: c.metric for c in extract_claims(read(text.encode(), name="a.md")).claims}
+    assert told["2024-06-25"] == "submission_date"
+    assert told["2023-10-01"] == "stock_split_date"
+
+
+def test_the_day_of_accounts_is_no_dateline() -> None:
+    text = "NOTES TO THE ACCOUNTS\n\nMay 31, 2024\n\nThe Company holds bonds of 12 million dollars.\n"
+    document = read(text.encode(), name="a.txt")
+    page = Page(number=1, width=595, height=842, span=Span(start=0, end=len(document.text)))
+    claims = extract_claims(document.model_copy(update={"pages": (page,)})).claims
+    assert not [c for c in claims if c.metric == "publication_date"]
