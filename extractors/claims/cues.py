@@ -130,6 +130,23 @@ def event_words(text: str, start: int, end: int) -> list[EventWord]:
     return sorted(found, key=lambda word: word.start)
 
 
+def row_event(text: str, start: int, end: int) -> str | None:
+    """Return the date metric of the words that close `text[start:end]`, what brackets hold aside, for the row or line
+    of a history or career; None where no known words close it."""
+    plain = _BRACKETED.sub("", text[start:end]).rstrip(" \u3000。、\n")
+    return next((metric for metric, closing in _row_events() if closing.search(plain)), None)
+
+
+@cache
+def _row_events() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    entries = _load("events.toml")["row"]
+    closing = r"(?:する|した|される|された|し|を実施|を行う)?\Z"
+    return tuple((entry["id"], re.compile(rf"(?:{'|'.join(entry['ends'])}){closing}", re.S)) for entry in entries)
+
+
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+
+
 def is_founding(before: str, behind: str) -> bool:
     """Say whether a time between these words is when somebody began: 2012年に設立, founded in 2012.
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from extractors.claims.cues import EventWord, cue_lists, event_words
 from extractors.claims.scene import Scene
-from schemas import Mention
+from schemas import Mention, Precision
 
 _REACH = 24  # characters of a label and its marks
 
@@ -75,6 +75,22 @@ def is_looked_up(scene: Scene, mention: Mention) -> bool:
         return False
     told = event_words(scene.view.text, *found.span("label"))
     return idle_label(scene, mention) and not any(word.sort == "listed" for word in told)
+
+
+def told_behind(scene: Scene, mention: Mention) -> EventWord | None:
+    """Return the event that a day is of by the words right behind it: 6月24日関東財務局長に提出, 9月12日付株式分割."""
+    period, text, place = mention.period, scene.view.text, mention.span.end
+    if period is None or period.precision != Precision.DAY:
+        return None
+    if (found := _SUBMITTED.match(text, place, scene.end)) is not None:
+        return EventWord(*found.span("word"), "submission_date", "label")
+    dated = _DATED.match(text, place, scene.end)
+    words = event_words(text, dated.end(), min(scene.end, dated.end() + _REACH)) if dated is not None else []
+    return next((w for w in words[:1] if dated is not None and w.start == dated.end() and w.sort == "listed"), None)
+
+
+_SUBMITTED = re.compile(r"(?:に|、)?[一-龥]{2,6}財務(?:局|支局)長(?:に|へ|宛に)(?P<word>提出)")
+_DATED = re.compile(r"付け?(?:で|の|にて|をもって)?")
 
 
 def _label(scene: Scene, mention: Mention) -> re.Match[str] | None:

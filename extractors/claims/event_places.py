@@ -88,6 +88,7 @@ _ENDED_EN = re.compile(  # the second quarter ended June 30
 )
 _STANDING = re.compile(r"(?:末|頃|ごろ)?(?:時点|現在)(?!化)")
 _FIGURES = re.compile(
+    r"(?:から.{0,16}?)?(?:に終了|から開始)する.{0,8}?年度|"  # the term of an officer, the year of a statement
     r"分(?:の|を|は|が|から|まで|、|。|）|\)|\Z)|実績|データ(?![ァ-ヴ])|速報|期決算|版(?!権)|調査(?!を|開始|に|中|会社|機関|団|委|船)"
 )
 _REPORTED = re.compile(  # 2031年6月の販売統計を公表: a statistic is of that time (6 of 6 on marked documents)

@@ -19,12 +19,12 @@ from importlib import resources
 from extractors.claims.attribution import attribution_of
 from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
-from extractors.claims.cues import EventWord
+from extractors.claims.cues import EventWord, row_event
 from extractors.claims.encoder.heads import DATE
 from extractors.claims.entity_candidates import Candidate, from_words
 from extractors.claims.entity_features import describe
 from extractors.claims.event_features import date_features, word_features
-from extractors.claims.event_labels import label_word, stands_alone
+from extractors.claims.event_labels import label_word, stands_alone, told_behind
 from extractors.claims.event_places import tells_no_event
 from extractors.claims.event_words import word_candidates
 from extractors.claims.modality import modality_of
@@ -122,6 +122,8 @@ def _judge(scene: Scene, mention: Mention, words: list[EventWord], now: date | N
     own = label_word(scene, mention)  # the labels of other dates are no words for this one
     if own is not None and stands_alone(scene, mention, own):
         return _Judged([own], [], own, _LABELLED, labelled=True)
+    if (behind := told_behind(scene, mention)) is not None:
+        return _Judged([behind], [], behind, _LABELLED, labelled=True)
     possible = [w for w in words_for(mention, words) if w.sort != "label" or w == own]
     scores = event_model("word").scores([word_features(scene, mention, word, possible) for word in possible])
     at, share = chosen(scores)
@@ -255,12 +257,11 @@ def _draft(context: Context, scene: Scene, mention: Mention, told: Told) -> Draf
         modality = Modality.TARGET
     said = attribution_of(scene)
     place = scene.span(word.start, word.end)
+    name = word.metric if word.metric != "event_date" else row_event(text, word.start, word.end) or word.metric
     return Draft(
         span=scene.span(start, end),
         entity=named(told.entity),
-        metric=Named(
-            word.metric, scene.view.text[word.start : word.end], place, EvidenceRole.STATED, word.metric, "date"
-        ),
+        metric=Named(name, scene.view.text[word.start : word.end], place, EvidenceRole.STATED, name, "date"),
         confidence=told.probability * told.share,
         method=f"{VERSION}.{word.metric}",
         event=mention.period,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
+from extractors.claims.event_labels import told_behind
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.scene import Scene
 from extractors.recognizers import recognize
@@ -106,8 +108,20 @@ def datelines(context: Context) -> Iterator[tuple[Draft, Mention]]:
         metric = word.lastgroup if word and word.lastgroup else "publication_date"
         if (word is None and rest > _MOST_REST) or metric in done or scene.quantities[1:]:
             continue
+        if told_behind(scene, day) is not None or (context.document.pages and word is None and _closes(day, rest)):
+            continue
         done.add(metric)
         yield _dateline(title, metric, day, scene, word), day
+
+
+def _closes(day: Mention, rest: int) -> bool:
+    """Say whether a day of a page, which no word tells to be of publication, is more likely that of its accounts: it
+    ends a month, or has words beside it."""
+    last = day.period.end if day.period is not None else None
+    return rest > _MOST_BESIDE or last is None or (last + timedelta(days=1)).day == 1
+
+
+_MOST_BESIDE = 6  # letters in a line that is a date: （木）
 
 
 def _dateline(title: Named, metric: str, day: Mention, scene: Scene, word: re.Match[str] | None) -> Draft:

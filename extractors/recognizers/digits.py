@@ -28,6 +28,7 @@ _NOISE_NEXT = frozenset(":-–/.(時丁番条項号頁ペxgdkcmps× o)")
 _NOISE_BLANK = frozenset("/x×頁ペ")
 _NOISE_WORDS = frozenset(["of", "am", "pm", "a.", "p.", "pa"])
 _OPENING = re.compile(r"(?P<n>[0-9０-９]{1,3})\u3000+(?=[\u3041-\u30ff\u4e00-\u9fff「『（])")
+_NUMBERED = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月|度))")  # ３．2017年９月12日付株式分割
 _DECIMAL = re.compile(r"\.[0-9]+(?![0-9]*[.,/-][0-9])(?![0-9x×g月期])")
 _SPECIAL_NEXT = frozenset("snrt,分~〜/ oi).]年人名社世店台家校組件回個戸棟")
 _FRACTION_NEXT = frozenset("分~〜/人名社世店台家校組件回個戸棟")
@@ -53,6 +54,8 @@ def at_digit(scan: Scan, position: int) -> int:
         and (end := _glued(scan, position, before))
     ):
         return end
+    if not before.isdigit() and (match := _NUMBERED.match(text, position)):
+        return scan.add_noise(position, match.end(), NoiseReason.LIST_NUMBER, "numbered")
     if before == "#" and (end := hashed_rank(scan, position)):
         return end
     if (match := _OPENING.match(scan.source, position)) and _opens_line(scan, position, match):

@@ -14,8 +14,10 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
+from extractors.claims.tables.careers import career_drafts
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
 from extractors.claims.tables.chronicles import event_rows
+from extractors.claims.tables.exhibits import exhibit_drafts, is_exhibits
 from extractors.claims.tables.heads import DIFFERENCE, EMPTY, named_by
 from extractors.claims.tables.inside import in_words, own, own_entity, tells_time_saved, without_aside
 from extractors.claims.tables.labels import is_change
@@ -72,6 +74,7 @@ _MARGIN = re.compile(r"\[[^\[\]]*\]\s*$")
 _PLACES = re.compile(
     r"^(?:住所|所在地|本社所在地|本店所在地|電話(?:番号)?|URL|address|location|headquarters|phone)", re.I
 )
+_REFERENCE = re.compile(r"[(（※＊]{0,2}注\s*[)）]?\s*[\d０-９、,，.．・]*[)）]?")  # (注)４ for an officer's term
 _NOTES = re.compile(r"^(?:注記?|(?:notes?|schedules?|sch\.?|ref\.?)(?:\s*no\.?)?|no\.?|#|番号|注番号|備考番号)$", re.I)
 
 
@@ -110,7 +113,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
 
 def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     span = cell.span
-    if span is None or EMPTY.match(cell.text.strip()):
+    if span is None or EMPTY.match(cell.text.strip()) or _REFERENCE.fullmatch(cell.text.strip()):
         return
     columns = reading.axes.columns.get(cell.column, [])
     rows = reading.axes.rows.get(cell.row, [])
@@ -122,6 +125,11 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         return
     view = reading.context.view(span)
     parts = Parts(reading, cell, rows, columns)
+    if (told := list(career_drafts(parts, view))) or is_exhibits(reading):
+        yield from told or exhibit_drafts(parts, view)
+        if in_words(cell.text):
+            yield text_draft(reading, cell, parts, span), span
+        return
     unit, unit_span = unit_for(reading, cell.column, rows, columns, parts.metric)
     found = shorthand(view.text, columns[-1].text if columns else "", partial(same_most, reading, cell.column))
     found = found or fraction(view.text, parts.metric.text) or reading.context.mentions(view.text, unit)

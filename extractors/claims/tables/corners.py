@@ -43,14 +43,16 @@ def heads_over(table: Table, first_row: int, first_column: int) -> list[str]:
 
 def key_column(table: Table, heads: list[str], first_row: int, columns: dict[int, list[Label]]) -> int | None:
     """Where the rows start with a rank, number or date, the column behind that names the thing: that with such a head
-    (企業名), behind a number also the first that holds short words. Where they start with groups that return (層, 区分)
-    and the next column names a thing for each row, that column."""
+    (企業名), behind a number also the first that holds short words; behind a post (役職名) that of persons (氏名).
+    Where they start with groups that return (層, 区分) and the next column names a thing for each row, that column."""
+    near = {c: labels[-1].text.strip() for c, labels in columns.items() if labels and c <= 3}
     numbered = bool(heads) and bool(whole("ranks").match(heads[0]) or whole("identifiers").match(heads[0]))
     if not heads or any(whole("keys").match(text) for text in heads):
         return None
+    if whole("posts").match(heads[-1]):
+        return next((c for c, text in near.items() if c <= 2 and whole("persons").match(text)), None)
     if not numbered and not whole("dates").match(heads[0]):
         return 1 if len(heads) == 1 and 1 in columns and _is_grouped(table, columns, first_row) else None
-    near = {c: labels[-1].text.strip() for c, labels in columns.items() if labels and c <= 3}
     found = next((c for c, text in near.items() if whole("keys").match(text)), None)
     if found is None and numbered and len(heads) == 1 and len(columns) > 1 and _names_things(table, 1, first_row):
         return 1 if 1 in columns else None

@@ -91,6 +91,24 @@ def as_filing(reading: Reading) -> bool:
     return True
 
 
+def of_resolutions(reading: Reading) -> bool:
+    """Say whether the rows are resolutions (決議 | 配当金の総額 | 基準日 | 効力発生日): the cells are of the company,
+    not of the meeting that resolved."""
+    axes = reading.axes
+    heads = [x.text.strip() for labels in axes.columns.values() for x in labels]
+    return bool(_RESOLUTION.fullmatch(axes.corner.strip())) and any(_RECORD.fullmatch(text) for text in heads)
+
+
+def record_column(reading: Reading) -> int | None:
+    """Return the column of the record dates of dividends, which are what the dividends of their rows are for."""
+    columns = reading.axes.columns
+    return next((c for c, labels in columns.items() if labels and _RECORD.fullmatch(labels[-1].text.strip())), None)
+
+
+_RESOLUTION = re.compile(r"[（(]?\s*決\s*議(?:機関|日)?\s*[)）]?")
+_RECORD = re.compile(r"基\s*準\s*日")
+
+
 def filer(reading: Reading) -> Named | None:
     """The company whose filing a page is from."""
     around = reading.around

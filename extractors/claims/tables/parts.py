@@ -13,7 +13,7 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.quoted import quoted_as
 from extractors.claims.tables.axes import Axes, banded, compared
 from extractors.claims.tables.corners import is_aside
-from extractors.claims.tables.filings import as_filing, filer, item_of
+from extractors.claims.tables.filings import as_filing, filer, item_of, of_resolutions
 from extractors.claims.tables.heads import (
     BUDGET,
     DATED,
@@ -70,6 +70,9 @@ class Reading:
 def as_statement(reading: Reading) -> None:
     """Read a company's statement as one: movements of its assets, totals that only their place in the sum names."""
     axes = reading.axes
+    if of_resolutions(reading):
+        axes.row_axis, axes.column_axis = "case", "metric"
+        return
     reading.itemized = as_filing(reading)
     if reading.itemized:
         return

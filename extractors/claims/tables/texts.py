@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypedDict
 
 from extractors.claims.build import Draft, Named
 from extractors.claims.cues import event_words
+from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.corners import is_aside, whole
 from extractors.claims.tables.heads import named_by
 from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.parts import Parts, Reading
 from extractors.claims.tables.sureness import reasons_of, sureness
-from schemas import Cell, EvidenceRole, Mention, Modality, Period, Span
+from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, Span
 from schemas.ontology import slug
 
 VERSION = "table/1"
@@ -40,6 +42,8 @@ def _event(parts: Parts) -> Named:
     if metric.name.endswith("_date"):
         return metric
     head = next((x for x in reversed(parts.labels) if x.role == EvidenceRole.COLUMN_HEADER), None)
+    if head is not None and parts.reading.itemized and (head.metric_id or "").endswith("_date"):
+        return named_by(head)  # 長期借入金 | 返済期限
     row = next((x for x in reversed(parts.labels) if x.role == EvidenceRole.ROW_HEADER), None)
     bare = head is not None and whole("times").match(head.text.strip()) is not None
     told = metric.text if not bare or row is None else row.text
@@ -60,6 +64,9 @@ def date_drafts(
     period: Period | None = mention.period
     if period is None:
         return
+    if (ends := list(_ends(reading, cell, parts))) and len(ends) == _BOTH:
+        yield from ends
+        return
     metric = _event(parts)
     yield (
         Draft(
@@ -75,6 +82,29 @@ def date_drafts(
         ),
         place,
     )
+
+
+def _ends(reading: Reading, cell: Cell, parts: Parts) -> Iterator[tuple[Draft, Span]]:
+    """Yield the first and last day on which rights can be exercised (行使期間 | 2026年7月1日から2031年6月30日まで)."""
+    if cell.span is None or not any(_EXERCISE.search(x.text) for x in parts.labels):
+        return
+    view = reading.context.view(cell.span)
+    for found, which in zip(_DAY.finditer(view.text), ("start", "end"), strict=False):
+        said = reading.context.mentions(found.group())
+        period = next((m.period for m in said if m.kind == MentionKind.PERIOD and is_dated(m)), None)
+        if period is not None:
+            place = view.span(*found.span())
+            metric = replace(parts.metric, name=f"exercise_period_{which}", id=None)
+            sure = sureness(reasons_of(parts, parts.entity, metric, None, 1, noted=False))
+            where = (reading.index, cell.row, cell.column)
+            method, alarms = f"{VERSION}.date", reading.table.alarms
+            draft = Draft(place, parts.owner(), metric, sure, method, event=period, place=where, alarms=alarms)
+            yield draft, place
+
+
+_EXERCISE = re.compile(r"(?:行使|転換)(?:可能|請求)?期間")
+_DAY = re.compile(r"(?:\d{4}|(?:令和|平成)\s?(?:元|\d{1,2}))\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
+_BOTH = 2
 
 
 def _remark(parts: Parts) -> Named | None:

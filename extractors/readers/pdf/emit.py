@@ -11,6 +11,7 @@ from extractors.readers.pdf.order import Line
 from extractors.readers.pdf.pages import Flow, FlowTable, PageFlow
 from extractors.readers.pdf.segments import Frame
 from extractors.readers.pdf.structure import FlowBlock
+from extractors.readers.pdf.tables.dated import starts_dated
 from extractors.readers.pdf.tables.grid import GridCell
 from extractors.readers.pdf.tables.headers import cell_roles
 from extractors.readers.tableheads import find_unit_note
@@ -116,9 +117,11 @@ class Emission:
 
     def _cell(self, cell: GridCell) -> tuple[Span, str]:
         start, first = self.builder.length, len(self.builder.parts)
+        dated = len(cell.lines) > 1 and starts_dated(cell.lines[0])
         for line in cell.lines:
             if self.builder.length > start:
-                self.builder.separate(joiner(self.builder.tail, line[0].text))
+                apart = dated and starts_dated(line)
+                self.builder.separate("\n" if apart else joiner(self.builder.tail, line[0].text))
             self._line(line)
         return make_span(start, self.builder.length), "".join(self.builder.parts[first:])
 

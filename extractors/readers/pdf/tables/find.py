@@ -9,6 +9,7 @@ from extractors.readers.pdf.drawings import drawings_of
 from extractors.readers.pdf.segments import Segment
 from extractors.readers.pdf.sheet import Sheet
 from extractors.readers.pdf.tables.alarms import alarms_of
+from extractors.readers.pdf.tables.dated import join_dates
 from extractors.readers.pdf.tables.fill import fill
 from extractors.readers.pdf.tables.gate import needs_model, number_blocks
 from extractors.readers.pdf.tables.grid import Grid, Rect
@@ -65,6 +66,7 @@ def find_grids(sheet: Sheet, quarter: int, segments: list[Segment]) -> list[Grid
         _rated(grid, [*ruled, *predicted], words)
         if others := lined_rivals(copy, grid, words):
             _rated(grid, [*ruled, *predicted, *others], words)
+        join_dates(grid)
     return sorted(chosen, key=lambda g: (g.box[1], g.box[0]))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.readers.pdf.tables.grid import Grid
 from extractors.readers.pdf.tables.words import is_number
 from extractors.readers.tableheads import Heads, find_heads, role
@@ -21,6 +23,10 @@ def cell_roles(grid: Grid) -> dict[int, CellRole]:
     return {id(c): role(c.row, c.column, heads, whole_row=c.column == 0 and c.last_column == whole) for c in grid.cells}
 
 
+_NUMBERED = re.compile(r"\d{1,3}\.\d{1,3}\s?(?:\([a-z\d]{1,3}\))?[^\w.]*")  # of an exhibit: 10.38#
+_LEAST_NUMBERED = 3
+
+
 def table_kind(grid: Grid) -> TableKind:
     """Say whether a grid is a table of values or boxes of a diagram.
 
@@ -35,6 +41,9 @@ def table_kind(grid: Grid) -> TableKind:
     if grid.unruled and figures <= 0.15 * len(cells):
         return TableKind.LAYOUT
     if grid.header_rows or figures > 0.15 * len(cells) or not cells:
+        return TableKind.DATA
+    first = [c.text.strip() for c in cells if c.column == 0 and c.last_column == 0]
+    if len(first) >= _LEAST_NUMBERED and sum(bool(_NUMBERED.fullmatch(text)) for text in first) * 3 >= len(first) * 2:
         return TableKind.DATA
     whole = sum(c.column == 0 and c.last_column == grid.columns - 1 for c in cells)
     long = sum(len(c.text) for c in cells) / len(cells) > 40
