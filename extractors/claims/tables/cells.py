@@ -68,6 +68,7 @@ _SOURCES = re.compile(
     r"(?:\s*[・/／&+].{1,12})?$|^as of$",
     re.I,
 )
+_REMARK = re.compile(r"[（(]注[）)]\s*$")  # （注）１, a remark's number
 _MARGIN = re.compile(r"\[[^\[\]]*\]\s*$")
 _PLACES = re.compile(
     r"^(?:住所|所在地|本社所在地|本店所在地|電話(?:番号)?|URL|address|location|headquarters|phone)", re.I
@@ -107,7 +108,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     span = cell.span
     if span is None or EMPTY.match(cell.text.strip()):
         return
-    columns = reading.axes.columns.get(cell.column, [])
+    columns = reading.axes.heads(cell.row, cell.column)
     rows = reading.axes.rows.get(cell.row, [])
     if columns and _SOURCES.match(columns[-1].text):
         return
@@ -124,6 +125,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         remember_unit(reading, cell, found, view.span)
     figures = [percent(m) if _noted(reading, view.text, m) else in_unit(m, unit) for m in found if m.quantity]
     figures = [signed(m, view.text) for m in figures if m.kind == MentionKind.QUANTITY]
+    figures = [m for m in figures if not _REMARK.search(view.text[: m.span.start])]
     if reading.axes.names == cell.column or (columns and _PLACES.match(columns[-1].text.strip())):
         figures = []
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
@@ -212,7 +214,7 @@ def _figure_draft(
     change = next((label for label in reversed(parts.labels) if label.kind == "change"), None)
     if change is not None:
         base = next((label for label in parts.labels if label is not change and label.metric_id), None)
-        base = base or next((label for label in parts.said if label.kind == "other"), None)
+        base = base or next((label for label in parts.said if label.kind == "other" or reading.itemized), None)
         base = None if DIFFERENCE.search(change.text.strip()) else base
         as_ratio = ratios_to_before(reading.table, cell.column, parts.labels)
         metric, of_metric = of_change(change, base, quantity, as_ratio)

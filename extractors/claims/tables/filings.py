@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.claims.build import Named
+from extractors.claims.tables.capital import of_filer, of_resolutions, share_class, shares_of
 from extractors.claims.tables.labels import Label
 from schemas import EvidenceRole
 from schemas.ontology import slug
@@ -48,7 +49,7 @@ _BARE = re.compile(r"(?:.*もの|その他|合\s*計|小\s*計|計|普通株式|
 _MARKS = re.compile(
     r"^\s*(?:[（(]?[0-9０-９]{1,2}[)）.．]|[①-⑳]|[ⅰ-ⅻⅠ-Ⅻ]+[.．]?|[（(][ⅰ-ⅻア-ンａ-ｚa-z][)）]|うち)\s*|\s*[（(]?(?:注|※)[）)]?\s*[0-9０-９、,.．]*[）)]?\s*$"
 )
-_UNIT_TAIL = re.compile(r"\s*[（(](?:単位[:：])?(?:[十百千万億]*円|[百千万]*株|個|件|人|名|％|%|年|時間)[）)]\s*")
+_UNIT_TAIL = re.compile(r"\s*[（(](?:単位[:：])?(?:[十百千万億]*円|[百千万]*株|個|件|人|名|社|口|銘柄|％|%|年|時間)[）)]\s*")
 
 
 _FILING = re.compile(
@@ -72,6 +73,9 @@ def as_filing(reading: Reading) -> bool:
     rows = [labels[-1] for labels in axes.rows.values() if labels]
     columns = [x for labels in axes.columns.values() for x in labels]
     if not rows or not any("\u3040" < c < "\u9fff" for x in rows for c in x.text):
+        return False
+    if of_resolutions(reading) or of_filer(reading):
+        axes.row_axis, axes.column_axis = "case", "metric"
         return False
     if any(_RIGHTS.search(x.text) for x in columns):
         axes.row_axis, axes.column_axis = "metric", "entity"
@@ -97,6 +101,12 @@ def filer(reading: Reading) -> Named | None:
     return next((e for e in [*around.entities, *around.subjects] if e.type == "company"), None)
 
 
+def thing_in(rows: list[Label], columns: list[Label]) -> Named | None:
+    """The class of shares that a row of a company's table is about; None where it is the company's item."""
+    label = share_class(rows, _words(columns[-1].text)) if columns else None
+    return Named(label.text, label.text, label.span, label.role) if label is not None else None
+
+
 def _is_party(label: Label) -> bool:
     kinds = ("company", "person", "organization", "organisation")
     return bool(_PARTY.search(_words(label.text))) or (
@@ -111,11 +121,15 @@ def item_of(rows: list[Label], columns: list[Label], over: Label | None) -> Name
         return None
     heads = [x for x in columns if x.kind not in ("period", "total") and _said(x.text)]
     row = rows[-1]
+    if columns and share_class(rows, _words(columns[-1].text)) is not None:
+        return _named(_words(columns[-1].text), columns[-1], None)
     if _BALANCE.match(_words(row.text)) and heads:
         return _named(_words(heads[-1].text), heads[-1], heads[-1].metric_id)
     text = _words(row.text)
     if _BARE.fullmatch(text) or row.kind == "total":
         upper = rows[-2] if len(rows) > 1 and rows[-2].kind != "total" else over
+        if columns and (shares := shares_of(upper, columns[-1], _words(columns[-1].text))) is not None:
+            return shares
         told = heads or [x for x in columns if x.kind not in ("period", "total")]
         if upper is None and told:
             return _named(_words(told[-1].text), told[-1], told[-1].metric_id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.claims.build import Named, When
 from extractors.claims.period_candidates import is_dated
+from extractors.claims.tables.capital import record_day
 from extractors.claims.tables.corners import whole
 from extractors.claims.tables.heads import EMPTY, OF_YEAR
 from extractors.claims.tables.labels import Label, read_label
@@ -34,6 +35,8 @@ def when_of(parts: Parts) -> When | None:
 
 def _when_of(parts: Parts) -> When | None:
     reading, around = parts.reading, parts.reading.around
+    if (day := record_day(reading, parts.cell.row, parts.cell.column)) is not None:
+        return day
     told = list(_row_times(parts)) if any(is_mean(x) for x in parts.labels) else []
     over = spanned(parts.labels, reading.axes, told)
     if over is not None:

@@ -12,8 +12,9 @@ from extractors.claims.linking import Linked
 from extractors.claims.metric_candidates import fit
 from extractors.claims.quoted import quoted_as
 from extractors.claims.tables.axes import Axes, banded, compared
+from extractors.claims.tables.capital import balance_of
 from extractors.claims.tables.corners import is_aside
-from extractors.claims.tables.filings import as_filing, filer, item_of
+from extractors.claims.tables.filings import as_filing, filer, item_of, thing_in
 from extractors.claims.tables.heads import (
     BUDGET,
     DATED,
@@ -98,8 +99,9 @@ class Parts:
             self.metric = replace(self.metric, name=price, id=price)  # 日経平均 | 9月4日終値
         self.beside = beside(cell, self.labels, axes, reading.table.columns)
         self.when = when_of(self)
-        if reading.itemized:
-            self.when = at_balance(self.when, [x.text.strip() for x in self.labels])
+        if reading.itemized or balance_of(reading, cell.row, columns) is not None:
+            changed = any(x.kind == "change" for x in self.labels)  # 期首商品棚卸高 | 構成比
+            self.when = self.when if changed else at_balance(self.when, [x.text.strip() for x in self.labels])
         self.is_date = self.metric.name.endswith("_date") or DATED.search(self.metric.text) is not None
 
     def _metric(self) -> tuple[Named, bool]:
@@ -198,6 +200,9 @@ class Parts:
             heads_of = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
             changed = any(x.kind == "change" for x in self.labels)
             return None if changed else item_of(rows, heads_of, next(self._section_heads(), None))
+        heads_of = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
+        if (balance := balance_of(self.reading, self.cell.row, heads_of)) is not None:
+            return balance
         if self.reading.moving and rows:
             heads = [x.text.strip() for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER and x.kind != "period"]
             text = " ".join([rows[-1].text.strip(), *heads])
@@ -242,7 +247,9 @@ class Parts:
         """The entity axis says it; a total is of the caption's subject, else of the document's."""
         around, axes = self.reading.around, self.reading.axes
         if self.reading.itemized and (company := filer(self.reading)) is not None:
-            return company, True
+            rows = [x for x in self.labels if x.role == EvidenceRole.ROW_HEADER]
+            heads = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
+            return thing_in(rows, heads) or company, True
         if (profile := profiled(self)) is not None:
             return profile, True
         if not any(label.kind == "total" for label in self.things):

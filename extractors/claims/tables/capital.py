@@ -1,0 +1,96 @@
+"""Tables of shares in Japanese filings: movements of shares, classes by votes, issues held, dividends by resolution.
+
+| 発行済株式 | 当連結会計年度期首株式数（株） |     the shares issued at the start of the year
+| 普通株式   | 34,393,200 |
+| （決議） | 配当金の総額（百万円） | 基準日 |   the company's dividends, for the record day
+| 2022年６月23日定時株主総会 | 449 | 2022年３月31日 |
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.claims.build import Named, When
+from extractors.claims.tables.labels import Label, read_label
+from schemas import EvidenceRole
+from schemas.ontology import slug
+
+if TYPE_CHECKING:
+    from extractors.claims.tables.parts import Reading
+
+_HELD = {"発行済株式": "shares_outstanding", "自己株式": "treasury_shares"}
+_BALANCE = re.compile(r"(?:期|年度)[首末]の?株式(?:総)?数")
+_MOVED = re.compile(r"(?:増加|減少)(?:株式数)?$")
+_TERM = re.compile(r"^[前当](?:連結|中間|四半期)*(?:会計|事業)(?:年度|期間)(?=増加|減少)")
+_CLASS = re.compile(r"非上場株式(?:以外の株式)?|.*議決権(?:制限)?株式(?:[（(].*)?|単元未満株式")
+_OF_CLASSES = re.compile(r"(?:銘柄数|株式数|議決権の数)")
+_RESOLUTION = re.compile(r"[（(]?決議(?:年月日)?[）)]?")
+_MEETING = re.compile(r"(?:株主総会|取締役会)(?:決議)?$")
+_RECORD_DAY = re.compile(r"基準日")
+_FILER = re.compile(r"(?:連結財務諸表)?提出会社(?:\s*[（(].*)?|当社")
+_YEAR_END = re.compile(r"(?:当|期|年度)末残高")
+_KINDS = re.compile(r"(?P<what>.+)の内訳")
+
+
+def shares_of(over: Label | None, head: Label, words: str) -> Named | None:
+    """Return the metric of a figure in a table of shares: 発行済株式 or 自己株式 over the kinds of shares, and its
+    column (期首株式数, 増加株式数)."""
+    group = over.text.strip() if over is not None else ""
+    if over is None or group not in _HELD or not (_BALANCE.search(words) or _MOVED.search(words)):
+        return None
+    known = _HELD[group] if _BALANCE.search(words) else None
+    moved = "decrease" if "減少" in words else "increase"
+    text = f"{group} {_TERM.sub('', words)}"
+    return Named(known or f"{_HELD[group]}_{moved}", text, head.span, head.role, known)
+
+
+def share_class(rows: list[Label], words: str) -> Label | None:
+    """Return the class of shares that a row names where its column counts issues, shares or votes."""
+    row = rows[-1] if rows else None
+    if row is None or not _OF_CLASSES.match(words) or not _CLASS.fullmatch(row.text.strip()):
+        return None
+    return row
+
+
+def of_resolutions(reading: Reading) -> bool:
+    """Say whether the rows are resolutions of one company, so that what stands in them is the company's."""
+    axes = reading.axes
+    rows = [labels[-1].text.strip() for labels in axes.rows.values() if labels]
+    met = sum(_MEETING.search(text) is not None for text in rows)
+    return bool(rows) and (_RESOLUTION.fullmatch(axes.corner.strip()) is not None or met == len(rows))
+
+
+def of_filer(reading: Reading) -> bool:
+    """Say whether the first row is the filing company itself (提出会社), not a thing of its own."""
+    first = next((labels[-1] for labels in reading.axes.rows.values() if labels), None)
+    return first is not None and _FILER.fullmatch(first.text.strip()) is not None
+
+
+def balance_of(reading: Reading, row: int, columns: list[Label]) -> Named | None:
+    """Return the metric of a balance at the year's end (新株予約権の内訳 | 当連結会計年度末残高) by what its row tells."""
+    head = columns[-1] if columns else None
+    if head is None or not _YEAR_END.search(head.text):
+        return None
+    for other, labels in reading.axes.columns.items():
+        kinds = _KINDS.fullmatch(labels[-1].text.strip()) if labels else None
+        if kinds is None:
+            continue
+        cell = reading.table.at(row, other)
+        told = cell.text.strip() if cell is not None else ""
+        words = told if len(told) > 1 and not told.endswith("計") else kinds["what"]
+        text = re.sub(r"\s*[（(][^（()）]*[）)]?\s*$", "", f"{words} {head.text}")
+        return Named(slug(text) or text, text, head.span, head.role)
+    return None
+
+
+def record_day(reading: Reading, row: int, column: int) -> When | None:
+    """Return the day on which shareholders had to hold their shares for what was resolved in a row (基準日)."""
+    for other, labels in reading.axes.columns.items():
+        if other == column or not labels or not _RECORD_DAY.fullmatch(labels[-1].text.strip()):
+            continue
+        cell = reading.table.at(row, other)
+        label = read_label(reading.context, cell, EvidenceRole.VALUE_CELL) if cell is not None else None
+        if label is not None and label.period is not None:
+            return When(label.period, label.period_span or label.span, EvidenceRole.VALUE_CELL)
+    return None
