@@ -14,6 +14,7 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.axes import read_axes
+from extractors.claims.tables.careers import career_drafts, is_career
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
 from extractors.claims.tables.chronicles import event_rows
 from extractors.claims.tables.heads import DIFFERENCE, EMPTY, named_by
@@ -68,7 +69,7 @@ _SOURCES = re.compile(
     r"(?:\s*[・/／&+].{1,12})?$|^as of$",
     re.I,
 )
-_REMARK = re.compile(r"[（(]注[）)]\s*$")  # （注）１, a remark's number
+_REMARK = re.compile(r"[（(]注[）)]\s*(?:[0-9０-９]{1,2}\s*[、,，]\s*)*$")  # （注）１, a remark's number
 _MARGIN = re.compile(r"\[[^\[\]]*\]\s*$")
 _PLACES = re.compile(
     r"^(?:住所|所在地|本社所在地|本店所在地|電話(?:番号)?|URL|address|location|headquarters|phone)", re.I
@@ -102,11 +103,12 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
             yield from _cell(reading, cell)
         yield from rank_drafts(reading, VERSION)
         yield from event_rows(reading, VERSION)
+        yield from career_drafts(reading, VERSION)
 
 
 def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     span = cell.span
-    if span is None or EMPTY.match(cell.text.strip()):
+    if span is None or EMPTY.match(cell.text.strip()) or is_career(reading, cell):
         return
     columns = reading.axes.heads(cell.row, cell.column)
     rows = reading.axes.rows.get(cell.row, [])

@@ -8,6 +8,7 @@ officers, segments) stay things.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from extractors.claims.build import Named
@@ -46,9 +47,11 @@ _BALANCE = re.compile(
     r"(?:.*反映した)?(?:当?期[首末]|[前当]期末|期[首末])(?:現在)?残高$|^.{0,12}(?:年|月)\d{1,2}日(?:残高|現在)$"
 )
 _BARE = re.compile(r"(?:.*もの|その他|合\s*計|小\s*計|計|普通株式|優先株式|Ａ種.{0,6}株式)(?:[（(].*)?")
+_ADJUSTED = re.compile(r"調整額$")  # 退職給付に係る調整額: not the costs that its rows are called after
 _MARKS = re.compile(
     r"^\s*(?:[（(]?[0-9０-９]{1,2}[)）.．]|[①-⑳]|[ⅰ-ⅻⅠ-Ⅻ]+[.．]?|[（(][ⅰ-ⅻア-ンａ-ｚa-z][)）]|うち)\s*|\s*[（(]?(?:注|※)[）)]?\s*[0-9０-９、,.．]*[）)]?\s*$"
 )
+_SENTENCE = re.compile(r"\s*[（(][^（()）]{4,80}。\s*[）)]\s*$")  # (一部の子会社に係るものであります。)
 _UNIT_TAIL = re.compile(r"\s*[（(](?:単位[:：])?(?:[十百千万億]*円|[百千万]*株|個|件|人|名|社|口|銘柄|％|%|年|時間)[）)]\s*")
 
 
@@ -92,13 +95,28 @@ def as_filing(reading: Reading) -> bool:
     if not words or parties * 4 > len(words) or items * (4 if dated else 2) < len(words):
         return False
     axes.row_axis, axes.column_axis = "metric", "period" if dated else "case"
+    for label in (*rows, *columns):
+        if label.kind == "change" and _AMOUNT_OF_CHANGE.search(_words(label.text)):
+            label.kind = "other"
     return True
+
+
+_AMOUNT_OF_CHANGE = re.compile(r"(?:増加|減少|増減)額(?:[（(].*)?$")
 
 
 def filer(reading: Reading) -> Named | None:
     """The company whose filing a page is from."""
     around = reading.around
     return next((e for e in [*around.entities, *around.subjects] if e.type == "company"), None)
+
+
+def explains_tax(rows: Iterable[list[Label]]) -> bool:
+    """Say whether rows lead from the statutory rate of tax to that of the year: its rates are of years, though their
+    heads print the last day."""
+    return any(_STATUTORY.search(x.text) for labels in rows for x in labels)
+
+
+_STATUTORY = re.compile(r"法定実効税率")
 
 
 def thing_in(rows: list[Label], columns: list[Label]) -> Named | None:
@@ -114,8 +132,11 @@ def _is_party(label: Label) -> bool:
     )
 
 
-def item_of(rows: list[Label], columns: list[Label], over: Label | None) -> Named | None:
-    """The metric that an item's row and column name together (長期借入金 時価); a balance is that of its column."""
+def item_of(rows: list[Label], columns: list[Label], over: Label | None, title: str = "") -> Named | None:
+    """The metric that an item's row and column name together (長期借入金 時価); a balance is that of its column.
+
+    `title`: what the table is of, for rows that say nothing alone (合計, 期首残高).
+    """
     rows = [x for x in rows if not _REFERENCE.fullmatch(x.text.strip())]
     if not rows:
         return None
@@ -124,19 +145,32 @@ def item_of(rows: list[Label], columns: list[Label], over: Label | None) -> Name
     if columns and share_class(rows, _words(columns[-1].text)) is not None:
         return _named(_words(columns[-1].text), columns[-1], None)
     if _BALANCE.match(_words(row.text)) and heads:
-        return _named(_words(heads[-1].text), heads[-1], heads[-1].metric_id)
+        words = _words(heads[-1].text)
+        bare = title if _BARE.fullmatch(words) else ""  # 引当金: その他 | 期首残高
+        return _named(f"{bare} {words}".strip(), heads[-1], None if bare else heads[-1].metric_id)
     text = _words(row.text)
     if _BARE.fullmatch(text) or row.kind == "total":
         upper = rows[-2] if len(rows) > 1 and rows[-2].kind != "total" else over
         if columns and (shares := shares_of(upper, columns[-1], _words(columns[-1].text))) is not None:
             return shares
         told = heads or [x for x in columns if x.kind not in ("period", "total")]
-        if upper is None and told:
+        if upper is None and title:
+            text = f"{title} {text}"
+        elif upper is None and told:
             return _named(_words(told[-1].text), told[-1], told[-1].metric_id)
         text = text if upper is None else f"{_words(upper.text)} {text}"
+    elif over is not None and numbered(row.text) and _words(over.text).endswith("もの"):
+        text = f"{_words(over.text)} {text}"
+    elif title and (_BALANCE.match(text) or _ADJUSTED.search(title)) and not text.startswith(title):
+        text = f"{title} {text}"
     said = [_words(x.text) for x in heads]
     known = row.metric_id if not said and row.metric_id and text == _words(row.text) else None
     return _named(" ".join([text, *said]), row, known)
+
+
+def numbered(text: str) -> bool:
+    """Say whether a row is one of a numbered list: (1)債券, ①株式."""
+    return re.match(r"\s*(?:[（(]\s*[0-9０-９]{1,2}\s*[）)]|[①-⑳])", text) is not None
 
 
 def _said(text: str) -> bool:
@@ -144,7 +178,7 @@ def _said(text: str) -> bool:
 
 
 def _words(text: str) -> str:
-    plain = _UNIT_TAIL.sub("", text.strip())
+    plain = _UNIT_TAIL.sub("", _SENTENCE.sub("", text.strip()))
     while (shorter := _MARKS.sub("", plain)) != plain and shorter:
         plain = shorter
     return plain.strip()

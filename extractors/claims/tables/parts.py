@@ -14,7 +14,7 @@ from extractors.claims.quoted import quoted_as
 from extractors.claims.tables.axes import Axes, banded, compared
 from extractors.claims.tables.capital import balance_of
 from extractors.claims.tables.corners import is_aside
-from extractors.claims.tables.filings import as_filing, filer, item_of, thing_in
+from extractors.claims.tables.filings import as_filing, explains_tax, filer, item_of, numbered, thing_in
 from extractors.claims.tables.heads import (
     BUDGET,
     DATED,
@@ -33,10 +33,12 @@ from extractors.claims.tables.heads import (
 )
 from extractors.claims.tables.labels import CASE, Label
 from extractors.claims.tables.moments import profiled, when_of
+from extractors.claims.tables.officers import person_in
 from extractors.claims.tables.statements import Section, is_bare, is_movement, is_record, item_words, totals
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
 from extractors.claims.tables.things import metric_thing, thing_of
-from extractors.claims.tables.times import at_balance, beside
+from extractors.claims.tables.times import at_balance, beside, year_to
+from extractors.claims.tables.titles import of_parts, title_of, told_company
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 from schemas.ontology import slug
 
@@ -55,6 +57,8 @@ class Reading:
     sections: dict[tuple[int, int], Section] = field(default_factory=dict)  # of totals, by cell
     itemized: bool = False  # rows are line items of the filing company
     moving: bool = False  # rows are assets, columns what became of them
+    affiliate: Named | None = None  # whose condensed accounts the table of a filing holds
+    title: str = ""  # what the lines before the table of a filing say that it is of
     known: dict[tuple[str, int], bool] = field(default_factory=dict)  # what was found of a line, by question
     row_times: dict[int, When | None] = field(default_factory=dict)  # told in a column of its own, by row
     linked: dict[tuple[int, int], dict[int, Linked]] = field(default_factory=dict)  # figures in sentences, by cell
@@ -71,6 +75,7 @@ def as_statement(reading: Reading) -> None:
     axes = reading.axes
     reading.itemized = as_filing(reading)
     if reading.itemized:
+        reading.title, reading.affiliate = title_of(reading), told_company(reading)
         return
     if is_movement(axes.columns):
         reading.moving = True
@@ -102,6 +107,8 @@ class Parts:
         if reading.itemized or balance_of(reading, cell.row, columns) is not None:
             changed = any(x.kind == "change" for x in self.labels)  # 期首商品棚卸高 | 構成比
             self.when = self.when if changed else at_balance(self.when, [x.text.strip() for x in self.labels])
+        if reading.itemized and reading.once("rates of tax", 0, lambda: explains_tax(axes.rows.values())):
+            self.when = year_to(self.when)
         self.is_date = self.metric.name.endswith("_date") or DATED.search(self.metric.text) is not None
 
     def _metric(self) -> tuple[Named, bool]:
@@ -185,6 +192,23 @@ class Parts:
         """The head of the section that the figure's row stands in: the last row above with words and no figure."""
         return next((head for head in self._section_heads() if item_words(head.text)), None)
 
+    def _section_of(self, rows: list[Label]) -> Label | None:
+        """The section that a row of a filing's table stands in; none behind the numbered items ((1)債券) of one."""
+        head = next(self._section_heads(), None)
+        if head is None or not rows:
+            return head
+        above = self.reading.axes.rows.get(head.cell.row - 1, [])
+        if above and not self._is_behind(rows[-1], head) and "ぁ" <= head.text.strip()[:1] <= "ん" and not any(
+            has_text(self.reading.table, head.cell.row - 1, c) for c in self.reading.axes.columns
+        ):
+            return replace(above[-1], text=above[-1].text.strip() + head.text.strip())  # その他有価証券のうち満期があ / るもの
+        return None if self._is_behind(rows[-1], head) else head
+
+    def _is_behind(self, row: Label, head: Label) -> bool:
+        """Say whether a row stands behind the numbered items of a section, not among them."""
+        between = [x[-1] for r, x in self.reading.axes.rows.items() if head.cell.row < r < self.cell.row and x]
+        return not numbered(row.text) and any(numbered(x.text) for x in between)
+
     def _section_heads(self) -> Iterator[Label]:
         """The rows above that have words and no figure, the nearest first."""
         axes = self.reading.axes
@@ -199,7 +223,12 @@ class Parts:
         if self.reading.itemized:
             heads_of = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
             changed = any(x.kind == "change" for x in self.labels)
-            return None if changed else item_of(rows, heads_of, next(self._section_heads(), None))
+            title = self.reading.title
+            if changed:
+                return None
+            if self._of_shares(rows):
+                return Named(slug(f"{title} {rows[-1].text}"), f"{title} {rows[-1].text}", rows[-1].span, rows[-1].role)
+            return item_of(rows, heads_of, self._section_of(rows), title)
         heads_of = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
         if (balance := balance_of(self.reading, self.cell.row, heads_of)) is not None:
             return balance
@@ -212,6 +241,12 @@ class Parts:
             return None
         text = section.text if section.plain or not rows else f"{section.text} {rows[-1].text.strip()}"
         return Named(slug(text) or text, text, section.span, EvidenceRole.ROW_HEADER)
+
+    def _of_shares(self, rows: list[Label]) -> bool:
+        """Say whether a figure is the share of an item in what the table's title names (年金資産: 債券 99.9％)."""
+        unit = self.reading.units.get(self.cell.column, ("", None))[0]
+        rated = unit == "%" or self.cell.text.strip().endswith(("%", "％"))
+        return bool(rows and rated and self.reading.title) and of_parts(self.reading)
 
     def _of_one_metric(self) -> bool:
         """Say whether the caption's metric is that of all figures: columns are times, and neither upper heads nor rows
@@ -249,10 +284,13 @@ class Parts:
         if self.reading.itemized and (company := filer(self.reading)) is not None:
             rows = [x for x in self.labels if x.role == EvidenceRole.ROW_HEADER]
             heads = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
-            return thing_in(rows, heads) or company, True
+            return thing_in(rows, heads) or self.reading.affiliate or company, True
         if (profile := profiled(self)) is not None:
             return profile, True
         if not any(label.kind == "total" for label in self.things):
+            person = person_in(self.reading.table, axes, self.cell.row) if axes.row_axis == "entity" else None
+            if person is not None and self.cell.span != person.span:
+                return person, True
             if (label := compared(axes, self.things, self.cell.column)) is not None:
                 return Named(thing_of(label, self.things, self.reading), label.text, label.span, label.role), False
             for label in reversed(self.things):

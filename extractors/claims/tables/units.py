@@ -159,6 +159,21 @@ def remember_unit(reading: Reading, cell: Cell, found: list[Mention], place: Cal
     if unit is not None:
         shift = quantities[0].span.start
         reading.units[cell.column] = (unit.group(), place(shift + unit.start(), shift + unit.end()))
+    elif reading.itemized and (sign := _PERCENT_SIGN.search(quantities[0].text)) and _tenths_below(reading, cell):
+        shift = quantities[0].span.start
+        reading.units[cell.column] = ("%", place(shift + sign.start(), shift + sign.end()))
+
+
+def _tenths_below(reading: Reading, cell: Cell) -> bool:
+    """Say whether all bare figures below a percentage have as many decimals as it, and are no larger than shares."""
+    told = re.search(r"[.．](\d+)\s*[%％]", cell.text)
+    below = [c.text.strip() for c in reading.table.cells if c.column == cell.column and c.row > cell.row]
+    bare = [text for text in below if bare_number(text) is not None]
+    same = told is not None and all(re.search(rf"\.\d{{{len(told[1])}}}\D*$", text) for text in bare)
+    return bool(bare) and same and all(abs(bare_number(text) or 0) <= _HUNDRED for text in bare)
+
+
+_PERCENT_SIGN = re.compile(r"[%％]\s*$")
 
 
 def in_unit(mention: Mention, unit: str | None) -> Mention:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from extractors.readers.pdf.builder import Piece, TextBuilder, make_box, make_span, whole
+from extractors.readers.pdf.entries import entry_starts
 from extractors.readers.pdf.joining import beside, joiner
 from extractors.readers.pdf.order import Line
 from extractors.readers.pdf.pages import Flow, FlowTable, PageFlow
@@ -114,17 +115,19 @@ class Emission:
             last = piece
         return spans
 
-    def _cell(self, cell: GridCell) -> tuple[Span, str]:
+    def _cell(self, cell: GridCell, entries: set[int] | None = None) -> tuple[Span, str]:
+        """Write a cell; lines in `entries` start entries of a list and stay lines."""
         start, first = self.builder.length, len(self.builder.parts)
-        for line in cell.lines:
+        for index, line in enumerate(cell.lines):
             if self.builder.length > start:
-                self.builder.separate(joiner(self.builder.tail, line[0].text))
+                listed = entries is not None and index in entries
+                self.builder.separate("\n" if listed else joiner(self.builder.tail, line[0].text))
             self._line(line)
         return make_span(start, self.builder.length), "".join(self.builder.parts[first:])
 
     def _table(self, table: FlowTable) -> None:
         start = self.builder.length
-        roles = cell_roles(table.grid)
+        roles, entries = cell_roles(table.grid), entry_starts(table.grid.cells)
         cells: list[Cell] = []
         row = -1
         pages = {id(c): frame for frame, grid in table.parts[1:] for c in grid.cells}
@@ -137,7 +140,7 @@ class Emission:
                     self.builder.separate("\t" if cell.row == row else "\n")
                 row = cell.row
                 self.builder.frame = pages.get(id(cell), table.frame)
-                written = self._cell(cell)
+                written = self._cell(cell, entries.get(id(cell)))
             cells.append(_as_cell(cell, written, pages.get(id(cell), table.frame), roles[id(cell)]))
         span = make_span(start, self.builder.length)
         box = make_box(table.page, table.frame.box_out(table.grid.box))
