@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from extractors.claims.build import Named, When
 from extractors.claims.tables.labels import Label, read_label
-from schemas import EvidenceRole
+from extractors.claims.tables.times import at_balance
+from schemas import EvidenceRole, Span
 from schemas.ontology import slug
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ _MEETING = re.compile(r"(?:株主総会|取締役会)(?:決議)?$")
 _RECORD_DAY = re.compile(r"基準日")
 _FILER = re.compile(r"(?:連結財務諸表)?提出会社(?:\s*[（(].*)?|当社")
 _YEAR_END = re.compile(r"(?:当|期|年度)末残高")
+RIGHTS = re.compile(
+    r"第\s*\S{1,3}\s*回.{0,6}(?:新株予約権|社債)|(?:決議|年).{0,8}(?:新株予約権|ストック・?オプション)$"
+)
+VESTED = re.compile(r"権利確定[前後]")  # over the movements of rights
+_GRANTED = re.compile(r"付与対象者|ストック・オプションの(?:付与)?数|付与(?:株式)?数")
+_GRANT_DAY = re.compile(r"付与(?:年月)?日")
+_MOVES = re.compile(r"前(?:連結会計|事業|会計)年度末|期[首末]|付与$|失効|権利(?:確定|行使)$|未(?:確定|行使)残|行使時平均株価")
+_EXISTED = re.compile(r"当(?:連結会計|事業|会計)年度\s*[（(](?P<when>[^（）()]{4,40})[）)]\s*において存在")
 _KINDS = re.compile(r"(?P<what>.+)の内訳")
 
 
@@ -81,6 +90,42 @@ def balance_of(reading: Reading, row: int, columns: list[Label]) -> Named | None
         words = told if len(told) > 1 and not told.endswith("計") else kinds["what"]
         text = re.sub(r"\s*[（(][^（()）]*[）)]?\s*$", "", f"{words} {head.text}")
         return Named(slug(text) or text, text, head.span, head.role)
+    return None
+
+
+def is_of_rights(reading: Reading) -> bool:
+    """Say whether the columns of a table of a filing are issues of rights to shares (第４回新株予約権)."""
+    heads = [x for labels in reading.axes.columns.values() for x in labels[-1:]]
+    return bool(heads) and all(RIGHTS.search(x.text) for x in heads)
+
+
+def time_of_rights(reading: Reading, row: list[Label], column: int) -> When | None:
+    """Return when a figure about rights to shares holds: what was granted on the day of the grant, movements over the
+    year for which they are told (当連結会計年度（2023年１月期）において存在した…)."""
+    if not row or not reading.once("rights", 0, lambda: is_of_rights(reading)):
+        return None
+    if _GRANTED.search(row[-1].text):
+        return _grant_day(reading, column)
+    if not _MOVES.match(row[-1].text.strip()):
+        return None
+    document, start = reading.context.document, reading.table.span.start
+    told = next((m for m in _EXISTED.finditer(document.text[:start])), None)
+    for m in reading.context.mentions(told["when"]) if told is not None else ():
+        if m.period is not None and told is not None:
+            first = told.start("when") + m.span.start
+            span = Span(start=first, end=first + len(m.text))
+            return at_balance(When(m.period, span, EvidenceRole.INHERITED), [row[-1].text.strip()])
+    return None
+
+
+def _grant_day(reading: Reading, column: int) -> When | None:
+    """The date in a column's row 付与日."""
+    for row, labels in reading.axes.rows.items():
+        cell = reading.table.at(row, column)
+        if cell is not None and labels and _GRANT_DAY.fullmatch(labels[-1].text.strip()):
+            label = read_label(reading.context, cell, EvidenceRole.VALUE_CELL)
+            if label is not None and label.period is not None:
+                return When(label.period, label.period_span or label.span, EvidenceRole.VALUE_CELL)
     return None
 
 

@@ -14,6 +14,8 @@ from extractors.claims.build import Draft, Named
 from extractors.claims.cues import EventWord, event_words
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.corners import whole
+from extractors.claims.tables.filings import filer, is_filing
+from extractors.claims.tables.heads import has_text
 from extractors.claims.tables.labels import Label
 from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.parts import Parts, Reading
@@ -41,6 +43,7 @@ def event_rows(reading: Reading, version: str) -> Iterator[tuple[Draft, Span]]:
         c for c, labels in axes.columns.items() if labels and whole("happenings").match(labels[-1].text.strip())
     ]
     if axes.row_axis != "period" or not happenings:
+        yield from _of_filer(reading, version)
         return
     for row, labels in axes.rows.items():
         time = next((x for x in labels if x.period is not None and x.period_span is not None), None)
@@ -50,6 +53,55 @@ def event_rows(reading: Reading, version: str) -> Iterator[tuple[Draft, Span]]:
             draft = _draft(reading, cell, time, event, version)
             if draft is not None:
                 yield draft, draft.span
+
+
+def _of_filer(reading: Reading, version: str) -> Iterator[tuple[Draft, Span]]:
+    """Yield what a filing says became of its company (沿革): months before cells of words, with or without heads."""
+    axes, company = reading.axes, filer(reading) if is_filing(reading) else None
+    columns = [c for c in axes.columns if any(has_text(reading.table, r, c) for r in axes.rows)]
+    times = {r: x for r, labels in axes.rows.items() for x in labels if x.period_span is not None}
+    if company is None or len(columns) != 1 or len(times) < _FEWEST or len(times) * 5 < len(axes.rows) * 4:
+        return
+    cells = {r: cell for r in times if (cell := reading.table.at(r, columns[0])) is not None and cell.text.strip()}
+    if any(len(cell.text) < _SHORTEST or not _SAID.search(cell.text) for cell in cells.values()):
+        return
+    for row, cell in cells.items():
+        draft = _told_of(reading, cell, times[row], company, version)
+        if draft is not None:
+            yield draft, draft.span
+
+
+_FEWEST = 3  # rows of a chronicle
+_SHORTEST = 4  # characters of what a row tells
+_SAID = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]{2}")
+_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+
+
+def _told_of(reading: Reading, cell: Cell, time: Label, company: Named, version: str) -> Draft | None:
+    """The draft of what a row tells of the filing company: its words are the metric, its last event the kind."""
+    if cell.span is None or time.period_span is None:
+        return None
+    words = re.split(r"[。\n]", cell.text, maxsplit=1)[0][:_LONGEST].rstrip()
+    plain = _BRACKETS.sub("", words)
+    found = [w for w in event_words(plain, 0, len(plain)) if w.sort != "native"]
+    start = cell.span.start + reading.context.document.text[cell.span.start : cell.span.end].index(words)
+    place = Span(start=start, end=start + len(words))
+    metric = Named(found[-1].metric if found else "event_date", words, place, EvidenceRole.VALUE_CELL)
+    parts = Parts(reading, cell, reading.axes.rows[cell.row], reading.axes.columns[cell.column])
+    return Draft(
+        span=time.period_span,
+        entity=company,
+        metric=metric,
+        confidence=sureness(reasons_of(parts, company, metric, None, 1, noted=False)),
+        method=f"{version}.date",
+        event=time.period,
+        modality=modality_of(parts, words),
+        place=(reading.index, cell.row, 0),
+        alarms=reading.table.alarms,
+    )
+
+
+_LONGEST = 90  # characters of what happened
 
 
 def _event_in(reading: Reading, cell: Cell) -> _Event | None:

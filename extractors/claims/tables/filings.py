@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from extractors.claims.build import Named
-from extractors.claims.tables.capital import of_filer, of_resolutions, share_class, shares_of
+from extractors.claims.tables.capital import RIGHTS, of_filer, of_resolutions, share_class, shares_of
 from extractors.claims.tables.labels import Label
+from extractors.claims.tables.stacked import TERM
 from schemas import EvidenceRole
 from schemas.ontology import slug
 
@@ -34,9 +35,6 @@ _PARTIES = re.compile(
 )
 _SEGMENTS = re.compile(r"セグメント|収益の分解|分解情報|地域ごと|事業別|地域別|部門別|品目別|製品及びサービスごと")
 _CLASSES = re.compile(r"金融機関|法人|個人|地方公共団体|社外|取締役|監査役")  # of shareholders, of officers
-_RIGHTS = re.compile(
-    r"第\s*\S{1,3}\s*回.{0,6}(?:新株予約権|社債)|(?:決議|年).{0,8}(?:新株予約権|ストック・?オプション)$"
-)
 _REFERENCE = re.compile(r"[※＊*注（(）)]*\s*[\d０-９、,.．\s]*|注記(?:番号)?")
 _PLAIN_HEAD = re.compile(
     r"(?:(?:連結|四半期|中間)*(?:貸借対照表|財政状態計算書)計上額|帳簿価額|金額|残高|内容|摘要|備考|当?期[首末]残高|"
@@ -48,6 +46,8 @@ _BALANCE = re.compile(
 )
 _BARE = re.compile(r"(?:.*もの|その他|合\s*計|小\s*計|計|普通株式|優先株式|Ａ種.{0,6}株式)(?:[（(].*)?")
 _ADJUSTED = re.compile(r"調整額$")  # 退職給付に係る調整額: not the costs that its rows are called after
+_TAXED = re.compile(r"繰延税金(?:資産|負債)")  # what taxes are put off for is no such item itself
+_RATED = re.compile(r"(?:割合|比率)$")
 _MARKS = re.compile(
     r"^\s*(?:[（(]?[0-9０-９]{1,2}[)）.．]|[①-⑳]|[ⅰ-ⅻⅠ-Ⅻ]+[.．]?|[（(][ⅰ-ⅻア-ンａ-ｚa-z][)）]|うち)\s*|\s*[（(]?(?:注|※)[）)]?\s*[0-9０-９、,.．]*[）)]?\s*$"
 )
@@ -67,11 +67,7 @@ def as_filing(reading: Reading) -> bool:
     Sets the axes: rows are metrics, columns cases or times; columns of share options are things.
     """
     axes, around = reading.axes, reading.around
-    if (
-        not reading.context.document.pages
-        or not _FILING.search(reading.context.document.text)
-        or filer(reading) is None
-    ):
+    if not is_filing(reading) or filer(reading) is None:
         return False
     rows = [labels[-1] for labels in axes.rows.values() if labels]
     columns = [x for labels in axes.columns.values() for x in labels]
@@ -80,7 +76,7 @@ def as_filing(reading: Reading) -> bool:
     if of_resolutions(reading) or of_filer(reading):
         axes.row_axis, axes.column_axis = "case", "metric"
         return False
-    if any(_RIGHTS.search(x.text) for x in columns):
+    if any(RIGHTS.search(x.text) for x in columns):
         axes.row_axis, axes.column_axis = "metric", "entity"
         return False
     told = [axes.corner, *around.words[:2]]
@@ -104,6 +100,12 @@ def as_filing(reading: Reading) -> bool:
 _AMOUNT_OF_CHANGE = re.compile(r"(?:増加|減少|増減)額(?:[（(].*)?$")
 
 
+def is_filing(reading: Reading) -> bool:
+    """Say whether the document is a page of a Japanese company's filing."""
+    document = reading.context.document
+    return bool(document.pages) and _FILING.search(document.text) is not None
+
+
 def filer(reading: Reading) -> Named | None:
     """The company whose filing a page is from."""
     around = reading.around
@@ -116,6 +118,17 @@ def explains_tax(rows: Iterable[list[Label]]) -> bool:
     return any(_STATUTORY.search(x.text) for labels in rows for x in labels)
 
 
+def expiry_of(rows: list[Label], columns: list[Label], others: Iterable[list[Label]]) -> Named | None:
+    """The metric of what is deducted from losses carried forward, in the table of when these expire."""
+    row = _words(rows[-1].text) if rows else ""
+    if row not in ("評価性引当額", "繰延税金資産") or not columns or not TERM.fullmatch(_words(columns[-1].text)):
+        return None
+    over = next((x for labels in others for x in labels if _LOSSES.match(x.text.strip())), None)
+    text = f"税務上の繰越欠損金 {row} {_words(columns[-1].text)}"
+    return _named(text, rows[-1], None) if over is not None else None
+
+
+_LOSSES = re.compile(r"税務上の繰越欠損金")
 _STATUTORY = re.compile(r"法定実効税率")
 
 
@@ -159,6 +172,8 @@ def item_of(rows: list[Label], columns: list[Label], over: Label | None, title: 
         elif upper is None and told:
             return _named(_words(told[-1].text), told[-1], told[-1].metric_id)
         text = text if upper is None else f"{_words(upper.text)} {text}"
+    elif over is not None and (_TAXED.fullmatch(_words(over.text)) or _RATED.search(_words(over.text))):
+        text = f"{_words(over.text)} {text}"
     elif over is not None and numbered(row.text) and _words(over.text).endswith("もの"):
         text = f"{_words(over.text)} {text}"
     elif title and (_BALANCE.match(text) or _ADJUSTED.search(title)) and not text.startswith(title):

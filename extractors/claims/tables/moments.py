@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.claims.build import Named, When
 from extractors.claims.period_candidates import is_dated
-from extractors.claims.tables.capital import record_day
+from extractors.claims.tables.capital import record_day, time_of_rights
 from extractors.claims.tables.corners import whole
 from extractors.claims.tables.heads import EMPTY, OF_YEAR
 from extractors.claims.tables.labels import Label, read_label
@@ -37,6 +37,9 @@ def _when_of(parts: Parts) -> When | None:
     reading, around = parts.reading, parts.reading.around
     if (day := record_day(reading, parts.cell.row, parts.cell.column)) is not None:
         return day
+    rows = reading.axes.rows.get(parts.cell.row, [])
+    if (held := time_of_rights(reading, rows, parts.cell.column)) is not None:
+        return held
     told = list(_row_times(parts)) if any(is_mean(x) for x in parts.labels) else []
     over = spanned(parts.labels, reading.axes, told)
     if over is not None:

@@ -12,9 +12,9 @@ from extractors.claims.linking import Linked
 from extractors.claims.metric_candidates import fit
 from extractors.claims.quoted import quoted_as
 from extractors.claims.tables.axes import Axes, banded, compared
-from extractors.claims.tables.capital import balance_of
+from extractors.claims.tables.capital import VESTED, balance_of
 from extractors.claims.tables.corners import is_aside
-from extractors.claims.tables.filings import as_filing, explains_tax, filer, item_of, numbered, thing_in
+from extractors.claims.tables.filings import as_filing, expiry_of, explains_tax, filer, item_of, numbered, thing_in
 from extractors.claims.tables.heads import (
     BUDGET,
     DATED,
@@ -37,7 +37,7 @@ from extractors.claims.tables.officers import person_in
 from extractors.claims.tables.statements import Section, is_bare, is_movement, is_record, item_words, totals
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
 from extractors.claims.tables.things import metric_thing, thing_of
-from extractors.claims.tables.times import at_balance, beside, year_to
+from extractors.claims.tables.times import at_balance, at_opening, beside, year_to
 from extractors.claims.tables.titles import of_parts, title_of, told_company
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 from schemas.ontology import slug
@@ -107,6 +107,7 @@ class Parts:
         if reading.itemized or balance_of(reading, cell.row, columns) is not None:
             changed = any(x.kind == "change" for x in self.labels)  # 期首商品棚卸高 | 構成比
             self.when = self.when if changed else at_balance(self.when, [x.text.strip() for x in self.labels])
+        self.when = at_opening(self.when, [x.text.strip() for x in rows])
         if reading.itemized and reading.once("rates of tax", 0, lambda: explains_tax(axes.rows.values())):
             self.when = year_to(self.when)
         self.is_date = self.metric.name.endswith("_date") or DATED.search(self.metric.text) is not None
@@ -226,6 +227,8 @@ class Parts:
             title = self.reading.title
             if changed:
                 return None
+            if (expiring := expiry_of(rows, heads_of, self.reading.axes.rows.values())) is not None:
+                return expiring
             if self._of_shares(rows):
                 return Named(slug(f"{title} {rows[-1].text}"), f"{title} {rows[-1].text}", rows[-1].span, rows[-1].role)
             return item_of(rows, heads_of, self._section_of(rows), title)
@@ -347,12 +350,11 @@ class Parts:
     def _in_section(self, label: Label) -> Named:
         """その他 and a total take the name of their group: the last row above that has words and no figure."""
         plain = named_by(label)
-        if label.role != EvidenceRole.ROW_HEADER or not (REST.match(label.text.strip()) or label.kind == "total"):
+        heads = list(self._section_heads()) if label.role == EvidenceRole.ROW_HEADER else []
+        vested = next((found for x in heads if (found := VESTED.match(x.text.strip()))), None)
+        if not heads or not (vested or REST.match(label.text.strip()) or label.kind == "total"):
             return plain
-        head = next(self._section_heads(), None)
-        if head is None:
-            return plain
-        text = f"{head.text.strip()} {label.text.strip()}"
+        text = f"{vested.group() if vested else heads[0].text.strip()} {label.text.strip()}"
         return Named(slug(text) or text, text, label.span, label.role)
 
     def own_thing(self) -> Named | None:
