@@ -247,8 +247,9 @@ def _header_rows(table: Table) -> int:
     if (leading := leading_heads(table)) > 0:
         return leading
     first = [c for c in table.cells if c.row == 0 and c.column >= table.header_columns and c.text.strip()]
-    rows = {c.row for c in table.cells if 0 < c.row <= _BLANK + 1 and c.column >= table.header_columns and c.text.strip()}
-    second = [c for c in table.cells if c.row == min(rows, default=1) and c.column >= table.header_columns]
+    body = [c for c in table.cells if 0 < c.row <= _BLANK + 1 and c.column >= table.header_columns]
+    told = min((c.row for c in body if c.text.strip()), default=1)
+    second = [c for c in body if c.row == told]
     plain = all(not _FIGURE.search(c.text) or _WORDS.search(c.text) for c in first)
     if not first or not plain:
         return 0

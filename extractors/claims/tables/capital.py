@@ -37,7 +37,9 @@ RIGHTS = re.compile(
 VESTED = re.compile(r"権利確定[前後]")  # over the movements of rights
 _GRANTED = re.compile(r"付与対象者|ストック・オプションの(?:付与)?数|付与(?:株式)?数")
 _GRANT_DAY = re.compile(r"付与(?:年月)?日")
-_MOVES = re.compile(r"前(?:連結会計|事業|会計)年度末|期[首末]|付与$|失効|権利(?:確定|行使)$|未(?:確定|行使)残|行使時平均株価")
+_MOVES = re.compile(
+    r"前(?:連結会計|事業|会計)年度末|期[首末]|付与$|失効|権利(?:確定|行使)$|未(?:確定|行使)残|行使時平均株価"
+)
 _EXISTED = re.compile(r"当(?:連結会計|事業|会計)年度\s*[（(](?P<when>[^（）()]{4,40})[）)]\s*において存在")
 _KINDS = re.compile(r"(?P<what>.+)の内訳")
 
@@ -77,7 +79,7 @@ def of_filer(reading: Reading) -> bool:
 
 
 def balance_of(reading: Reading, row: int, columns: list[Label]) -> Named | None:
-    """Return the metric of a balance at the year's end (新株予約権の内訳 | 当連結会計年度末残高) by what its row tells."""
+    """Return the metric of a balance at the year's end (当連結会計年度末残高) by what its row tells (…の内訳)."""
     head = columns[-1] if columns else None
     if head is None or not _YEAR_END.search(head.text):
         return None

@@ -27,7 +27,9 @@ _POST = re.compile(r"(?:長|役|員|人|事|士|授|師|官|務|査|顧問|部�
 def is_career(reading: Reading, cell: Cell) -> bool:
     """Say whether a cell is part of a list of dated entries under the head 略歴."""
     heads = reading.axes.columns.get(cell.column, [])
-    return bool(heads) and _CAREER.fullmatch(heads[-1].text.strip()) is not None and "\n" in cell.text
+    if "\n" not in cell.text or not heads or not _CAREER.fullmatch(heads[-1].text.strip()):
+        return False
+    return cell.span is not None and reading.context.document.quote(cell.span) == cell.text
 
 
 def career_drafts(reading: Reading, version: str) -> Iterator[tuple[Draft, Span]]:

@@ -17,6 +17,7 @@ from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.careers import career_drafts, is_career
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
 from extractors.claims.tables.chronicles import event_rows
+from extractors.claims.tables.first_figures import remember_unit
 from extractors.claims.tables.heads import DIFFERENCE, EMPTY, named_by
 from extractors.claims.tables.inside import in_words, own, own_entity, tells_time_saved, without_aside
 from extractors.claims.tables.labels import is_change
@@ -45,7 +46,6 @@ from extractors.claims.tables.units import (
     lends_unit,
     of_companies,
     per_token,
-    remember_unit,
     sampled,
     under_labels,
     unit_for,
@@ -216,7 +216,8 @@ def _figure_draft(
     change = next((label for label in reversed(parts.labels) if label.kind == "change"), None)
     if change is not None:
         base = next((label for label in parts.labels if label is not change and label.metric_id), None)
-        base = base or next((label for label in parts.said if label.kind == "other" or reading.itemized), None)
+        others = [x for x in parts.said if x is not change and (x.kind == "other" or reading.itemized)]
+        base = base or next(iter(others), None)
         base = None if DIFFERENCE.search(change.text.strip()) else base
         as_ratio = ratios_to_before(reading.table, cell.column, parts.labels)
         metric, of_metric = of_change(change, base, quantity, as_ratio)

@@ -52,7 +52,9 @@ _MARKS = re.compile(
     r"^\s*(?:[（(]?[0-9０-９]{1,2}[)）.．]|[①-⑳]|[ⅰ-ⅻⅠ-Ⅻ]+[.．]?|[（(][ⅰ-ⅻア-ンａ-ｚa-z][)）]|うち)\s*|\s*[（(]?(?:注|※)[）)]?\s*[0-9０-９、,.．]*[）)]?\s*$"
 )
 _SENTENCE = re.compile(r"\s*[（(][^（()）]{4,80}。\s*[）)]\s*$")  # (一部の子会社に係るものであります。)
-_UNIT_TAIL = re.compile(r"\s*[（(](?:単位[:：])?(?:[十百千万億]*円|[百千万]*株|個|件|人|名|社|口|銘柄|％|%|年|時間)[）)]\s*")
+_UNIT_TAIL = re.compile(
+    r"\s*[（(](?:単位[:：])?(?:[十百千万億]*円|[百千万]*株|個|件|人|名|社|口|銘柄|％|%|年|時間)[）)]\s*"
+)
 
 
 _FILING = re.compile(
@@ -172,15 +174,20 @@ def item_of(rows: list[Label], columns: list[Label], over: Label | None, title: 
         elif upper is None and told:
             return _named(_words(told[-1].text), told[-1], told[-1].metric_id)
         text = text if upper is None else f"{_words(upper.text)} {text}"
-    elif over is not None and (_TAXED.fullmatch(_words(over.text)) or _RATED.search(_words(over.text))):
-        text = f"{_words(over.text)} {text}"
-    elif over is not None and numbered(row.text) and _words(over.text).endswith("もの"):
+    elif over is not None and _named_by_section(row, _words(over.text)):
         text = f"{_words(over.text)} {text}"
     elif title and (_BALANCE.match(text) or _ADJUSTED.search(title)) and not text.startswith(title):
         text = f"{title} {text}"
     said = [_words(x.text) for x in heads]
     known = row.metric_id if not said and row.metric_id and text == _words(row.text) else None
     return _named(" ".join([text, *said]), row, known)
+
+
+def _named_by_section(row: Label, section: str) -> bool:
+    """Say whether an item is not what its words alone would say: taxes put off for it, its share, a kind of things."""
+    if _TAXED.fullmatch(section) or _RATED.search(section):
+        return True
+    return numbered(row.text) and section.endswith("もの")
 
 
 def numbered(text: str) -> bool:

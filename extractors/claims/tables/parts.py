@@ -14,7 +14,7 @@ from extractors.claims.quoted import quoted_as
 from extractors.claims.tables.axes import Axes, banded, compared
 from extractors.claims.tables.capital import VESTED, balance_of
 from extractors.claims.tables.corners import is_aside
-from extractors.claims.tables.filings import as_filing, expiry_of, explains_tax, filer, item_of, numbered, thing_in
+from extractors.claims.tables.filings import as_filing, filer, thing_in
 from extractors.claims.tables.heads import (
     BUDGET,
     DATED,
@@ -24,21 +24,21 @@ from extractors.claims.tables.heads import (
     OF_COMPANIES,
     PLACES,
     REST,
-    has_text,
     is_model_metric,
     known_first,
     named_by,
     only_time,
     short_for,
 )
+from extractors.claims.tables.itemized import item_at, of_filing, section_heads
 from extractors.claims.tables.labels import CASE, Label
 from extractors.claims.tables.moments import profiled, when_of
 from extractors.claims.tables.officers import person_in
 from extractors.claims.tables.statements import Section, is_bare, is_movement, is_record, item_words, totals
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
 from extractors.claims.tables.things import metric_thing, thing_of
-from extractors.claims.tables.times import at_balance, at_opening, beside, year_to
-from extractors.claims.tables.titles import of_parts, title_of, told_company
+from extractors.claims.tables.times import beside
+from extractors.claims.tables.titles import title_of, told_company
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 from schemas.ontology import slug
 
@@ -104,12 +104,7 @@ class Parts:
             self.metric = replace(self.metric, name=price, id=price)  # 日経平均 | 9月4日終値
         self.beside = beside(cell, self.labels, axes, reading.table.columns)
         self.when = when_of(self)
-        if reading.itemized or balance_of(reading, cell.row, columns) is not None:
-            changed = any(x.kind == "change" for x in self.labels)  # 期首商品棚卸高 | 構成比
-            self.when = self.when if changed else at_balance(self.when, [x.text.strip() for x in self.labels])
-        self.when = at_opening(self.when, [x.text.strip() for x in rows])
-        if reading.itemized and reading.once("rates of tax", 0, lambda: explains_tax(axes.rows.values())):
-            self.when = year_to(self.when)
+        self.when = of_filing(reading, cell.row, rows, columns, self.when)
         self.is_date = self.metric.name.endswith("_date") or DATED.search(self.metric.text) is not None
 
     def _metric(self) -> tuple[Named, bool]:
@@ -193,45 +188,15 @@ class Parts:
         """The head of the section that the figure's row stands in: the last row above with words and no figure."""
         return next((head for head in self._section_heads() if item_words(head.text)), None)
 
-    def _section_of(self, rows: list[Label]) -> Label | None:
-        """The section that a row of a filing's table stands in; none behind the numbered items ((1)債券) of one."""
-        head = next(self._section_heads(), None)
-        if head is None or not rows:
-            return head
-        above = self.reading.axes.rows.get(head.cell.row - 1, [])
-        if above and not self._is_behind(rows[-1], head) and "ぁ" <= head.text.strip()[:1] <= "ん" and not any(
-            has_text(self.reading.table, head.cell.row - 1, c) for c in self.reading.axes.columns
-        ):
-            return replace(above[-1], text=above[-1].text.strip() + head.text.strip())  # その他有価証券のうち満期があ / るもの
-        return None if self._is_behind(rows[-1], head) else head
-
-    def _is_behind(self, row: Label, head: Label) -> bool:
-        """Say whether a row stands behind the numbered items of a section, not among them."""
-        between = [x[-1] for r, x in self.reading.axes.rows.items() if head.cell.row < r < self.cell.row and x]
-        return not numbered(row.text) and any(numbered(x.text) for x in between)
-
     def _section_heads(self) -> Iterator[Label]:
         """The rows above that have words and no figure, the nearest first."""
-        axes = self.reading.axes
-        for row in range(self.cell.row - 1, axes.first_row - 1, -1):
-            heads = axes.rows.get(row, [])
-            if heads and not any(has_text(self.reading.table, row, c) for c in axes.columns):
-                yield heads[-1]
+        return section_heads(self.reading, self.cell.row)
 
     def _by_place(self) -> Named | None:
         """A total of a statement is of its section; a movement of assets is of its row and of its column."""
         rows = [x for x in self.labels if x.role == EvidenceRole.ROW_HEADER]
         if self.reading.itemized:
-            heads_of = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
-            changed = any(x.kind == "change" for x in self.labels)
-            title = self.reading.title
-            if changed:
-                return None
-            if (expiring := expiry_of(rows, heads_of, self.reading.axes.rows.values())) is not None:
-                return expiring
-            if self._of_shares(rows):
-                return Named(slug(f"{title} {rows[-1].text}"), f"{title} {rows[-1].text}", rows[-1].span, rows[-1].role)
-            return item_of(rows, heads_of, self._section_of(rows), title)
+            return item_at(self.reading, self.cell, self.labels)
         heads_of = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
         if (balance := balance_of(self.reading, self.cell.row, heads_of)) is not None:
             return balance
@@ -244,12 +209,6 @@ class Parts:
             return None
         text = section.text if section.plain or not rows else f"{section.text} {rows[-1].text.strip()}"
         return Named(slug(text) or text, text, section.span, EvidenceRole.ROW_HEADER)
-
-    def _of_shares(self, rows: list[Label]) -> bool:
-        """Say whether a figure is the share of an item in what the table's title names (年金資産: 債券 99.9％)."""
-        unit = self.reading.units.get(self.cell.column, ("", None))[0]
-        rated = unit == "%" or self.cell.text.strip().endswith(("%", "％"))
-        return bool(rows and rated and self.reading.title) and of_parts(self.reading)
 
     def _of_one_metric(self) -> bool:
         """Say whether the caption's metric is that of all figures: columns are times, and neither upper heads nor rows

@@ -84,7 +84,7 @@ _FROM_TO = re.compile(r"\s*(?:から|至|[〜~～])\s*")
 def _ends(reading: Reading, metric: Named, mention: Mention, place: Span) -> Iterator[tuple[Named, Period, Span]]:
     """Yield the first and last day of a term (自 2018年９月21日 至 2048年９月20日) with the metrics of both."""
     cut = _FROM_TO.search(mention.text)
-    halves = [(0, cut.start()), (cut.end(), len(mention.text))] if cut is not None else []
+    halves = [(0, cut.start()), (cut.end(), len(mention.text.removesuffix("まで")))] if cut is not None else []
     for (start, end), which in zip(halves, ("start", "end"), strict=False):
         for m in reading.context.mentions(mention.text[start:end]):
             if m.kind == MentionKind.PERIOD and m.period is not None and is_dated(m):

@@ -181,7 +181,8 @@ def at_balance(when: When | None, words: list[str]) -> When | None:
 
 
 _OPENING_EN = re.compile(
-    r"^\W*(?:opening balance|balance,? (?:at |as at )?(?:the )?beginning\b|(?:.*\W)?(?:at )?(?:the )?beginning of (?:the )?(?:year|period)\W*$)",
+    r"^\W*(?:opening balance|balance,? (?:at |as at )?(?:the )?beginning\b)|"
+    r"\bbeginning of (?:the )?(?:year|period)\W*$",
     re.I,
 )
 
