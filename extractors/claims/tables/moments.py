@@ -60,7 +60,24 @@ def _when_of(parts: Parts) -> When | None:
     now = reading.context.anchor.now
     if sole is not None and now is not None and sole.period.start is not None and sole.period.start > now:
         sole = None  # Cost | Cost 2040: what has no time is not of one to come
-    return sole or _of_the_day(parts) or answered(reading.context, around.period)
+    return _between_balances(reading) or sole or _of_the_day(parts) or answered(reading.context, around.period)
+
+
+def _between_balances(reading: Reading) -> When | None:
+    """The year between the days of the balances over other columns, for movements of assets (Additions)."""
+    if not reading.moving:
+        return None
+    labels = [x for heads in reading.axes.columns.values() for x in heads if x.period is not None]
+    days = {x.period.end: x for x in labels if x.period is not None and x.period.start == x.period.end}
+    ends = sorted(day for day in days if day is not None)
+    if len(ends) < _TWO or not _YEAR[0] < (ends[-1] - ends[0]).days < _YEAR[1]:
+        return None
+    last = days[ends[-1]]
+    return year_to(When(last.period, last.period_span or last.span, last.role)) if last.period is not None else None
+
+
+_TWO = 2
+_YEAR = (360, 372)  # days between two balances
 
 
 _QUOTES = frozenset(

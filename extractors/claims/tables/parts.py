@@ -202,7 +202,7 @@ class Parts:
             return balance
         if self.reading.moving and rows:
             heads = [x.text.strip() for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER and x.kind != "period"]
-            text = " ".join([rows[-1].text.strip(), *heads])
+            text = " ".join([item_words(rows[-1].text) or rows[-1].text.strip(), *heads])
             return Named(slug(text) or text, text, rows[-1].span, rows[-1].role)
         section = self.reading.sections.get((self.cell.row, self.cell.column))
         if section is None:

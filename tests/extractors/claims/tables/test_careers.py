@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pymupdf
 
 from extractors import extract_claims, read
@@ -20,7 +22,7 @@ def claims(dates: list[str], words: list[str]) -> tuple[Claim, ...]:
     write(page, LEFT, 40, "株式会社南濃バルブ(E99999) 有価証券報告書")
     height = STEP * max(len(dates), len(words)) + 8
     tops = [TOP, TOP + 20, TOP + 20 + height, TOP + 40 + height]
-    for top, bottom in zip(tops, tops[1:], strict=False):
+    for top, bottom in pairwise(tops):
         x = LEFT
         for column, width in enumerate(WIDTHS):
             wide = width + WIDTHS[3] if column == 2 and top == TOP else width

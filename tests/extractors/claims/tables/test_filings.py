@@ -63,7 +63,8 @@ YEARS = "2023-04-01/2024-03-31", "2024-04-01/2025-03-31"
 
 def test_units_printed_beneath_the_first_row_of_heads() -> None:
     found = claims(
-        "| 区分 | 前事業年度（自2023年4月1日 至2024年3月31日） | 前事業年度（自2023年4月1日 至2024年3月31日） |\n|---|---|---|\n"
+        "| 区分 | 前事業年度（自2023年4月1日 至2024年3月31日） | 前事業年度（自2023年4月1日 至2024年3月31日） |\n"
+        "|---|---|---|\n"
         "| 区分 | 金額（百万円） | 構成比（％） |\n| 材料費 | 1,310 | 61.5 |\n| 期首仕掛品棚卸高 | 210 | 9.9 |\n"
     )
     assert (COMPANY, "材料費", Decimal(1_310_000_000), YEARS[0]) in found
@@ -136,10 +137,13 @@ def test_classes_of_shares_are_things() -> None:
 
 def test_totals_and_balances_are_of_the_title() -> None:
     found = claims(
-        "（5）退職給付に係る調整額\n\n退職給付に係る調整額に計上した項目（税効果控除前）の内訳は次のとおりであります。\n\n"
-        "| | 前連結会計年度（自2023年4月1日 至2024年3月31日） |\n|---|---|\n| 過去勤務費用 | 31百万円 |\n| 合計 | 48 |\n\n"
+        "（5）退職給付に係る調整額\n\n"
+        "退職給付に係る調整額に計上した項目（税効果控除前）の内訳は次のとおりであります。\n\n"
+        "| | 前連結会計年度（自2023年4月1日 至2024年3月31日） |\n"
+        "|---|---|\n| 過去勤務費用 | 31百万円 |\n| 合計 | 48 |\n\n"
         "ハ 当該資産除去債務の総額の増減\n\n"
-        "| | 前連結会計年度（自2023年4月1日 至2024年3月31日） |\n|---|---|\n| 期首残高 | 210百万円 |\n| 期末残高 | 232 |\n"
+        "| | 前連結会計年度（自2023年4月1日 至2024年3月31日） |\n"
+        "|---|---|\n| 期首残高 | 210百万円 |\n| 期末残高 | 232 |\n"
     )
     assert (COMPANY, "退職給付に係る調整額 合計", Decimal(48_000_000), YEARS[0]) in found
     assert (COMPANY, "資産除去債務 期末残高", Decimal(232_000_000), "2024-03-31/2024-03-31") in found
@@ -147,7 +151,8 @@ def test_totals_and_balances_are_of_the_title() -> None:
 
 def test_percent_of_the_first_figure_and_years_of_taxes() -> None:
     found = claims(
-        "| | 前連結会計年度（2024年3月31日） |\n|---|---|\n| 法定実効税率 | 30.6％ |\n| 住民税均等割額 | 4.1 |\n| 評価性引当額増減 | △2.3 |\n"
+        "| | 前連結会計年度（2024年3月31日） |\n|---|---|\n| 法定実効税率 | 30.6％ |\n"
+        "| 住民税均等割額 | 4.1 |\n| 評価性引当額増減 | △2.3 |\n"
     )
     assert (COMPANY, "住民税均等割額", Decimal("4.1"), YEARS[0]) in found
     assert (COMPANY, "評価性引当額増減", Decimal("-2.3"), YEARS[0]) in found
@@ -162,7 +167,8 @@ def test_amounts_below_a_percentage_are_none() -> None:
 
 def test_items_of_sections_that_say_what_they_are() -> None:
     found = claims(
-        "| | 前連結会計年度（2024年3月31日） |\n|---|---|\n| 繰延税金資産 | |\n| 賞与引当金 | 81百万円 |\n| 商品評価損 | 12 |\n"
+        "| | 前連結会計年度（2024年3月31日） |\n|---|---|\n"
+        "| 繰延税金資産 | |\n| 賞与引当金 | 81百万円 |\n| 商品評価損 | 12 |\n"
     )
     assert (COMPANY, "繰延税金資産 商品評価損", Decimal(12_000_000)) in {c[:3] for c in found}
 
@@ -172,7 +178,8 @@ def test_rights_over_the_year_and_from_the_day_of_their_grant() -> None:
         "当連結会計年度（2025年3月期）において存在したストック・オプションを対象としている。\n\n"
         "| | 第1回新株予約権 | 第2回新株予約権 |\n|---|---|---|\n| 付与日 | 2019年8月1日 | 2021年8月2日 |\n"
         "| 付与対象者の人数 | 取締役5名 | 取締役6名 |\n| 権利行使期間 | 2021年8月2日から2029年8月1日まで | 同左 |\n\n"
-        "| | 第1回新株予約権 | 第2回新株予約権 |\n|---|---|---|\n| 権利確定後（株） | | |\n| 前連結会計年度末 | 41,000 | 52,000 |\n"
+        "| | 第1回新株予約権 | 第2回新株予約権 |\n|---|---|---|\n"
+        "| 権利確定後（株） | | |\n| 前連結会計年度末 | 41,000 | 52,000 |\n"
         "| 失効 | 3,000 | － |\n| 未行使残 | 38,000 | 52,000 |\n"
     )
     parts = {(value, day) for _, _, value, day in found}
@@ -219,3 +226,8 @@ def test_months_with_figures_are_no_chronicle() -> None:
         "| 年月 | 受注高（百万円） |\n|---|---|\n| 2024年4月 | 310 |\n| 2024年5月 | 295 |\n| 2024年6月 | 305 |\n"
     )
     assert not any(value is None for _, _, value, _ in found)
+
+
+def test_what_is_compared_with_a_plan_is_actual() -> None:
+    found = extract_claims(_filing("| | 2024年3月期（計画比） |\n|---|---|\n| 売上高 | 4.1％ |\n")).claims
+    assert [str(c.modality) for c in found if c.value == Decimal("4.1")] == ["actual"]
