@@ -278,12 +278,10 @@ _FIGURE = re.compile(r"^[^\d]{0,3}\d[\d,.]*\s*(?![\d,.]*\s*(?:年|/|Q|月期|年
 
 
 def _labels_left(table: Table, row: int, first_row: int, first_column: int, label: Reader) -> list[Label]:
-    found = []
-    for column in range(first_column):
-        cell = table.at(row, column)
-        if cell is not None and cell.row >= first_row:
-            found.append(label(cell, EvidenceRole.ROW_HEADER))
-    return _unique(found)
+    """The heads of a row; a cell of the heads above that reaches into it (注記番号) only where it has no other."""
+    cells = [cell for column in range(first_column) if (cell := table.at(row, column)) is not None]
+    own = [cell for cell in cells if cell.row >= first_row and cell.text.strip()]
+    return _unique([label(cell, EvidenceRole.ROW_HEADER) for cell in (own or cells)])
 
 
 def _unique(labels: list[Label | None]) -> list[Label]:

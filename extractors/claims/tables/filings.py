@@ -48,10 +48,13 @@ _BARE = re.compile(r"(?:.*もの|その他|合\s*計|小\s*計|計|普通株式|
 _ADJUSTED = re.compile(r"調整額$")  # 退職給付に係る調整額: not the costs that its rows are called after
 _TAXED = re.compile(r"繰延税金(?:資産|負債)")  # what taxes are put off for is no such item itself
 _RATED = re.compile(r"(?:割合|比率)$")
+_SUM = re.compile(r"(?:.*もの|合\s*計|小\s*計|計)(?:[（(].*)?")
 _MARKS = re.compile(
     r"^\s*(?:[（(]?[0-9０-９]{1,2}[)）.．]|[①-⑳]|[ⅰ-ⅻⅠ-Ⅻ]+[.．]?|[（(][ⅰ-ⅻア-ンａ-ｚa-z][)）]|うち)\s*|\s*[（(]?(?:注|※)[）)]?\s*[0-9０-９、,.．]*[）)]?\s*$"
 )
-_SENTENCE = re.compile(r"\s*[（(][^（()）]{4,80}。\s*[）)]\s*$")  # (一部の子会社に係るものであります。)
+_SENTENCE = re.compile(
+    r"\s*[（(][^（()）]{4,80}(?:ます|です|である)。\s*[）)]\s*$"
+)  # (一部の子会社に係るものであります。)
 _UNIT_TAIL = re.compile(
     r"\s*[（(](?:単位[:：])?(?:[十百千万億]*円|[百千万]*株|個|件|人|名|社|口|銘柄|％|%|年|時間)[）)]\s*"
 )
@@ -99,7 +102,7 @@ def as_filing(reading: Reading) -> bool:
     return True
 
 
-_AMOUNT_OF_CHANGE = re.compile(r"(?:増加|減少|増減)額(?:[（(].*)?$")
+_AMOUNT_OF_CHANGE = re.compile(r"^(?:期中|当期)(?:増加|減少|増減)額(?:[（(].*)?$")
 
 
 def is_filing(reading: Reading) -> bool:
@@ -169,6 +172,9 @@ def item_of(rows: list[Label], columns: list[Label], over: Label | None, title: 
         if columns and (shares := shares_of(upper, columns[-1], _words(columns[-1].text))) is not None:
             return shares
         told = heads or [x for x in columns if x.kind not in ("period", "total")]
+        amounts = [x for x in told if not TERM.fullmatch(_words(x.text))]
+        if upper is None and title and amounts and _SUM.fullmatch(text):
+            return _named(f"{title} {_words(amounts[-1].text)}", amounts[-1], None)  # その他有価証券: 取得原価
         if upper is None and title:
             text = f"{title} {text}"
         elif upper is None and told:

@@ -231,3 +231,12 @@ def test_months_with_figures_are_no_chronicle() -> None:
 def test_what_is_compared_with_a_plan_is_actual() -> None:
     found = extract_claims(_filing("| | 2024年3月期（計画比） |\n|---|---|\n| 売上高 | 4.1％ |\n")).claims
     assert [str(c.modality) for c in found if c.value == Decimal("4.1")] == ["actual"]
+
+
+def test_movements_of_a_cash_flow_statement_stay_changes() -> None:
+    found = claims(
+        "連結キャッシュ・フロー計算書（単位：百万円）\n\n"
+        "| | 当連結会計年度（自2024年4月1日 至2025年3月31日） |\n|---|---|\n"
+        "| 売上債権の増減額（△は増加） | △41 |\n| 仕入債務の増減額（△は減少） | 12 |\n| 法人税等の支払額 | △30 |\n"
+    )
+    assert (COMPANY, "売上債権の増減額（△は増加）", Decimal(-41_000_000), YEARS[1]) in found
