@@ -335,6 +335,7 @@ def _tail(scene: Scene, start: int, end: int, clause_end: int) -> _Cue | None:
 
 _SHORT = 24  # in a longer heading a cue word must close a phrase: not 世帯数推計の妥当性を見る
 _KANJI = re.compile(r"[一-龥]")
+_COMPARED = re.compile(r"[値額]?(?:との)?(?:対?比|差|達成率)")  # with a plan: actual
 _HEADS = re.compile(r"(?:値|額|結果|表|データ|一覧|推移)?(?:\s|[）)\]】」：:、。・／/｜|,，-]|$)")
 
 
@@ -342,8 +343,8 @@ def header_modality(text: str) -> Modality | None:
     """Return the modality that a heading or table header states, None if it states none."""
     for cues in modality_cues():
         found = cues.header.search(text)
-        if found is not None and (
-            len(text) <= _SHORT or not _KANJI.match(found.group()) or _HEADS.match(text, found.end())
-        ):
+        if found is None or _COMPARED.match(text, found.end()):
+            continue
+        if len(text) <= _SHORT or not _KANJI.match(found.group()) or _HEADS.match(text, found.end()):
             return cues.modality
     return None

@@ -20,6 +20,7 @@ from extractors.claims.tables.corners import corner as head
 from extractors.claims.tables.heads import DIFFERENCE
 from extractors.claims.tables.labels import Label, is_change, read_label
 from extractors.claims.tables.notes import whole_unit
+from extractors.claims.tables.stacked import lines_of_heads, rows_of_heads
 from extractors.claims.tables.statements import leading_heads, lend_heads, note_columns
 from extractors.claims.tables.votes import count_kinds, decide, of_values, only_cases, plans, share
 from schemas import Cell, CellRole, EvidenceRole, Period, Table
@@ -41,6 +42,12 @@ class Axes:
     sure: float = 0.5
     corner: str = ""
     sources: dict[int, Label] = field(default_factory=dict)  # who says what stands in a row
+    lines: dict[int, int] = field(default_factory=dict)  # which row of heads each row stands under, if not all
+
+    def heads(self, row: int, column: int) -> list[Label]:
+        """The heads that a cell stands under: of lines of heads over lines of figures its own."""
+        labels, line = self.columns.get(column, []), self.lines.get(row)
+        return [x for x in labels if line is None or x.cell.row == line or x.cell.row not in self.lines.values()]
 
 
 def read_axes(
@@ -51,7 +58,8 @@ def read_axes(
     `captioned`: the caption names a metric, so that the rows of a table of periods may be things; `united`: all its
     figures have one unit, which speaks for one metric as well.
     """
-    first_row, first_column = _header_rows(table), max(table.header_columns, 0)
+    head_rows, first_column = _header_rows(table), max(table.header_columns, 0)
+    first_row = rows_of_heads(table, head_rows) if head_rows else 0
     if first_column == 1 and _figures_first(table, first_row):
         first_column = 0
     cache: dict[int, Label | None] = {}
@@ -71,7 +79,7 @@ def read_axes(
     for column in note_columns(table, first_row, columns):
         del columns[column]
     lend_heads(table, first_row, columns)
-    rows = {r: _labels_left(table, r, first_column, label) for r in range(first_row, table.rows)}
+    rows = {r: _labels_left(table, r, first_row, first_column, label) for r in range(first_row, table.rows)}
     heads = heads_over(table, first_row, first_column)
     sources: dict[int, Label] = {}
     if are_sources(heads, rows, columns):
@@ -128,6 +136,7 @@ def read_axes(
         sure,
         corner,
         sources,
+        lines_of_heads(table, head_rows, first_row),
     )
 
 
@@ -238,11 +247,16 @@ def _header_rows(table: Table) -> int:
     if (leading := leading_heads(table)) > 0:
         return leading
     first = [c for c in table.cells if c.row == 0 and c.column >= table.header_columns and c.text.strip()]
-    second = [c for c in table.cells if c.row == 1 and c.column >= table.header_columns]
+    body = [c for c in table.cells if 0 < c.row <= _BLANK + 1 and c.column >= table.header_columns]
+    told = min((c.row for c in body if c.text.strip()), default=1)
+    second = [c for c in body if c.row == told]
     plain = all(not _FIGURE.search(c.text) or _WORDS.search(c.text) for c in first)
     if not first or not plain:
         return 0
     return int(any(_FIGURE.search(c.text) for c in second)) or _rows_of_words(table)
+
+
+_BLANK = 2  # rows of groups without a figure (流動資産) between the heads and the first figure
 
 
 def _rows_of_words(table: Table) -> int:
@@ -263,13 +277,11 @@ _WORDS = re.compile(  # 1問あたり費用, １株当たり配当額(円)
 _FIGURE = re.compile(r"^[^\d]{0,3}\d[\d,.]*\s*(?![\d,.]*\s*(?:年|/|Q|月期|年度))")
 
 
-def _labels_left(table: Table, row: int, first_column: int, label: Reader) -> list[Label]:
-    found = []
-    for column in range(first_column):
-        cell = table.at(row, column)
-        if cell is not None:
-            found.append(label(cell, EvidenceRole.ROW_HEADER))
-    return _unique(found)
+def _labels_left(table: Table, row: int, first_row: int, first_column: int, label: Reader) -> list[Label]:
+    """The heads of a row; a cell of the heads above that reaches into it (注記番号) only where it has no other."""
+    cells = [cell for column in range(first_column) if (cell := table.at(row, column)) is not None]
+    own = [cell for cell in cells if cell.row >= first_row and cell.text.strip()]
+    return _unique([label(cell, EvidenceRole.ROW_HEADER) for cell in (own or cells)])
 
 
 def _unique(labels: list[Label | None]) -> list[Label]:

@@ -66,7 +66,7 @@ def person_of(parts: Parts) -> Named:
     if named is None or not named.group().strip():
         return parts.owner()
     text = named.group().rstrip()
-    return Named(text, text, view.span(0, len(text)), EvidenceRole.ROW_HEADER, None, "person")
+    return Named(" ".join(text.split()), text, view.span(0, len(text)), EvidenceRole.ROW_HEADER, None, "person")
 
 
 def person_column(table: Table, first_row: int) -> int | None:

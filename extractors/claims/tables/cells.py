@@ -18,6 +18,8 @@ from extractors.claims.tables.careers import career_drafts
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
 from extractors.claims.tables.chronicles import event_rows
 from extractors.claims.tables.exhibits import exhibit_drafts, is_exhibits
+from extractors.claims.tables.filings import of_resolutions, record_column
+from extractors.claims.tables.first_figures import remember_unit
 from extractors.claims.tables.heads import DIFFERENCE, EMPTY, named_by
 from extractors.claims.tables.inside import in_words, own, own_entity, tells_time_saved, without_aside
 from extractors.claims.tables.labels import is_change
@@ -46,7 +48,6 @@ from extractors.claims.tables.units import (
     lends_unit,
     of_companies,
     per_token,
-    remember_unit,
     sampled,
     under_labels,
     unit_for,
@@ -70,6 +71,7 @@ _SOURCES = re.compile(
     r"(?:\s*[・/／&+].{1,12})?$|^as of$",
     re.I,
 )
+_REMARK = re.compile(r"[（(]注[）)]\s*(?:[0-9０-９]{1,2}\s*[、,，]\s*)*$")  # （注）１, a remark's number
 _MARGIN = re.compile(r"\[[^\[\]]*\]\s*$")
 _PLACES = re.compile(
     r"^(?:住所|所在地|本社所在地|本店所在地|電話(?:番号)?|URL|address|location|headquarters|phone)", re.I
@@ -115,7 +117,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     span = cell.span
     if span is None or EMPTY.match(cell.text.strip()) or _REFERENCE.fullmatch(cell.text.strip()):
         return
-    columns = reading.axes.columns.get(cell.column, [])
+    columns = reading.axes.heads(cell.row, cell.column)
     rows = reading.axes.rows.get(cell.row, [])
     if columns and _SOURCES.match(columns[-1].text):
         return
@@ -137,11 +139,13 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         remember_unit(reading, cell, found, view.span)
     figures = [percent(m) if _noted(reading, view.text, m) else in_unit(m, unit) for m in found if m.quantity]
     figures = [signed(m, view.text) for m in figures if m.kind == MentionKind.QUANTITY]
+    figures = [m for m in figures if not _REMARK.search(view.text[: m.span.start])]
     if reading.axes.names == cell.column or (columns and _PLACES.match(columns[-1].text.strip())):
         figures = []
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
     told = any(m.kind == MentionKind.PERIOD and m.quantity is None for m in found)
-    if told and not figures and columns and only_dates(columns[-1]):
+    recorded = of_resolutions(reading) and cell.column == record_column(reading)  # a record date is an event too
+    if told and not figures and columns and only_dates(columns[-1]) and not recorded:
         return
     lengths = [m for m in found if m.kind == MentionKind.PERIOD and m.quantity is not None]
     margin = _MARGIN.search(view.text) if lengths else None
@@ -229,7 +233,8 @@ def _figure_draft(
     change = next((label for label in reversed(parts.labels) if label.kind == "change"), None)
     if change is not None:
         base = next((label for label in parts.labels if label is not change and label.metric_id), None)
-        base = base or next((label for label in parts.said if label.kind == "other"), None)
+        others = [x for x in parts.said if x is not change and (x.kind == "other" or reading.itemized)]
+        base = base or next(iter(others), None)
         base = None if DIFFERENCE.search(change.text.strip()) else base
         as_ratio = ratios_to_before(reading.table, cell.column, parts.labels)
         metric, of_metric = of_change(change, base, quantity, as_ratio)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from extractors.claims.build import Named
-from extractors.claims.tables.labels import Label
+from extractors.claims.tables.labels import Label, is_change
 from schemas import Quantity, QuantityKind, Table
 
 _RATIO = re.compile(r"[%％]|[率比]|YoY|QoQ|y/y|growth", re.I)
 _TO_BEFORE = re.compile(r"前年(?:同期|同月|度)?比|前期比|対前年")
+_IN_BRACKETS = re.compile(r"[（(](?P<change>[^（()）]{2,12})[)）]\s*$")  # 2025年3月期（計画比）
 _ASIDE = re.compile(
     r"(?:カッコ|括弧|かっこ|（\s*）|parenthes[ei]s|brackets)[内は]?(?:内)?は?(?P<what>[^、。；;）)]{2,30})", re.I
 )
@@ -25,7 +26,9 @@ def is_ratio(label: Label) -> bool:
 def of_change(label: Label, base: Label | None, quantity: Quantity, as_ratio: bool) -> tuple[Named, str | None]:
     """Return the metric under a head of change and the metric it is of; `base` is the head that says of what."""
     of_metric = base.metric_id if base else None
-    words = f"{base.metric_text} {label.text}" if base else label.text
+    told = _IN_BRACKETS.search(label.text) if label.period is not None else None
+    words = told["change"] if told is not None and is_change(told["change"]) else label.text
+    words = f"{base.metric_text} {words}" if base else words
     name = _name(label.text, quantity, of_metric, as_ratio)
     known = name if of_metric is None or "_change" not in name else None
     return Named(name, words, label.span, label.role, known), of_metric

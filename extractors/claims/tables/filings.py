@@ -8,10 +8,13 @@ officers, segments) stay things.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from extractors.claims.build import Named
+from extractors.claims.tables.capital import RIGHTS, of_filer, share_class, shares_of
 from extractors.claims.tables.labels import Label
+from extractors.claims.tables.stacked import TERM
 from schemas import EvidenceRole
 from schemas.ontology import slug
 
@@ -32,9 +35,6 @@ _PARTIES = re.compile(
 )
 _SEGMENTS = re.compile(r"セグメント|収益の分解|分解情報|地域ごと|事業別|地域別|部門別|品目別|製品及びサービスごと")
 _CLASSES = re.compile(r"金融機関|法人|個人|地方公共団体|社外|取締役|監査役")  # of shareholders, of officers
-_RIGHTS = re.compile(
-    r"第\s*\S{1,3}\s*回.{0,6}(?:新株予約権|社債)|(?:決議|年).{0,8}(?:新株予約権|ストック・?オプション)$"
-)
 _REFERENCE = re.compile(r"[※＊*注（(）)]*\s*[\d０-９、,.．\s]*|注記(?:番号)?")
 _PLAIN_HEAD = re.compile(
     r"(?:(?:連結|四半期|中間)*(?:貸借対照表|財政状態計算書)計上額|帳簿価額|金額|残高|内容|摘要|備考|当?期[首末]残高|"
@@ -45,10 +45,19 @@ _BALANCE = re.compile(
     r"(?:.*反映した)?(?:当?期[首末]|[前当]期末|期[首末])(?:現在)?残高$|^.{0,12}(?:年|月)\d{1,2}日(?:残高|現在)$"
 )
 _BARE = re.compile(r"(?:.*もの|その他|合\s*計|小\s*計|計|普通株式|優先株式|Ａ種.{0,6}株式)(?:[（(].*)?")
+_ADJUSTED = re.compile(r"調整額$")  # 退職給付に係る調整額: not the costs that its rows are called after
+_TAXED = re.compile(r"繰延税金(?:資産|負債)")  # what taxes are put off for is no such item itself
+_RATED = re.compile(r"(?:割合|比率)$")
+_SUM = re.compile(r"(?:.*もの|合\s*計|小\s*計|計)(?:[（(].*)?")
 _MARKS = re.compile(
     r"^\s*(?:[（(]?[0-9０-９]{1,2}[)）.．]|[①-⑳]|[ⅰ-ⅻⅠ-Ⅻ]+[.．]?|[（(][ⅰ-ⅻア-ンａ-ｚa-z][)）]|うち)\s*|\s*[（(]?(?:注|※)[）)]?\s*[0-9０-９、,.．]*[）)]?\s*$"
 )
-_UNIT_TAIL = re.compile(r"\s*[（(](?:単位[:：])?(?:[十百千万億]*円|[百千万]*株|個|件|人|名|％|%|年|時間)[）)]\s*")
+_SENTENCE = re.compile(
+    r"\s*[（(][^（()）]{4,80}(?:ます|です|である)。\s*[）)]\s*$"
+)  # (一部の子会社に係るものであります。)
+_UNIT_TAIL = re.compile(
+    r"\s*[（(](?:単位[:：])?(?:[十百千万億]*円|[百千万]*株|個|件|人|名|社|口|銘柄|％|%|年|時間)[）)]\s*"
+)
 
 
 _FILING = re.compile(
@@ -63,17 +72,16 @@ def as_filing(reading: Reading) -> bool:
     Sets the axes: rows are metrics, columns cases or times; columns of share options are things.
     """
     axes, around = reading.axes, reading.around
-    if (
-        not reading.context.document.pages
-        or not _FILING.search(reading.context.document.text)
-        or filer(reading) is None
-    ):
+    if not is_filing(reading) or filer(reading) is None:
         return False
     rows = [labels[-1] for labels in axes.rows.values() if labels]
     columns = [x for labels in axes.columns.values() for x in labels]
     if not rows or not any("\u3040" < c < "\u9fff" for x in rows for c in x.text):
         return False
-    if any(_RIGHTS.search(x.text) for x in columns):
+    if of_resolutions(reading) or of_filer(reading):
+        axes.row_axis, axes.column_axis = "case", "metric"
+        return False
+    if any(RIGHTS.search(x.text) for x in columns):
         axes.row_axis, axes.column_axis = "metric", "entity"
         return False
     told = [axes.corner, *around.words[:2]]
@@ -88,6 +96,9 @@ def as_filing(reading: Reading) -> bool:
     if not words or parties * 4 > len(words) or items * (4 if dated else 2) < len(words):
         return False
     axes.row_axis, axes.column_axis = "metric", "period" if dated else "case"
+    for label in (*rows, *columns):
+        if label.kind == "change" and _AMOUNT_OF_CHANGE.search(_words(label.text)):
+            label.kind = "other"
     return True
 
 
@@ -107,12 +118,45 @@ def record_column(reading: Reading) -> int | None:
 
 _RESOLUTION = re.compile(r"[（(]?\s*決\s*議(?:機関|日)?\s*[)）]?")
 _RECORD = re.compile(r"基\s*準\s*日")
+_AMOUNT_OF_CHANGE = re.compile(r"^(?:期中|当期)(?:増加|減少|増減)額(?:[（(].*)?$")
+
+
+def is_filing(reading: Reading) -> bool:
+    """Say whether the document is a page of a Japanese company's filing."""
+    document = reading.context.document
+    return bool(document.pages) and _FILING.search(document.text) is not None
 
 
 def filer(reading: Reading) -> Named | None:
     """The company whose filing a page is from."""
     around = reading.around
     return next((e for e in [*around.entities, *around.subjects] if e.type == "company"), None)
+
+
+def explains_tax(rows: Iterable[list[Label]]) -> bool:
+    """Say whether rows lead from the statutory rate of tax to that of the year: its rates are of years, though their
+    heads print the last day."""
+    return any(_STATUTORY.search(x.text) for labels in rows for x in labels)
+
+
+def expiry_of(rows: list[Label], columns: list[Label], others: Iterable[list[Label]]) -> Named | None:
+    """The metric of what is deducted from losses carried forward, in the table of when these expire."""
+    row = _words(rows[-1].text) if rows else ""
+    if row not in ("評価性引当額", "繰延税金資産") or not columns or not TERM.fullmatch(_words(columns[-1].text)):
+        return None
+    over = next((x for labels in others for x in labels if _LOSSES.match(x.text.strip())), None)
+    text = f"税務上の繰越欠損金 {row} {_words(columns[-1].text)}"
+    return _named(text, rows[-1], None) if over is not None else None
+
+
+_LOSSES = re.compile(r"税務上の繰越欠損金")
+_STATUTORY = re.compile(r"法定実効税率")
+
+
+def thing_in(rows: list[Label], columns: list[Label]) -> Named | None:
+    """The class of shares that a row of a company's table is about; None where it is the company's item."""
+    label = share_class(rows, _words(columns[-1].text)) if columns else None
+    return Named(label.text, label.text, label.span, label.role) if label is not None else None
 
 
 def _is_party(label: Label) -> bool:
@@ -122,25 +166,55 @@ def _is_party(label: Label) -> bool:
     )
 
 
-def item_of(rows: list[Label], columns: list[Label], over: Label | None) -> Named | None:
-    """The metric that an item's row and column name together (長期借入金 時価); a balance is that of its column."""
+def item_of(rows: list[Label], columns: list[Label], over: Label | None, title: str = "") -> Named | None:
+    """The metric that an item's row and column name together (長期借入金 時価); a balance is that of its column.
+
+    `title`: what the table is of, for rows that say nothing alone (合計, 期首残高).
+    """
     rows = [x for x in rows if not _REFERENCE.fullmatch(x.text.strip())]
     if not rows:
         return None
     heads = [x for x in columns if x.kind not in ("period", "total") and _said(x.text)]
     row = rows[-1]
+    if columns and share_class(rows, _words(columns[-1].text)) is not None:
+        return _named(_words(columns[-1].text), columns[-1], None)
     if _BALANCE.match(_words(row.text)) and heads:
-        return _named(_words(heads[-1].text), heads[-1], heads[-1].metric_id)
+        words = _words(heads[-1].text)
+        bare = title if _BARE.fullmatch(words) else ""  # 引当金: その他 | 期首残高
+        return _named(f"{bare} {words}".strip(), heads[-1], None if bare else heads[-1].metric_id)
     text = _words(row.text)
     if _BARE.fullmatch(text) or row.kind == "total":
         upper = rows[-2] if len(rows) > 1 and rows[-2].kind != "total" else over
+        if columns and (shares := shares_of(upper, columns[-1], _words(columns[-1].text))) is not None:
+            return shares
         told = heads or [x for x in columns if x.kind not in ("period", "total")]
-        if upper is None and told:
+        amounts = [x for x in told if not TERM.fullmatch(_words(x.text))]
+        if upper is None and title and amounts and _SUM.fullmatch(text):
+            return _named(f"{title} {_words(amounts[-1].text)}", amounts[-1], None)  # その他有価証券: 取得原価
+        if upper is None and title:
+            text = f"{title} {text}"
+        elif upper is None and told:
             return _named(_words(told[-1].text), told[-1], told[-1].metric_id)
         text = text if upper is None else f"{_words(upper.text)} {text}"
+    elif over is not None and _named_by_section(row, _words(over.text)):
+        text = f"{_words(over.text)} {text}"
+    elif title and (_BALANCE.match(text) or _ADJUSTED.search(title)) and not text.startswith(title):
+        text = f"{title} {text}"
     said = [_words(x.text) for x in heads]
     known = row.metric_id if not said and row.metric_id and text == _words(row.text) else None
     return _named(" ".join([text, *said]), row, known)
+
+
+def _named_by_section(row: Label, section: str) -> bool:
+    """Say whether an item is not what its words alone would say: taxes put off for it, its share, a kind of things."""
+    if _TAXED.fullmatch(section) or _RATED.search(section):
+        return True
+    return numbered(row.text) and section.endswith("もの")
+
+
+def numbered(text: str) -> bool:
+    """Say whether a row is one of a numbered list: (1)債券, ①株式."""
+    return re.match(r"\s*(?:[（(]\s*[0-9０-９]{1,2}\s*[）)]|[①-⑳])", text) is not None
 
 
 def _said(text: str) -> bool:
@@ -148,7 +222,7 @@ def _said(text: str) -> bool:
 
 
 def _words(text: str) -> str:
-    plain = _UNIT_TAIL.sub("", text.strip())
+    plain = _UNIT_TAIL.sub("", _SENTENCE.sub("", text.strip()))
     while (shorter := _MARKS.sub("", plain)) != plain and shorter:
         plain = shorter
     return plain.strip()

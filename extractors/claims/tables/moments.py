@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.claims.anchors import settle
 from extractors.claims.build import Named, When
 from extractors.claims.period_candidates import is_dated
+from extractors.claims.tables.capital import record_day, time_of_rights
 from extractors.claims.tables.corners import whole
 from extractors.claims.tables.filings import of_resolutions, record_column
 from extractors.claims.tables.heads import EMPTY, OF_YEAR
@@ -38,6 +39,11 @@ def _when_of(parts: Parts) -> When | None:
     reading, around = parts.reading, parts.reading.around
     if of_resolutions(reading) and (record := _record_date(parts)) is not None:
         return record
+    if (day := record_day(reading, parts.cell.row, parts.cell.column)) is not None:
+        return day
+    rows = reading.axes.rows.get(parts.cell.row, [])
+    if (held := time_of_rights(reading, rows, parts.cell.column)) is not None:
+        return held
     told = list(_row_times(parts)) if any(is_mean(x) for x in parts.labels) else []
     over = spanned(parts.labels, reading.axes, told)
     if over is not None:
@@ -58,7 +64,24 @@ def _when_of(parts: Parts) -> When | None:
     now = reading.context.anchor.now
     if sole is not None and now is not None and sole.period.start is not None and sole.period.start > now:
         sole = None  # Cost | Cost 2040: what has no time is not of one to come
-    return sole or _of_the_day(parts) or answered(reading.context, around.period)
+    return _between_balances(reading) or sole or _of_the_day(parts) or answered(reading.context, around.period)
+
+
+def _between_balances(reading: Reading) -> When | None:
+    """The year between the days of the balances over other columns, for movements of assets (Additions)."""
+    if not reading.moving:
+        return None
+    labels = [x for heads in reading.axes.columns.values() for x in heads if x.period is not None]
+    days = {x.period.end: x for x in labels if x.period is not None and x.period.start == x.period.end}
+    ends = sorted(day for day in days if day is not None)
+    if len(ends) < _TWO or not _YEAR[0] < (ends[-1] - ends[0]).days < _YEAR[1]:
+        return None
+    last = days[ends[-1]]
+    return year_to(When(last.period, last.period_span or last.span, last.role)) if last.period is not None else None
+
+
+_TWO = 2
+_YEAR = (360, 372)  # days between two balances
 
 
 _QUOTES = frozenset(

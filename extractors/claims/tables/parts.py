@@ -12,8 +12,9 @@ from extractors.claims.linking import Linked
 from extractors.claims.metric_candidates import fit
 from extractors.claims.quoted import quoted_as
 from extractors.claims.tables.axes import Axes, banded, compared
+from extractors.claims.tables.capital import VESTED, balance_of
 from extractors.claims.tables.corners import is_aside
-from extractors.claims.tables.filings import as_filing, filer, item_of, of_resolutions
+from extractors.claims.tables.filings import as_filing, filer, of_resolutions, thing_in
 from extractors.claims.tables.heads import (
     BUDGET,
     DATED,
@@ -24,20 +25,22 @@ from extractors.claims.tables.heads import (
     OF_ONE,
     PLACES,
     REST,
-    has_text,
     is_model_metric,
     known_first,
     named_by,
     only_time,
     short_for,
 )
+from extractors.claims.tables.itemized import item_at, of_filing, section_heads
 from extractors.claims.tables.labels import CASE, Label
 from extractors.claims.tables.moments import profiled, when_of
+from extractors.claims.tables.officers import person_in
 from extractors.claims.tables.owners import company_before
 from extractors.claims.tables.statements import Section, is_bare, is_movement, is_record, item_words, totals
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
 from extractors.claims.tables.things import metric_thing, thing_of
-from extractors.claims.tables.times import at_balance, beside
+from extractors.claims.tables.times import beside
+from extractors.claims.tables.titles import title_of, told_company
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 from schemas.ontology import slug
 
@@ -56,6 +59,8 @@ class Reading:
     sections: dict[tuple[int, int], Section] = field(default_factory=dict)  # of totals, by cell
     itemized: bool = False  # rows are line items of the filing company
     moving: bool = False  # rows are assets, columns what became of them
+    affiliate: Named | None = None  # whose condensed accounts the table of a filing holds
+    title: str = ""  # what the lines before the table of a filing say that it is of
     known: dict[tuple[str, int], bool] = field(default_factory=dict)  # what was found of a line, by question
     row_times: dict[int, When | None] = field(default_factory=dict)  # told in a column of its own, by row
     linked: dict[tuple[int, int], dict[int, Linked]] = field(default_factory=dict)  # figures in sentences, by cell
@@ -75,6 +80,7 @@ def as_statement(reading: Reading) -> None:
         return
     reading.itemized = as_filing(reading)
     if reading.itemized:
+        reading.title, reading.affiliate = title_of(reading), told_company(reading)
         return
     if is_movement(axes.columns):
         reading.moving = True
@@ -103,8 +109,7 @@ class Parts:
             self.metric = replace(self.metric, name=price, id=price)  # 日経平均 | 9月4日終値
         self.beside = beside(cell, self.labels, axes, reading.table.columns)
         self.when = when_of(self)
-        if reading.itemized:
-            self.when = at_balance(self.when, [x.text.strip() for x in self.labels])
+        self.when = of_filing(reading, cell.row, rows, columns, self.when)
         self.is_date = self.metric.name.endswith("_date") or DATED.search(self.metric.text) is not None
 
     def _metric(self) -> tuple[Named, bool]:
@@ -190,22 +195,19 @@ class Parts:
 
     def _section_heads(self) -> Iterator[Label]:
         """The rows above that have words and no figure, the nearest first."""
-        axes = self.reading.axes
-        for row in range(self.cell.row - 1, axes.first_row - 1, -1):
-            heads = axes.rows.get(row, [])
-            if heads and not any(has_text(self.reading.table, row, c) for c in axes.columns):
-                yield heads[-1]
+        return section_heads(self.reading, self.cell.row)
 
     def _by_place(self) -> Named | None:
         """A total of a statement is of its section; a movement of assets is of its row and of its column."""
         rows = [x for x in self.labels if x.role == EvidenceRole.ROW_HEADER]
         if self.reading.itemized:
-            heads_of = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
-            changed = any(x.kind == "change" for x in self.labels)
-            return None if changed else item_of(rows, heads_of, next(self._section_heads(), None))
+            return item_at(self.reading, self.cell, self.labels)
+        heads_of = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
+        if (balance := balance_of(self.reading, self.cell.row, heads_of)) is not None:
+            return balance
         if self.reading.moving and rows:
             heads = [x.text.strip() for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER and x.kind != "period"]
-            text = " ".join([rows[-1].text.strip(), *heads])
+            text = " ".join([item_words(rows[-1].text) or rows[-1].text.strip(), *heads])
             return Named(slug(text) or text, text, rows[-1].span, rows[-1].role)
         section = self.reading.sections.get((self.cell.row, self.cell.column))
         if section is None:
@@ -247,10 +249,15 @@ class Parts:
         """The entity axis says it; a total is of the caption's subject, else of the document's."""
         around, axes = self.reading.around, self.reading.axes
         if self.reading.itemized and (company := filer(self.reading)) is not None:
-            return company, True
+            rows = [x for x in self.labels if x.role == EvidenceRole.ROW_HEADER]
+            heads = [x for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER]
+            return thing_in(rows, heads) or self.reading.affiliate or company, True
         if (profile := profiled(self)) is not None:
             return profile, True
         if not any(label.kind == "total" for label in self.things):
+            person = person_in(self.reading.table, axes, self.cell.row) if axes.row_axis == "entity" else None
+            if person is not None and self.cell.span != person.span:
+                return person, True
             other = compared(axes, self.things, self.cell.column)
             if other is not None and other.kind != "entity":
                 return Named(thing_of(other, self.things, self.reading), other.text, other.span, other.role), False
@@ -317,12 +324,11 @@ class Parts:
     def _in_section(self, label: Label) -> Named:
         """その他 and a total take the name of their group: the last row above that has words and no figure."""
         plain = named_by(label)
-        if label.role != EvidenceRole.ROW_HEADER or not (REST.match(label.text.strip()) or label.kind == "total"):
+        heads = list(self._section_heads()) if label.role == EvidenceRole.ROW_HEADER else []
+        vested = next((found for x in heads if (found := VESTED.match(x.text.strip()))), None)
+        if not heads or not (vested or REST.match(label.text.strip()) or label.kind == "total"):
             return plain
-        head = next(self._section_heads(), None)
-        if head is None:
-            return plain
-        text = f"{head.text.strip()} {label.text.strip()}"
+        text = f"{vested.group() if vested else heads[0].text.strip()} {label.text.strip()}"
         return Named(slug(text) or text, text, label.span, label.role)
 
     def own_thing(self) -> Named | None:

@@ -60,28 +60,45 @@ def _event(parts: Parts) -> Named:
 def date_drafts(
     reading: Reading, cell: Cell, parts: Parts, mention: Mention, place: Span
 ) -> Iterator[tuple[Draft, Span]]:
-    """Yield the draft of a date in a cell."""
-    period: Period | None = mention.period
-    if period is None:
+    """Yield the draft of a date in a cell; of a term in which rights are exercised one for either end."""
+    if mention.period is None:
         return
     if (ends := list(_ends(reading, cell, parts))) and len(ends) == _BOTH:
         yield from ends
         return
     metric = _event(parts)
-    yield (
-        Draft(
-            span=place,
+    ends = list(_ends(reading, metric, mention, place)) if _EXERCISE.search(metric.text) else []
+    for named, period, span in ends if len(ends) > 1 else [(metric, mention.period, place)]:
+        draft = Draft(
+            span=span,
             entity=parts.owner(),
-            metric=metric,
-            confidence=sureness(reasons_of(parts, parts.entity, metric, None, 1, noted=False)),
+            metric=named,
+            confidence=sureness(reasons_of(parts, parts.entity, named, None, 1, noted=False)),
             method=f"{VERSION}.date",
             event=period,
             modality=modality_of(parts, cell.text),
             place=(reading.index, cell.row, cell.column),
             alarms=reading.table.alarms,
-        ),
-        place,
-    )
+        )
+        yield draft, span
+
+
+_EXERCISE = re.compile(r"行使期間")
+_FROM_TO = re.compile(r"\s*(?:から|至|[〜~～])\s*")
+
+
+def _ends(reading: Reading, metric: Named, mention: Mention, place: Span) -> Iterator[tuple[Named, Period, Span]]:
+    """Yield the first and last day of a term (自 2018年９月21日 至 2048年９月20日) with the metrics of both."""
+    cut = _FROM_TO.search(mention.text)
+    halves = [(0, cut.start()), (cut.end(), len(mention.text.removesuffix("まで")))] if cut is not None else []
+    for (start, end), which in zip(halves, ("start", "end"), strict=False):
+        for m in reading.context.mentions(mention.text[start:end]):
+            if m.kind == MentionKind.PERIOD and m.period is not None and is_dated(m):
+                first = place.start + start + m.span.start
+                span = Span(start=first, end=first + m.span.end - m.span.start)
+                name = f"exercise_period_{which}"
+                yield Named(name, metric.text, metric.span, metric.role), m.period, span
+                break
 
 
 def _ends(reading: Reading, cell: Cell, parts: Parts) -> Iterator[tuple[Draft, Span]]:

@@ -159,7 +159,7 @@ def span_to(when: When | None, text: str) -> When | None:
 
 
 _OPENING = re.compile(r"(?:[当前]?期|年度|期間)[首初](?!配当)|前(?:期|(?:連結|事業|会計)*年度)末|^期首")
-_CLOSING = re.compile(r"(?:[当今]?期|年度|期間)末|^期末")
+_CLOSING = re.compile(r"(?:[当今]?期|年度|期間)末|^期末|未(?:行使|確定)残")
 
 
 def at_balance(when: When | None, words: list[str]) -> When | None:
@@ -180,6 +180,27 @@ def at_balance(when: When | None, words: list[str]) -> When | None:
     return when
 
 
+_OPENING_EN = re.compile(
+    r"^\W*(?:opening balance|balance,? (?:at |as at )?(?:the )?beginning\b)|"
+    r"\bbeginning of (?:the )?(?:year|period)\W*$",
+    re.I,
+)
+
+
+def at_opening(when: When | None, words: list[str]) -> When | None:
+    """Return the midnight at which the year of an opening balance (Balance, beginning of year) began: the year is the
+    one told, or the one that ends on the day told."""
+    if when is None or not any(_OPENING_EN.search(text) for text in words):
+        return when
+    year = year_to(when)
+    start, end = (year.period.start, year.period.end) if year is not None else (None, None)
+    if year is None or start is None or end is None or not _YEAR_LEAST < (end - start).days < _YEAR_MOST:
+        return when
+    first = year.period.changed(start=start - timedelta(days=1), end=start, precision=Precision.RANGE, iso=None)
+    return When(first, year.span, year.role)
+
+
+_YEAR_LEAST, _YEAR_MOST = 360, 372  # days
 _TIMES = ("period", "other")
 _HEADED = ("period", "other", "metric")  # 市場規模（2024年）
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
@@ -22,7 +21,7 @@ from extractors.claims.tables.scales import holds_percents, holds_places, holds_
 from extractors.claims.tables.shares import shares
 from extractors.claims.tables.surroundings import Surroundings
 from extractors.claims.tables.token_cells import currency_in
-from schemas import Bound, Cell, EvidenceRole, Mention, MentionKind, Quantity, QuantityKind, Span, Table
+from schemas import Bound, EvidenceRole, Mention, Quantity, QuantityKind, Span, Table
 
 _UNSCALED = re.compile(
     r"率|割合|シェア|構成比|(?<![\d０-９])[%％]|"
@@ -30,7 +29,6 @@ _UNSCALED = re.compile(
     r"issue))|per share|1株当|１株当|\bEPS\b|\bROE\b|\bROA\b",
     re.I,
 )
-_SCALED_UNIT = re.compile(r"[十百千万億兆]+(?:円|米?ドル|元|ユーロ|株|人|台|トン|枚)")
 
 
 def unit_for(
@@ -148,17 +146,6 @@ def _money_of(note: str) -> Quantity | None:
 
 _MAGNITUDE = re.compile(r"(?:in\s+)?(?:thousands|millions|billions)", re.I)
 _SIGN = re.compile(r"US\$|\$|€|£|¥|Rs\.?")
-
-
-def remember_unit(reading: Reading, cell: Cell, found: list[Mention], place: Callable[[int, int], Span]) -> None:
-    """Note a unit printed only in the first figure of a column (122百万円): it holds for the bare figures below."""
-    quantities = [m for m in found if m.kind == MentionKind.QUANTITY and m.quantity is not None]
-    if len(quantities) != 1 or cell.column in reading.units:
-        return
-    unit = _SCALED_UNIT.search(quantities[0].text)
-    if unit is not None:
-        shift = quantities[0].span.start
-        reading.units[cell.column] = (unit.group(), place(shift + unit.start(), shift + unit.end()))
 
 
 def in_unit(mention: Mention, unit: str | None) -> Mention:

@@ -173,6 +173,8 @@ def _continues(block: FlowBlock, line: Line, kind: BlockKind, body: float) -> bo
     ended = last.text.rstrip()[-1:] in SENTENCE_END
     full = box[2] >= line.right - 2.2 * a.size
     indent = new[0] - min(x.box[0] for x in block.lines)
+    if _is_title(block) and box[2] < line.right - 0.35 * (line.right - line.left):
+        return False
     if block.kind in (BlockKind.LIST_ITEM, BlockKind.NOTE, BlockKind.FOOTNOTE):
         return (full or not ended) and indent > -1.5 * a.size
     if ended and not full:
@@ -180,6 +182,13 @@ def _continues(block: FlowBlock, line: Line, kind: BlockKind, body: float) -> bo
     if not full and not ended and box[2] < line.right - 0.35 * (line.right - line.left):
         return False
     return not (0.8 * a.size < indent < 4 * a.size and len(block.lines) > 1)
+
+
+def _is_title(block: FlowBlock) -> bool:
+    """Say whether a block is so far one numbered line of Japanese without the end of a sentence."""
+    text = block.lines[0].text.strip()
+    numbered = block.kind is BlockKind.LIST_ITEM and len(block.lines) == 1 and not BULLET.match(text)
+    return numbered and WIDE.search(text) is not None and text[-1] not in "。、，"
 
 
 def _is_figure(line: Line) -> bool:

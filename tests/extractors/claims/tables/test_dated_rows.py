@@ -69,19 +69,19 @@ OFFICERS = HEADS + (
 
 def test_lines_of_a_career_are_events_of_the_person() -> None:
     found = dated(OFFICERS)
-    assert found["1958-03-16"] == ("岩瀬　保", "birth_date")
-    assert found["1981-04"] == ("岩瀬　保", "joining_date")
-    assert found["2004-06"] == ("岩瀬　保", "appointment_date")
-    assert found["2015-06"] == ("岩瀬　保", "appointment_date")
-    assert found["1998-04"] == ("野上　恵", "registration_date")
-    assert found["2012-03"] == ("野上　恵", "resignation_date")
-    assert found["2020-06"] == ("野上　恵", "appointment_date")
+    assert found["1958-03-16"] == ("岩瀬 保", "birth_date")
+    assert found["1981-04"] == ("岩瀬 保", "joining_date")
+    assert found["2004-06"] == ("岩瀬 保", "appointment_date")
+    assert found["2015-06"] == ("岩瀬 保", "appointment_date")
+    assert found["1998-04"] == ("野上 恵", "registration_date")
+    assert found["2012-03"] == ("野上 恵", "resignation_date")
+    assert found["2020-06"] == ("野上 恵", "appointment_date")
     assert "2016-05" not in found
 
 
 def test_a_term_of_office_is_no_figure() -> None:
     claims = extract_claims(read((HEAD + OFFICERS).encode(), name="a.md")).claims
-    assert [(c.entity, c.value) for c in claims if c.value is not None] == [("岩瀬　保", Decimal(12000))]
+    assert [(c.entity, c.value) for c in claims if c.value is not None] == [("岩瀬 保", Decimal(12000))]
 
 
 DIVIDENDS = """## 配当に関する事項

@@ -1,0 +1,40 @@
+"""Units that only the first figure of a column prints (122百万円, 30.6％): they hold for the bare figures below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from extractors.claims.tables.notes import bare_number
+from extractors.claims.tables.parts import Reading
+from schemas import Cell, Mention, MentionKind, Span
+
+_SCALED_UNIT = re.compile(r"[十百千万億兆]+(?:円|米?ドル|元|ユーロ|株|人|台|トン|枚)")
+_WHOLE = 100  # percent
+
+
+def remember_unit(reading: Reading, cell: Cell, found: list[Mention], place: Callable[[int, int], Span]) -> None:
+    """Note a unit printed only in the first figure of a column (122百万円): it holds for the bare figures below."""
+    quantities = [m for m in found if m.kind == MentionKind.QUANTITY and m.quantity is not None]
+    if len(quantities) != 1 or cell.column in reading.units:
+        return
+    unit = _SCALED_UNIT.search(quantities[0].text)
+    if unit is not None:
+        shift = quantities[0].span.start
+        reading.units[cell.column] = (unit.group(), place(shift + unit.start(), shift + unit.end()))
+    elif reading.itemized and (sign := _PERCENT_SIGN.search(quantities[0].text)) and _tenths_below(reading, cell):
+        shift = quantities[0].span.start
+        reading.units[cell.column] = ("%", place(shift + sign.start(), shift + sign.end()))
+
+
+def _tenths_below(reading: Reading, cell: Cell) -> bool:
+    """Say whether all bare figures below a percentage have as many decimals as it, and are no larger than shares."""
+    told = re.search(r"[.．](\d+)\s*[%％]", cell.text)
+    below = [c.text.strip() for c in reading.table.cells if c.column == cell.column and c.row > cell.row]
+    bare = {text: value for text in below if (value := bare_number(text)) is not None}
+    if told is None or not bare or any(abs(value) > _WHOLE for value in bare.values()):
+        return False
+    return all(re.search(rf"\.\d{{{len(told[1])}}}\D*$", text) for text in bare)
+
+
+_PERCENT_SIGN = re.compile(r"[%％]\s*$")
