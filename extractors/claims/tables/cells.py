@@ -76,7 +76,6 @@ _MARGIN = re.compile(r"\[[^\[\]]*\]\s*$")
 _PLACES = re.compile(
     r"^(?:住所|所在地|本社所在地|本店所在地|電話(?:番号)?|URL|address|location|headquarters|phone)", re.I
 )
-_REFERENCE = re.compile(r"[(（※＊]{0,2}注\s*[)）]?\s*[\d０-９、,，.．・]*[)）]?")  # (注)４ for an officer's term
 _NOTES = re.compile(r"^(?:注記?|(?:notes?|schedules?|sch\.?|ref\.?)(?:\s*no\.?)?|no\.?|#|番号|注番号|備考番号)$", re.I)
 
 
@@ -115,7 +114,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
 
 def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     span = cell.span
-    if span is None or EMPTY.match(cell.text.strip()) or _REFERENCE.fullmatch(cell.text.strip()):
+    if span is None or EMPTY.match(cell.text.strip()):
         return
     columns = reading.axes.heads(cell.row, cell.column)
     rows = reading.axes.rows.get(cell.row, [])

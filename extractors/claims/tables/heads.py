@@ -10,7 +10,9 @@ from extractors.claims.tables.labels import FILLER, Label
 from schemas import EvidenceRole, Table
 from schemas.ontology import slug
 
-EMPTY = re.compile(r"^[\s\-‐–—―－ー─…‥.・*※/／]*$|^(?:n/?a|nm|該当なし)$", re.I)
+EMPTY = re.compile(  # (注)４ for an officer's term: a reference to a note alone
+    r"^[\s\-‐–—―－ー─…‥.・*※/／]*$|^(?:n/?a|nm|該当なし)$|^[(（※＊]{0,2}注\s*[)）]?\s*[\d０-９、,，.．・]*[)）]?$", re.I
+)
 LAST_BRACKET = re.compile(r"\s*[（(][^（()）]*[）)]\s*$")
 OF_YEAR = re.compile(
     r"(?:income statement|profit (?:and|&) loss account|statements? of (?:income|operations|cash flows?))\b.*"
