@@ -188,7 +188,8 @@ def item_of(rows: list[Label], columns: list[Label], over: Label | None, title: 
         if columns and (shares := shares_of(upper, columns[-1], _words(columns[-1].text))) is not None:
             return shares
         told = heads or [x for x in columns if x.kind not in ("period", "total")]
-        amounts = [x for x in told if not TERM.fullmatch(_words(x.text))]
+        plain = (x for x in told if not _BALANCE.match(_words(x.text)))
+        amounts = [x for x in plain if not TERM.fullmatch(_words(x.text))]
         if upper is None and title and amounts and _SUM.fullmatch(text):
             return _named(f"{title} {_words(amounts[-1].text)}", amounts[-1], None)  # その他有価証券: 取得原価
         if upper is None and title:

@@ -28,6 +28,7 @@ _TAIL = re.compile(
     r"(?:に計上(?:した|された)項目|に関する事項|に係る事項|のうち連結貸借対照表に計上しているもの|に対する.*(?:比率|割合)|"
     rf"の{_VIEW}(?:(?:及び|並びに|と|、)(?:その)?{_VIEW})*)$"
 )
+_SCHEDULE = re.compile(r"【(?P<what>[^【】]{2,20}?)明細[表書]】\s*$")  # 【借入金等明細表】
 _LEADING = re.compile(
     r"^(?:当該|当社グループ(?:における|の)|当社(?:における|の)|なお|また|[前当]連結会計年度(?:末)?における)"
 )
@@ -91,6 +92,8 @@ def _title(line: str) -> str:
     lead = _LEADS.search(line)
     if lead is not None:
         return _cleaned(lead["topic"] or lead["short"])
+    if (schedule := _SCHEDULE.search(line)) is not None:
+        return _cleaned(schedule["what"])
     mark = _MARK.match(line)
     return _cleaned(line[mark.end() :]) if mark is not None and "。" not in line else ""
 

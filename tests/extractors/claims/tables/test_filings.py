@@ -240,3 +240,11 @@ def test_movements_of_a_cash_flow_statement_stay_changes() -> None:
         "| 売上債権の増減額（△は増加） | △41 |\n| 仕入債務の増減額（△は減少） | 12 |\n| 法人税等の支払額 | △30 |\n"
     )
     assert (COMPANY, "売上債権の増減額（△は増加）", Decimal(-41_000_000), YEARS[1]) in found
+
+
+def test_sums_of_a_schedule_are_of_its_title() -> None:
+    found = claims(
+        "【借入金等明細表】\n\n| 区分 | 当期首残高（千円） | 当期末残高（千円） |\n|---|---|---|\n"
+        "| 短期借入金 | 41,000 | 38,000 |\n| 長期借入金 | 9,100 | 8,200 |\n| 合計 | 50,100 | 46,200 |\n"
+    )
+    assert (COMPANY, "借入金等 合計", Decimal(46_200_000)) in {c[:3] for c in found}
