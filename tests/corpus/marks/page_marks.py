@@ -37,7 +37,7 @@ def bare(rows: list[Record], path: Path) -> list[Record]:
     text = page_text(path)
     kept: list[Record] = [{"kind": "document", "doc": path.name, "sha256": _digest(path)}]
     for row in rows:
-        new = {k: v for k, v in row.items() if k not in LEFT_OUT and v not in (None, False, [])}
+        new = {k: v for k, v in row.items() if k not in LEFT_OUT and v is not None and v is not False and v != []}
         for key in NAMES:
             if key in new:
                 new[key] = _places(str(new[key]), text)
