@@ -140,9 +140,27 @@ _MIDDLE_DOT = re.compile(
 # 4─6月期, 5━6%: rules drawn for a dash.
 _DRAWN = re.compile(r"(?<=[0-9０-９年月日%％])[─━](?=[0-9０-９])")
 
+# 338 000 km2, 6 500 islands: a blank before three digits parts thousands where a word or unit follows and no name or
+# number stands before (Llama 3 405B, May 5 200 people).
+_THOUSANDS = re.compile(r"(?<![\w.,%$€£¥+/:-])[1-9][0-9]{0,2}(?: [0-9]{3})+(?= ?[A-Za-z%€²])(?! ?[0-9])")
+_HARD_THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:[\u00a0\u202f\u2009][0-9]{3})+(?![0-9])")
+_PARTS = re.compile(r"[ \u00a0\u202f\u2009]")
+_NAMED = re.compile(
+    r"\S*[0-9A-Z]\S*\s*\Z|\b(?:page|section|chapter|table|figure|step|version|part|type|class|level|top|day)s? \Z"
+)
+
+
+def _with_commas(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    return match[0] if _NAMED.search(before) else _PARTS.sub(",", match[0])
+
 
 def fold(text: str) -> Folded:
     """Return `text` folded."""
+    if _HARD_THOUSANDS.search(text):
+        text = _HARD_THOUSANDS.sub(lambda match: _PARTS.sub(",", match[0]), text)
+    if _THOUSANDS.search(text):
+        text = _THOUSANDS.sub(_with_commas, text)
     if "─" in text or "━" in text:
         text = _DRAWN.sub("–", text)
     if "・" in text:

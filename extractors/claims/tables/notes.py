@@ -17,7 +17,7 @@ _CUT = re.compile(r"[、，；;]|,\s")
 _TAIL = re.compile(r"(?:[,，、／]\s*|\s(?=[%％]))([^,，、（）()]{1,14})\s*$")
 UNIT_WORD = re.compile(
     r"^(?:(?:十|百|千|万|百万|千万|億|十億|兆)?(?:円|ドル|米ドル|ユーロ|元|人|名|株|台|件|社|個|本|枚|冊|回|戸|棟|世帯|トン|t|kg|h|hrs?|kWh|"
-    r"MWh|GWh|kW|MW|GW|ha|km|㎡|m2|㎥|m3)|%|％|ポイント|pt|倍|歳|年|月|日|時間|分|秒|"
+    r"MWh|GWh|kW|MW|GW|ha|km|㎡|m2|㎥|m3)|%|％|per ?cent|ポイント|pt|倍|歳|年|月|日|時間|分|秒|"
     r"(?:\$|US\$|¥|€|£|Rs\.?|USD|JPY|EUR|INR)?\s*(?:in\s+)?(?:thousands?|millions?|billions?|"
     r"lacs?|lakhs?|crores?|mn|bn|m|k|000s?)|USD|JPY|EUR|tokens?|GB|TB|MB|ms|W|\$)$",
     re.I,
