@@ -240,9 +240,10 @@ def _again(text: str, month: int) -> bool:
 
 def _last_month(text: str) -> tuple[int, int] | None:
     """Return the last month named as one that has come; a single one far behind the others is taken for foreseen,
-    unless the first line names it.
+    unless the first line names it. Where all are of what is planned, the first of them.
     """
     counts: Counter[tuple[int, int]] = Counter()
+    ahead: list[tuple[int, int]] = []
     lines = [line.end() for line in islice((m for m in _LINES.finditer(text) if m.group().strip()), 2)]
     title = lines[0] if len(lines) > 1 else 0
     for found in _YEAR_MONTH.finditer(text):
@@ -253,7 +254,10 @@ def _last_month(text: str) -> tuple[int, int] | None:
         else:
             before = text[max(0, found.start() - 30) : found.start()]
             coming = None if _STRETCH.search(before) else _COMING_BEFORE.search(before)
-            coming = coming or _PLANNED.search(text, max(0, found.start() - 110), found.start())
+            planned = _PLANNED.search(text, max(0, found.start() - 110), found.start())
+            if coming is None and planned is not None:
+                ahead.append((int(found["y2"]), _MONTHS.index(found["m2"].lower()) + 1))
+            coming = coming or planned
         if coming is None:
             month = int(found["m1"]) if found["m1"] else _MONTHS.index(found["m2"].lower()) + 1
             later = 1 if found["first"] and month < int(found["first"]) else 0  # 2025年11月〜2月
@@ -266,4 +270,4 @@ def _last_month(text: str) -> tuple[int, int] | None:
     months = sorted(counts, reverse=True)
     while len(months) > 1 and counts[months[0]] == 1 and _number(*months[0]) - _number(*months[1]) > _LONELY:
         months = months[1:]
-    return months[0] if months else None
+    return months[0] if months else min(ahead, default=None)

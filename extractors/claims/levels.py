@@ -142,7 +142,8 @@ def foreseen(
     quantity = mention.quantity
     if quantity is None or metric.id is not None or _no_metric().fullmatch(metric.text.strip()) is None:
         return None
-    rates = ("growth_rate",) if quantity.kind == QuantityKind.PERCENT else ()
+    whole = _whole().fullmatch(metric.text.strip()) is not None
+    rates = ("growth_rate",) if quantity.kind == QuantityKind.PERCENT and not whole else ()
     known = (
         i
         for i, c in enumerate(candidates)
@@ -158,8 +159,15 @@ def _no_metric() -> re.Pattern[str]:
     words = {key: "|".join(words) for key, words in cue_lists("modality.toml")["outlooks"].items()}
     japanese = rf"(?:{words['who_ja']})*の?(?:{words['what_ja']})(?:の?(?:{words['part_ja']}))?"
     english = rf"(?:(?:{words['who_en']})['’]?s?['’]?\s)*(?:{words['what_en']})"
-    japanese = rf"{japanese}|(?:{words['whose_ja']})?の?(?:{words['total_ja']})"
+    japanese = rf"{japanese}|{_whole().pattern}"
     return re.compile(rf"{japanese}|(?:{words['term_ja']})(?:{words['what_ja']})?|{english}", re.IGNORECASE)
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """Return what words only say that a figure is of all that was told before: 3社合計, 業界平均."""
+    words = {key: "|".join(words) for key, words in cue_lists("modality.toml")["outlooks"].items()}
+    return re.compile(rf"(?:{words['whose_ja']})?の?(?:{words['total_ja']})")
 
 
 def _told_apart(scene: Scene, candidate: Candidate) -> bool:

@@ -88,10 +88,9 @@ def _around(scene: Scene, place: tuple[int, int], when: Period | None, foreseen:
     start, end = place
     if _is_now(scene, start, end) or _came(scene, end) or _is_of_holders(scene, start, end):
         return None
-    over = labelled(scene)
-    if over is not None or is_told_past(scene, end):
-        return over
-    return around(scene, start, when, foreseen)
+    if is_told_past(scene, end):
+        return None
+    return labelled(scene) or around(scene, start, when, foreseen)
 
 
 def _stood(scene: Scene, place: tuple[int, int], cue: tuple[int, int], when: Period | None, told: date | None) -> bool:

@@ -127,11 +127,17 @@ _OF_PLAN = re.compile(
     r"(?:投資額|投資規模|事業費|工事?費|整備費|建設費|建築費|取得費|費用|床面積|延べ|敷地|土地|受電容量|出力|処理能力|生産能力)"
     r"[^。、]{0,24}$"
 )
+_STANDS = re.compile(r"既存|既設|既に|すでに|現在|現行|現有|従来|これまで|昨年|前年|去年")  # not what is planned
 
 
 def of_plan(scene: Scene, start: int) -> bool:
     """Say whether a figure is the cost or size of what is planned before: …を新設する計画だ。投資額は5億円."""
-    if not scene.japanese or _OF_PLAN.search(scene.view.text, scene.start, start) is None:
+    text = scene.view.text
+    if (
+        not scene.japanese
+        or _OF_PLAN.search(text, scene.start, start) is None
+        or _STANDS.search(text, scene.start, start)
+    ):
         return False
     before, steps = scene.before, 0
     while before is not None and before.block == scene.block and steps < _SENTENCES:

@@ -24,6 +24,7 @@ _LENGTH_BEFORE = re.compile(  # the longest 28年, 米20年は: lengths
 _YIELDS = re.compile(r"国債|利回り|金利|[債物]")  # 10年は1.2%、20年は2.1%: terms of bonds
 _IS = re.compile(r"[はが]\s?$")
 _IS_BEHIND = re.compile(r"と(?!比)|に(?!は)|まで(?!に)")  # 償却は22年とする, 契約は30年まで: what lasts so long
+_NOW = 2026  # where a text tells no year
 _SAID_FAR, _TOLD_FAR = 12, 8  # years from the one said last, and from the one of the document
 
 
@@ -34,7 +35,7 @@ def short_year(scan: Scan, position: int) -> int:
     year only about the one that the text is told from.
     """
     text, told, said = scan.text, scan.context.told, scan.context.said_year
-    if (span := _SPAN.match(text, position)) and int(span["a"]) < int(span["b"]):
+    if (span := _SPAN.match(text, position)) and _are_years(scan, position, int(span["a"]), int(span["b"])):
         first, last = 2000 + int(span["a"]), 2000 + int(span["b"])
         days = year_days(first)[0], year_days(last)[1]
         return scan.add_period(position, span.end(), interval(days, Precision.RANGE, f"{first}/{last}"), "short_year")
@@ -58,6 +59,13 @@ def short_year(scan: Scan, position: int) -> int:
         if reading is not None:
             return settle(scan, position, reading)
     return scan.add_noise(position, ambiguous.end(), NoiseReason.AMBIGUOUS, "year_or_years")
+
+
+def _are_years(scan: Scan, position: int, first: int, last: int) -> bool:
+    """Say whether 11年から22年にかけて are years: no lengths (勤続15年から), nor years far ahead (40年から50年)."""
+    told = scan.context.told or (scan.context.reference.year if scan.context.reference is not None else _NOW)
+    length = _LENGTH_BEFORE.search(scan.text[max(0, position - 8) : position])
+    return first < last and length is None and 2000 + last <= told + _TOLD_FAR
 
 
 def _may_last(text: str, position: int) -> bool:

@@ -14,10 +14,13 @@ _JOINED = re.compile(r"\d-pound\Z")  # a 5-million-pound fine is money
 _OF_MONEY = re.compile(
     r"[ -](?:\w+ )?(?:bonus|fine|note|coin|bill|ticket|loan|debt|deal|fund|funding|investment|price|cost|payment|"
     r"subsidy|grant|cap|fee|levy|tax|rise|increase|cut|salary|wage|limit|discount|voucher|house|home|rebate|profit|loss|budget|"
-    r"contract)s?\b"
+    r"contract|prize|award|reward|donation|gift|penalty|bet|deposit|stake|bid|offer|refund|credit|payout|dividend|"
+    r"allowance|pension|bond|mortgage|overdraft|bounty|stipend|bursary|scholarship|charge|surcharge|toll)s?\b"
 )
-_WEIGHED = re.compile(
-    r"\b(?:weigh(?:s|ed|ing|t|ts)?|heavy|payloads?|cargo|freight|thrust|lift(?:s|ed|ing)?|haul(?:s|ed|ing)?)\b[^.;:]{0,30}\Z"
+_WEIGHED = re.compile(  # lifts up to 300 pounds, a payload of 2,000 pounds: not lifted spending to, weighs a bid of
+    r"\b(?:weigh(?:s|ed|ing|t|ts)?|heavy|payloads?|thrust|lift(?:s|ed|ing)?|haul(?:s|ed|ing)?|cargo of|freight of)\b"
+    r"(?:(?! (?:in |loss)|spend|cost|pric|fee|bid|revenue|sales|profit|fund|pay |paid|worth|wage|salar|offer|rais|tax)"
+    r"[^.;:]){0,30}\Z"
 )
 _OF_STUFF = re.compile(
     r" (?:heavier|lighter|in weight|overweight)\b| of (?:\w+ )?(?:copper|gold|silver|zinc|lead|nickel|cobalt|lithium|"

@@ -126,8 +126,8 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         return
     view = reading.context.view(span)
     parts = Parts(reading, cell, rows, columns)
-    if (told := list(career_drafts(parts, view))) or is_exhibits(reading):
-        yield from told or exhibit_drafts(parts, view)
+    if (entries := list(career_drafts(parts, view))) or is_exhibits(reading):
+        yield from entries or exhibit_drafts(parts, view)
         if in_words(cell.text):
             yield text_draft(reading, cell, parts, span), span
         return
@@ -142,9 +142,9 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     if reading.axes.names == cell.column or (columns and _PLACES.match(columns[-1].text.strip())):
         figures = []
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
-    told = any(m.kind == MentionKind.PERIOD and m.quantity is None for m in found)
+    timed = any(m.kind == MentionKind.PERIOD and m.quantity is None for m in found)
     recorded = of_resolutions(reading) and cell.column == record_column(reading)  # a record date is an event too
-    if told and not figures and columns and only_dates(columns[-1]) and not recorded:
+    if timed and not figures and columns and only_dates(columns[-1]) and not recorded:
         return
     lengths = [m for m in found if m.kind == MentionKind.PERIOD and m.quantity is not None]
     margin = _MARGIN.search(view.text) if lengths else None

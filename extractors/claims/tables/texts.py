@@ -15,7 +15,7 @@ from extractors.claims.tables.heads import named_by
 from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.parts import Parts, Reading
 from extractors.claims.tables.sureness import reasons_of, sureness
-from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, Span
+from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Span
 from schemas.ontology import slug
 
 VERSION = "table/1"
@@ -67,38 +67,18 @@ def date_drafts(
         yield from ends
         return
     metric = _event(parts)
-    ends = list(_ends(reading, metric, mention, place)) if _EXERCISE.search(metric.text) else []
-    for named, period, span in ends if len(ends) > 1 else [(metric, mention.period, place)]:
-        draft = Draft(
-            span=span,
-            entity=parts.owner(),
-            metric=named,
-            confidence=sureness(reasons_of(parts, parts.entity, named, None, 1, noted=False)),
-            method=f"{VERSION}.date",
-            event=period,
-            modality=modality_of(parts, cell.text),
-            place=(reading.index, cell.row, cell.column),
-            alarms=reading.table.alarms,
-        )
-        yield draft, span
-
-
-_EXERCISE = re.compile(r"行使期間")
-_FROM_TO = re.compile(r"\s*(?:から|至|[〜~～])\s*")
-
-
-def _ends(reading: Reading, metric: Named, mention: Mention, place: Span) -> Iterator[tuple[Named, Period, Span]]:
-    """Yield the first and last day of a term (自 2018年９月21日 至 2048年９月20日) with the metrics of both."""
-    cut = _FROM_TO.search(mention.text)
-    halves = [(0, cut.start()), (cut.end(), len(mention.text.removesuffix("まで")))] if cut is not None else []
-    for (start, end), which in zip(halves, ("start", "end"), strict=False):
-        for m in reading.context.mentions(mention.text[start:end]):
-            if m.kind == MentionKind.PERIOD and m.period is not None and is_dated(m):
-                first = place.start + start + m.span.start
-                span = Span(start=first, end=first + m.span.end - m.span.start)
-                name = f"exercise_period_{which}"
-                yield Named(name, metric.text, metric.span, metric.role), m.period, span
-                break
+    draft = Draft(
+        span=place,
+        entity=parts.owner(),
+        metric=metric,
+        confidence=sureness(reasons_of(parts, parts.entity, metric, None, 1, noted=False)),
+        method=f"{VERSION}.date",
+        event=mention.period,
+        modality=modality_of(parts, cell.text),
+        place=(reading.index, cell.row, cell.column),
+        alarms=reading.table.alarms,
+    )
+    yield draft, place
 
 
 def _ends(reading: Reading, cell: Cell, parts: Parts) -> Iterator[tuple[Draft, Span]]:

@@ -126,6 +126,7 @@ def test_what_is_planned_or_foreseen_does_not_date_a_text() -> None:
     assert guessed_day("2031年1月から6月までの投資は、前の年を大きく上回りました。") == date(2031, 6, 30)
     assert guessed_day("2031年7月30日に終了した四半期の売上高は5億円だった。") == date(2031, 7, 31)
     assert guessed_day("It grew in May 2031. Ms. Ito is to become chair on January 1, 2032.") == date(2031, 5, 31)
+    assert guessed_day("Ms. Ito will become chair on January 1, 2032.") == date(2032, 1, 31)  # no other is named
     assert guessed_day("It grew in May 2031. Ms. Ito became chair on January 1, 2032.") == date(2032, 1, 31)
     assert guessed_day("Sales from April through June 2029 were up from March 2028.") == date(2029, 6, 30)
 

@@ -218,6 +218,11 @@ def test_a_date_label_without_a_source_tells_an_event() -> None:
         assert [m.text for s in context_of(f"港祭り\n\n{told}").scenes for m in dates_in(s)]
 
 
+def test_what_has_come_is_not_told_as_coming() -> None:
+    assert events._COMING.match("に駅前で開業する。") is not None
+    assert events._COMING.match("に始まった制度を利用する。") is None
+
+
 def test_now_is_no_event() -> None:
     scene = next(s for s in context_of("現在の会員は3万人、2026年4月に改称する。").scenes if s.periods)
     assert [m.text for m in dates_in(scene)] == ["2026年4月"]

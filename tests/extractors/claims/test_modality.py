@@ -27,6 +27,13 @@ CASES = [
     ("配当は12円から15円に引き上げると発表した。", "12円", "actual"),
     ("工場に300億円以上を投じると発表した。", "300億円以上", "target"),
     ("配当は15円に引き上げたと発表した。", "15円", "actual"),
+    ("岬市は毎年5億円を支援するという制度を続けている。", "5億円", "actual"),  # no hearsay before a noun
+    ("東浜社は5億円を投資するという計画を立てた。", "5億円", "target"),
+    ("A guide of 300 pages was sold.", "300 pages", "actual"),
+    ("Hillcote gave a guide of $3 billion.", "$3 billion", "forecast"),
+    ("Hillcote's revenue guide for the quarter was $3 billion.", "$3 billion", "forecast"),
+    ("Expectations for the year were met as sales hit $3 billion.", "$3 billion", "actual"),
+    ("Expectations for annual sales were $3 billion.", "$3 billion", "forecast"),
     ("コードの80%を自動で作っていると発表した。", "80%", "actual"),
     ("The company targets a margin of 30%.", "30%", "target"),
     ("投資は40億円（東風証券推計）", "40億円", "estimate"),
