@@ -75,9 +75,7 @@ _PLACES = re.compile(
 _NOTES = re.compile(r"^(?:注記?|(?:notes?|schedules?|sch\.?|ref\.?)(?:\s*no\.?)?|no\.?|#|番号|注番号|備考番号)$", re.I)
 
 
-MOST_WORDS = (
-    300  # characters: a longer cell is a text set in a table, no value; of 292 marked values the longest has 237
-)
+MOST_WORDS = 300  # characters: a longer cell is a text set in a table, no value
 
 
 def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
@@ -133,7 +131,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         figures = []
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
     told = any(m.kind == MentionKind.PERIOD and m.quantity is None for m in found)
-    if told and not figures and columns and only_dates(columns[-1]):
+    if told and not figures and columns and only_dates(reading, columns[-1]):
         return
     lengths = [m for m in found if m.kind == MentionKind.PERIOD and m.quantity is not None]
     margin = _MARGIN.search(view.text) if lengths else None
