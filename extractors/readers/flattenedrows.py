@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.readers.tableheads import is_blank, is_period, is_value
+from extractors.readers.words import fold
+from extractors.readers.words import words as words_of
 
 Place = tuple[int, int]
 BLANK = re.compile(r"[ \u00a0]+")
@@ -61,8 +63,9 @@ def figures(lines: Sequence[str], at: int, context: str) -> Flat | None:
         rows.append((i, split))
     if len(rows) < (2 if count > 1 else 3) or len(heads) not in (count, count + 1):
         return None
+    named = fold(words[0]) in words_of("cells", "names")  # 銘柄 株価 前日比 over A 2,500 +30 +1.2%: two under the last
     timed = all(is_period(w) or _CHANGE.fullmatch(w) for w in words) and is_period(words[0])
-    if len(heads) == count and not (timed or (count > 2 and all(map(_is_japanese, words)))):
+    if len(heads) == count and not (timed or (count > 2 and not named and all(map(_is_japanese, words)))):
         return None  # nothing stands over the labels
     first = heads if len(heads) == count + 1 else [(heads[0][0], heads[0][0]), *heads]
     return Flat(at, rows[-1][0], [(at, first), *rows], count + 1, "figures", 0.8)

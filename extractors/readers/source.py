@@ -10,7 +10,7 @@ from typing import NamedTuple
 from schemas import Span
 
 _TABLE_OPEN = re.compile(r"^[ \t>]*(?:<[a-z][^\n]*?)??(?P<table><table\b)", re.IGNORECASE | re.MULTILINE)
-_ROW_END = re.compile(r"</tr\s*>", re.IGNORECASE)
+_ROW_END = re.compile(r"</tr\s*>(?P<more>(?:\s|</?t(?:head|body|foot)\b[^<>]{0,200}>)*+<t[rdh]\b)?", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<(?:(?P<open>table)\b|/table\s*>)", re.IGNORECASE)
 HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _SENTENCE = re.compile(r"[。！？]|[a-z)%\d][.!?](?:\s|$)")
@@ -97,10 +97,21 @@ def _table_ends(text: str, after: int, unread: list[tuple[int, int]]) -> dict[in
             opened.append(tag.start())
         elif opened:
             ends[opened.pop()] = tag.end()
-    cut = [m.end() for m in _ROW_END.finditer(text, opened[-1])] if opened else []
-    if cut and not any(start > opened[-1] for start in ends):
-        ends[opened[-1]] = cut[-1]
+    if opened and not any(start > opened[-1] for start in ends):
+        end = _last_row_end(text, opened[-1])
+        if end is not None:
+            ends[opened[-1]] = end
     return ends
+
+
+def _last_row_end(text: str, start: int) -> int | None:
+    """Return the end of the last row of those that follow each other from `start` on; text between them ends them."""
+    end = None
+    for row in _ROW_END.finditer(text, start):
+        end = row.start() + row.group().index(">") + 1
+        if row.group("more") is None:
+            break
+    return end
 
 
 def lost_lines(lines: Lines, first: int, held: Sequence[Span]) -> list[tuple[int, int]]:

@@ -13,20 +13,21 @@ from extractors.claims.context import Context
 from extractors.claims.metric_candidates import fit
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
+from extractors.claims.tables.accounts import as_statement
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.careers import career_drafts
 from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
 from extractors.claims.tables.chronicles import event_rows
 from extractors.claims.tables.exhibits import exhibit_drafts, is_exhibits
-from extractors.claims.tables.filings import of_resolutions, record_column
 from extractors.claims.tables.first_figures import remember_unit
 from extractors.claims.tables.heads import DIFFERENCE, EMPTY, named_by
 from extractors.claims.tables.inside import in_words, own, own_entity, tells_time_saved, without_aside
 from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.modalities import modality_of
+from extractors.claims.tables.model_cells import ACTIVE, MODEL_SIZE, SIZES, TRAINED, most_tokens, of_model
 from extractors.claims.tables.moments import is_of_rows, only_dates, period_of_row
 from extractors.claims.tables.notes import bare_number
-from extractors.claims.tables.parts import Parts, Reading, as_statement
+from extractors.claims.tables.parts import Parts, Reading
 from extractors.claims.tables.printed import fraction, only_figures, percent, shorthand, signed, words_before
 from extractors.claims.tables.ranks import rank_drafts
 from extractors.claims.tables.refits import in_points, refitted
@@ -79,9 +80,7 @@ _PLACES = re.compile(
 _NOTES = re.compile(r"^(?:注記?|(?:notes?|schedules?|sch\.?|ref\.?)(?:\s*no\.?)?|no\.?|#|番号|注番号|備考番号)$", re.I)
 
 
-MOST_WORDS = (
-    300  # characters: a longer cell is a text set in a table, no value; of 292 marked values the longest has 237
-)
+MOST_WORDS = 300  # characters: a longer cell is a text set in a table, no value
 
 
 def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
@@ -143,8 +142,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         figures = []
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]
     timed = any(m.kind == MentionKind.PERIOD and m.quantity is None for m in found)
-    recorded = of_resolutions(reading) and cell.column == record_column(reading)  # a record date is an event too
-    if timed and not figures and columns and only_dates(columns[-1]) and not recorded:
+    if timed and not figures and columns and only_dates(reading, columns[-1]):
         return
     lengths = [m for m in found if m.kind == MentionKind.PERIOD and m.quantity is not None]
     margin = _MARGIN.search(view.text) if lengths else None
@@ -208,18 +206,18 @@ def _figure_draft(
     if sample is not None and quantity.kind == QuantityKind.NUMBER:
         quantity = sampled(quantity, parts.labels, reading.around.words, companies=of_companies(reading))
         metric = Named("sample_size", sample.text, sample.span, sample.role)
-    size = _MODEL_SIZE.fullmatch(mention.text)
-    if size and quantity.unit != "token" and metric.id != "context_length" and _of_model(parts):
-        number = Decimal(size.group(1)) * _SIZES[size.group(2)]
-        if _TRAINED.search(parts.words):  # trained on 15T
+    size = MODEL_SIZE.fullmatch(mention.text)
+    if size and quantity.unit != "token" and metric.id != "context_length" and of_model(parts):
+        number = Decimal(size.group(1)) * SIZES[size.group(2)]
+        if TRAINED.search(parts.words):  # trained on 15T
             quantity = quantity.changed(kind=QuantityKind.COUNT, unit="token", value=number)
             metric = Named("training_data_size", metric.text, metric.span, metric.role, "training_data_size")
         else:
             quantity = quantity.changed(kind=QuantityKind.COUNT, unit="parameter", value=number)
             metric = Named("parameter_count", metric.text, metric.span, metric.role, "parameter_count")
-    if quantity.unit == "unitless" and _of_model(parts) and (most := _most_tokens(parts)) is not None:
+    if quantity.unit == "unitless" and of_model(parts) and (most := most_tokens(parts)) is not None:
         quantity, metric = quantity.changed(kind=QuantityKind.COUNT, unit="token"), most
-    if _ACTIVE.search(metric.text) and (quantity.unit == "parameter" or (_whole(quantity) and _of_model(parts))):
+    if ACTIVE.search(metric.text) and (quantity.unit == "parameter" or (_whole(quantity) and of_model(parts))):
         quantity = quantity.changed(kind=QuantityKind.COUNT, unit="parameter")
         metric = Named("active_parameter_count", metric.text, metric.span, metric.role, "active_parameter_count")
     per: str | None = None
@@ -318,31 +316,8 @@ def _as_millions(value: Decimal | None) -> Decimal | None:
     return None if value is None else value * 10**6
 
 
-def _of_model(parts: Parts) -> bool:
-    return parts.owner().type == "model" or parts.of_models
-
-
-def _most_tokens(parts: Parts) -> Named | None:
-    """What stands under 最大出力 or Max output in a table of models: tokens of an answer, and no price of output."""
-    head = next((x for x in parts.labels if _MOST_OUTPUT.fullmatch(x.text.strip())), None)
-    return Named("max_output_tokens", head.text, head.span, head.role, "max_output_tokens") if head else None
-
-
-_MOST_OUTPUT = re.compile(
-    r"(?:最大出力|出力上限|最大出力トークン数?|出力トークン上限)(?:\s?[（(][^（()）]*[）)])?|"
-    r"max(?:imum|\.)? output(?: tokens)?(?:\s?\([^()]*\))?|output (?:limit|tokens limit)",
-    re.I,
-)
-
-
 def _whole(quantity: Quantity) -> bool:
     return quantity.unit == "unitless" and quantity.value is not None and quantity.value >= 10**7
-
-
-_TRAINED = re.compile(r"\btrain|学習|token|トークン|corpus|コーパス", re.I)
-_ACTIVE = re.compile(r"^[（(]?(?:うち)?(?:アクティブ|活性|推論時)|\bactive\b", re.I)
-_MODEL_SIZE = re.compile(r"(\d+(?:\.\d+)?)([BMT])")  # 7B in a model's row
-_SIZES = {"M": 10**6, "B": 10**9, "T": 10**12}
 
 
 def _noted(reading: Reading, text: str, mention: Mention) -> bool:

@@ -166,9 +166,17 @@ def _read_in_row(reading: Reading, row: int) -> When | None:
     return None
 
 
-def only_dates(head: Label) -> bool:
-    """Say whether a column tells no more than the time that the figures of its rows hold for (基準日, 確認日)."""
-    return whole("as_of").match(head.text.strip()) is not None
+def only_dates(reading: Reading, head: Label) -> bool:
+    """Say whether a column tells no more than the time that the figures of its rows hold for (基準日, 確認日); the
+    record date of a dividend or a split is told itself."""
+    if whole("as_of").match(head.text.strip()) is None:
+        return False
+    axes = reading.axes
+    labels = [x.text for line in (*axes.rows.values(), *axes.columns.values()) for x in line]
+    return head.metric_id != "record_date" or not any(map(_RIGHTS.search, [*reading.around.words, *labels]))
+
+
+_RIGHTS = re.compile(r"配当|分割|割当|優待|株主総会|dividend|stock split", re.I)  # of those who hold shares on a day
 
 
 def is_of_rows(reading: Reading, head: Label) -> bool:

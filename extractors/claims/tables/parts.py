@@ -14,7 +14,7 @@ from extractors.claims.quoted import quoted_as
 from extractors.claims.tables.axes import Axes, banded, compared
 from extractors.claims.tables.capital import VESTED, balance_of
 from extractors.claims.tables.corners import is_aside
-from extractors.claims.tables.filings import as_filing, filer, of_resolutions, thing_in
+from extractors.claims.tables.filings import filer, thing_in
 from extractors.claims.tables.heads import (
     BUDGET,
     DATED,
@@ -36,11 +36,10 @@ from extractors.claims.tables.labels import CASE, Label
 from extractors.claims.tables.moments import profiled, when_of
 from extractors.claims.tables.officers import person_in
 from extractors.claims.tables.owners import company_before
-from extractors.claims.tables.statements import Section, is_bare, is_movement, is_record, item_words, totals
+from extractors.claims.tables.statements import Section, is_bare, item_words
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
 from extractors.claims.tables.things import metric_thing, thing_of
 from extractors.claims.tables.times import beside
-from extractors.claims.tables.titles import title_of, told_company
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 from schemas.ontology import slug
 
@@ -70,27 +69,6 @@ class Reading:
         if (question, line) not in self.known:
             self.known[question, line] = answer()
         return self.known[question, line]
-
-
-def as_statement(reading: Reading) -> None:
-    """Read a company's statement as one: movements of its assets, totals that only their place in the sum names."""
-    axes = reading.axes
-    if of_resolutions(reading):
-        axes.row_axis, axes.column_axis = "case", "metric"
-        return
-    reading.itemized = as_filing(reading)
-    if reading.itemized:
-        reading.title, reading.affiliate = title_of(reading), told_company(reading)
-        return
-    if is_movement(axes.columns):
-        reading.moving = True
-        axes.row_axis, axes.column_axis = "metric", "case"
-    elif is_record(axes.columns):
-        axes.row_axis, axes.column_axis = "entity", "metric"
-    elif is_record(axes.rows) and axes.column_axis != "period":
-        axes.row_axis, axes.column_axis = "metric", "entity"
-    elif axes.row_axis == "metric":
-        reading.sections = totals(reading.table, axes.rows, axes.columns)
 
 
 class Parts:

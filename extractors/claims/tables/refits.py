@@ -34,7 +34,7 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
     fits = fit(parts.reading.context.dimensions.get(metric.id or "", ()), quantity)
     if metric.role in _AROUND and metric.id != "growth_rate" and (price := _quote(parts, metric, quantity)) is not None:
         return price
-    grown = metric.text.strip() == "倍率" and parts.reading.axes.row_axis == "period"
+    grown = metric.text.strip() == "倍率" and parts.reading.axes.row_axis == "period" and not _contest(parts)
     if grown and quantity.kind == QuantityKind.RATIO:
         return replace(metric, name="growth_ratio", id="growth_ratio")
     if fits == "yes" and not _BEHIND_PLACE.search(text[:start]):
@@ -61,6 +61,15 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
         head = next((x for x in parts.labels if x.role == EvidenceRole.COLUMN_HEADER), None)
         return Named("share", head.text, head.span, head.role, "share") if head is not None else metric
     return _by_words(parts, metric)
+
+
+def _contest(parts: Parts) -> bool:
+    """Say whether a table is of those who apply for something: 倍率 is how many there are for one place."""
+    heads = (x.text for line in parts.reading.axes.columns.values() for x in line)
+    return any(map(_CONTEST.search, (*heads, *parts.reading.around.words)))
+
+
+_CONTEST = re.compile(r"応募|志願|出願|受験|入試|採用|合格|競争|抽選|求人|入札|応札|落札|申込|募集")
 
 
 def _quote(parts: Parts, metric: Named, quantity: Quantity) -> Named | None:

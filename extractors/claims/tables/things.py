@@ -26,7 +26,7 @@ def thing_of(label: Label, things: list[Label], reading: Reading) -> str:
     return " ".join([*(x.text.strip() for x in groups), _without_aside(name, label, reading)])
 
 
-_MARKS = re.compile(r"(?<=\w)\s?[*＊†‡※]{1,3}\d?$")  # of a note below the table
+_MARKS = re.compile(r"(?<=\w\w)\s?[*＊†‡※]{1,3}\d?$")  # of a note below the table; A* is a name
 
 
 def _without_aside(name: str, label: Label, reading: Reading) -> str:

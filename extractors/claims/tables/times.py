@@ -136,26 +136,42 @@ def year_to(when: When | None) -> When | None:
 
 
 _SPANS = (
-    (1, re.compile(r"前日比|日次|\bdaily\b|1D\b", re.I)),
-    (7, re.compile(r"週間|前週|週次|\bweekly\b|\bWoW\b|1W\b", re.I)),
+    (1, re.compile(r"前日比|日次|\bdaily\b|\b1D\b", re.I)),
+    (7, re.compile(r"週間|前週|週次|\bweekly\b|\bWoW\b|\b1W\b", re.I)),
 )
-_MONTHLY = re.compile(r"月間|前月|月次|\bmonthly\b|\bMoM\b|1M\b", re.I)
+_MONTHS_TOLD = (
+    (1, re.compile(r"(?<!\d)月間|前月|月次|\bmonthly\b|\bMoM\b|\b1M\b", re.I)),
+    (3, re.compile(r"四半期|\bquarterly\b|\bQoQ\b|\b3M\b", re.I)),
+    (6, re.compile(r"半年|半期|\b6M\b", re.I)),
+)
+_COUNTED = re.compile(r"(?<!\d)(\d{1,2})\s?[かカヶケヵ箇]月")  # 3ヶ月騰落率
 
 
 def span_to(when: When | None, text: str) -> When | None:
-    """A change beside a figure of one day is over the day, week or month that its head tells (週間騰落率), else the
-    year to that day."""
+    """A change beside a figure of one day is over the days or months that its head tells (週間騰落率), else the year
+    to that day."""
     if when is None or when.period.start is None or when.period.start != when.period.end:
         return when
     end = when.period.start
     days = next((days for days, told in _SPANS if told.search(text)), None)
-    if days is None and _MONTHLY.search(text):
-        days = monthrange(end.year, end.month)[1]
-    if days is None:
+    counted = _COUNTED.search(text)
+    months = int(counted.group(1)) if counted else next((n for n, told in _MONTHS_TOLD if told.search(text)), None)
+    if days is not None:
+        start = end - timedelta(days=days - 1)
+    elif months:
+        start = _months_before(end, months)
+    else:
         return year_to(when)
-    start = end - timedelta(days=days - 1)
-    precision = Precision.RANGE if days > 1 else Precision.DAY
+    precision = Precision.RANGE if start < end else Precision.DAY
     return When(when.period.changed(start=start, precision=precision, iso=None), when.span, when.role)
+
+
+def _months_before(end: date, months: int) -> date:
+    """Return the first day of the `months` months that end with the day `end`."""
+    year, month = divmod(end.year * 12 + end.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    whole_month = end.day == monthrange(end.year, end.month)[1]
+    return date(year, month + 1, last if whole_month else min(end.day, last)) + timedelta(days=1)
 
 
 _OPENING = re.compile(r"(?:[当前]?期|年度|期間)[首初](?!配当)|前(?:期|(?:連結|事業|会計)*年度)末|^期首")

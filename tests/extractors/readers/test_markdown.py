@@ -248,6 +248,11 @@ def test_a_page_of_html_keeps_its_headings_and_all_its_tables(indent: str) -> No
         ("<table>\n<tr><td>\n\n- 項目\n</td></tr>\n</table>\n  続き\n\n後\n", 1, 3),
         ("<table>\n<tr><td>1</td></tr>\n\n# 見出し\n\n<table><tr><td>2</td></tr></table>\n", 1, 3),  # never closed
         ("文\n\n<table>\n<tr><td>1</td></tr>\n<tr><td>2</td></tr>\n<tr><td>3\n", 1, 3),  # cut off
+        (
+            "<table>\n<tr><td>1</td></tr>\n\n文\n\n行は`</tr>`で閉じる\n",
+            1,
+            3,
+        ),  # the text behind the rows is not cut off
         ("<section><h2>題</h2><div><table><tr><td>1</td></tr></table></div><p>後</p></section>\n", 1, 3),  # in a line
         ("文の中の`<table>`という印\n\n後\n", 0, 2),
         ("<table><tr><td>1</td></tr></table>\n| a | b |\n|---|---|\n| 1 | 2 |\n", 2, 2),

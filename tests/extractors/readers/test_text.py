@@ -144,6 +144,7 @@ def test_steps_with_arrows_head_no_table(lines: str) -> None:
     [
         "Alpha Beta Gamma\nNorth 1 2 3\nSouth 4 5 6",  # Latin words may be one name
         "製造業 366\n非製造業 326",  # nothing heads them
+        "銘柄 株価 前日比\n甲社 2,500 +30 +1.2%\n乙社 3,600 -20 -0.6%",  # two figures under the last head
     ],
 )
 def test_rows_without_heads_of_their_own_are_no_table(lines: str) -> None:

@@ -29,7 +29,7 @@ def check(case: dict[str, Any], found: list[tuple[str, str, Decimal | None, str 
         assert any(
             (not entity or c[0] == entity)
             and (not metric or c[1] == metric)
-            and (c[2], c[3]) == (Decimal(value), unit)
+            and (c[2], c[3]) == ((Decimal(value), unit) if value else (None, None))
             and (not period or c[4] == period)
             for c in found
         ), (entity, metric, value, found)
