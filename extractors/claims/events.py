@@ -250,7 +250,8 @@ def _draft(context: Context, scene: Scene, mention: Mention, told: Told) -> Draf
     came = mention.span.end <= word.start and not quoted and _CAME.match(text, word.end, scene.end)
     if word.metric == "announcement_date" and _TOLD.match(text, word.end):
         modality, cue = Modality.ACTUAL, None  # the forecast or plan is what was announced
-    if modality == Modality.ESTIMATE or (_is_past(mention, context) and not planned):
+    unsaid = modality == Modality.FORECAST and cue is None  # only that it lies ahead: then it is planned
+    if modality == Modality.ESTIMATE or unsaid or (_is_past(mention, context) and not planned):
         modality, cue = Modality.ACTUAL, None
     coming = scene.japanese and not _is_past(mention, context) and _COMING.match(text, end, scene.end)
     if modality == Modality.ACTUAL and (coming or (_is_ahead(mention, context) and not came)):
