@@ -84,7 +84,7 @@ _HEAD_LINES = 8  # a dateline stands among the first lines, or the last
 
 def datelines(context: Context) -> Iterator[tuple[Draft, Mention]]:
     """Yield the date of publication that a line at the head of the text, or a date in a line of its own, states."""
-    title = _title(context) or _first_heading(context)
+    title = _title(context) or _first_heading(context) or _first_line(context)
     if title is None:
         return
     flow = [s for s in context.scenes if s.kind != "title"]
@@ -164,6 +164,22 @@ def _first_heading(context: Context) -> Named | None:
     if scene is None:
         return None
     return Named(scene.text, scene.text, scene.span(scene.start, scene.end), EvidenceRole.HEADING, None, "document")
+
+
+def _first_line(context: Context) -> Named | None:
+    """The first line of a text without headings, where it is no sentence and a day stands alone below it."""
+    scenes = context.scenes[:2]
+    if len(scenes) < _LINES or _SENTENCE.search(scenes[0].text) or len(scenes[0].text) > _LONGEST_LINE:
+        return None
+    day = next((m for m in scenes[1].periods if m.period and m.period.precision == Precision.DAY), None)
+    if day is None or len(scenes[1].text.strip()) > len(day.text) + _MOST_BESIDE:
+        return None
+    first = scenes[0]
+    return Named(first.text, first.text, first.span(first.start, first.end), EvidenceRole.STATED, None, "document")
+
+
+_LINES, _LONGEST_LINE = 2, 160
+_SENTENCE = re.compile(r"[。.!?！？：:]\s*\Z")
 
 
 def _is_date(mention: Mention) -> bool:
