@@ -6,6 +6,7 @@ documents of a worker that died to another one. Import only with the extra `dask
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import threading
@@ -57,11 +58,19 @@ def dsn(database: str | None) -> str:
     return location.dsn
 
 
+def hush() -> None:
+    """Keep what Dask's client warns of to itself: results lost with a worker that died are computed again."""
+    import distributed  # noqa: F401  sets the levels of its loggers when first imported
+
+    logging.getLogger("distributed.client").setLevel(logging.ERROR)
+
+
 @contextmanager
 def connected(address: str) -> Iterator[Client]:
     """Give a client of the scheduler at `address`; raises `TenkyoError` when nobody answers there."""
     from distributed import Client
 
+    hush()
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:

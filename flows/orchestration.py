@@ -113,6 +113,9 @@ def runner(options: Options) -> Any:
         return _threads(options.workers)
     from prefect_dask.task_runners import DaskTaskRunner
 
+    from flows.dask_cluster import hush
+
+    hush()
     return DaskTaskRunner(address=options.dask)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import signal
@@ -16,7 +17,7 @@ import psycopg
 import pytest
 from distributed import Client, LocalCluster
 
-from flows.dask_cluster import connected, on_dask
+from flows.dask_cluster import connected, hush, on_dask
 from flows.ingest import Options, ingest
 from flows.places import raw_path
 from schemas import TenkyoError
@@ -148,3 +149,9 @@ def test_no_scheduler_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("flows.dask_cluster.CONNECT_SECONDS", 1)
     with pytest.raises(TenkyoError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:9"), connected("tcp://127.0.0.1:9"):
         pass
+
+
+def test_results_that_are_computed_again_are_no_news() -> None:
+    hush()
+    client = logging.getLogger("distributed.client")
+    assert not client.isEnabledFor(logging.WARNING) and client.isEnabledFor(logging.ERROR)
