@@ -20,9 +20,6 @@ from flows.settings import raw_folder  # noqa: E402
 from flows.summary import Summary  # noqa: E402
 from schemas import TenkyoError  # noqa: E402
 
-CRON = "0 2 * * *"
-TIMEZONE = "Asia/Tokyo"
-
 
 @flow(name="nightly", on_failure=[tell], on_crashed=[tell], persist_result=False)
 def nightly_flow(

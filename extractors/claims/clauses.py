@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_DIGIT = r"[0-9０-９〇一二三四五六七八九十百千万億兆]"
+DIGIT = r"[0-9０-９〇一二三四五六七八九十百千万億兆]"  # what a figure begins with
 _VERBAL = re.compile(r"[はがもを]|[いきしちにりっえけせてねべめれ]、|て|[るたう]")
 
 
@@ -14,7 +14,7 @@ def clause_start(text: str, low: int, start: int, japanese: bool) -> int:
     at = len(cuts) - 1
     while at > 0 and text[cuts[at] - 1] == "、" and not _VERBAL.search(text[cuts[at] : start]):
         at -= 1
-        if not re.search(_DIGIT, text[cuts[at] : cuts[at + 1]]):
+        if not re.search(DIGIT, text[cuts[at] : cuts[at + 1]]):
             at += 1
             break
     if not japanese:

@@ -169,7 +169,6 @@ _BASELINE = re.compile(
 _RIVAL = re.compile(  # Opus 4.6の75.9%を上回る: another's figure (GDPの2%を上回る bounds one)
     r"(?<![A-Za-z])(?=[A-Za-z. -]*[a-z0-9])[A-Za-z][A-Za-z0-9. -]{0,20}\)?\s?の\s?$"
 )
-_BOUND_WORD = re.compile(r"超|未満|以上|以下|over|under|than|[<>+]")
 _PER = re.compile(r"(?P<money>[A-Z]{3})_per_(?P<base>\w+)")
 _BASE_BEFORE = re.compile(  # 1kgあたり4.5ドル, 1坪当たりの平均賃料は2万円
     r"(?P<count>[1-9]\d{0,3}|一)\s?(?P<base>[A-Za-zァ-ヴー坪]{1,8})\s?(?:あたり|当たり|につき)"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from extractors.claims.clauses import clause_start
+from extractors.claims.clauses import DIGIT, clause_start
 from extractors.claims.cues import coming_patterns, holders_pattern, modality_cues
 from extractors.claims.outlooks import (
     decided,
@@ -23,9 +23,8 @@ from extractors.claims.scene import Scene
 from extractors.claims.yardsticks import MET, is_met, is_passed
 from schemas import Modality, Period, Precision
 
-_DIGIT = r"[0-9０-９〇一二三四五六七八九十百千万億兆]"
 _CLAUSE_END = re.compile(
-    rf"[。；;]|、(?=[^、。]{{0,24}}{_DIGIT})|, (?=[^,.]{{0,30}}\d)|[.](?=\s)|"
+    rf"[。；;]|、(?=[^、。]{{0,24}}{DIGIT})|, (?=[^,.]{{0,30}}\d)|[.](?=\s)|"
     r"(?:が|ものの|一方|一方で|のに対し|のに対して|ており)、"
 )
 _PAST = re.compile(

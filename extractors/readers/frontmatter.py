@@ -14,7 +14,6 @@ from schemas import Metadata, Span
 _YAML = re.compile(r"\s*---[ \t]*\r?\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\r?\n(?P<body>.*?)^\+\+\+[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE)
 _HEADER = re.compile(r"\s*(?P<body>(?:[A-Za-z][\w .-]{0,30}:[ \t]*\S.*(?:\r?\n[ \t]+\S.*)*(?:\r?\n|$)){2,})(?=\s|$)")
-_USUAL = ("title", "author", "published", "updated", "language", "other")
 _KEY = re.compile(r"^(?P<key>[A-Za-z_][\w .-]*?)[ \t]*[:=][ \t]*(?P<value>.*?)[ \t]*\r?$", re.MULTILINE)
 
 

@@ -10,7 +10,6 @@ from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 MOST_COLUMNS = 1000  # spans beyond this are slips ("colspan=10000") and are clipped
-MOST_ROWS = 65534
 
 
 class Placed(NamedTuple):

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from extractors.readers.words import words
 from schemas import BlockKind
 
-BULLETS = "・･•●○◯◆◇■□▪▫◦‣➢➤►▶▷✓✔☑－–—*-+※⚫⚪"
 _STRONG_BULLETS = "・･•●○◆◇■□▪▫◦‣➢➤►▶▷✓✔☑⚫⚪"
 _BULLET = re.compile(rf"([{re.escape(_STRONG_BULLETS)}])[\s　]*(?=\S)")
 _DASH_BULLET = re.compile(r"([-–—*+－])[ \t　]+(?=\S)")

@@ -35,7 +35,6 @@ _LETTER_UNITS = re.compile(
 )
 _VULGAR = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 _FRACTION = re.compile(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
-_PAREN_NUMBER = re.compile(rf"\((?:[$€£¥] ?)?({DIGITS})( ?%)?\)")
 _PLUS = re.compile(r"\+(?= ?[a-z一-龯ァ-ヴ%])(?! ?[a-z] )")
 _ADJECTIVE_GAP = re.compile(r" (?:[a-z-]+ ){1,3}")
 _KANJI_RANGE = re.compile(r"(?:[~\-–—―、]|から)[一二三四五六七八九十百千]")
@@ -44,7 +43,6 @@ _BU = re.compile(r"(?P<bu>[0-9一二三四五六七八九])分(?:(?P<rin>[0-9一
 _CROSS = frozenset("x×")
 _SIZES = re.compile(rf"(?: ?[x×] ?{DIGITS})+")
 MINUS = frozenset("▲△▼-")
-NAME_SCALES = frozenset([Decimal(2), Decimal(4), Decimal(5), Decimal(8), Decimal(16)])
 
 
 @dataclass(slots=True)

@@ -82,7 +82,6 @@ def _verb_after(text: str, position: int) -> str | None:
 _TERM = re.compile(r" ?[0-9$€£¥₩₹約]|[a-z一-龯ァ-ヴ]")
 _PART = re.compile(r"(?:の)?(?:前半|半ば|なかば|中盤|中ごろ|後半)")
 _FAR_FIRST = frozenset("をもがによ超上下突凌割 大")
-_ENGLISH_FILL = re.compile(r"(?:the|a|an|its|his|their|of)\s+$")
 
 
 def read_before(text: str, frame: Frame, floor: int) -> None:

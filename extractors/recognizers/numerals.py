@@ -147,22 +147,6 @@ MAGNITUDES = {
     "mio": 10**6, "bln": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12, "mm": 10**6, "k": 10**3, "m": 10**6,
     "b": 10**9, "t": 10**12, "gross": 144, "score": 20, "mil": 10**6, "bil": 10**9,
 }  # fmt: skip
-_FRACTIONS = {
-    "half": 2,
-    "third": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "hundredth": 100,
-    "thousandth": 1000,
-    "millionth": 10**6,
-}
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 1000}  # fmt: skip
 
 _small = "|".join(sorted([*WORDS, *TENS], key=len, reverse=True))
 _mags = "hundred|thousand|million|billion|trillion|quadrillion|lakhs?|lacs?|crores?|dozen"

@@ -49,7 +49,6 @@ _AMOUNTS = {
     "百万": 10**6,
     "億": 10**8,
 }
-_SECONDS = frozenset(["second"])
 
 
 @dataclass(slots=True)

@@ -9,8 +9,6 @@ from pathlib import Path
 
 from schemas import Issue, Severity
 
-_HARMLESS = frozenset(["robots", "content-mismatch"])
-
 
 class Outcome(StrEnum):
     """What became of one address."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.claims.tables.filings import as_filing, of_resolutions
+from extractors.claims.tables.filings import as_filing
 from extractors.claims.tables.parts import Reading
+from extractors.claims.tables.resolutions import of_resolutions
 from extractors.claims.tables.statements import is_movement, is_record, totals
 from extractors.claims.tables.titles import title_of, told_company
 

@@ -26,9 +26,6 @@ _MOVED = re.compile(r"(?:増加|減少)(?:株式数)?$")
 _TERM = re.compile(r"^[前当](?:連結|中間|四半期)*(?:会計|事業)(?:年度|期間)(?=増加|減少)")
 _CLASS = re.compile(r"非上場株式(?:以外の株式)?|.*議決権(?:制限)?株式(?:[（(].*)?|単元未満株式")
 _OF_CLASSES = re.compile(r"(?:銘柄数|株式数|議決権の数)")
-_RESOLUTION = re.compile(r"[（(]?決議(?:年月日)?[）)]?")
-_MEETING = re.compile(r"(?:株主総会|取締役会)(?:決議)?$")
-_RECORD_DAY = re.compile(r"基準日")
 _FILER = re.compile(r"(?:連結財務諸表)?提出会社(?:\s*[（(].*)?|当社")
 _YEAR_END = re.compile(r"(?:当|期|年度)末残高")
 RIGHTS = re.compile(
@@ -62,14 +59,6 @@ def share_class(rows: list[Label], words: str) -> Label | None:
     if row is None or not _OF_CLASSES.match(words) or not _CLASS.fullmatch(row.text.strip()):
         return None
     return row
-
-
-def of_resolutions(reading: Reading) -> bool:
-    """Say whether the rows are resolutions of one company, so that what stands in them is the company's."""
-    axes = reading.axes
-    rows = [labels[-1].text.strip() for labels in axes.rows.values() if labels]
-    met = sum(_MEETING.search(text) is not None for text in rows)
-    return bool(rows) and (_RESOLUTION.fullmatch(axes.corner.strip()) is not None or met == len(rows))
 
 
 def of_filer(reading: Reading) -> bool:
@@ -128,16 +117,4 @@ def _grant_day(reading: Reading, column: int) -> When | None:
             label = read_label(reading.context, cell, EvidenceRole.VALUE_CELL)
             if label is not None and label.period is not None:
                 return When(label.period, label.period_span or label.span, EvidenceRole.VALUE_CELL)
-    return None
-
-
-def record_day(reading: Reading, row: int, column: int) -> When | None:
-    """Return the day on which shareholders had to hold their shares for what was resolved in a row (基準日)."""
-    for other, labels in reading.axes.columns.items():
-        if other == column or not labels or not _RECORD_DAY.fullmatch(labels[-1].text.strip()):
-            continue
-        cell = reading.table.at(row, other)
-        label = read_label(reading.context, cell, EvidenceRole.VALUE_CELL) if cell is not None else None
-        if label is not None and label.period is not None:
-            return When(label.period, label.period_span or label.span, EvidenceRole.VALUE_CELL)
     return None

@@ -14,14 +14,14 @@ from extractors.claims.build import Draft, Named
 from extractors.claims.cues import row_event
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.corners import whole
+from extractors.claims.tables.dated_lines import event_draft
+from extractors.claims.tables.officers import person_in
 from extractors.claims.tables.parts import Parts
-from extractors.claims.tables.sureness import reasons_of, sureness
 from extractors.claims.view import View
-from schemas import EvidenceRole, Mention, MentionKind, Period, Span, Table
+from schemas import EvidenceRole, Mention, MentionKind, Span
 
 _GOES_ON = re.compile(r"(?:\d|より|から|まで|以降|現在|に|の|は|付|[～〜~)）])")  # a time told within a line
 _APART = " \u3000\t\n、,:：・"
-_NAMED = re.compile(r"[^（(\n]+")
 _POST = "appointment_date"
 
 
@@ -35,44 +35,14 @@ def career_drafts(parts: Parts, view: View) -> Iterator[tuple[Draft, Span]]:
     """Yield a draft for each dated line of a career."""
     if not is_career(parts):
         return
-    person = person_of(parts)
+    person = person_in(parts.reading, parts.cell.row) or parts.owner()
     for mention, start, end in _lines(view.text, parts.reading.context.mentions(view.text)):
-        period: Period | None = mention.period
         name = row_event(view.text, start, end) or _POST
         words = re.sub(r"\s+", " ", view.text[start:end])
         metric = Named(name, words, view.span(start, end), EvidenceRole.VALUE_CELL)
-        draft = Draft(
-            span=view.span(mention.span.start, mention.span.end),
-            entity=person,
-            metric=metric,
-            confidence=sureness(reasons_of(parts, person, metric, None, 1, noted=False)),
-            method="table/1.date",
-            event=period,
-            place=(parts.reading.index, parts.cell.row, parts.cell.column),
-            alarms=parts.reading.table.alarms,
-        )
+        date = view.span(mention.span.start, mention.span.end)
+        draft = event_draft(parts, person, metric, date, mention.period)
         yield draft, draft.span
-
-
-def person_of(parts: Parts) -> Named:
-    """The person that a column of names gives for the row, else the thing that the row is of."""
-    reading, row = parts.reading, parts.cell.row
-    column = person_column(reading.table, reading.axes.first_row)
-    cell = reading.table.at(row, column) if column is not None else None
-    if cell is None or cell.span is None or not cell.text.strip():
-        return parts.owner()
-    view = reading.context.view(cell.span)
-    named = _NAMED.match(view.text)
-    if named is None or not named.group().strip():
-        return parts.owner()
-    text = named.group().rstrip()
-    return Named(" ".join(text.split()), text, view.span(0, len(text)), EvidenceRole.ROW_HEADER, None, "person")
-
-
-def person_column(table: Table, first_row: int) -> int | None:
-    """Return the column whose head says that it names persons (氏名)."""
-    heads = [(c.column, re.sub(r"\s", "", c.text)) for c in table.cells if c.row < first_row]
-    return next((column for column, text in heads if whole("persons").match(text)), None)
 
 
 def _lines(text: str, found: list[Mention]) -> Iterator[tuple[Mention, int, int]]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from extractors.claims.build import Draft, Named
 from extractors.claims.period_candidates import is_dated
+from extractors.claims.tables.dated_lines import event_draft
 from extractors.claims.tables.parts import Parts, Reading
-from extractors.claims.tables.sureness import reasons_of, sureness
 from extractors.claims.view import View
 from schemas import EvidenceRole, MentionKind, Precision, Span
 
@@ -43,8 +43,7 @@ def _lists(reading: Reading) -> bool:
 
 def exhibit_drafts(parts: Parts, view: View) -> Iterator[tuple[Draft, Span]]:
     """Yield a draft for each day on which an agreement of the list is dated."""
-    reading, cell = parts.reading, parts.cell
-    for mention in reading.context.mentions(view.text):
+    for mention in parts.reading.context.mentions(view.text):
         dated = _DATED.search(view.text, 0, mention.span.start)
         if mention.kind != MentionKind.PERIOD or not is_dated(mention) or mention.period is None or dated is None:
             continue
@@ -54,16 +53,8 @@ def exhibit_drafts(parts: Parts, view: View) -> Iterator[tuple[Draft, Span]]:
         words = view.text[dated.start() : dated.end()].rstrip()
         place = view.span(dated.start(), dated.start() + len(words))
         metric = Named("agreement_date", f"{title.text}, {words}", place, EvidenceRole.VALUE_CELL)
-        draft = Draft(
-            span=view.span(mention.span.start, mention.span.end),
-            entity=title,
-            metric=metric,
-            confidence=sureness(reasons_of(parts, title, metric, None, 1, noted=False)),
-            method="table/1.date",
-            event=mention.period,
-            place=(reading.index, cell.row, cell.column),
-            alarms=reading.table.alarms,
-        )
+        date = view.span(mention.span.start, mention.span.end)
+        draft = event_draft(parts, title, metric, date, mention.period)
         yield draft, draft.span
 
 

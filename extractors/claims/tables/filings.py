@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from extractors.claims.build import Named
 from extractors.claims.tables.capital import RIGHTS, of_filer, share_class, shares_of
 from extractors.claims.tables.labels import Label
+from extractors.claims.tables.resolutions import of_resolutions
 from extractors.claims.tables.stacked import TERM
 from schemas import EvidenceRole
 from schemas.ontology import slug
@@ -102,22 +103,6 @@ def as_filing(reading: Reading) -> bool:
     return True
 
 
-def of_resolutions(reading: Reading) -> bool:
-    """Say whether the rows are resolutions (決議 | 配当金の総額 | 基準日 | 効力発生日): the cells are of the company,
-    not of the meeting that resolved."""
-    axes = reading.axes
-    heads = [x.text.strip() for labels in axes.columns.values() for x in labels]
-    return bool(_RESOLUTION.fullmatch(axes.corner.strip())) and any(_RECORD.fullmatch(text) for text in heads)
-
-
-def record_column(reading: Reading) -> int | None:
-    """Return the column of the record dates of dividends, which are what the dividends of their rows are for."""
-    columns = reading.axes.columns
-    return next((c for c, labels in columns.items() if labels and _RECORD.fullmatch(labels[-1].text.strip())), None)
-
-
-_RESOLUTION = re.compile(r"[（(]?\s*決\s*議(?:機関|日)?\s*[)）]?")
-_RECORD = re.compile(r"基\s*準\s*日")
 _AMOUNT_OF_CHANGE = re.compile(r"^(?:期中|当期)(?:増加|減少|増減)額(?:[（(].*)?$")
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from extractors.claims.anchors import settle
 from extractors.claims.build import Named, When
 from extractors.claims.period_candidates import is_dated
-from extractors.claims.tables.capital import record_day, time_of_rights
+from extractors.claims.tables.capital import time_of_rights
 from extractors.claims.tables.corners import whole
-from extractors.claims.tables.filings import of_resolutions, record_column
 from extractors.claims.tables.heads import EMPTY, OF_YEAR
 from extractors.claims.tables.labels import Label, read_label
+from extractors.claims.tables.resolutions import record_day
 from extractors.claims.tables.times import answered, is_mean, label_time, sole_time, span_to, spanned, year_to
 from extractors.claims.year_to_date import is_told
 from extractors.claims.year_to_date import year_to as year_to_day
@@ -37,8 +37,6 @@ def when_of(parts: Parts) -> When | None:
 
 def _when_of(parts: Parts) -> When | None:
     reading, around = parts.reading, parts.reading.around
-    if of_resolutions(reading) and (record := _record_date(parts)) is not None:
-        return record
     if (day := record_day(reading, parts.cell.row, parts.cell.column)) is not None:
         return day
     rows = reading.axes.rows.get(parts.cell.row, [])
@@ -118,17 +116,6 @@ def _holds(whole: Period, part: Period) -> bool:
     if whole.start is None or whole.end is None or part.start is None or part.end is None:
         return False
     return whole.start <= part.start and part.end <= whole.end
-
-
-def _record_date(parts: Parts) -> When | None:
-    """The record date in the row of a dividend's resolution."""
-    column = record_column(parts.reading)
-    cell = parts.reading.table.at(parts.cell.row, column) if column is not None else None
-    for m in _periods(parts, cell):
-        if cell is not None and cell.span is not None and m.period is not None:
-            place = parts.reading.context.view(cell.span).span(m.span.start, m.span.end)
-            return When(m.period, place, EvidenceRole.VALUE_CELL)
-    return None
 
 
 def _stated_in_row(parts: Parts) -> When | None:

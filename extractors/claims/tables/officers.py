@@ -1,25 +1,35 @@
-"""Rows of tables about persons: who stands under the head 氏名, beside what the person is (役職名)."""
+"""Rows of tables about persons and parties: who stands under the head 氏名, beside what they are (役職名)."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from extractors.claims.build import Named
-from extractors.claims.tables.axes import Axes
-from schemas import EvidenceRole, Table
+from extractors.claims.tables.corners import whole
+from schemas import EvidenceRole
 
-_NAME = re.compile(r"(?P<person>氏\s*名)(?:\s*[（(].*)?|氏名又は名称|名称又は氏名|会社等の名称(?:\s*又は\s*氏名)?")
+if TYPE_CHECKING:
+    from extractors.claims.tables.parts import Reading
+
+_NAMED = re.compile(r"[^（(\n]+")  # before how a name is read and when its bearer was born
 
 
-def person_in(table: Table, axes: Axes, row: int) -> Named | None:
+def person_in(reading: Reading, row: int) -> Named | None:
     """Return who stands in a row under the head 氏名 or 会社等の名称, None where there is none."""
-    for column in range(table.columns):
-        head = table.at(axes.first_row - 1, column) if axes.first_row else None
-        named = _NAME.fullmatch(head.text.strip()) if head is not None else None
-        if named is None:
+    for head in reading.table.cells:
+        words = re.sub(r"\s", "", head.text)
+        person = whole("persons").match(words) is not None
+        if head.row >= reading.axes.first_row or not (person or whole("parties").match(words)):
             continue
-        cell = table.at(row, column)
-        if cell is not None and cell.span is not None and cell.text.strip() and cell.last_column == cell.column:
-            sort = "person" if named["person"] else None
-            return Named(cell.text.strip(), cell.text.strip(), cell.span, EvidenceRole.ROW_HEADER, None, sort)
+        cell = reading.table.at(row, head.column)
+        if cell is None or cell.span is None or not cell.text.strip() or cell.last_column != cell.column:
+            continue
+        view = reading.context.view(cell.span)
+        named = _NAMED.match(view.text) if person else None
+        if named is None or not named.group().strip():
+            return Named(cell.text.strip(), cell.text.strip(), cell.span, EvidenceRole.ROW_HEADER)
+        text = named.group().rstrip()
+        place = view.span(0, len(text))
+        return Named(" ".join(text.split()), text, place, EvidenceRole.ROW_HEADER, None, "person")
     return None

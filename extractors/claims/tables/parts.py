@@ -233,7 +233,7 @@ class Parts:
         if (profile := profiled(self)) is not None:
             return profile, True
         if not any(label.kind == "total" for label in self.things):
-            person = person_in(self.reading.table, axes, self.cell.row) if axes.row_axis == "entity" else None
+            person = person_in(self.reading, self.cell.row) if axes.row_axis == "entity" else None
             if person is not None and self.cell.span != person.span:
                 return person, True
             other = compared(axes, self.things, self.cell.column)

@@ -13,7 +13,6 @@ from schemas.ontology import EntityEntry
 
 _ORGANISED = frozenset(["company", "organization", "government"])
 _PLACES = frozenset(["country", "region"])
-_SUFFIXED = re.compile(r"[都道府県市区町村州省国]")
 
 
 _RUN = re.compile(r"[一-鿿々ァ-ヺー]{1,24}")  # no word is longer: long runs stay linear

@@ -42,7 +42,6 @@ RELATIVE_YEARS = {
 LEANING_YEARS = {"前年": -1, "翌年": 1, "同年": 0, "当年": 0, "同": 0, "翌": 1, "前": -1}
 _K = "〇零一二三四五六七八九十"
 _N = rf"(?:[0-9]{{1,2}}|[{_K}]{{1,3}})"
-_SEP = r"\s?[~\-–—―ー]\s?|\s?から\s?|年?\s?[~\-–—―ー]\s?"
 
 YEAR = re.compile(
     rf"(?:西暦|[’'‘`])?(?P<digits>[0-9]{{4}}|(?<=[’'‘`])[0-9]{{2}}|[{_K}]{{4}}|千九百[{_K}]{{1,5}}|二千[{_K}]{{0,4}})\s?(?P<suffix>年度|(?:年\s?)?会計年度|年|/(?=(?:[1-9]|1[0-2])\s?期)|(?=年))"
@@ -71,10 +70,6 @@ _RENAMED = re.compile(
 )  # 23年度(24年3月期)第1四半期
 _INTERIM = re.compile(r"中間(?:期|(?=連結|決算))")  # 9月中間決算: of the half year that ends with the month
 _SAME_PART = re.compile(r"の?同(?:期間?|月|四半期)")
-_FISCAL_END = re.compile(r"(?:決算|期)")
-_APPROX = re.compile(r"\s?(?:頃|ごろ|ころ|前後)")
-_OPEN_START = re.compile(r"(?:度|期)?(?:以降|以後|以来|から(?!の(?:借入|仕入)))")
-_OPEN_END = re.compile(r"(?:以前|までに|まで|迄)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ _YEARS = re.compile(
 )
 _BARE = re.compile(r"(?:18[5-9]|19[0-9]|20[0-9]|21[0-4])[0-9](?![0-9a-z%]|[,.][0-9]|-[0-9])")
 _REPORTED = re.compile(r"(?P<y>20[1-4][0-9])[aef](?![a-z0-9])")
-_SHORT_TERM = re.compile(r"(?P<y>[0-9]{2})[./](?P<m>1[0-2]|0?[1-9])(?=期)期")
 
 _SHOWA = range(20, 65)  # years of Showa that no section or version is numbered with
 _LIVING = frozenset("rh")  # eras that R6.3 may be of; M2.5, T5.1 and S3.2 are versions of something
