@@ -7,13 +7,12 @@ sentences that follow, never held for it.
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from extractors.claims.cues import is_founding
 from extractors.claims.entity_candidates import Candidate
-from extractors.claims.modality import modality_of
+from extractors.claims.period_readings import period_of
 from extractors.claims.scene import Scene
-from schemas import Mention, Modality
+from schemas import Mention
 
 _BRACKET = re.compile(  # behind （2022年
     r"(?:度|末|時点|実績)?(?:[はのにで]{1,2}|[:：])[^（()）。\n]{0,20}[0-9０-９][^（()）。\n]{0,16}[)）]"
@@ -82,24 +81,6 @@ def measured_from(candidates: list[Candidate], scene: Scene, figure: Mention) ->
     return {i for i in told if _FROM_THERE.fullmatch(text, candidates[i].end, start) is not None}
 
 
-_SAID = frozenset(["before0", "before1", "section", "opening", "next", "carried", "main", "lede"])
-
-
-def to_come(scene: Scene, candidates: list[Candidate], place: tuple[int, int], told: date | None) -> set[int]:
-    """Return which candidates are times of other sentences that begin after the day `told`; none for an outlook.
-
-    Of Japanese figures only those told in the past have none (`not_yet`): others are often of a forecast told before.
-    """
-    if told is None or scene.japanese:
-        return set()
-    later = set()
-    for i, candidate in enumerate(candidates):
-        period = candidate.mention.period if candidate.mention is not None else None
-        if candidate.source.split(".")[0] in _SAID and period is not None and period.start and period.start > told:
-            later.add(i)
-    return later if later and modality_of(scene, *place)[0] == Modality.ACTUAL else set()
-
-
 def _is_until(candidate: Candidate) -> bool:
-    period = candidate.mention.period if candidate.mention is not None else None
+    period = period_of(candidate)
     return period is not None and period.start is None and period.end is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.claims.entity_candidates import Candidate
+from extractors.claims.period_readings import period_of
 from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, MentionKind, Period, Precision
 
@@ -45,7 +46,7 @@ _SOURCES = ("before0", "before1", "lead0", "lead1")
 
 def _joined(told: list[Candidate]) -> Candidate | None:
     """Return the stretch from the first to the last of some times, None where that is no more than two years."""
-    dated = [(p.start, p.end, c) for c in told if (p := _period(c)) is not None and p.start and p.end]
+    dated = [(p.start, p.end, c) for c in told if (p := period_of(c)) is not None and p.start and p.end]
     if not dated:
         return None
     first, last = min(dated, key=lambda x: x[0]), max(dated, key=lambda x: x[1])
@@ -55,7 +56,3 @@ def _joined(told: list[Candidate]) -> Candidate | None:
     period = Period(start=first[0], end=last[1], text=words, precision=Precision.RANGE, relative=True)
     mention = Mention(kind=MentionKind.PERIOD, span=last[2].span, text=words, period=period, rule="growth-span")
     return Candidate("stretch", words, words, last[2].span, EvidenceRole.INHERITED, type="stretch", mention=mention)
-
-
-def _period(candidate: Candidate) -> Period | None:
-    return candidate.mention.period if candidate.mention is not None else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.claims.asides import beyond, measured_from, to_come
+from extractors.claims.asides import beyond, measured_from
 from extractors.claims.bearers import settled
 from extractors.claims.bracket_lists import as_wholes
 from extractors.claims.context import Context
@@ -21,7 +21,7 @@ from extractors.claims.growth_spans import over_the_years
 from extractors.claims.levels import carried_on, foreseen, moved, of_levels
 from extractors.claims.measures_of import without_measures
 from extractors.claims.metric_candidates import describe_metrics, unit_class
-from extractors.claims.not_yet import not_yet
+from extractors.claims.not_yet import not_yet, to_come
 from extractors.claims.pairs import edge_of, paired, told_back
 from extractors.claims.period_candidates import describe_periods
 from extractors.claims.period_readings import at_the_end

@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from extractors import extract_claims, read
-from extractors.claims.asides import beyond, to_come
+from extractors.claims.asides import beyond
 from extractors.claims.context import Context, read_context
 from extractors.claims.event_words import word_candidates
 from extractors.claims.modality import header_modality, modality_of
+from extractors.claims.not_yet import to_come
 from extractors.claims.period_candidates import compared, period_candidates
 from extractors.claims.scene import Scene
 from extractors.ontology import load_ontology
