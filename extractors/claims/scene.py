@@ -113,6 +113,8 @@ class Scene:
         if start > phrase.start:
             joint = _JOINT.match(text, start, max(start, end))
             start = joint.end() if joint else start
+            while start < end and text[start] in " 　":
+                start += 1
         while end > start and text[end - 1] in _LOOSE:
             end -= 1
         start = min(start, end)

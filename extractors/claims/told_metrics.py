@@ -44,6 +44,9 @@ _CHIPS = re.compile(r"(?:[A-Z]+\s)?(?:[A-Z]{1,4}\d{2,4}[A-Z]?|[GTNX]PU|RTX \d{4}
 _MEMORY = re.compile(r"HBM\d?e?|V?RAM|(?:LP|G)?DDR\d?X?|[GCN]PU|ユニファイドメモリー?|統合メモリー?", re.I)
 _NO_BYTES = frozenset(["throughput", "benchmark_score", "latency", "parameter_count"])
 _OUTPUT = re.compile(r"\s?(?:の|まで)?(?:最大)?(?:出力|output\b)", re.I)
+_WINDOW = re.compile(r"コンテキスト|文脈|context", re.I)
+_MOST_OUTPUT = re.compile(r"最大出力(?:長|は|が|も|で|[:：]|\s)*約?$|\bmax(?:imum)? output(?: of| is|:)?\s$", re.I)
+_ACTIVE_UNIT = re.compile(r"activ(?:e|ated) param", re.I)
 _NEAR = 40
 
 
@@ -62,10 +65,13 @@ def _name(
         return _of_parameters(metric, dimensions, before, behind)
     if quantity.unit == "token_per_second":
         return "throughput"
-    if quantity.unit == "token" and metric.id in (None, "token_count"):
-        return _of_tokens(quantity, before, behind)
+    if quantity.unit == "token" and metric.id in (None, "token_count", "installed_capacity"):
+        told = _of_tokens(metric, quantity, before, behind)
+        return told or metric.id
     if quantity.unit == "chip" and metric.id is None:
         return "gpu_count" if _CHIPS.fullmatch(metric.text) else None
+    if quantity.unit == "byte_per_second" and metric.id is None and _MEMORY.fullmatch(metric.text):
+        return "memory_bandwidth"
     memory = metric.id in _NO_BYTES | {"memory_capacity"} or (metric.id is None and _MEMORY.fullmatch(metric.text))
     if quantity.unit == "byte" and memory:
         taken = _TAKEN.match(behind) or _TAKES.search(before[-_NEAR:])
@@ -77,7 +83,12 @@ def _of_parameters(metric: Named, dimensions: Mapping[str, tuple[str, ...]], bef
     known = "count:parameter" in dimensions.get(metric.id or "", ())
     if known and metric.id != "parameter_count":
         return None
-    active = _ACTIVE.match(behind) or _ACTIVE_BEFORE.search(before[-_NEAR:]) or _is_part_used(before, behind)
+    active = (
+        _ACTIVE_UNIT.match(metric.text)
+        or _ACTIVE.match(behind)
+        or _ACTIVE_BEFORE.search(before[-_NEAR:])
+        or _is_part_used(before, behind)
+    )
     return "active_parameter_count" if active else "parameter_count"
 
 
@@ -90,9 +101,11 @@ _PART = re.compile(r"のうち(?:推論時に?は?|約|わずか|実際に)?$")
 _USED = re.compile(r"(?:個|パラメータ)?(?:のみ|だけ)?[をが]?[^、。]{0,8}?(?:使|用い|動|計算)")
 
 
-def _of_tokens(quantity: Quantity, before: str, behind: str) -> str | None:
-    if _OUTPUT.match(behind):
+def _of_tokens(metric: Named, quantity: Quantity, before: str, behind: str) -> str | None:
+    if _OUTPUT.match(behind) or _MOST_OUTPUT.search(before[-_NEAR:]):
         return "max_output_tokens"
+    if _WINDOW.fullmatch(metric.text):
+        return "context_length"
     if _ATTENDED.match(behind) or _ATTENDS.search(before[-_NEAR:]):
         return "context_length"
     if _TRAINED.search(before[-_NEAR:]) or _TRAINED.search(behind[:_NEAR]):

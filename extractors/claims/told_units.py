@@ -55,7 +55,15 @@ _TRAINED = re.compile(r"データ|\bdata\b|corpus|trained on", re.I)  # 学習�
 _UP_TO = re.compile(r"up to ", re.I)
 
 
-_GPU_HOURS = re.compile(r"(?<!GPU)\s?(?:[A-Z][A-Z0-9]{2,6}\s)?GPU[- ]?(?:時間|hours?\b)|(?<=GPU)[- ]?(?:時間|hours?\b)")
+_GPU_HOURS = re.compile(
+    r"(?<!GPU)\s?(?:[A-Z][A-Z0-9]{2,6}\s)?GPU[- ]?(?:時間|hours?(?![a-z]))|(?<=GPU)[- ]?(?:時間|hours?(?![a-z]))"
+)
+_MULTIPLE = re.compile(r"^[1-9]\d{0,5}\s?[x×]$", re.I)
+_PROCESSOR = re.compile(  # 8x H100, 64×A100 80GB: so many of them
+    r"\s?(?:(?:NVIDIA|AMD|Intel|Google|Cloud|Huawei)\s)?(?:(?:A|B|H|L|V|T|R|GB|MI)\d{2,3}[A-Z]{0,2}|RTX\s?\d{4}|TPU|GPU|Trainium\d?|Gaudi\d?)s?"
+    r"(?![A-Za-z0-9])",
+    re.I,
+)
 
 
 @cache
@@ -97,6 +105,8 @@ def _told(mention: Mention, quantity: Quantity, text: str) -> Quantity:
         chip = _chip(mention, quantity, before, text)
         bare = chip is quantity and quantity.kind == QuantityKind.NUMBER and quantity.unit == "unitless"
         return with_what_is_counted(mention, quantity, text) if bare else chip
+    if quantity.kind == QuantityKind.RATIO and _MULTIPLE.search(mention.text) and _PROCESSOR.match(text, end):
+        return quantity.changed(kind=QuantityKind.COUNT, unit="chip", unit_text="")
     if quantity.kind == QuantityKind.RANK and mention.rule == "top" and quantity.high is not None:
         entered = _ENTERS.match(text, end) or _ENTERS_EN.search(before)
         return quantity.changed(value=quantity.high, low=None, bound=Bound.LE) if entered else quantity

@@ -33,6 +33,9 @@ _SCALE_FIRST = frozenset(" -htmbqlcdk")
 _LETTER_UNITS = re.compile(
     r"[ -]?(?:[a-z]+ )?(?:parameter|param|token|user|download|people|model|class|view|call|visit|customer|subscriber|member|share|パラメ|トークン|モデル|クラス|級|規模|版|ユーザ|ダウンロード|件|人|回|会員)"
 )
+_APART = re.compile(
+    r" ?-?(?:tokens?|param(?:eter)?s?|users?|downloads?)(?![a-z])|(?: |の)?(?:トークン|パラメータ)"
+)  # 1 M tokens
 _VULGAR = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 _FRACTION = re.compile(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _PLUS = re.compile(r"\+(?= ?[a-z一-龯ァ-ヴ%])(?! ?[a-z] )")
@@ -92,7 +95,8 @@ def _letter_allowed(folded: Folded, match: re.Match[str], money: bool) -> bool:
     if letter.strip() == "MM":  # millions in American reports (17.9 MM units); 35MM is a film
         return money or letter != "MM"
     if letter.startswith(" "):
-        return money and letter.strip() in ("M", "B", "K", "T", "m", "b")
+        apart = letter.strip() in ("M", "B", "K", "T") and _APART.match(folded.text, match.end()) is not None
+        return apart or (money and letter.strip() in ("M", "B", "K", "T", "m", "b"))
     if letter == "b" and folded.text.startswith("/s", match.end()):
         return False
     if money or letter in ("K", "B", "M", "k", "b", "T"):  # "a 7b model": bits are written out, or with a prefix
@@ -200,7 +204,7 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
 
 _IMPLIED = {
     "parameter": re.compile(r" ?-?(?:(?:の)?(?:スパース|疎な|密な|デンス|dense|sparse)|moe|モデル|級|クラス|規模|版|llm|slm|(?:dense |sparse |moe |mixture[- ]of[- ]experts |base |chat |reasoning |open[- ][a-z]+ |language |instruct |class )*(?:model|class|llm|variant|checkpoint))"),
-    "token": re.compile(r" ?-?(?:コンテキスト|文脈|(?:の)?(?:長文|ロングコンテキスト)|(?:token )?context|window)"),
+    "token": re.compile(r" ?-?(?:コンテキスト|文脈|(?:の)?(?:長文|ロングコンテキスト)|(?:token )?context|window|output(?![a-z]))"),
 }  # fmt: skip
 
 
@@ -215,6 +219,7 @@ def _implied(folded: Folded, end: int, letters: str) -> Form | None:
 _UNKNOWN = re.compile(
     r"[ァ-ヴー]{2,12}(?![ァ-ヴー一-龯])|[一-龯]{1,3}(?=[のをがはでにもとや、。）)]|$)(?<![増減超以前後])"
 )
+_SIZE_BEHIND = re.compile(r"(?:規模|程度|相当|以上|以下|未満|前後)$")
 _NO_COUNTER = frozenset(
     "増減超以前後約程台毎同未満中内外間時期比高安強弱余近分等年月日号度他各件計合対位第上下引削縮拡伸改悪切達到推概当現本既新旧全総最再"
 )
@@ -251,6 +256,8 @@ _NO_COUNTERS = frozenset(
 def unknown_counter(folded: Folded, end: int) -> tuple[int, Form | None]:
     """Return a counter the data do not know (200トランシェ) with its surface as its unit."""
     match = _UNKNOWN.match(folded.text, end)
+    if match is not None and (size := _SIZE_BEHIND.search(match[0])) is not None:  # 1,000万体規模
+        match = _UNKNOWN.match(folded.text[: match.start() + size.start()], end)
     if (
         match is None
         or match[0] in _NO_COUNTERS

@@ -11,6 +11,7 @@ from extractors.recognizers.atoms import atom_at
 from extractors.recognizers.build import make_quantity
 from extractors.recognizers.fractions import fraction_at
 from extractors.recognizers.plain import plain_quantity
+from extractors.recognizers.powers import power_of_ten
 from extractors.recognizers.ranks import hashed_rank
 from extractors.recognizers.reading import read_quantity
 from extractors.recognizers.scanner import Scan
@@ -40,6 +41,9 @@ _EUROPEAN = re.compile(
     r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}(?![0-9.])|[0-9]+,[0-9]{1,2}(?= ?(?:€|eur|%|mio|mrd)(?![a-z]))"
 )
 _IN_MYRIADS = re.compile(r"[0-9][0-9,.]*[百千]?[万億兆]")
+_OF_YEAR = re.compile(
+    r"(?<![A-Za-z])(?!JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]{3,6}['’][0-9]{2}(?![0-9])\Z"
+)
 _LAKH = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?(?![0-9,])")
 
 
@@ -58,6 +62,10 @@ def at_digit(scan: Scan, position: int) -> int:
         return scan.add_noise(position, match.end(), NoiseReason.LIST_NUMBER, "numbered")
     if before == "#" and (end := hashed_rank(scan, position)):
         return end
+    if (not before.isalnum() or before > "z") and (end := power_of_ten(scan, position)):
+        return end
+    if before in ("'", "’") and (match := _OF_YEAR.search(scan.folded.cased, scan.floor, position + 2)):
+        return scan.add_noise(match.start(), match.end(), NoiseReason.NAME, "token")  # AIME'24
     if (match := _OPENING.match(scan.source, position)) and _opens_line(scan, position, match):
         return scan.add_noise(position, match.end("n"), NoiseReason.SECTION_NUMBER, "opening")
     run = _RUN.match(text, position)

@@ -53,7 +53,8 @@ AT_DIGIT: tuple[Rule, ...] = (
     ("chain", _P(r"[0-9]+(?:[-–][0-9]+){2,}(?![0-9])"), R.IDENTIFIER),
     ("dotted", _P(r"[0-9]+(?:\.[0-9]+){2,}(?![0-9])"), R.SECTION_NUMBER),
     ("resolution", _P(r"[0-9]{3,5} ?[x×] ?[0-9]{3,5}(?![0-9a-z])"), R.NAME),
-    ("mixed_model", _P(r"[0-9]{1,2}x[0-9]{1,3}b(?![a-z])"), R.NAME),
+    ("lines", _P(r"(?:240|360|480|720|1080|1440|2160|4320)p(?![a-z高安上下急続反])"), R.NAME),
+    ("mixed_model", _P(r"[0-9]{1,2}[x×][0-9]{1,3}b(?![a-z])"), R.NAME),
     (
         "generation",
         _P(

@@ -30,7 +30,7 @@ _NUMBER = re.compile(
 _TO_PERCENT = re.compile(r" to [0-9][0-9,.]*%")  # fell 120 basis points to 12.3%: two units are no range
 _SIGNED = re.compile(
     rf"({DIGITS})(?: (million|billion|trillion|thousand)|(bn|mn|[kmbt]))?"
-    r"(?=[,.;:。、](?![0-9])|\n|$| (?![0-9$€£¥₩₹~\-–—%]))"
+    r"(?=[,.;:。、](?![0-9])|\n|$| (?![0-9$€£¥₩₹~\-–—%十百千万億兆]))"
 )
 _SIGNS = frozenset("$€£¥₩₹")
 _IN_A_ROW = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(?= [0-9])(?! [0-9]+(?:/|分の))")

@@ -35,9 +35,9 @@ _LOST = re.compile(r"(?<![a-z])(?:shed|lost|los[ei]|plung|tumbl|slump|sank|advan
 _CHANGE_VERB = re.compile(
     r"(?<![a-z])(?:rose|rise|risen|grew|grow|increas|fell|fall|declin|decreas|drop|cut|rais|lift|lower|reduc|widen|narrow|improv|up|down|mov|jump|slip|went|chang|shrank|expand|climb|slid|hik|boost|upgrad|downgrad|shift|surg|soar)[a-z]* (?:[a-z]+ ){0,4}$"
 )
-PER = re.compile(r" ?(?:/|毎(?=秒)|(?:per|a|an|each|every) (?=[a-z0-9]))")
+PER = re.compile(r" ?(?:/(?: (?=1 ?m (?:tok|トークン)))?|毎(?=秒)|(?:per|a|an|each|every) (?=[a-z0-9]))")
 PER_FIRST = frozenset(" /毎pae")
-_PER_AMOUNT = re.compile(r"([0-9][0-9,.]*)? ?(million|billion|thousand|[kmb](?= |トークン)|万|百万|億)? ?")
+_PER_AMOUNT = re.compile(r"([0-9][0-9,.]*)? ?(million|billion|thousand|[kmb](?= |トークン|tok)|万|百万|億)? ?")
 _AMOUNTS = {
     "million": 10**6,
     "billion": 10**9,

@@ -43,6 +43,8 @@ def name_before(scan: Scan, position: int, reading: Reading) -> int | None:
         and scan.floor == position - 1
         and cased[position - 1] == " "
     ):
+        if _has_number(last.text) and _tells_value(cased, written, reading.end):
+            return None
         return scan.add_noise(position, max(reading.end, token_end(scan.text, position)), NoiseReason.NAME, "name")
     if not position or cased[position - 1] not in " -\n":
         return None
@@ -56,11 +58,27 @@ def name_before(scan: Scan, position: int, reading: Reading) -> int | None:
         return None
     if scan.scale_at(position) is not None and "." not in cased[position : reading.end]:
         return None
-    digits = cased[position : reading.end]
+    digits = written.split(" ")[0]  # RTX 4090 程度
     if len(digits.split(".")[0]) > 5:
         return None
     end = max(reading.end, token_end(scan.text, position))
     return scan.add_noise(position, end, NoiseReason.NAME, "name")
+
+
+def _has_number(name: str) -> bool:
+    return any(c.isdigit() for c in name)
+
+
+def _tells_value(cased: str, written: str, end: int) -> bool:
+    """Say whether a number behind a name that has its own is none of it: MATH-500 97.3, V4-Flash 284B / 13B active."""
+    scored = _SCORE.fullmatch(written) is not None and float(written) >= _LARGE
+    return scored or (written[-1:] in "BT" and _OF_THEM.match(cased, end) is not None)
+
+
+_OF_THEM = re.compile(  # how many of the parameters are active
+    r"\s?(?:MoE\s?)?[/(,、・]\s?(?:アクティブ|活性|active )?[0-9.]+B(?:\s?(?:active|activated|アクティブ|活性)|\))",
+    re.I,
+)
 
 
 def _is_value(scan: Scan, written: str, end: int) -> bool:

@@ -76,7 +76,7 @@ _DAY_MONTH = re.compile(
     rf"(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>{_MONTH})(?:,?[ -](?:of )?(?P<year>{_Y4}))?(?![a-z])"
 )
 _QUARTER = re.compile(
-    r"(?:the )?(?:q(?P<q1>[1-4])(?:(?:\s?[-–~]\s?q|[-–~](?![1-4](?:[.,][0-9]|%|(?!fy)[a-z]|[百千万億兆人社件店台])))(?P<q1b>[1-4])(?![0-9]))?|(?P<q2>[1-4])q|h(?P<h1>[12])|(?P<h2>[12])h|(?P<ord>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:(?P<fiscal>fiscal) )?(?P<unit>quarter|half|(?:nine|six) months))(?=[^a-z]|fy|$)"
+    r"(?:the )?(?:q(?P<q1>[1-4])(?:(?:\s?[-–~]\s?q|[-–~](?![1-4](?:[.,][0-9]|%|(?!fy)[a-z]|[百千万億兆人社件店台])))(?P<q1b>[1-4])(?![0-9]))?|(?P<q2>[1-4])q|h(?P<h1>[12])|(?P<h2>[12])h|(?P<ord>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:(?P<fiscal>fiscal) )?(?P<unit>quarter|half|(?:nine|six) months))(?=[^a-z_]|fy|$)"
 )
 _TAIL = re.compile(
     rf"(?:[,/ -]{{0,2}}(?:of |in )?(?:the )?(?P<fy>{_FY})?['’]?(?P<year>{_Y4}|(?<=fy)[0-9]{{2}}(?![0-9%])|(?<=fy )[0-9]{{2}}(?![0-9%])|[0-9]{{2}}(?![0-9%]|\.[0-9]|,[0-9]| ?[a-z$])|(?P<rel>this year|last year|next year)|(?<=fiscal year )[0-9]{{2}}))(?P<e>[ef](?![a-z]))?"

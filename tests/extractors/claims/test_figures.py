@@ -78,6 +78,10 @@ CASES = [
     ("風車を20基建てた", [("20基", 20, "eq", "unit")]),
     ("5個のAIチップ企業に出資した", [("5個", 5, "eq", "piece")]),
     ("opened 10 new chip plants", [("10", 10, "eq", "unitless")]),
+    ("8x H100で学習", [("8x", 8, "eq", "chip")]),
+    ("64×A100 80GBを並べる", [("64×", 64, "eq", "chip"), ("80GB", 80 * 10**9, "eq", "byte")]),
+    ("8x faster on an H100", [("8x", 8, "eq", "ratio")]),
+    ("2.7M H800 GPU hoursを費やした", [("2.7M H800 GPU hours", 2_700_000, "eq", "hour")]),
     ("trained on 64 H100 GPUs", [("64", 64, "eq", "chip")]),
     ("来年も2桁成長が続く", [("2桁", 2, "eq", "digit")]),  # as printed
     ("2桁の番号", [("2桁", 2, "eq", "digit")]),

@@ -64,6 +64,10 @@ METRICS = [
     ("an RTX 4090 (", "24GB", ")", "throughput", "memory_capacity"),
     ("総パラメータ1.2兆のうち", "320億パラメータ", "を使う。", "parameter_count", "active_parameter_count"),
     ("総パラメータは", "320億パラメータ", "で、よく使う。", "parameter_count", "parameter_count"),
+    ("文脈は", "1M", " context window", "context_length", "context_length"),
+    ("最大出力", "64Kトークン", "だ。", "installed_capacity", "max_output_tokens"),
+    ("処理量は", "64Kトークン", "だ。", "installed_capacity", "installed_capacity"),
+    ("It has ", "21B active parameters", ".", "parameter_count", "parameter_count"),
     ("学習データは", "650GB", "だった。", "training_data_size", "training_data_size"),
 ]
 
@@ -77,6 +81,12 @@ def test_metrics_by_their_words() -> None:
         ).id
 
     assert told("HBM3e", "It has 288GB of HBM3e.", "288GB") == "memory_capacity"
+    assert told("HBM4", "HBM4は19.6TB/sで動く。", "19.6TB/s") == "memory_bandwidth"
+    assert told("動画", "動画は19.6TB/sで流れる。", "19.6TB/s") is None
+    assert told("コンテキスト", "1M トークンコンテキスト。", "1M トークン") == "context_length"
+    assert told("active parameters", "It has 21B active parameters.", "21B active parameters") == (
+        "active_parameter_count"
+    )
     assert told("動画", "動画は288GBある。", "288GB") is None
     assert told("H100s", "It ran on 1,024 H100 GPUs.", "1,024") == "gpu_count"
     assert told("出荷", "出荷はGPU 300基だ。", "300基") is None
