@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import combinations, pairwise
 from math import comb
 
+from extractors.readers.flattenedbars import bar_cells, broken_bars
 from extractors.readers.flattenedlines import find_stacked
 from extractors.readers.flattenedrows import BLANK, SENTENCE, Flat, Place, figures, is_figure, pieces_of
 from extractors.readers.tableheads import is_period, is_value
@@ -104,25 +105,6 @@ def _bars(lines: Sequence[str], at: int, context: str) -> Flat | None:
     if len(rows) < 2 or len({len(cells) for _, cells in rows}) != 1:
         return None
     return Flat(at, end - 1, rows, len(rows[0][1]), "bars", 0.9)
-
-
-def bar_cells(line: str) -> list[Place]:
-    """Return the cells of a pipe table's row, split at bars without a backslash; outer bars are borders."""
-    cuts = [m.start() for m in re.finditer(r"(?<!\\)\|", line)]
-    content = line.strip()
-    if not cuts:
-        return pieces_of(line, re.compile("$^"), keep_empty=True)
-    edges = [-1, *cuts, len(line)]
-    if content.startswith("|"):
-        edges = edges[1:]
-    if content.endswith("|") and not content.endswith("\\|") and len(edges) > 2:
-        edges = edges[:-1]
-    places = []
-    for left, right in pairwise(edges):
-        piece = line[left + 1 : right]
-        start = left + 1 + len(piece) - len(piece.lstrip())
-        places.append((start, max(start, left + 1 + len(piece.rstrip()))))
-    return places
 
 
 def _gaps(lines: Sequence[str], at: int, context: str) -> Flat | None:
@@ -280,4 +262,4 @@ def _stacked(lines: Sequence[str], at: int, context: str) -> Flat | None:
 
 
 _NOTHING = re.compile(r"$^")
-_FINDERS = (_tabs, _bars, _gaps, figures, _blanks, _stacked)
+_FINDERS = (_tabs, broken_bars, _bars, _gaps, figures, _blanks, _stacked)

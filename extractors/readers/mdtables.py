@@ -6,12 +6,13 @@ import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from extractors.readers.flattened import DELIMITER, bar_cells, find_flattened
+from extractors.readers.flattened import DELIMITER, find_flattened
+from extractors.readers.flattenedbars import bar_cells, is_closed, packed
 from extractors.readers.flattenedrows import Flat
 from extractors.readers.grid import Placed, place, span_of, written_out
 from extractors.readers.mdinline import read_inline
 from extractors.readers.source import Lines
-from extractors.readers.tableheads import Heads, find_heads, role
+from extractors.readers.tableheads import Heads, find_heads, is_period, is_value, role
 from schemas import Cell, Issue, Span, Table, TableKind
 
 Place = tuple[int, int]
@@ -108,9 +109,8 @@ def unsplit(place: Place, table: int) -> Issue:
 
 
 def rows_end(lines: Lines, first: int, last: int) -> int:
-    """Return the line behind the rows of a pipe table: where bars frame its head, a line without any is text."""
-    head = lines.raw(first).strip()
-    if not (head.startswith("|") and head.endswith("|")):
+    """Return the line behind the rows of a pipe table: where a bar closes its head, a line without any is text."""
+    if not lines.raw(first).rstrip().endswith("|"):
         return last
     return next((line for line in range(first + 2, last) if "|" not in lines.raw(line)), last)
 
@@ -118,17 +118,32 @@ def rows_end(lines: Lines, first: int, last: int) -> int:
 def pipe_table(lines: Lines, prefixes: dict[int, int], layers: Layers) -> Table:
     """Return a pipe table; `prefixes` are its lines, each with how many characters of it are quote and list marks."""
     first, last = min(prefixes), max(prefixes)
-    rows = []
+    rows, closed = [], True
     for line in [first, *range(first + 2, last + 1)]:
         start = lines.starts[line] + prefixes[line]
         if line > first and DELIMITER.fullmatch(lines.raw(line)):
             layers.breaks.append(lines.trimmed(line))
             continue
         rows.append([(start + a, start + b) for a, b in bar_cells(lines.text[start : lines.ends[line]])])
+        closed = closed and is_closed(lines.text[start : lines.ends[line]])
+    if closed:
+        rows = _mended(lines.text, rows)
     span = (lines.trimmed(first, prefixes[first])[0], lines.trimmed(last)[1])
     table = grid_table(lines.text, rows, span, layers, method="pipes", marked_rows=1, columns=len(rows[0]))
     layers.breaks.append(lines.trimmed(first + 1))
     return table
+
+
+def _mended(text: str, rows: list[list[Place]]) -> list[list[Place]]:
+    """Return rows that a tool saved with bars behind cells only: cells on lines of their own belong to one row, heads
+    over the figures have lost the empty corner before them (2018 | 2019 | Growth | | over Goods | 5 | 6 | 8%)."""
+    head, width = rows[0], len(rows[0])
+    if any(len(row) == 1 for row in rows[1:]) and (whole := packed([(0, row) for row in rows[1:]], width)):
+        rows = [head, *([place for _, place in row] for row in whole)]
+    words = [text[a:b] for a, b in head]
+    body = [[text[a:b] for a, b in row] for row in rows[1:] if len(row) == width]
+    cornerless = is_period(words[0]) and not words[-1] and all(row[-1] and not is_value(row[0]) for row in body)
+    return [[(head[0][0], head[0][0]), *head[:-1]], *rows[1:]] if body and cornerless else rows
 
 
 class _HtmlCell(NamedTuple):

@@ -14,6 +14,7 @@ from extractors.claims.tables.corners import (
     is_numbered,
     key_column,
     metrics_over,
+    told_first,
     whole,
 )
 from extractors.claims.tables.corners import corner as head
@@ -62,6 +63,7 @@ def read_axes(
     first_row = rows_of_heads(table, head_rows) if head_rows else 0
     if first_column == 1 and _figures_first(table, first_row):
         first_column = 0
+    first_column = told_first(table, first_row, first_column)
     cache: dict[int, Label | None] = {}
     eras = (re.match(r"令和|平成|昭和", c.text.strip()) for c in table.cells if c.row < first_row or c.column == 0)
     era = next((found.group() for found in eras if found), "")

@@ -168,8 +168,10 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     if not (dates and not figures and (whole or parts.is_date)):
         yield from event_drafts(parts, view.text)
     told = (not whole or len(figures) > 1) and not (dates and parts.is_date) and not only_figures(view.text, figures)
-    if told and len(view.text) <= MOST_WORDS and not is_reference(parts, cell.text):
-        yield text_draft(reading, cell, parts, span), span
+    if told and parts.labels and len(view.text) <= MOST_WORDS and not is_reference(parts, cell.text):
+        draft = text_draft(reading, cell, parts, span)
+        if draft.entity.span != draft.metric.span or draft.metric.role != EvidenceRole.COLUMN_HEADER:
+            yield draft, span  # not under 確度 in a row of nothing
 
 
 def _tell(

@@ -89,6 +89,36 @@ def is_numbered(table: Table, heads: list[str], first_row: int, first_column: in
     return numbered and len(set(cells)) == len(cells) and _mean(table, 1, first_row) > _LONGEST_KEY
 
 
+def told_first(table: Table, first_row: int, first_column: int) -> int:
+    """Return how many columns head the rows without those that tell in sentences what the table is about.
+
+    `| # | ファクト | 確度 |` over sentences with figures: no other column has any, so the sentences are its cells.
+    """
+    while first_column and _tells(table, first_column - 1, first_row):
+        others = (c for c in range(first_column, table.columns))
+        if any(_share(table, c, first_row, _LEADING) > _SOME for c in others):
+            break
+        first_column -= 1
+    return first_column
+
+
+def _tells(table: Table, column: int, first_row: int) -> bool:
+    """Say whether most cells of a column are sentences and figures stand in half of them."""
+    told = _share(table, column, first_row, _CLOSES) > 1 / 2 and _mean(table, column, first_row) > _LONGEST_KEY
+    return told and _share(table, column, first_row, _FIGURED) >= 1 / 2
+
+
+def _share(table: Table, column: int, first_row: int, pattern: re.Pattern[str]) -> float:
+    cells = [c.text for c in table.cells if c.column == column and c.row >= first_row and c.text.strip()]
+    return sum(pattern.search(text) is not None for text in cells) / len(cells) if cells else 0.0
+
+
+_CLOSES = re.compile(r"。|[a-z\d%)][.](?:\s|$)")  # a sentence
+_FIGURED = re.compile(r"\d")
+_LEADING = re.compile(r"^\W{0,3}\d")  # a value
+_SOME = 0.2
+
+
 def _of_kinds(cells: list[str], kinds: set[str]) -> bool:
     return 0 < len(kinds) <= 2 and all(_IDENTIFIER.fullmatch(text) for text in cells)
 

@@ -148,7 +148,7 @@ def read_label(
     label.metric, label.metric_text, label.metric_id = name, words, name if known else None
     told = any(m.kind == MentionKind.METRIC and m.id and m.type != "verb" and _WHOLE.match(m.text) for m in found)
     label.kind = _kind(label, text, periods, label.entity, known, told=told)
-    if label.kind == "metric" and _tells_event(label):
+    if label.kind == "metric" and (_tells_event(label) or _ends_as_text(context, label)):
         label.kind = "other"
     if label.kind in ("entity", "other") and label.unit is not None and _says_which(label.unit):
         label.unit = label.unit_span = None
@@ -167,6 +167,14 @@ def _without(text: str, periods: list[Mention]) -> str:
     for m in periods:
         text = text.replace(m.text, "")
     return re.sub(r"[→⇒年月度]|->", "", text)
+
+
+def _ends_as_text(context: Context, label: Label) -> bool:
+    """Say whether the head of a row only ends with a word for what is told in words (物販系分野, not 分野 itself)."""
+    if label.role != EvidenceRole.ROW_HEADER or context.dimensions.get(label.metric_id or "") != ("text",):
+        return False
+    metric = context.ontology.metrics[label.metric_id or ""]
+    return label.text.strip().lower() not in (*metric.ja, *metric.en, *metric.headers)
 
 
 def _tells_event(label: Label) -> bool:

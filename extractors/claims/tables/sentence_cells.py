@@ -139,7 +139,9 @@ def _of_the_head(parts: Parts, linked: Linked) -> bool:
 
 
 def names_thing(parts: Parts) -> bool:
-    """Say whether a head of the cell names the thing that it tells of."""
+    """Say whether a head of the cell names the thing that it tells of; one without heads is named after itself."""
+    if not parts.labels and parts.entity.span == parts.cell.span:
+        return False
     if parts.reading.axes.row_axis == "entity" or parts.sure_entity:
         return True
     return parts.entity.role != EvidenceRole.COLUMN_HEADER

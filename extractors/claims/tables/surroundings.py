@@ -138,7 +138,7 @@ def _take_unit(found: Surroundings, scene: Scene) -> None:
 
 
 _TELLS_UNIT = re.compile(
-    r"単位|(?:数字|数値|金額)は|\bin (?:thousands|millions|billions)\b|"
+    r"単位|(?:数字|数値|金額)は|(?:\bin|[(])\s?(?:thousands|millions|billions)\b|"
     r"\b(?:figures|amounts?|values|numbers|data|all|shares)(?: are| is)?(?: shown| given| expressed)? in\b|\([%％]|"
     r"['’]000|\bin (?:crores?|lakhs?|lacs?|rupees|INR)\b|[(]\s*(?:Rs\.?|INR|[₹`$€£¥]|Rupees|US\$)",
     re.I,

@@ -1,0 +1,74 @@
+"""Rows of bars that lost their line: cells that stand on lines of their own, each closed by a bar.
+
+Tools that save pages as text write a cell that had paragraphs so:
+
+    Rank |
+    Vendor |
+    Revenue |
+    1 | Harbor | 76,692 |
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.readers.flattenedrows import Flat, Place
+from extractors.readers.tableheads import is_value
+
+_BAR = re.compile(r"(?<!\\)\|")
+_LEAST = 2  # lines of a single cell
+
+
+def bar_cells(line: str) -> list[Place]:
+    """Return the cells of a pipe table's row, split at bars without a backslash; outer bars are borders."""
+    cuts = [m.start() for m in _BAR.finditer(line)]
+    content = line.strip()
+    edges = [-1, *cuts, len(line)]
+    if cuts and content.startswith("|"):
+        edges = edges[1:]
+    if cuts and content.endswith("|") and not content.endswith("\\|") and len(edges) > 2:
+        edges = edges[:-1]
+    places = []
+    for left, right in pairwise(edges):
+        piece = line[left + 1 : right]
+        start = left + 1 + len(piece) - len(piece.lstrip())
+        places.append((start, max(start, left + 1 + len(piece.rstrip()))))
+    return places
+
+
+def is_closed(line: str) -> bool:
+    """Say whether a line ends with a bar and begins without one."""
+    return line.rstrip().endswith("|") and not line.lstrip().startswith("|")
+
+
+def packed(lines: Sequence[tuple[int, list[Place]]], width: int) -> list[list[tuple[int, Place]]] | None:
+    """Return rows of `width` cells, each with its line, from the cells of lines; None where they do not come out so."""
+    rows: list[list[tuple[int, Place]]] = []
+    for number, cells in lines:
+        if rows and len(rows[-1]) < width:
+            rows[-1] += [(number, place) for place in cells]
+        else:
+            rows.append([(number, place) for place in cells])
+        if len(rows[-1]) > width:
+            return None
+    return rows if rows and len(rows[-1]) == width else None
+
+
+def broken_bars(lines: Sequence[str], at: int, context: str) -> Flat | None:
+    """Rows of bars with cells on lines of their own."""
+    end = at
+    while end < len(lines) and is_closed(lines[end]):
+        end += 1
+    cells = [(i, bar_cells(lines[i])) for i in range(at, end)]
+    widths = Counter(len(row) for _, row in cells if len(row) > 1)
+    if not widths or sum(len(row) == 1 for _, row in cells) < _LEAST:
+        return None
+    width = widths.most_common(1)[0][0]
+    rows = packed(cells, width)
+    if rows is None or len(rows) < 2 or not any(is_value(lines[i][slice(*place)]) for row in rows for i, place in row):
+        return None
+    grid = [(row[0][0], [place for _, place in row]) for row in rows]
+    return Flat(at, end - 1, grid, width, "bars", 0.85, cell_lines=[[i for i, _ in row] for row in rows])
