@@ -60,7 +60,7 @@ _SINCE = re.compile(
     r"以来、?\s?(?:(?P<years>\d{1,2})年)?(?:(?P<months>\d{1,3})[カヵか]月)?ぶり"
 )  # 2024年12月以来7カ月ぶり
 _LINES = re.compile(r"[^\n]+")
-_RANGE = re.compile(r"\s?日?\s?(?:[~〜–]|以降|から|まで)")
+_RANGE = re.compile(r"\s?日?\s?(?:[~〜–]|-(?=\s?\d{1,2}(?:[月/.]\d{1,2})?日?(?!\d))|以降|から|まで)")
 _HEAD, _HEAD_LINES, _LINE = 1500, 6, 140  # where a report says its day: characters, lines, length of such a line
 _LONELY = 18  # months by which a month named once may lie behind all others and still be the last
 

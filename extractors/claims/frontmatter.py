@@ -18,7 +18,7 @@ VERSION = "metadata/1"
 _FIELD = re.compile(r"^[ \t]*([A-Za-z_][\w .-]*?)[ \t]*:[ \t]*(.*?)[ \t]*$|^[ \t]*-[ \t]+(.*?)[ \t]*$", re.M)
 _DATES = {
     "publication_date": re.compile(
-        r"^(?:date|date_?published|published(?:_at|_on|_date|date)?|pub_?date|publish_?date|posted(?:_at|_on)?|公開日|発行日|掲載日)$",
+        r"^(?:date|date_?published|published(?:_at|_on|_date|date)?|pub_?date|publish_?date|posted(?:_at|_on)?|公開日|発行日|掲載日|投稿日)$",
         re.I,
     ),
     "created_date": re.compile(r"^(?:date_?created|created(?:_at|_on|_date)?|create_?date|作成日)$", re.I),
@@ -98,6 +98,10 @@ def datelines(context: Context) -> Iterator[tuple[Draft, Mention]]:
             yield _dateline(title, "publication_date", closing, scene, None), closing
     for scene in near:
         days = [m for m in scene.periods if m.period and m.period.precision == Precision.DAY and m.period.start]
+        for day, word in _labelled(scene, days):
+            if (metric := str(word.lastgroup)) not in done:
+                done.add(metric)
+                yield _dateline(title, metric, day, scene, word), day
         if len(days) != 1 or len(scene.text) > 80 or scene.text.rstrip().endswith("。"):
             continue
         day = days[0]
@@ -112,6 +116,27 @@ def datelines(context: Context) -> Iterator[tuple[Draft, Mention]]:
             continue
         done.add(metric)
         yield _dateline(title, metric, day, scene, word), day
+
+
+def _labelled(scene: Scene, days: list[Mention]) -> list[tuple[Mention, re.Match[str]]]:
+    """Return the two days of a line that is nothing but two labels with their days: 公開日：5/20　更新日：5/23."""
+    if len(days) != _TWO or scene.quantities:
+        return []
+    edges = [scene.start, days[0].span.end, days[1].span.end]
+    labels = [scene.text[a - scene.start : d.span.start - scene.start] for a, d in zip(edges, days, strict=False)]
+    words = [
+        _DATED.search(scene.text, a - scene.start, d.span.start - scene.start)
+        for a, d in zip(edges, days, strict=False)
+    ]
+    rest = [len(_LETTER.findall(text)) for text in (*labels, scene.view.text[edges[-1] : scene.end])]
+    if max(rest) > _MOST_LABEL or None in words:
+        return []
+    return [(day, word) for day, word in zip(days, words, strict=True) if word is not None]
+
+
+_TWO = 2
+_LETTER = re.compile(r"[^\W\d_]")
+_MOST_LABEL = 12
 
 
 def _closes(day: Mention, rest: int) -> bool:

@@ -21,6 +21,7 @@ from extractors.claims.growth_spans import over_the_years
 from extractors.claims.levels import carried_on, foreseen, moved, of_levels
 from extractors.claims.measures_of import without_measures
 from extractors.claims.metric_candidates import describe_metrics, unit_class
+from extractors.claims.named_beside import beside, model_of
 from extractors.claims.not_yet import not_yet, to_come
 from extractors.claims.pairs import edge_of, paired, told_back
 from extractors.claims.period_candidates import describe_periods
@@ -68,6 +69,7 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     period = over_the_years(scene, stage.periods, place, unit) or period
     period = parts["period"][governed(scene, stage.periods, at["period"])] if period.source in HEAD else period
     period = up_to(scene, period, mention.span.start)
+    entity = entities[model_of(entities, at["entity"], metric, scores["entity"], context.ontology)]
     entity = _or_filer(context, entity, metric)
     probability = model("gate").probability(gate_features(scene, mention, entity, metric, shares, reads))
     sure = model("sureness").probability(sureness_features(entity, metric, unit, probability, shares))
@@ -97,6 +99,7 @@ def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> t
     scores["entity"] = without_tellers(scene, entities, scores["entity"], context.tellers)
     scores["entity"] = without_measures(scene, entities, scores["entity"], context.ontology)
     scores["entity"] = settled(scene, mention, entities, scores["entity"], stage.last)
+    scores["entity"] = beside(scene, mention, entities, scores["entity"], stage.last)
     scores["entity"] = as_wholes(scene, entities, scores["entity"], start)
     scores["metric"] = of_levels(scene, mention, parts["metric"], scores["metric"])
     barred = beyond(scene, stage.periods, start) | to_come(scene, stage.periods, (start, end), context.written_by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,6 +11,8 @@ from extractors.readers.mdinline import read_inline
 from schemas import Block, BlockKind, Metadata, Span
 
 _HEAD_BLOCKS = 14  # blocks from the start of the text in which its day may stand
+_RANGE = re.compile(r"\s*(?:[-–—~〜～]\s*\d|から\s*\d)")  # the days that a text is about: 2025年9月16日-9月30日
+_RANGED = re.compile(r"\d\s*日?\s*(?:[-–—~〜～]|から)\s*$")
 _DATE_SHARE = 0.35  # a date line consists mostly of the date
 
 
@@ -39,7 +42,7 @@ def _published(text: str, head: Sequence[Block]) -> dict[str, object]:
         for start, line in _lines(block, text):
             for found in find_days(line):
                 label = label_before(line, found.start)
-                if label == "updated":
+                if label == "updated" or _RANGE.match(line, found.end) or _RANGED.search(line[: found.start]):
                     continue
                 if label == "published" or found.end - found.start >= len(line) * _DATE_SHARE:
                     return _entry(found.day, found.day.isoformat(), start + found.start, start + found.end)

@@ -60,6 +60,8 @@ DATELINES = [  # text, its day
     ("# 回顧 2031年2月20日\n\n2032年5月に売れた。", None),  # told later
     ("# 展望 2031年2月20日\n\n2032年5月に開業する予定だ。", date(2031, 2, 20)),
     ("# The story of a port\n\nIt was opened on November 30, 2031.\n\nTrade grew in 2033.", None),
+    ("# 週報 2031年2月16日-2月20日\n\n港が開いた。", None),  # the days that it is about
+    ("# 週報:2031年2月16-20日の動き\n\n港が開いた。", None),
     ("# 港の話\n\n港は2031年2月20日に開いた。\n\n2033年に栄えた。", None),
     ("# 展望 2031年2月30日\n\n本文。", None),  # no such day
     ("港湾の統計\n令和13年2月20日\n港湾課", date(2031, 2, 20)),

@@ -1,0 +1,33 @@
+"""Whom marks and words right beside a figure tie it to, and that no test bears its scores, no maker its model's."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import extract_claims
+from extractors.readers.markdown import read_markdown
+
+PRICES = "# Grok 4.6の料金\n\n価格は100万トークンあたり入力2ドル、出力6ドルだ。\n\n"
+SCORES = "# Results of Grok 4.6\n\n"
+BEARERS = [
+    # text, figure, whose it is
+    (PRICES + "これはGPT-5.6 Sol(入力5ドル/出力30ドル)より安い。", "30ドル", "GPT-5.6 Sol"),
+    (PRICES + "Opus 4.8（入力$5・出力$25）と比べて安い。", "$25", "Opus 4.8"),
+    (PRICES + "Grok 4.6はOpus 4.8の7ドル/35ドルより安い。", "7ドル", "Opus 4.8"),
+    (PRICES + "Grok 4.6はOpus 4.8の7ドル/35ドルより安い。", "35ドル", "Opus 4.8"),
+    ("It costs less than GPT 5.5 at $5 input/$30 output and Opus 4.7 at $6/$24.", "$30", "GPT 5.5"),
+    ("It costs less than GPT 5.5 at $5 input/$30 output and Opus 4.7 at $6/$24.", "$24", "Opus 4.7"),
+    (SCORES + "HumanEval 89.0% vs. 87.2% for GPT-4o and 92.0% for Opus 4.7.", "87.2%", "GPT-4o"),
+    (SCORES + "HumanEval 89.0% vs. 87.2% for GPT-4o and 92.0% for Opus 4.7.", "92.0%", "Opus 4.7"),
+    (SCORES + "On GPQA, Grok 4.6 scored 71.2%, compared with 68.0% for GPT-4o.", "71.2%", "Grok 4.6"),
+    ("SWE-bench VerifiedではGPT-5の74.9%を上回る80.3%をGrok 4.6が記録した。", "74.9%", "GPT-5"),
+    (SCORES + "- Video-MME: 72.0%\n- ARC-AGI-2: 45.1%", "45.1%", "Grok 4.6"),
+    ("xAIは3日、新型のGrok 4.6を公開した。GPQAで88.2%を記録した。", "88.2%", "Grok 4.6"),
+    ("xAIは3日、港の調査を公開した。利用率は88.2%だった。", "88.2%", "xAI"),  # no measure of models
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "bearer"), BEARERS)
+def test_whose_a_figure_is(text: str, figure: str, bearer: str) -> None:
+    claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
+    assert [c.entity for c in claims if c.value_as_written == figure] == [bearer]
