@@ -98,10 +98,10 @@ def datelines(context: Context) -> Iterator[tuple[Draft, Mention]]:
             yield _dateline(title, "publication_date", closing, scene, None), closing
     for scene in near:
         days = [m for m in scene.periods if m.period and m.period.precision == Precision.DAY and m.period.start]
-        for day, word in _labelled(scene, days):
-            if (metric := str(word.lastgroup)) not in done:
+        for day, told in _labelled(scene, days):
+            if (metric := str(told.lastgroup)) not in done:
                 done.add(metric)
-                yield _dateline(title, metric, day, scene, word), day
+                yield _dateline(title, metric, day, scene, told), day
         if len(days) != 1 or len(scene.text) > 80 or scene.text.rstrip().endswith("。"):
             continue
         day = days[0]
