@@ -12,7 +12,7 @@ from extractors.claims.cues import is_founding
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.period_readings import period_of
 from extractors.claims.scene import Scene
-from schemas import Mention
+from schemas import Mention, QuantityKind
 
 _BRACKET = re.compile(  # behind （2022年
     r"(?:度|末|時点|実績)?(?:[はのにで]{1,2}|[:：])[^（()）。\n]{0,20}[0-9０-９][^（()）。\n]{0,16}[)）]"
@@ -68,17 +68,24 @@ def beyond(scene: Scene, candidates: list[Candidate], start: int) -> set[int]:
     return found | {i for i in said if candidates[i].span in asides}
 
 
-_FROM_THERE = re.compile(r"から(?:は|、)?\s?(?:約|およそ)?|(?:対?比|より)で?(?:は|、)?\s?(?:約|およそ)?")
+_FROM_THERE = re.compile(
+    r"(?:時点)?の?(?:前回)?(?:調査|見通し|予測|予想|推計|計画|想定|見込み|改定値?|値)?[）)]?"
+    r"(?:から|対?比|より|(?:と|に)比べて?)で?(?:は|、)?\s?(?:約|およそ)?"
+)
+_PAST_THERE = re.compile(r"の[^、。はが]{0,24}を(?:約|およそ)?")  # 23年の年間実績（3,484億円）を38.9%上回った
+_PASSES = re.compile(r"(?:ほど|近く|以上|も)?(?:上回|下回)")
 
 
 def measured_from(candidates: list[Candidate], scene: Scene, figure: Mention) -> set[int]:
     """Return which candidates a change at hand only is measured from: 前四半期から148%の増加."""
-    quantity, start = figure.quantity, figure.span.start
-    if not scene.japanese or quantity is None or quantity.direction is None:
+    quantity, start, text = figure.quantity, figure.span.start, scene.view.text
+    if not scene.japanese or quantity is None:
         return set()
-    text = scene.view.text
+    joint = _PAST_THERE if _PASSES.match(text, figure.span.end, scene.end) else _FROM_THERE
+    if joint is _FROM_THERE and quantity.direction is None and quantity.kind != QuantityKind.PERCENT_POINT:
+        return set()
     told = (i for i, c in enumerate(candidates) if 0 <= c.end <= start)
-    return {i for i in told if _FROM_THERE.fullmatch(text, candidates[i].end, start) is not None}
+    return {i for i in told if joint.fullmatch(text, candidates[i].end, start) is not None}
 
 
 def _is_until(candidate: Candidate) -> bool:

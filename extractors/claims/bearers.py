@@ -7,6 +7,7 @@ EVは世界の新車販売の16%を占める       a share is of its part (EV), 
 加盟38カ国中37位                      and not of those among whom it is told
 上位3社で63%を占める                   of a group that stands right before it
 料金はOpus 4.8の2倍                    nor of the thing that it is some times of
+比率が39%のイタリア、30%のドイツなど  the name that a percentage of a list introduces
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.claims.answers import answered
 from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last
 from extractors.claims.scene import Scene
 from schemas import Mention, Quantity, QuantityKind
@@ -48,6 +50,10 @@ def settled(
     raised = _placed(scene, end) if quantity.kind == QuantityKind.RANK else None
     if raised is not None:
         return [s + _TURNS if _within(c, raised) else s for c, s in zip(candidates, scores, strict=True)]
+    if (said := answered(scene, mention)) is not None:
+        scores = [s - _TURNS if _within(c, said) else s for c, s in zip(candidates, scores, strict=True)]
+    if (named := _named_behind(scene, mention)) is not None:
+        return [s + _TURNS if c.start == named and c.mention else s for c, s in zip(candidates, scores, strict=True)]
     scores = [s + _TURNS if _is_group(scene, c, mention) else s for c, s in zip(candidates, scores, strict=True)]
     lowered = [place for m in scene.quantities if m.span.end <= end for place in _apart(scene, m, candidates)]
     scores = [s - _TURNS if any(_within(c, p) for p in lowered) else s for c, s in zip(candidates, scores, strict=True)]
@@ -55,6 +61,32 @@ def settled(
     if last is None or candidates[best].start >= 0:
         return scores
     return [s + _TURNS if _goes_on(scene, c, last) else s for c, s in zip(candidates, scores, strict=True)]
+
+
+def _named_behind(scene: Scene, mention: Mention) -> int | None:
+    """Return where the name stands that a figure introduces: シェア34%の(東浜), 2位は9万台（同7%）の(西浦).
+
+    A percentage of a list, or whatever stands in a place of a ranking; the name ends its clause.
+    """
+    quantity, text, (start, end) = mention.quantity, scene.view.text, (mention.span.start, mention.span.end)
+    joint = _INTRODUCES.match(text, end, scene.end)
+    if quantity is None or joint is None or quantity.kind == QuantityKind.RANK:
+        return None
+    before = text[max(scene.start, start - _NEAR) : start]
+    told = _RANKED.search(before) or (quantity.kind == QuantityKind.PERCENT and _LISTED.search(before))
+    names = (m for m in scene.entities if m.span.start == joint.end())
+    return next((m.span.start for m in names if told and _ENDS_CLAUSE.match(text, m.span.end, scene.end)), None)
+
+
+_NEAR = 24
+_INTRODUCES = re.compile(r"(?:[（(][^（()）]{1,20}[）)])?[）)]?の")
+_RANKED = re.compile(r"(?:首位|トップ|最下位|[0-9０-９]+位)(?:は|が|に)[^、。]{0,16}\Z")
+_LISTED = re.compile(
+    r"(?:率|割合|シェア|比重|比)[がはの]?(?:約|およそ)?\Z|[%％]の[^、。はがを%％]{2,16}[、，](?:約)?\Z"
+)
+_ENDS_CLAUSE = re.compile(
+    r"[社行]?(?:[（(][^（()）]{1,20}[）)])?(?:[、，。]|など|と(?=[0-9０-９])|$|だ(?:った)?[。、]|で(?:した|ある|あり)?[。、]|が(?:続|首位|トップ))"
+)
 
 
 def _is_group(scene: Scene, candidate: Candidate, mention: Mention) -> bool:

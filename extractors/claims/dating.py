@@ -85,7 +85,7 @@ _NEAR = 130  # days in which a plain statement of the present may mean a month t
 
 _PRICED = re.compile(
     r"決算の?(?:企業|会社|各社|銘柄|上場)|"  # 3月期決算企業
-    r"(?:基準|固定|連鎖|実質)?(?:価格|(?:平均)?\s?[=＝]\s?1|基準)|\s?(?:prices|dollars|constant)\b",
+    r"(?:基準|固定|連鎖|実質)?(?:価格|(?:平均)?\s?[=＝]\s?1|基準)|(?:の?平均)?を\s?(?:100|１００)と|\s?(?:prices|dollars|constant)\b",
     re.I,
 )
 

@@ -29,7 +29,7 @@ _DAY = re.compile(
     re.I,
 )
 _YEAR = re.compile(  # not the base of an index: 2020年=100
-    r"(?<![\d.,])(?:(?<![A-Za-z])|(?<=[FC]Y))20[0-3]\d(?=年|[/\-]\d|\b(?![,.]\d))(?!年?度?(?:平均)?\s?=\s?100)"
+    r"(?<![\d.,])(?:(?<![A-Za-z])|(?<=[FC]Y))20[0-3]\d(?=年|[/\-]\d|\b(?![,.]\d))(?!年?度?(?:の?平均)?(?:\s?=\s?|を)100)"
 )
 _ERA_YEAR = re.compile(r"(?P<era>令和|平成)\s?(?P<year>元|\d{1,2})(?=\s?年)")
 _ASCII = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")  # one character for one: places stay
@@ -116,6 +116,8 @@ def guessed_day(text: str) -> date | None:
     text = _plain(text)
     named = list(_YEAR.finditer(text))
     years = Counter(int(m.group()) for m in [m for m in named if _UNTIL.match(text, m.end()) is None] or named)
+    if not years and (since := _RECORD.search(text)) is not None:
+        return _since(since)
     if not years and cited is None:
         return None
     if (after := _after_compared(text, named)) is not None:
@@ -126,6 +128,19 @@ def guessed_day(text: str) -> date | None:
     last = max(last, cited or last)
     last = (last[0], _later_month(text, last[1]))
     return date(*last, monthrange(*last)[1])
+
+
+_RECORD = re.compile(  # 1995年7月以来、20年3カ月ぶり: of the month so long after it
+    r"(?<!\d)(?P<year>(?:19)?\d\d)年(?P<month>1[0-2]|[1-9])月以来、?\s?(?P<years>\d{1,2})年(?:(?P<months>\d{1,2})[カヵヶか]月)?ぶり"
+)
+
+
+def _since(found: re.Match[str]) -> date | None:
+    """Return the last day of the month that lies as long after another as a text says."""
+    year = int(found["year"]) + (1900 if len(found["year"]) == 2 else 0)
+    month = year * 12 + int(found["month"]) - 1 + 12 * int(found["years"]) + int(found["months"] or 0)
+    year, month = month // 12, month % 12 + 1
+    return date(year, month, monthrange(year, month)[1])
 
 
 _ALONE = re.compile(

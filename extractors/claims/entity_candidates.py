@@ -183,11 +183,13 @@ def from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> l
     if phrase.clause is not None:
         stretches.append((phrase.clause, phrase.end, "clause"))
     noun = METRIC_NOUN.search(phrase.text)
-    if noun and noun.start() >= 2 and phrase.text[noun.start() - 1] not in "のは":
+    if noun and noun.start() >= 2 and phrase.text[noun.start() - 1] not in "のは" and not _RATE.search(phrase.text):
         stretches.append((phrase.start, phrase.start + noun.start(), "stem"))
     found = []
     for first, end, kind in stretches:
         start = apposed(scene.view.text, first, end)
+        if late := _TIME_LAST.search(scene.view.text[start:end]):
+            end = start + late.start()
         if end - start < 2 or (start, end) in taken:
             continue
         if any(m.span.start == start and m.span.end == end for m in (*scene.quantities, *scene.periods)):
@@ -200,17 +202,26 @@ def from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> l
     return found
 
 
-_NO_NAME = re.compile(  # numbers, and what says per what, among whom, or on what base a figure is told
-    r"[\d０-９,.，．%％]+|(?:.{0,8}[^手本担適])?(?:当たり|あたり|当り)|.{0,12}(?:[国市区県社校]|地域|団体)中|年率(?:換算)?|(?:前回)?調査比"
+_NO_NAME = re.compile(  # numbers, and what says per what, among whom, when, how or on what base a figure is told
+    r"[\d０-９,.，．%％]+|(?:.{0,8}[^手本担適])?(?:当たり|あたり|当り)|.{0,12}(?:[国市区県社校]|地域|団体)中|年率(?:換算)?|(?:前回)?調査比|"
+    r"(?:前の|次の|翌|去|昨|一昨|前|今)(?:年度?|四半期|期|月|週|日|回)(?:の同じ(?:月|期|時期|四半期))?|"
+    r"(?:年間|通期|通年|累計|前年|前期|前回|今回)(?:の?(?:実績|合計|平均))?|"
+    r"上昇|低下|下落|増加|減少|拡大|縮小|改善|悪化|横ばい|(?:大)?幅増|(?:大)?幅減"
 )
+_RATE = re.compile(r"[^ぁ-んァ-ヺーの](?:倍率|率)\Z")  # what is left of 失業率 is nobody's name
+_TIME_LAST = re.compile(
+    r"の(?:先月|今月|昨年|今年|前年|去年|先週|今期|前期|同)$"
+)  # 全国の店舗の|先月の売上高, 製造業の|同3%
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,.，]{0,12}(?:[~〜～][0-9０-９]{1,4})?\Z")
 
 
-_GROUPED = re.compile(r"[歳才代]|(?:[百千万億]?円|人|名|社|ha)?(?:以上|以下|未満|超)")
+_GROUPED = re.compile(
+    r"[歳才代]|(?:[百千万億]?円|人|名|社|ha)?(?:以上|以下|未満|超)|(?:人|世帯|社|店舗?|件|台)(?:当たり|あたり|当り)"
+)
 
 
 def _with_number(scene: Scene, start: int) -> int:
-    """Return where a phrase begins that a number makes a group: 65(歳以上の人口), 15~64(歳), not 24(年の人口)."""
+    """Return where a phrase begins that a number belongs to: 65(歳以上の人口), 1(人当たり単価), not 24(年の人口)."""
     grouped = _GROUPED.match(scene.view.text, start, scene.end)
     found = _NUMBER.search(scene.view.text, max(scene.start, start - 16), start) if grouped else None
     return found.start() if found else start
@@ -253,6 +264,7 @@ _LISTED = re.compile(
 )  # a label of several nouns, before which nothing stands
 
 
+_PARTICLE_LAST = re.compile(r"(?<=[^ぁ-ん])[はがも]\Z")  # 輸入は(9.6%)減の9兆円
 _CLAUSE = re.compile(r"[はが]|[0-9０-９]\s?[%％]")  # 2位の甲は9%増の(30億円（): no label but a sentence
 _LOOSE_END = " 　約+＋-−△▲はが:："
 
@@ -267,7 +279,9 @@ def label_candidate(scene: Scene, start: int) -> Candidate | None:
     name = found.group("label").strip().strip("「」『』*")
     if len(name) < 2:
         return None
-    at = scene.view.text.index(name, at)
+    at, name = _untimed(scene, scene.view.text.index(name, at), _PARTICLE_LAST.sub("", name))
+    if len(name) < 2 or _NO_NAME.fullmatch(name):
+        return None
     listed = _LISTED.fullmatch(scene.view.text, scene.start, at + len(name))
     if listed is not None and before.rstrip().endswith((":", "：")):  # 生活雑貨、家具、衣類：2.8兆円
         at, name = listed.start("whole"), listed["whole"]
@@ -279,6 +293,14 @@ def label_candidate(scene: Scene, start: int) -> Candidate | None:
             return None
     span = scene.span(at, at + len(name))
     return Candidate("label", name, name, span, EvidenceRole.STATED, at, at + len(name), type="phrase")
+
+
+def _untimed(scene: Scene, at: int, name: str) -> tuple[int, str]:
+    """Return where a label at `at` begins behind the time it opens with, and the rest of it: 23年の|来店客数."""
+    ends = (m.span.end for m in scene.periods if m.span.start == at and m.quantity is None)
+    end = next((end for end in ends if end < at + len(name)), at)
+    end += end > at and scene.view.text[end] == "の"
+    return end, name[end - at :]
 
 
 def is_word(mention: Mention) -> bool:

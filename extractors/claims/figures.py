@@ -13,6 +13,7 @@ from extractors.claims.told_bounds import with_told_bound
 from extractors.claims.told_units import with_told_unit
 from extractors.claims.transitions import over_arrows
 from extractors.claims.unstated import without_unstated
+from extractors.recognizers.direction import direction_after
 from schemas import Bound, Direction, Mention, MentionKind, Quantity, QuantityKind, Span
 
 _FROM = re.compile(r"\s*(?:から|→|⇒|\bto\b)\s*")
@@ -82,6 +83,9 @@ def _levelled(mention: Mention, text: str) -> Mention:
     quantity, start, end = mention.quantity, mention.span.start, mention.span.end
     if mention.kind != MentionKind.QUANTITY or quantity is None:
         return mention
+    if quantity.direction is None and quantity.kind == QuantityKind.PERCENT and _BRACKETED.search(text[:start][-4:]):
+        told = direction_after(text, end + 1, ratio=False) if text[end : end + 1] in ("）", ")") else None
+        return mention.changed(quantity=quantity.changed(direction=Direction(told))) if told else mention
     if quantity.direction is not None and quantity.kind == QuantityKind.PERCENT and _LEVEL.match(mention.text):
         return mention.changed(quantity=quantity.changed(direction=None))
     if quantity.value is not None and _UP_TO.match(mention.text) and _FROM_EN.match(text, end):
@@ -98,6 +102,7 @@ def _levelled(mention: Mention, text: str) -> Mention:
     return mention
 
 
+_BRACKETED = re.compile(r"[比はがも][(（]\Z")  # 前年同月比(9.6%)減
 _LEVEL = re.compile(r"(?:below|under|above|over|beneath)\s", re.I)
 _UP_TO = re.compile(r"up to ", re.I)
 _FROM_EN = re.compile(r"\s+from\b")

@@ -24,15 +24,16 @@ _TELLS = re.compile(r"(?:発表|公表|公開|まとめ|まとまっ|明らか�
 _STOP = re.compile(r"[。\n]")
 _COUNTED = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s?年(?P<fiscal>度|会計年度)?\s?"
-    r"(?:(?P<from>\d{1,2})\s?[〜~～–−―-]\s?(?P<to>\d{1,2})\s?月|(?P<month>\d{1,2})\s?月(?!\s?\d{1,2}\s?日)(?P<term>期)?)?"
+    r"(?:(?P<from>\d{1,2})\s?(?:月?\s?[〜~～–−―-]|月から)\s?(?P<to>\d{1,2})\s?月|(?P<season>[春夏秋冬])の?|(?P<month>\d{1,2})\s?月(?!\s?\d{1,2}\s?日)(?P<term>期)?)?"
     r"(?:の?第?\s?(?P<quarter>[1-4一二三四])\s?(?:四半期|Q)|(?P<half>上(?:半)?期|中間期))?"
 )
 _MONTHS = re.compile(  # behind a fiscal quarter: 第2四半期（2025年5～7月）
     r"\s?[（(]\s?(?P<year>20\d\d)\s?年\s?(?P<from>\d{1,2})\s?月?\s?[〜~～–−―-]\s?(?P<to>\d{1,2})\s?月"
 )
+_SEASONS = {"春": 2, "夏": 5, "秋": 8, "冬": 10}  # the month before it: what is told of a summer may be told in it
 _AHEAD = re.compile(r"予測|見通|予想|計画|目標|見込|まで|以降|から|予定")
 _STATISTIC = re.compile(
-    r"実績|決算|売上|出荷|販売|統計|調査|結果|速報|業績|GDP|データ|動向|シェア|市場|指数|比率|件数|総生産"
+    r"実績|決算|売上|出荷|販売|統計|調査|結果|速報|業績|GDP|データ|動向|シェア|市場|指数|比率|件数|総生産|搭載|登録台数"
 )
 _CLAUSE = re.compile(r"[^。、\n]{0,30}")
 
@@ -82,6 +83,8 @@ def _last_month(found: re.Match[str], text: str) -> tuple[int, int] | None:
         return year, 3 * quarters
     if found["month"]:
         return year, int(found["month"])
+    if found["season"]:
+        return year, _SEASONS[found["season"]]
     return (year + 1, 3) if found["fiscal"] == "度" else None if found["fiscal"] else (year, 12)
 
 

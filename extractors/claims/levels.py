@@ -27,7 +27,11 @@ _MOVES = (
     r"(?:(?:大幅|微|急|純)?[増減](?:加|少|えた?|っ)?|上昇|低下|下落|拡大|縮小|アップ|ダウン|"
     r"伸び|伸長|成長|増収|減収|増益|減益|占め(?:る)?)"
 )
-_CHANGE = re.compile(rf"{_AGAINST}の?{_MOVES}?|{_MOVES}")
+_VERBS = (  # not 引き上げた, of what is set; nor 上回った, which may tell of two
+    r"(?:上昇|低下|下落|拡大|縮小|改善|悪化|増加|減少|回復|鈍化)(?:し(?:た|まし?た?|て[いき]?[たる]?)?|する)?|"
+    r"(?:[上下]が|伸び|減|増え|高ま)(?:る|った|た|りました|ました|っ)"
+)
+_CHANGE = re.compile(rf"{_AGAINST}の?{_MOVES}?|{_MOVES}|{_VERBS}")
 _NO_AMOUNT = re.compile(
     rf"(?:(?:{_MOVES}|増|減)(?:率|幅|額|数|量|分)?|比|比率|累計|見込み?|予想|計画|目標|実績|内訳|推移|影響|平均|合計|水準)$"
 )
@@ -58,16 +62,28 @@ def of_levels(scene: Scene, mention: Mention, candidates: list[Candidate], score
         return scores
     text, start = scene.view.text, mention.span.start
     return [
-        s - _FAR if is_change_word(c) and not (c.start >= 0 and _IS.fullmatch(text, c.end, max(c.end, start))) else s
+        s - _FAR if _tells_change(c) and not (c.start >= 0 and _IS.fullmatch(text, c.end, max(c.end, start))) else s
         for c, s in zip(candidates, scores, strict=True)
     ]
 
 
+def _tells_change(candidate: Candidate) -> bool:
+    return is_change_word(candidate) or (candidate.source == "kind" and candidate.id == "growth_rate")
+
+
 def _is_where(scene: Scene, mention: Mention, quantity: Quantity) -> bool:
-    """Say whether a percentage tells where what moved stands: 0.4ポイント増の9.1%."""
-    start = mention.span.start
-    before = scene.view.text[max(scene.start, start - 24) : start]
-    return quantity.kind == QuantityKind.PERCENT and quantity.direction is None and _BY.search(before) is not None
+    """Say whether a percentage tells where what moved stands: 0.4ポイント増の9.1%, 9.1%まで上昇した."""
+    if quantity.kind != QuantityKind.PERCENT or quantity.direction is not None or quantity.basis:
+        return False
+    start, text = mention.span.start, scene.view.text
+    arrived = _ARRIVED.match(text, mention.span.end, scene.end) is not None
+    return arrived or _BY.search(text[max(scene.start, start - 24) : start]) is not None
+
+
+_ARRIVED = re.compile(
+    r"(?:程度|前後|近く|台)?(?:[（(][^（()）]{1,20}[）)])?(?:にまで|まで|に|へと?)(?:大きく|大幅に|急|さらに)?"
+    r"(?:上昇|低下|下落|拡大|縮小|増加|減少|[上下]が|伸び|高ま|落ち|改善|悪化|回復)"
+)
 
 
 _BY = re.compile(

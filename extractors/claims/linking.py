@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from extractors.claims.answers import answered
 from extractors.claims.asides import beyond, measured_from
 from extractors.claims.bearers import settled
 from extractors.claims.bracket_lists import as_wholes
@@ -101,6 +102,9 @@ def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> t
     scores["entity"] = settled(scene, mention, entities, scores["entity"], stage.last)
     scores["entity"] = beside(scene, mention, entities, scores["entity"], stage.last)
     scores["entity"] = as_wholes(scene, entities, scores["entity"], start)
+    if unit == "percent" and answered(scene, mention) is not None:
+        lesser = (0.0 if _is_share(c) else _OTHERS for c in parts["metric"])
+        scores["metric"] = [s - less for s, less in zip(scores["metric"], lesser, strict=True)]
     scores["metric"] = of_levels(scene, mention, parts["metric"], scores["metric"])
     barred = beyond(scene, stage.periods, start) | to_come(scene, stage.periods, (start, end), context.written_by)
     barred |= not_yet(scene, stage.periods, (start, end), context.reference_date, context.anchor.guessed)
@@ -133,6 +137,10 @@ def _chosen(
 
 _LEAST_SHARE = 0.3
 _RESPECTIVE = 0.8  # the share of what a list tells respectively
+
+
+def _is_share(candidate: Candidate) -> bool:
+    return candidate.id == "share" or ((candidate.id or "").endswith("_rate") and candidate.id != "growth_rate")
 
 
 def _is_wordless(metric: Candidate) -> bool:
@@ -190,6 +198,7 @@ def _backs(candidate: Candidate) -> bool:
 
 _RAISED = frozenset(["funding_raised", "valuation", "total_funding"])
 _CLOSE = 2.0
+_OTHERS = 6.0  # what a metric that is no share has less where a figure tells how many gave an answer
 _NEVER = -1e6  # the score of what cannot be
 _WHOSE = re.compile(r"(?:製|社)?の[「『]?|['’]s ")
 _LOCAL = frozenset(["here", "owner", "phrase", "label"])

@@ -29,7 +29,7 @@ _NEAR = frozenset(
     ["は", "が", "も", "を", "で", "では", "：", ":", "（", "(", "に", "と", "の", "、", "から", "", VERB]
 )
 _GENERIC = re.compile(
-    r"^(?:こと|もの|ため|それ|これ|うち|中|上|下|前|後|分|者|今回|同時|昨年|今年|同年|一方|現在|以上|以下|前年|前期|程度|規模|一時)$"
+    r"^(?:こと|もの|ため|それ|これ|うち|中|上|下|前|後|分|者|今回|同時|昨年|今年|同年|一方|現在|以上|以下|前年|前期|程度|規模|一時|プラス|マイナス|横ばい)$"
 )
 
 
@@ -87,9 +87,11 @@ def _may_be(dimensions: tuple[str, ...], quantity: Quantity) -> bool:
         return not counted or f"count:{quantity.unit}" in counted
     if quantity.kind == QuantityKind.MONEY and all(d.startswith("count") for d in dimensions):
         return False
-    return not set(dimensions) <= _SHARES
+    return not set(dimensions) <= (_OF_MONEY if quantity.unit in _PLACES else _SHARES)
 
 
+_PLACES = frozenset(["store", "company"])  # 加盟する87店舗の売上高: their number is no amount of money
+_OF_MONEY = _SHARES | {"money"}
 _ONLY_THEMSELVES = frozenset(["parameter", "token"])  # counted under their own name only
 
 

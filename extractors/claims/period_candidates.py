@@ -23,7 +23,9 @@ _FAR = 40  # how many sentences back a time said before may still hold
 _COMPARED = re.compile(
     r"[」』)）]?\s*(?:時点|末|実績|の?水準|の?同[期月])?(?:と|に)?\s*(?:比(?!率|重|例)|差|対比|べ|較|対し|並み|ぶり|以来|の(?:約|およそ)?[0-9０-９.．]+(?:倍|割)|"
     r"を[^、。はがを]{0,12}(?:上回|下回|超)|より|の[^、。はがを]{0,16}(?:より|と比べ|に比べ|と比較|を上回|を下回)|"
-    r"から(?:は|、)?\s?(?:約|およそ)?[0-9０-９.．]+\s?(?:[%％]|ポイント|倍|割)\s?の?(?:大幅な?)?(?:増|減|上昇|低下|下落|拡大|縮小|伸び|成長)|compared)"
+    r"(?:時点)?の?(?:前回)?(?:調査|見通し|予測|予想|推計|計画|想定|見込み|改定値?|値)(?:から(?![0-9０-９]+年)|比|(?:と|に)比べ|より)|"
+    r"の[^、。はが]{0,24}を(?:約|およそ)?[0-9０-９.．]+\s?(?:[%％]|ポイント|倍|割|[万億]?[人件台円社])(?:ほど|近く|以上|も)?(?:上回|下回)|"
+    r"から(?:は|、)?\s?(?:約|およそ)?[0-9０-９.．]+\s?(?:[%％]|ポイント|倍|割)\s?の?(?:大幅な?)?(?:増|減|上昇|低下|下落|拡大|縮小|伸び|成長|改善|悪化|[上下]方|引き|[上下]振)|compared)"
 )
 _COMPARED_EN = re.compile(
     r"\b(?:from|than|versus|vs\.?|compared (?:with|to)|relative to|over|against|above|below|since)"
@@ -31,7 +33,10 @@ _COMPARED_EN = re.compile(
     re.I,
 )
 _CLOCK = re.compile(r"\d:\d\d")
-_SINCE = re.compile(r"(?:[初上中下]旬|初め|末|頃|ごろ|[春夏秋冬]|の[^、。\n]{1,14})?以来")
+_SINCE = re.compile(  # 1981年以降で最高
+    r"(?:[初上中下]旬|初め|末|頃|ごろ|[春夏秋冬]|の[^、。\n]{1,14})?以来|"
+    r"(?:以降|から)(?:で|の(?:中|うち)で|では)、?(?:過去|史上)?(?:最[も高低大小長短多少悪良]|初めて)"
+)
 _RECORD_SINCE = re.compile(
     r"\b(?:highs?|lows?|highest|lowest|best|worst|biggest|largest|smallest|strongest|weakest|steepest|sharpest|fastest|"
     r"slowest|deepest|longest|first)\b[^.;,]{0,44}\bsince\b[^.;,]{0,30}\Z",
@@ -97,7 +102,8 @@ def _surpassed(scene: Scene, mention: Mention) -> bool:
     """
     text, (start, end) = scene.view.text, (mention.span.start, mention.span.end)
     if scene.japanese:
-        return text.startswith("以来", end - 2) or _SINCE.match(text, end, scene.end) is not None
+        places = (max(start, end - 2), end)
+        return text.startswith("以来", end - 2) or any(_SINCE.match(text, at, scene.end) for at in places)
     return _RECORD_SINCE.search(text[max(scene.start, start - 70) : end]) is not None
 
 
@@ -159,9 +165,8 @@ def _before(scene: Scene) -> list[Candidate]:
 
 def _elsewhere(scene: Scene) -> list[Candidate]:
     """The first time of the sentence that follows, and the one most said in the document."""
-    found = []
-    if scene.after is not None:
-        found += [_candidate(scene.after, m, "next", EvidenceRole.INHERITED) for m in holding(scene.after)[:1]]
+    following = holding(scene.after)[:1] if scene.after is not None else []
+    found = [_candidate(scene.after or scene, m, "next", EvidenceRole.INHERITED) for m in following]
     for name, said in (("main", scene.main), ("lede", scene.lede)):
         if said is not None:
             found.append(_candidate(said[0], said[1], name, EvidenceRole.INHERITED))

@@ -90,7 +90,8 @@ def phrases(text: str, japanese: bool, words: Sequence[Word] = ()) -> list[Phras
         start, end = match.span()
         if _DROP.match(text[start:end]):
             continue
-        start = apposed(text, start, end)
+        opening = _OPENING.match(text, start, end)
+        start = apposed(text, opening.end() if opening else start, end)
         limited = _LIMITED.match(text, end)
         behind = _PARTICLE.match(text, end)
         particle = "では" if limited else behind.group(1) if behind else ""
@@ -105,6 +106,7 @@ def apposed(text: str, start: int, end: int) -> int:
     return start if found is None else found.start("name")
 
 
+_OPENING = re.compile(r"(?:一方|他方|なお|また)(?=[0-9０-９]|同[月年])")  # 一方2026年の人員削減
 _JOINT = re.compile(JOINTS)
 _LINK = re.compile(rf"(?<=.)(?:{JOINTS}|・)")
 _HIRAGANA = re.compile(r"[ぁ-ん]")

@@ -17,6 +17,7 @@ from extractors.claims.linking import Linked, link
 from extractors.claims.metric_candidates import unit_class
 from extractors.claims.modality import modality_of
 from extractors.claims.phrases import METRIC_NOUN
+from extractors.claims.points import of_points
 from extractors.claims.quoted import quoted_as
 from extractors.claims.scene import Scene
 from extractors.claims.signs import as_marked, told_sign
@@ -97,6 +98,11 @@ def draft_of(context: Context, linked: Linked) -> Draft:
         metric, quantity, changed, turned = told_sign(scene.view.text, (start, end), scene.end, metric, quantity)
         of_metric = (base.name if base.id else None) if changed else of_metric
         signed = signed or turned
+        pointed, quantity = of_points(
+            scene.view.text, (start, end), (scene.start, scene.end), metric, quantity, context.dimensions
+        )
+        of_metric = base.name if pointed.name != metric.name and base.id and of_metric is None else of_metric
+        metric = pointed
     if linked.apart is not None:
         metric, of_metric = _named_difference(linked.apart), linked.apart.name
     period = linked.period

@@ -77,6 +77,7 @@ _PER_BEFORE = re.compile(
     rf"(?:(?<![0-9０-９一-龥])(?:毎月|月々|月|年間|年|週|日)|[1１一][{_COUNTED}]|"
     r"(?:[0-9０-９A-Za-zァ-ヺー一-龥]{1,8}(?:あたり|当たり|当り|につき|ごとに)))(?:約|最大|実質|わずか)?\s?$"
 )
+_PER_HEAD = re.compile(r"[1１一]?(?:世帯|家計|人|社|店舗?)(?:あたり|当たり|当り)")  # 消費支出は1世帯当たり29万円
 _PER_INSIDE = re.compile(r"[/／]\s?[A-Za-zァ-ヺ一-龥]")
 _PER_BEHIND = re.compile(
     r"(?:[\s-](?:per|an?|each)[\s-](?!few|lot|[a-z]+ (?:earlier|ago|before|later)\b)[a-z]+|"
@@ -88,7 +89,8 @@ def _per(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
     """Return where the unit stands that an amount is for: 月8万円, 1枚300円, $20/月, $99 a year."""
     text = scene.view.text
     if found := _PER_BEFORE.search(text, max(scene.start, start - 16), start):
-        return found.start(), start
+        spent = any(m.type != "verb" and m.span.end <= found.start() for m in scene.metrics)
+        return None if spent and _PER_HEAD.match(found.group()) else (found.start(), start)
     if found := _PER_INSIDE.search(text, start, end):
         return found.start() + 1, end
     found = _PER_BEHIND.match(text, end, scene.end)

@@ -47,6 +47,10 @@ _OUTPUT = re.compile(r"\s?(?:の|まで)?(?:最大)?(?:出力|output\b)", re.I)
 _WINDOW = re.compile(r"コンテキスト|文脈|context", re.I)
 _MOST_OUTPUT = re.compile(r"最大出力(?:長|は|が|も|で|[:：]|\s)*約?$|\bmax(?:imum)? output(?: of| is|:)?\s$", re.I)
 _ACTIVE_UNIT = re.compile(r"activ(?:e|ated) param", re.I)
+_ASKED = re.compile(  # （会社員1,077名対象）, 544社回答, 1,200人に聞いた
+    r"(?:の[^、。（）()]{1,12})?(?:を(?:調査)?対象(?:に|と)|対象(?:[)）、]|に(?:調査|実施))|に(?:調査|聞い|聞き|尋ね|アンケート)|"
+    r"(?:が|から)?(?:有効)?回答(?:[)）]|し|を得|があ))"
+)
 _NEAR = 40
 
 
@@ -63,6 +67,8 @@ def _name(
 ) -> str | None:
     if quantity.unit == "parameter":
         return _of_parameters(metric, dimensions, before, behind)
+    if quantity.unit in ("person", "company") and metric.id != "respondents" and _ASKED.match(behind):
+        return "respondents"
     if quantity.unit == "token_per_second":
         return "throughput"
     if quantity.unit == "token" and metric.id in (None, "token_count", "installed_capacity"):

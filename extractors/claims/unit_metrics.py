@@ -51,6 +51,7 @@ _UNIT_METRICS = {
     "parameter": "parameter_count",
     "token": "token_count",
     "company": "customers",
+    "store": "store_count",
     "person": "employees",
     "download": "downloads",
     "rank": "rank",

@@ -136,6 +136,9 @@ def _changing() -> re.Pattern[str]:
 _MIDDLE_DOT = re.compile(
     r"(?<=[0-9０-９])・(?=[0-9０-９]{1,3}(?:[%％倍]|[万億兆](?!人)|ポイント|パーセント|ドル|円|ユーロ|キロ|トン|センチ|メートル|ヘクタール))"
 )
+_SIGNED_DOT = re.compile(  # マイナス38・1となり, ▲2・4だった
+    r"((?:マイナス|プラス|[▲△])\s?[0-9０-９]{1,3})・(?=[0-9０-９]{1,2}(?![0-9０-９月日年・]))"
+)
 
 # 4─6月期, 5━6%: rules drawn for a dash.
 _DRAWN = re.compile(r"(?<=[0-9０-９年月日%％])[─━](?=[0-9０-９])")
@@ -164,7 +167,7 @@ def fold(text: str) -> Folded:
     if "─" in text or "━" in text:
         text = _DRAWN.sub("–", text)
     if "・" in text:
-        text = _MIDDLE_DOT.sub(".", text)
+        text = _SIGNED_DOT.sub(r"\1.", _MIDDLE_DOT.sub(".", text))
     if text.isascii() or _changing().search(text) is None:
         return Folded(text, _lower(text))
     starts = None

@@ -22,7 +22,10 @@ _YEARS = frozenset([Precision.YEAR, Precision.FISCAL_YEAR])
 _BASE = re.compile(  # 2023年の174万台から10.7%減, 2019年比
     r"(?:末|度|時点|同[期月])?(?:[とに]?比(?!率|重|例)|を[^、。\n]{0,8}[上下]回|から[^、。\n]{0,6}連続|以来|(?:全体)?の[^、。\n]{1,14}の(?:半分|[0-9.]+(?:倍|割|%))|の[^、。\n]{1,14}(?:から|より|[とに]比|を[^、。\n]{0,8}[上下]回))"
 )
-_INDEX_BASE = re.compile(r"(?:平均)?\s?=\s?100|基準")  # （2020年=100）
+_INDEX_BASE = re.compile(r"(?:平均)?\s?=\s?100|基準|(?:の?平均)?を100と")  # （2020年=100）
+_RECORD_SINCE = re.compile(
+    r"(?:以来|以降)(?:で|、|の)?[^。、\n]{0,16}?(?:ぶり|最[も高低大小長短多少悪良]|初めて|[高低]水準)"
+)
 _BASE_BEFORE = re.compile(r"\b(?:from|than|versus|vs\.?|compared (?:with|to)|against|since) (?:in |the )?$")
 
 
@@ -75,13 +78,16 @@ class Scan:
         until = period.start is None and period.precision in _YEARS  # 2028年までに: no month behind it is of that year
         if dated and not until and period.text not in _BEFORE and not self._goes_back(start, end, period):
             self.context.last = period
+            self.context.last_day = period.start if period.precision == Precision.DAY else self.context.last_day
         return self._add(MentionKind.PERIOD, start, end, rule, period=period, quantity=quantity)
 
     def _goes_back(self, start: int, end: int, period: Period) -> bool:
-        """Say whether a year is only what another is compared with, an earlier one than that said before or the base of
-        an index: none leans on it.
+        """Say whether a year is only what another is compared with, an earlier one than that said before, the base of an
+        index or the one since when there was no such figure: none leans on it.
         """
         if _INDEX_BASE.match(self.text, end) is not None:
+            return True
+        if any(_RECORD_SINCE.match(self.text, at) for at in (max(start, end - 2), end)):  # 1995年7月以来20年ぶり
             return True
         last = self.context.last
         if last is None or last.start is None or period.start is None or period.start.year >= last.start.year:

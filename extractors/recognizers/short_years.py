@@ -17,10 +17,18 @@ _AMBIGUOUS = re.compile(
 _YEAR_TOO = re.compile(  # 17年も成長が続く: of one of the years about the one a text is told from
     r"[0-9]{2}年も(?![のかたいやあ続前経生使働待過遅早長短先昔])"
 )
+_SURE = re.compile(  # 07年以来, 09年（5.5%）: no length begins with a nought
+    r"0[0-9]年(?!間)"
+)
+_NAMED = re.compile(  # 25年訪日客数, （いずれも15年）: of the year about the one a text is told from
+    r"[0-9]{2}年(?=[一-龥ァ-ヴA-Za-z]|[)）])"
+    r"(?![間前後物債目来連続超弱強程以未満近生契保国固定経過間越半余分勤一二三四五六七八九十])"
+)
 _SPAN = re.compile(r"(?P<a>[0-9]{2})年(?:から|\s?~\s?)(?P<b>[0-9]{2})年(?=にかけ)")  # 11年から22年にかけて
 _LENGTH_BEFORE = re.compile(  # the longest 28年, 米20年は: lengths
     r"(?:最[長短大]|過去|この|期間[はが]?|約|およそ|ほぼ|[米英独日]|債|まで|築|勤続|創業)\s?$"
 )
+_OPENS = re.compile(r"(?:\A|[\n。、「『（(\s■◆○]|れも|とも)\Z")
 _YIELDS = re.compile(r"国債|利回り|金利|[債物]")  # 10年は1.2%、20年は2.1%: terms of bonds
 _IS = re.compile(r"[はが]\s?$")
 _IS_BEHIND = re.compile(r"と(?!比)|に(?!は)|まで(?!に)")  # 償却は22年とする, 契約は30年まで: what lasts so long
@@ -39,7 +47,12 @@ def short_year(scan: Scan, position: int) -> int:
         first, last = 2000 + int(span["a"]), 2000 + int(span["b"])
         days = year_days(first)[0], year_days(last)[1]
         return scan.add_period(position, span.end(), interval(days, Precision.RANGE, f"{first}/{last}"), "short_year")
+    if _SURE.match(text, position) and not text[max(0, position - 1) : position].isdigit():
+        return _year(scan, position, 2000 + int(text[position : position + 2]))
     ambiguous = _AMBIGUOUS.match(text, position)
+    if ambiguous is None and told is not None and _NAMED.match(text, position):
+        year, opens = 2000 + int(text[position : position + 2]), text[max(0, position - 3) : position]
+        return _year(scan, position, year) if -1 <= year - told <= 0 and _OPENS.search(opens) else 0
     if ambiguous is None:
         too = told is not None and _YEAR_TOO.match(text, position) is not None
         year = 2000 + int(text[position : position + 2]) if too else 0

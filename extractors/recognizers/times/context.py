@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from schemas import Period
+from schemas import Period, Precision
 
 
 @dataclass(slots=True)
@@ -16,11 +16,14 @@ class Context:
     fiscal_start: int = 4
     last: Period | None = None
     told: int | None = None  # the year that the document around the text is told from
+    last_day: date | None = None  # the last day said
 
     @property
     def year(self) -> int | None:
         """The year that 同年, 翌年 and a month without a year lean on: the last one said, else the reference's."""
         if self.last is not None:
+            if self.last.relative and self.last.precision == Precision.RANGE and self.last.end is not None:
+                return self.last.end.year  # 昨年末から今年初めにかけて, then 7月
             if self.last.start is not None:
                 return self.last.start.year
             if self.last.end is not None:
@@ -34,7 +37,7 @@ class Context:
 
     @property
     def day(self) -> date | None:
-        """The day that 同日, 翌日 lean on."""
+        """The day whose month a day without one is of."""
         if self.last is not None and self.last.start is not None:
             return self.last.start
         return self.reference

@@ -74,7 +74,7 @@ def word(text: str, position: int, context: Context) -> tuple[int, Period] | Non
     if match["month"]:
         return _month_word(match, context)
     if match["day"]:
-        base = context.reference if match["day"] in _DAY else context.day
+        base = context.reference if match["day"] in _DAY else context.last_day or context.day
         shift = _DAY.get(match["day"], _LEANING_DAY.get(match["day"], 0))
         if base is None:
             return end, unresolved(Precision.DAY, relative=True)

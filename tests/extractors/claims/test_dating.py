@@ -94,6 +94,8 @@ LEDES = [  # text, the day its report of a statistic is told from
     ("戊社は8月27日、2036年度第2四半期の決算を発表した。", None),  # whose year begins when?
     ("己社は7月1日、2040年度までに売上高を1,000億円とする計画を発表した。", None),  # what is to come
     ("己社は7月1日、2040年の市場規模の予測を発表した。", None),
+    ("己社が7月13日まとめた2038年夏の賞与調査によると、平均は3億円だった。", date(2038, 7, 13)),
+    ("己社は7月1日、2038年1月から2月にかけて行った調査の結果を発表した。", date(2038, 7, 1)),
     ("己社は7月1日、新工場を発表した。2038年に設立された会社だ。", None),  # no statistic
     ("庚社は7月1日に開業した。2038年の売上高は3億円だった。", None),  # nothing is told
     ("辛行より4月1日に発表される予定の2038年3月調査の結果を予測した。", None),
@@ -151,6 +153,9 @@ def test_the_day_a_text_seems_told_from() -> None:
     assert guessed_day("賃金は2026年12月以来7カ月ぶりに増えた。") == date(2027, 7, 31)
     assert guessed_day("指数（2020年=100）は110だった。2027年は118だった。") == date(2027, 12, 31)
     assert guessed_day("指数（2020年=100）は110だった。") is None
+    assert guessed_day("物価は2020年の平均を100として、110だった。") is None
+    assert guessed_day("1995年7月以来、20年3カ月ぶりの低さとなった。") == date(2015, 10, 31)
+    assert guessed_day("1995年に始まった。") is None
     assert guessed_day("6月の出荷は5台。2027年6月と比べると2割多い。") == date(2028, 6, 30)  # a year before
 
 
