@@ -16,7 +16,7 @@ from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.accounts import as_statement
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.careers import career_drafts
-from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before
+from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before, to_before
 from extractors.claims.tables.chronicles import event_rows
 from extractors.claims.tables.exhibits import exhibit_drafts, is_exhibits
 from extractors.claims.tables.first_figures import remember_unit
@@ -202,7 +202,8 @@ def _figure_draft(
         quantity,
         metric.id if parts.sure_metric and mention.rule != "out of" and not of_ten(reading, cell, metric) else None,
         parts.labels,
-        amounts=any("比" in x.text for x in parts.labels) and amounts_of_change(reading.table, cell.column),
+        amounts=any("比" in x.text for x in parts.labels)
+        and reading.once("amounts", cell.column, lambda: amounts_of_change(reading.table, cell.column)),
     )
     sample = next((label for label in parts.labels if is_sample(label)), None)
     if sample is not None and quantity.kind == QuantityKind.NUMBER:
@@ -235,7 +236,9 @@ def _figure_draft(
         others = [x for x in parts.said if x is not change and (x.kind == "other" or reading.itemized)]
         base = base or next(iter(others), None)
         base = None if DIFFERENCE.search(change.text.strip()) else base
-        as_ratio = ratios_to_before(reading.table, cell.column, parts.labels)
+        as_ratio = to_before(parts.labels) and reading.once(
+            "ratios", cell.column, lambda: ratios_to_before(reading.table, cell.column)
+        )
         metric, of_metric = of_change(change, base, quantity, as_ratio)
     entity = parts.owner()
     told = None if change is not None else _of_caption(parts, metric, quantity)

@@ -46,10 +46,13 @@ def _name(text: str, quantity: Quantity, of_metric: str | None, as_ratio: bool) 
     return "growth_rate"
 
 
-def ratios_to_before(table: Table, column: int, labels: Sequence[Label]) -> bool:
+def to_before(labels: Sequence[Label]) -> bool:
+    """Say whether a head tells of a change to the time before (前年比), so that 104.9 may be the ratio to it."""
+    return any(_TO_BEFORE.search(label.text) for label in labels)
+
+
+def ratios_to_before(table: Table, column: int) -> bool:
     """Say whether a column 前年比 tells the ratio to the year before (104.9): no cell has a sign, all are near 100."""
-    if not any(_TO_BEFORE.search(label.text) for label in labels):
-        return False
     cells = [c.text.strip() for c in table.cells if c.column == column and any(map(str.isdigit, c.text))]
     cells = [c for c in cells if not _TO_BEFORE.search(c)]
     if len(cells) < 2 or not all(_PLAIN.fullmatch(c) for c in cells):

@@ -50,7 +50,7 @@ def section_heads(reading: Reading, row: int) -> Iterator[Label]:
 
 
 def _is_empty(reading: Reading, row: int) -> bool:
-    return not any(has_text(reading.table, row, c) for c in reading.axes.columns)
+    return reading.once("empty", row, lambda: not any(has_text(reading.table, row, c) for c in reading.axes.columns))
 
 
 def _section_of(reading: Reading, row: int, rows: list[Label]) -> Label | None:

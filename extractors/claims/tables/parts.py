@@ -63,12 +63,19 @@ class Reading:
     known: dict[tuple[str, int], bool] = field(default_factory=dict)  # what was found of a line, by question
     row_times: dict[int, When | None] = field(default_factory=dict)  # told in a column of its own, by row
     linked: dict[tuple[int, int], dict[int, Linked]] = field(default_factory=dict)  # figures in sentences, by cell
+    before: list[Named | None] = field(default_factory=list)  # the company told of before the table, once looked for
 
     def once(self, question: str, line: int, answer: Callable[[], bool]) -> bool:
         """Return the answer to a question about a column or row, found once for all its cells."""
         if (question, line) not in self.known:
             self.known[question, line] = answer()
         return self.known[question, line]
+
+    def company_before(self) -> Named | None:
+        """Return the company that the text before the table tells of, looked for once for all cells."""
+        if not self.before:
+            self.before.append(company_before(self.context, self.table.span.start))
+        return self.before[0]
 
 
 class Parts:
@@ -246,7 +253,7 @@ class Parts:
                     return Named(name, label.text, label.entity_span, label.role, *own), True
             none = (
                 ("period", "attribute", "change")
-                if banded(self.reading.axes)
+                if self.reading.once("banded", 0, lambda: banded(axes))
                 else ("period", "attribute", "change", "band")
             )
             for label in reversed(self.things):
@@ -278,7 +285,7 @@ class Parts:
         """The company told of before the table, for what only one company has: the words for it are no thing."""
         if thing.id or not OF_ONE.search(self.metric.id or ""):
             return thing
-        return company_before(self.reading.context, self.reading.table.span.start) or thing
+        return self.reading.company_before() or thing
 
     def _named_in_row(self) -> Named | None:
         """The known thing that a row of a metric begins with; no place of the heading's company (米国売上高)."""
