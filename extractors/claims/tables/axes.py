@@ -18,6 +18,7 @@ from extractors.claims.tables.corners import (
     whole,
 )
 from extractors.claims.tables.corners import corner as head
+from extractors.claims.tables.following import follow, join_quarters
 from extractors.claims.tables.heads import DIFFERENCE
 from extractors.claims.tables.labels import Label, is_change, read_label
 from extractors.claims.tables.notes import whole_unit
@@ -63,6 +64,8 @@ def read_axes(
     first_row = rows_of_heads(table, head_rows) if head_rows else 0
     if first_column == 1 and _figures_first(table, first_row):
         first_column = 0
+    elif not first_column and first_row and _ranks_first(table, first_row):
+        first_column = 1
     first_column = told_first(table, first_row, first_column)
     cache: dict[int, Label | None] = {}
     eras = (re.match(r"令和|平成|昭和", c.text.strip()) for c in table.cells if c.row < first_row or c.column == 0)
@@ -83,6 +86,11 @@ def read_axes(
     lend_heads(table, first_row, columns)
     rows = {r: _labels_left(table, r, first_row, first_column, label) for r in range(first_row, table.rows)}
     heads = heads_over(table, first_row, first_column)
+    if first_column > 1 and heads and whole("keys").match(heads[0]) and not any(map(head("things").search, heads[1:])):
+        _as_cases(rows)
+    follow(columns.values())
+    follow(rows.values())
+    join_quarters(context, rows)
     sources: dict[int, Label] = {}
     if are_sources(heads, rows, columns):
         sources = {r: labels[-1] for r, labels in rows.items() if labels}
@@ -146,6 +154,12 @@ def _as_things(rows: dict[int, list[Label]]) -> None:
     """Under a head that names things (モデル, プラン) the sizes in a column are which ones: 7B〜8B程度（小型）."""
     for label in (x for labels in rows.values() for x in labels if x.kind == "attribute"):
         label.kind = "other"
+
+
+def _as_cases(rows: dict[int, list[Label]]) -> None:
+    """Behind a column headed モデル, 企業名 the further heads of a row say which case of it the row tells."""
+    for label in (x for labels in rows.values() for x in labels if x.cell.column and x.kind in ("other", "entity")):
+        label.kind = "case"
 
 
 _MOSTLY = 0.35  # of the rows' heads are names: the rows are things
@@ -228,6 +242,14 @@ def _figures_first(table: Table, first_row: int) -> bool:
     return len(cells) < 3 or any(b - a not in (0, 1) for a, b in pairwise(counts))
 
 
+def _ranks_first(table: Table, first_row: int) -> bool:
+    """Say whether the first column holds places or numbers of the rows (1, 2, 3 under 順位), before one of names."""
+    lead = table.at(first_row - 1, 0)
+    cells = [c.text.strip() for c in table.cells if c.column == 0 and c.row >= first_row]
+    ranked = lead is not None and whole("ranks").match(lead.text.strip()) is not None
+    return ranked and table.columns > 2 and all(re.fullmatch(r"\d{0,3}[.位]?", text) for text in cells)
+
+
 _WITH_UNIT = re.compile(
     r"^[約△▲\-（(]?\s*[\d０-９][\d０-９,，.．]*\s*(?:人|名|[千百万億兆]*(?:円|ドル|ユーロ|元)|株|台|件|社|歳|%|％)(?:$|[\s（()）以])"
 )
@@ -283,6 +305,9 @@ def _labels_left(table: Table, row: int, first_row: int, first_column: int, labe
     """The heads of a row; a cell of the heads above that reaches into it (注記番号) only where it has no other."""
     cells = [cell for column in range(first_column) if (cell := table.at(row, column)) is not None]
     own = [cell for cell in cells if cell.row >= first_row and cell.text.strip()]
+    if own and len(own) < first_column and not cells[0].text.strip():  # of the thing that the rows above name
+        above = (c for r in range(row - 1, first_row - 1, -1) if (c := table.at(r, 0)) is not None)
+        own = [*[c for c in above if c.text.strip()][:1], *own]
     return _unique([label(cell, EvidenceRole.ROW_HEADER) for cell in (own or cells)])
 
 

@@ -16,8 +16,16 @@ from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.accounts import as_statement
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.careers import career_drafts
-from extractors.claims.tables.changes import amounts_of_change, aside, of_change, ratios_to_before, to_before
+from extractors.claims.tables.changes import (
+    amounts_of_change,
+    aside,
+    counted_change,
+    of_change,
+    ratios_to_before,
+    to_before,
+)
 from extractors.claims.tables.chronicles import event_rows
+from extractors.claims.tables.currencies import in_yen
 from extractors.claims.tables.exhibits import exhibit_drafts, is_exhibits
 from extractors.claims.tables.first_figures import remember_unit
 from extractors.claims.tables.heads import DIFFERENCE, EMPTY, named_by
@@ -30,7 +38,7 @@ from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading
 from extractors.claims.tables.printed import fraction, only_figures, percent, shorthand, signed, words_before
 from extractors.claims.tables.ranks import rank_drafts
-from extractors.claims.tables.refits import in_points, refitted
+from extractors.claims.tables.refits import beside_words, in_points, refitted
 from extractors.claims.tables.scales import of_ten, same_most
 from extractors.claims.tables.sentence_cells import as_told, event_drafts
 from extractors.claims.tables.shares import as_before, of_shares
@@ -205,6 +213,7 @@ def _figure_draft(
         amounts=any("比" in x.text for x in parts.labels)
         and reading.once("amounts", cell.column, lambda: amounts_of_change(reading.table, cell.column)),
     )
+    quantity = in_yen(reading, quantity, mention.text, metric.id)
     sample = next((label for label in parts.labels if is_sample(label)), None)
     if sample is not None and quantity.kind == QuantityKind.NUMBER:
         quantity = sampled(quantity, parts.labels, reading.around.words, companies=of_companies(reading))
@@ -236,6 +245,7 @@ def _figure_draft(
         others = [x for x in parts.said if x is not change and (x.kind == "other" or reading.itemized)]
         base = base or next(iter(others), None)
         base = None if DIFFERENCE.search(change.text.strip()) else base
+        quantity = counted_change(reading.context.dimensions, change, base, quantity)
         as_ratio = to_before(parts.labels) and reading.once(
             "ratios", cell.column, lambda: ratios_to_before(reading.table, cell.column)
         )
@@ -258,7 +268,7 @@ def _figure_draft(
         entity = own_entity(parts, text) or entity
     else:
         if figures > 1 and words:
-            metric = _beside(reading, metric, quantity, words)
+            metric = beside_words(parts, metric, quantity, words)
         if change is None:
             metric = refitted(parts, metric, quantity, text, mention.span.start, place)
             around = text[: mention.span.start], text[mention.span.end :]
@@ -332,13 +342,3 @@ def _noted(reading: Reading, text: str, mention: Mention) -> bool:
         return False
     note = aside(reading.around.words)
     return note is not None and is_change(note) and bare_number(mention.text) is not None
-
-
-def _beside(reading: Reading, metric: Named, quantity: Quantity, words: str) -> Named:
-    """Return the metric of a figure that has words of its own before it: a change, another metric, or a part."""
-    if is_change(words) and quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO):
-        return Named("growth_rate", words, metric.span, metric.role, "growth_rate")
-    own = [m for m in reading.context.mentions(words) if m.kind == MentionKind.METRIC and m.id and m.type != "verb"]
-    if own and fit(reading.context.dimensions.get(own[-1].id or "", ()), quantity) == "yes":
-        return Named(own[-1].id or words, f"{metric.text} {words}", metric.span, metric.role, own[-1].id)
-    return Named(metric.name, f"{metric.text} {words}", metric.span, metric.role, metric.id)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.claims.build import Named
+from extractors.claims.figures import implied
 from extractors.claims.tables.labels import Label, is_change
 from schemas import Quantity, QuantityKind, Table
 
@@ -41,9 +42,23 @@ def _name(text: str, quantity: Quantity, of_metric: str | None, as_ratio: bool) 
         return "progress_rate"
     if as_ratio:
         return "yoy_ratio"
-    if quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT_POINT):
+    amount = quantity.kind == QuantityKind.NUMBER and _AMOUNT.search(text) is not None
+    if amount or quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT_POINT):
         return f"{of_metric or 'value'}_change"
     return "growth_rate"
+
+
+_AMOUNT = re.compile(r"増減[数額]?(?:[（(]|\s*$)|差$|^change$|^difference$|^diff\.?$", re.I)  # no 増減率, 前年比
+
+
+def counted_change(
+    dimensions: dict[str, tuple[str, ...]], label: Label, base: Label | None, quantity: Quantity
+) -> Quantity:
+    """Return a bare number under 増減数 or Change in what its row counts (出生数, Headcount)."""
+    if quantity.kind != QuantityKind.NUMBER or base is None or _AMOUNT.search(label.text.strip()) is None:
+        return quantity
+    found = implied(dimensions, quantity, base.metric_id)
+    return found if found.kind == QuantityKind.COUNT else quantity
 
 
 def to_before(labels: Sequence[Label]) -> bool:

@@ -11,7 +11,8 @@ from schemas import EvidenceRole, Table
 from schemas.ontology import slug
 
 EMPTY = re.compile(  # (注)４ for an officer's term: a reference to a note alone
-    r"^[\s\-‐–—―－ー─…‥.・*※/／]*$|^(?:n/?a|nm|該当なし)$|^[(（※＊]{0,2}注\s*[)）]?\s*[\d０-９、,，.．・]*[)）]?$", re.I
+    r"^[\s\-‐–—―－ー─…‥.・*※/／\\]*$|^(?:n/?a|nm|該当なし)$|^[(（※＊]{0,2}注\s*[)）]?\s*[\d０-９、,，.．・]*[)）]?$",
+    re.I,
 )
 LAST_BRACKET = re.compile(r"\s*[（(][^（()）]*[）)]\s*$")
 OF_YEAR = re.compile(
@@ -25,7 +26,7 @@ DIFFERENCE = re.compile(r"^(?:差[異分]?|格差|比較倍率|倍率差|differe
 BUDGET = re.compile(r"年度?\s*(?:当初|補正|政府案|概算|予算案?)")
 GENERIC = re.compile(
     r"(?:金額|数値|(?:\S{0,10}(?:確認(?:できた|済み)?|参考|現在|直近|足元))?値(?:[・/／と]変化)?|value ?/ ?change|"
-    r"内容|詳細|実績|数量|結果|データ|概要|amounts?|values?|numbers?|figures?|results?|details?)",
+    r"総数|総計|合計|男女計|男性?|女性?|内容|詳細|実績|数量|結果|データ|概要|amounts?|values?|numbers?|figures?|results?|details?)",
     re.I,
 )
 

@@ -82,8 +82,8 @@ def short_time(text: str, era: str) -> str | None:
 class Label:
     """A header cell read.
 
-    `kind` is "entity", "metric", "period", "change", "total", "attribute" (a case, not a thing), "band" (20代,
-    100人未満: a group of those counted) or "other".
+    `kind` is "entity", "metric", "period", "change", "total", "attribute" (a case, not a thing), "case" (one of the
+    thing that heads its row), "band" (20代, 100人未満: a group of those counted) or "other".
     """
 
     text: str
@@ -123,6 +123,7 @@ def read_label(
     anchor = context.head_anchor(base)
     times = [settle(m, anchor, view.text[m.span.end :][:16]) for m in found if m.kind == MentionKind.PERIOD]
     periods = [m for m in times if is_dated(m) and not _BASE.match(view.text, m.span.end)]
+    periods = [m for m in periods if not (_BITS.fullmatch(m.text) and _MEMORY.search(text))]
     entities = [m for m in found if m.kind == MentionKind.ENTITY and m.rule != "coreference"]
     if periods:
         label.period = _joined(periods)
@@ -153,6 +154,9 @@ def read_label(
     if label.kind in ("entity", "other") and label.unit is not None and _says_which(label.unit):
         label.unit = label.unit_span = None
     return label
+
+
+_BITS, _MEMORY = re.compile(r"Q[2-8]"), re.compile(r"RAM\b|メモリ|memory|size|サイズ", re.I)  # RAM (Q4): a quantisation
 
 
 def _says_which(words: str) -> bool:
@@ -294,7 +298,7 @@ def _kind(
         and not counted
         and not guessed
         and len(FILLER.sub("", entity.text)) * 2 >= len(bare)
-        and not (known and len(label.metric_text) > len(entity.text))
+        and not (known and (len(label.metric_text) > len(entity.text) or entity.type == "benchmark"))
     ):
         return "entity"
     if is_change(text) and not entity:

@@ -32,6 +32,7 @@ from extractors.claims.tables.heads import (
     short_for,
 )
 from extractors.claims.tables.itemized import item_at, of_filing, section_heads
+from extractors.claims.tables.kin import kin_metric
 from extractors.claims.tables.labels import CASE, Label
 from extractors.claims.tables.moments import profiled, when_of
 from extractors.claims.tables.officers import person_in
@@ -112,6 +113,8 @@ class Parts:
         known = [x for x in known if not GENERIC.fullmatch(x.metric_text.strip())]
         if not known and words and all(GENERIC.fullmatch(x.text.strip()) for x in words):
             known = [x for x in self.things if x.metric_id and x.kind == "metric"]  # 失業率 | 値・変化
+        if not known and (kin := kin_metric(self.reading, self.cell, words)) is not None:
+            return kin, True
         told = known or words or [x for x in others if x.kind in ("change", "other", "attribute") and x.metric_text]
         around = self.reading.around
         budget = next((x for x in self.labels if x.kind == "period" and BUDGET.search(x.text)), None)
@@ -251,11 +254,8 @@ class Parts:
                     name = label.entity.name or label.entity.text
                     own = (label.entity.id, label.entity.type)
                     return Named(name, label.text, label.entity_span, label.role, *own), True
-            none = (
-                ("period", "attribute", "change")
-                if self.reading.once("banded", 0, lambda: banded(axes))
-                else ("period", "attribute", "change", "band")
-            )
+            none = ["period", "attribute", "change", "case"]
+            none += [] if self.reading.once("banded", 0, lambda: banded(axes)) else ["band"]
             for label in reversed(self.things):
                 if label.kind not in none and not is_aside(label):
                     name = thing_of(label, self.things, self.reading)

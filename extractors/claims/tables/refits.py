@@ -14,9 +14,10 @@ from extractors.claims.build import Named
 from extractors.claims.metric_candidates import fit
 from extractors.claims.quoted import quoted_as
 from extractors.claims.tables.heads import DIFFERENCE, GENERIC
+from extractors.claims.tables.labels import is_change
 from extractors.claims.tables.parts import Parts
 from extractors.claims.year_to_date import is_told
-from schemas import EvidenceRole, Quantity, QuantityKind, Span
+from schemas import EvidenceRole, MentionKind, Quantity, QuantityKind, Span
 from schemas.ontology import slug
 
 _BEHIND_PLACE = re.compile(r"\d\s*位\s*[（(]\s*(?:約|およそ)?\s*$")
@@ -106,3 +107,15 @@ def _by_words(parts: Parts, metric: Named) -> Named:
     if label is None:
         return metric
     return Named(slug(label.text) or label.text, label.text, label.span, label.role)
+
+
+def beside_words(parts: Parts, metric: Named, quantity: Quantity, words: str) -> Named:
+    """Return the metric of a figure that has words of its own before it: a change, another metric, or a part."""
+    if is_change(words) and quantity.kind in (QuantityKind.PERCENT, QuantityKind.RATIO):
+        return Named("growth_rate", words, metric.span, metric.role, "growth_rate")
+    own = [
+        m for m in parts.reading.context.mentions(words) if m.kind == MentionKind.METRIC and m.id and m.type != "verb"
+    ]
+    if own and fit(parts.reading.context.dimensions.get(own[-1].id or "", ()), quantity) == "yes":
+        return Named(own[-1].id or words, f"{metric.text} {words}", metric.span, metric.role, own[-1].id)
+    return Named(metric.name, f"{metric.text} {words}", metric.span, metric.role, metric.id)

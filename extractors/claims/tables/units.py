@@ -14,6 +14,8 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.scene import Scene
 from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.changes import amounts_of_change, is_ratio
+from extractors.claims.tables.currencies import of_currency
+from extractors.claims.tables.kin import MARKS
 from extractors.claims.tables.labels import Label, is_change
 from extractors.claims.tables.notes import bare_number, magnitude, one, spelled, unit_in
 from extractors.claims.tables.parts import Reading
@@ -48,7 +50,8 @@ def unit_for(
     if reading.around.unit is None and shares(reading, column, columns):
         return "%", None
     if any(_UNSCALED.search(x.text) or is_ratio(x) or _OWN.search(x.text) for x in (*rows, *columns)):
-        return None, None
+        rated = reading.around.unit in ("%", "％") and metric.id == "share"  # シェア under （2023年、%）
+        return ("%", reading.around.unit_span) if rated else (None, None)
     if (lent := _of_neighbours(reading, rows, columns)) is not None:
         return lent
     if reading.around.unit is None and (holds_scores(reading, column) or holds_percents(reading, column)):
@@ -151,8 +154,10 @@ _SIGN = re.compile(r"US\$|\$|€|£|¥|Rs\.?")
 def in_unit(mention: Mention, unit: str | None) -> Mention:
     """Return a bare number of a cell, or one with nothing but a currency sign, in the unit of its header or note."""
     quantity = mention.quantity
-    if unit is None or quantity is None or any(c.isalpha() or c in "%％" for c in mention.text):
+    if unit is None or quantity is None:
         return mention
+    if any(c.isalpha() or c in "%％" for c in mention.text):
+        return of_currency(mention, quantity, unit)
     if any(c in "$¥￥€£" for c in mention.text):
         return mention.changed(quantity=_times(quantity, magnitude(unit))) if _SCALE_WORD.search(unit) else mention
     one_of = one(unit)
@@ -197,7 +202,7 @@ def under_labels(
         return quantity.changed(kind=QuantityKind.MONEY, unit=rate)
     found = _score(dimensions, quantity, metric_id) or implied(dimensions, quantity, metric_id)
     rates = any(_RATED.search(label.text) for label in labels) and not any(_NUMBERS.search(x.text) for x in labels)
-    rated = found.kind == QuantityKind.PERCENT and not rates
+    rated = found.kind == QuantityKind.PERCENT and not rates and metric_id not in MARKS
     own = next((m.lastgroup for label in reversed(labels) if (m := _OWN.search(label.text))), None)
     if own is not None and own != "sample":
         if own == "token" and any(_A_SECOND.search(label.text) for label in labels):
@@ -218,6 +223,8 @@ def _score(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id
     told = dimensions.get(metric_id or "", ())
     known = [d for d in told if d not in ("number", "count", "text")]
     if "number" not in told or known[:1] != ["percent"] or quantity.most > _HUNDRED:
+        return None
+    if quantity.value is not None and 0 < quantity.value < 1:  # F1 of 0.93
         return None
     return quantity.changed(kind=QuantityKind.PERCENT, unit="percent")
 

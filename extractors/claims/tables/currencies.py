@@ -1,0 +1,41 @@
+"""The currency of amounts that a cell prints with a magnitude alone: 11.3B under 収益（USD）, 85億 under 営業利益."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.claims.tables.notes import one
+from schemas import Mention, Quantity, QuantityKind
+
+if TYPE_CHECKING:
+    from extractors.claims.tables.parts import Reading
+
+_AMOUNT = re.compile(r"[\d０-９][\d０-９,.，．\s]*[百千]?[万億兆][\s+超強弱以上程度台規模前後]*$")
+_FOREIGN = re.compile(
+    r"ドル|ユーロ|ポンド|ウォン|元(?![々年祖来旦])|ルピー|[$€£₩₹]|\b(?:USD|EUR|GBP|CNY|RMB|KRW|INR|TWD)\b"
+)
+_KANA = re.compile(r"[ぁ-ん]")
+
+
+def of_currency(mention: Mention, quantity: Quantity, unit: str) -> Mention:
+    """Return a figure with a magnitude of its own (11.3B) in the currency that its head names (USD)."""
+    known = one(unit)
+    if quantity.unit != "unitless" or known is None or known.kind != QuantityKind.MONEY or known.value != 1:
+        return mention
+    return mention.changed(quantity=quantity.changed(kind=known.kind, unit=known.unit, unit_text=known.unit_text))
+
+
+def in_yen(reading: Reading, quantity: Quantity, text: str, metric: str | None) -> Quantity:
+    """Return an amount of money printed as 431.6億 in yen, where a Japanese text's table names no other currency."""
+    told = [d for d in reading.context.dimensions.get(metric or "", ()) if d != "text"]
+    if quantity.unit != "unitless" or told != ["money"] or _AMOUNT.search(text.strip()) is None:
+        return quantity
+    document, span = reading.context.document.text, reading.table.span
+    near = document[max(0, span.start - _NEAR) : span.end]
+    if not _KANA.search(document) or _FOREIGN.search(near):
+        return quantity
+    return quantity.changed(kind=QuantityKind.MONEY, unit="JPY")
+
+
+_NEAR = 300  # characters before a table
