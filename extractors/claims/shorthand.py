@@ -16,7 +16,7 @@ from schemas import Mention, MentionKind, Quantity, QuantityKind
 
 _KANJI = re.compile(r"[億兆](?:超|以上|以下|未満|弱|強|規模|程度|前後|近く|台)?$")
 _NO_NOUN = re.compile(
-    r"\s*(?:[/／、。，,)）」』→~〜～の（(]|を|に(?!つ)|へ|から|まで|で|と|規模|程度|超|以上|以下|未満|台|弱|強|増|減|$|\n)"
+    r"\s*(?:[/／・、。，,)）」』→~〜～の（(]|を|に(?!つ)|へ|から|まで|で|と|規模|程度|超|以上|以下|未満|台|弱|強|増|減|$|\n)"
 )
 _LETTERS = re.compile(r"~?[0-9][0-9,.]*\s?(?P<letter>m|mm|mn|b|bn|k)$", re.I)
 _FACTORS = {"m": 10**6, "mm": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "k": 1000}
@@ -134,11 +134,22 @@ def _like(mention: Mention, quantity: Quantity, last: Mention, text: str) -> Men
         and _BIG.search(mention.text)
         and _BIG_BEFORE.search(last.text)
     )
-    if not near or not (big or _AGAINST.fullmatch(text, start, end)) or _NAMED.match(text, mention.span.end):
+    alike = big or _is_listed(mention, told, text[start:end], text) or _AGAINST.fullmatch(text, start, end)
+    if not near or not alike or _NAMED.match(text, mention.span.end):
         return mention
     return mention.changed(quantity=quantity.changed(kind=told.kind, unit=told.unit))
 
 
+def _is_listed(mention: Mention, told: Quantity, between: str, text: str) -> bool:
+    """Say whether an amount is one of a list in brackets behind a sum of money: 10億ドル（甲社 4億・乙社 3億など）."""
+    money = told.kind == QuantityKind.MONEY and _KANJI.search(mention.text) is not None
+    return money and _LISTED.fullmatch(between) is not None and _LISTED_END.match(text, mention.span.end) is not None
+
+
+_LISTED = re.compile(
+    r"(?:[^（()）]{0,12}[（(]|[)）]?\s?[・、,]\s?)[^（()）、。・はがを]{1,24}?(?:最大|約|累計|計)*[ が]?"
+)
+_LISTED_END = re.compile(r"\s*(?:など|ほか|等)?\s*[・、,)）]")
 _NO_UNIT = frozenset([QuantityKind.NUMBER, QuantityKind.RANK, QuantityKind.RATIO])
 _BIG_BEFORE = re.compile(r"[万億兆]|million|billion|trillion", re.I)
 _NAMED = re.compile(

@@ -39,6 +39,8 @@ _APART = re.compile(
 _VULGAR = frozenset("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞")
 _FRACTION = re.compile(r"[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _PLUS = re.compile(r"\+(?= ?[a-z一-龯ァ-ヴ%])(?! ?[a-z] )")
+_NEXT_PRICE = re.compile(r" [$€£¥][0-9]")
+_PLUS_SCALE = re.compile(r"\+ (?:thousand|million|billion|trillion)(?![a-z])")
 _ADJECTIVE_GAP = re.compile(r" (?:[a-z-]+ ){1,3}")
 _KANJI_RANGE = re.compile(r"(?:[~\-–—―、]|から)[一二三四五六七八九十百千]")
 _VAGUE_RANGE = re.compile(r"(?:[~\-–—―]|から)数[十百千]*(?P<large>[万億兆]?)")
@@ -120,11 +122,16 @@ def _english_scale(folded: Folded, end: int, money: bool) -> tuple[int, int, str
 
 
 def unit_after(folded: Folded, end: int, value: Decimal, english: bool = False) -> tuple[int, Form] | None:
-    """Return the unit after a number: directly, after one blank or a hyphen (5-year), or a line end (words only)."""
+    """Return the unit after a number: directly, after one blank or a hyphen (5-year), or a line end (words only).
+
+    A sign of currency behind a blank and before a figure is that figure's (version 4.8 $1.80).
+    """
     text = folded.text
     if end >= len(text):
         return None
     char = text[end]
+    if char == " " and _NEXT_PRICE.match(text, end):
+        return None
     if char == " " or char == "\n" or char == "\u2009" or char == "\u202f":
         found = unit_at(folded, end + 1, one=value == _ONE)
         if found is None or (char == "\n" and found[0] - end < 4):
@@ -150,8 +157,9 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
     start = position
     sign = sign_before(folded, position, floor) if not english else None
     factor, letters = 1, ""
+    plus = numeral.plain and _PLUS_SCALE.match(text, end) is not None  # $13+ billion
     if numeral.plain:
-        end, factor, letters = _english_scale(folded, end, sign is not None)
+        end, factor, letters = _english_scale(folded, end + plus, sign is not None)
     low, high, scale = numeral.low, numeral.high, numeral.scale
     coefficient = low / scale if scale != _ONE else low
     if factor != 1:
@@ -162,7 +170,6 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
         coefficient, end = low, match.end()
     number_end = end
     form = None
-    plus = False
     if end < len(text) and text[end] == "+" and _PLUS.match(text, end):
         plus, end = True, end + 1
     if sign is not None:

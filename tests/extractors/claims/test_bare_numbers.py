@@ -34,6 +34,9 @@ CASES = [
     ("The sector has 274 HealthTech companies.", 274, "company"),
     ("It made 300 loans to borrowers.", 300, "unitless"),
     ("ranked 12 in a list of users", 12, "unitless"),
+    ("売上150億・営業利益30億を見込む", 15_000_000_000, "JPY"),
+    ("1,220億ドルの調達を完了した（北浜電機 300億・南港物産 500億など）。", 50_000_000_000, "USD"),
+    ("10億ドルを出した（利用者は延べ 3億、ほか）。", 300_000_000, "unitless"),
 ]
 
 
