@@ -120,7 +120,8 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
         settled = told
         _open_calendar(anchor, mention.text, told)
     if settled.relative and anchor.now is not None:
-        settled = back_to(settled, mention.text, anchor.now, before[-_NEAR_BEFORE:], behind)
+        again = back_to(settled, mention.text, anchor.now, before[-_NEAR_BEFORE:], behind)
+        settled = settled if _follows(settled, anchor.last) else again
     cumulative = _CUMULATIVE.match(behind) is not None and _FOREIGN.search(mention.text) is None
     if settled.fiscal and settled.fiscal.endswith(("Q2", "Q3")) and cumulative:
         settled = _from_the_start(settled)
@@ -176,6 +177,12 @@ def _the_month_before(period: Period, month: Period) -> Period:
     assert month.start is not None
     start, end = months_from(month.start.year, month.start.month - 1, 1)
     return period.changed(start=start, end=end, iso=f"{start:%Y-%m}", relative=True)
+
+
+def _follows(period: Period, last: Period | None) -> bool:
+    """Say whether a time begins where the one said before ends: 7~9月期は4%、10~12月期は0%と予測した."""
+    told = last is not None and last.end is not None and period.start is not None
+    return told and (period.start - last.end).days == 1  # type: ignore[operator,union-attr]
 
 
 _FAR = 400  # days from the day of a text to times that none of its years and quarters is told from

@@ -188,6 +188,8 @@ def from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> l
     found = []
     for first, end, kind in stretches:
         start = apposed(scene.view.text, first, end)
+        if per := _PER_FIRST.match(scene.view.text, start, end):
+            start = per.end()
         if late := _TIME_LAST.search(scene.view.text[start:end]):
             end = start + late.start()
         if end - start < 2 or (start, end) in taken:
@@ -206,9 +208,10 @@ _NO_NAME = re.compile(  # numbers, and what says per what, among whom, when, how
     r"[\d０-９,.，．%％]+|(?:.{0,8}[^手本担適])?(?:当たり|あたり|当り)|.{0,12}(?:[国市区県社校]|地域|団体)中|年率(?:換算)?|(?:前回)?調査比|"
     r"(?:前の|次の|翌|去|昨|一昨|前|今)(?:年度?|四半期|期|月|週|日|回)(?:の同じ(?:月|期|時期|四半期))?|"
     r"(?:年間|通期|通年|累計|前年|前期|前回|今回)(?:の?(?:実績|合計|平均))?|"
-    r"上昇|低下|下落|増加|減少|拡大|縮小|改善|悪化|横ばい|(?:大)?幅増|(?:大)?幅減"
+    r"プラス|マイナス|ゼロ|上昇|低下|下落|増加|減少|拡大|縮小|改善|悪化|横ばい|(?:大)?幅増|(?:大)?幅減"
 )
 _RATE = re.compile(r"[^ぁ-んァ-ヺーの](?:倍率|率)\Z")  # what is left of 失業率 is nobody's name
+_PER_FIRST = re.compile(r"(?:当たり|あたり|当り)の?")  # 灯油18リットル当たりの|小売価格
 _TIME_LAST = re.compile(
     r"の(?:先月|今月|昨年|今年|前年|去年|先週|今期|前期|同)$"
 )  # 全国の店舗の|先月の売上高, 製造業の|同3%

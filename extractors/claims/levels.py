@@ -29,7 +29,7 @@ _MOVES = (
 )
 _VERBS = (  # not 引き上げた, of what is set; nor 上回った, which may tell of two
     r"(?:上昇|低下|下落|拡大|縮小|改善|悪化|増加|減少|回復|鈍化)(?:し(?:た|まし?た?|て[いき]?[たる]?)?|する)?|"
-    r"(?:[上下]が|伸び|減|増え|高ま)(?:る|った|た|りました|ました|っ)"
+    r"[高安]い|(?:[上下]が|伸び|減|増え|高ま)(?:る|った|た|りました|ました|っ)"
 )
 _CHANGE = re.compile(rf"{_AGAINST}の?{_MOVES}?|{_MOVES}|{_VERBS}")
 _NO_AMOUNT = re.compile(

@@ -35,7 +35,8 @@ _COMPARED_EN = re.compile(
 _CLOCK = re.compile(r"\d:\d\d")
 _SINCE = re.compile(  # 1981年以降で最高
     r"(?:[初上中下]旬|初め|末|頃|ごろ|[春夏秋冬]|の[^、。\n]{1,14})?以来|"
-    r"(?:以降|から)(?:で|の(?:中|うち)で|では)、?(?:過去|史上)?(?:最[も高低大小長短多少悪良]|初めて)"
+    r"(?:以降|から)(?:で|の(?:中|うち)で|では)、?(?:過去|史上)?(?:最[も高低大小長短多少悪良]|初めて)|"
+    r"(?:以降|以前|まで)?[)）]?の?生まれ"
 )
 _RECORD_SINCE = re.compile(
     r"\b(?:highs?|lows?|highest|lowest|best|worst|biggest|largest|smallest|strongest|weakest|steepest|sharpest|fastest|"
@@ -80,8 +81,7 @@ def period_candidates(scene: Scene) -> list[Candidate]:
     said = [c for c in here if c.source == "here"]
     found = [*here, *around, *leaning(scene, said, around)]
     found += [c for candidate in [*here, *around] for c in variants(candidate)]
-    found.append(Candidate("none", "", "", Span(start=0, end=0), EvidenceRole.INHERITED))
-    return found
+    return [*found, Candidate("none", "", "", Span(start=0, end=0), EvidenceRole.INHERITED)]
 
 
 def _telling(scene: Scene) -> list[Mention]:

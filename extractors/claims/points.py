@@ -52,7 +52,10 @@ def of_points(
     if (revised := _revision(before, behind)) is not None:
         falls = _DOWN.search(revised.group()) is not None
         return _renamed(metric, "forecast_change"), _signed(quantity, falls) if falls else quantity
-    if _ADDED.search(before[-_NEAR:]) or _ADDED.search(behind[:_NEAR]) or not _is_rate(metric, dimensions):
+    if _ADDED.search(before[-_NEAR:]) or _ADDED.search(behind[:_NEAR]):
+        grown = metric.name.startswith(("growth_rate", "gdp_growth", "contribution"))
+        return (_renamed(metric, "growth_contribution") if grown else metric), quantity
+    if not _is_rate(metric, dimensions):
         return metric, quantity
     base = metric.name.removesuffix("_change")
     if _APART.search(before[-_NEAR:]) or _APART_BEHIND.match(behind):

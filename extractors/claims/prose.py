@@ -79,7 +79,7 @@ def draft_of(context: Context, linked: Linked) -> Draft:
     elif linked.words is not None:
         worded = linked.words
         metric = Named(metric.name, worded.text, worded.span, worded.role, metric.id, metric.type)
-    elif quantity is not None and (name := _of_percentage(context, linked.metric, quantity, mention.text)) is not None:
+    elif quantity is not None and (name := _of_percentage(context, linked, quantity)) is not None:
         metric = Named(name, metric.text, metric.span, metric.role, name, "percent")
     if per is not None:
         metric = price_named(scene, mention, metric)
@@ -137,7 +137,7 @@ def _named_difference(base: Candidate) -> Named:
     return Named(f"{base.name}_difference", base.text, base.span, base.role, None, base.type)
 
 
-def _of_percentage(context: Context, metric: Candidate, quantity: Quantity, text: str) -> str | None:
+def _of_percentage(context: Context, linked: Linked, quantity: Quantity) -> str | None:
     """Return what a percentage of something that is no known metric is: its share (在宅は34.8％), or, with a sign or a
     direction, its change (銀は+7.3%, 来店者数は5%増), as is a signed one of an amount: 売上高9億円（+5%）.
 
@@ -146,9 +146,10 @@ def _of_percentage(context: Context, metric: Candidate, quantity: Quantity, text
     """
     if quantity.kind != QuantityKind.PERCENT:
         return None
-    signed = _SIGNED.match(text) is not None
+    metric, signed = linked.metric, _SIGNED.match(_signed(linked.scene, linked.mention)) is not None
     if metric.id is not None:
-        rate = metric.type == "change" or _RATES & {*context.dimensions.get(metric.id, ("percent",))}
+        told = {*context.dimensions.get(metric.id, ("percent",))}
+        rate = metric.type == "change" or (_RATES & told and not _AMOUNTS & {d.partition(":")[0] for d in told})
         plain = not quantity.basis and quantity.direction is None
         return "growth_rate" if signed and plain and not rate else None
     if _is_growth(quantity) or signed:
@@ -157,6 +158,15 @@ def _of_percentage(context: Context, metric: Candidate, quantity: Quantity, text
     return None if named else "share"
 
 
+def _signed(scene: Scene, mention: Mention) -> str:
+    """Return the words of a figure with the sign told before it: プラス|2.0%."""
+    start = mention.span.start
+    before = scene.view.text[max(scene.start, start - len(_PLUS)) : start]
+    return f"{_PLUS}{mention.text}" if before == _PLUS else mention.text
+
+
+_PLUS = "プラス"
+_AMOUNTS = frozenset(["money", "count"])
 _RATES = frozenset(["percent", "percent_point", "ratio"])
 _RATIO = re.compile(
     r"(?:率|割合|シェア|寄与度?|乖離|差|幅|利回り|金利)$|\b(?:rate|ratio|share|margin|yield|gap)s?$", re.I

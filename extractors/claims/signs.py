@@ -77,7 +77,7 @@ def told_sign(
     found, against = _change_behind(text, start, stop, end), _AGAINST.search(text[max(0, start - 16) : start])
     if quantity.kind in _AMOUNTS and found and metric.name not in FLOWS:
         word = found.group("word")
-        falls = _changes()[1].match(word) is not None
+        falls = _changes()[1].match(text, found.start("word")) is not None
         told = against["word"] if against and against["gap"] else word
         return *_changed(metric, quantity, "", told, falls=falls), True, True
     if quantity.kind in _AMOUNTS and against and (against["gap"] or _PRINTED.match(text, start)):

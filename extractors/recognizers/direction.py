@@ -10,9 +10,9 @@ from extractors.recognizers.lexicon import alternation, lexicon
 from extractors.recognizers.words import Words
 
 _PARTICLE = re.compile(
-    r"\s?(?:ほど|程度|近く|超|以上)?(?P<goal>に|へ|まで|と)?(?:で(?=成長|増|減|伸|拡大|縮小|上昇|低下|下落))?(?:ずつ)?(?:も)?(?:の)?(?:[大小]幅(?:な|に|の)?|急激に|急速に|それぞれ|さらに|純|分)?"
+    r"\s?(?:ほど|程度|近く|超|以上)?(?P<goal>に|へ|まで|と)?(?:で(?=成長|増|減|伸|拡大|縮小|上昇|低下|下落))?(?:ずつ)?(?:も)?(?:の)?(?:[大小]幅(?:な|に|の)?|急激に|急速に|それぞれ|さらに|各|純|分)?"
 )
-_PARTICLE_FIRST = frozenset("ほ程近超以にへまとでもの大小急それさ純分ず")
+_PARTICLE_FIRST = frozenset("ほ程近超以にへまとでもの大小急それさ純分ず各")
 _LEVELS = frozenset("高低少小大多安速")
 _INFLECTED = ("い", "く", "な", "さ")
 _STOP = re.compile(r"[0-9.;:。、,\n!?]")
@@ -63,6 +63,8 @@ def _sides(side: str) -> dict[str, str]:
 
 def direction_after(text: str, position: int, ratio: bool) -> str | None:
     """Return the direction that Japanese words after a number give; に/へ name a level unless it is a ratio (2倍に)."""
+    if text.startswith("、それぞれ", position):
+        position += 1
     first = text[position : position + 1]
     if first > " " and first not in _PARTICLE_FIRST and not first.isspace():
         found = _after_ja().at(text, position)  # the usual case: no particle, perhaps the word itself

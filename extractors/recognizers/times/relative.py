@@ -60,6 +60,7 @@ _AGO = re.compile(
 _QUARTER_ALONE = re.compile(
     r"第\s?(?P<q>[1-4一二三四])\s?四半期(?P<cum>累計(?:期間)?)?(?:連結)?(?:累計期間|会計期間)?(?:末(?!尾|比))?|(?P<q2>[1-4])q(?![a-z0-9])|q(?P<q3>[1-4])(?![a-z0-9])|(?P<h>[12])h(?![a-z0-9])|h(?P<h2>[12])(?![a-z0-9])"
 )
+_QUARTERS = re.compile(r"[0-9]\s?[~\-–—―ー]\s?[0-9]{1,2}\s?月期")  # 4-6月期…の後、7月期は: that month
 _DAY_OF_MONTH = re.compile(
     r"(?P<d>3[01]|[12][0-9]|[1-9])日(?=[、に,はのまか]|付|午|夜|朝|早|時点|発|現在|終値|未明|正午)"
 )
@@ -205,7 +206,7 @@ def month_day(text: str, position: int, context: Context) -> tuple[int, Period] 
     if not 1 <= month <= 12:
         return None
     end, period = month_at(text, match.end(), year or 2000, month, True)
-    if match["term"]:
+    if match["term"] and _QUARTERS.search(text, max(0, position - 160), position) is None:
         end, period = (
             match.end(),
             interval(
