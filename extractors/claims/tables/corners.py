@@ -46,17 +46,21 @@ def key_column(table: Table, heads: list[str], first_row: int, columns: dict[int
     (企業名), behind a number also the first that holds short words; behind a post (役職名) that of persons (氏名).
     Where they start with groups that return (層, 区分) and the next column names a thing for each row, that column."""
     near = {c: labels[-1].text.strip() for c, labels in columns.items() if labels and c <= 3}
-    numbered = bool(heads) and bool(whole("ranks").match(heads[0]) or whole("identifiers").match(heads[0]))
+    keyed = next((c for c, text in near.items() if whole("keys").match(text)), None)
+    if not heads and first_row and keyed is not None:  # 2024 Rank | 2023 Rank | Vendor
+        ranked = [labels[-1].metric_id == "rank" for c, labels in columns.items() if labels and c < keyed]
+        return keyed if ranked and all(ranked) else None
+    lead = _YEAR_BEFORE.sub("", heads[0]) if heads else ""
+    numbered = whole("ranks").match(lead) is not None or whole("identifiers").match(lead) is not None
     if not heads or any(whole("keys").match(text) for text in heads):
         return None
     if whole("posts").match(heads[-1]):
         return next((c for c, text in near.items() if c <= 2 and whole("persons").match(text)), None)
     if not numbered and not whole("dates").match(heads[0]):
         return 1 if len(heads) == 1 and 1 in columns and _is_grouped(table, columns, first_row) else None
-    found = next((c for c, text in near.items() if whole("keys").match(text)), None)
-    if found is None and numbered and len(heads) == 1 and len(columns) > 1 and _names_things(table, 1, first_row):
+    if keyed is None and numbered and len(heads) == 1 and len(columns) > 1 and _names_things(table, 1, first_row):
         return 1 if 1 in columns else None
-    return found
+    return keyed
 
 
 def _is_grouped(table: Table, columns: dict[int, list[Label]], first_row: int) -> bool:
@@ -70,6 +74,7 @@ def _is_grouped(table: Table, columns: dict[int, list[Label]], first_row: int) -
     return told and len(set(things)) == len(things) and _names_things(table, 1, first_row)
 
 
+_YEAR_BEFORE = re.compile(r"^(?:19|20)\d\d年?(?:の|\s)?")  # 2024 Rank
 _FEWEST = 4  # rows of which some return
 
 

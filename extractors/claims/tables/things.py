@@ -52,8 +52,11 @@ def metric_thing(labels: list[Label], things: list[Label], reading: Reading) -> 
     if of_columns and any(x.role == EvidenceRole.ROW_HEADER and x.kind != "period" for x in labels):
         return None  # a thing stands behind the date
     role = EvidenceRole.COLUMN_HEADER if of_columns else EvidenceRole.ROW_HEADER
-    told = (x for x in reversed(labels) if x.role == role)
+    told = [x for x in reversed(labels) if x.role == role]
     label = next((x for x in told if x.kind in ("metric", "other", "entity")), None)
+    if label is None and of_columns and told and told[0].kind == "change":  # 年 | 国民医療費 | 増減率
+        left = [heads[-1] for c, heads in sorted(axes.columns.items()) if heads and c < told[0].cell.column]
+        label = next((x for x in reversed(left) if x.kind in ("metric", "other")), None)
     if label is None:
         return None
     named = label.entity

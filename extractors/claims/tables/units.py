@@ -52,7 +52,7 @@ def unit_for(
     if any(_UNSCALED.search(x.text) or is_ratio(x) or _OWN.search(x.text) for x in (*rows, *columns)):
         rated = reading.around.unit in ("%", "％") and metric.id == "share"  # シェア under （2023年、%）
         return ("%", reading.around.unit_span) if rated else (None, None)
-    if (lent := _of_neighbours(reading, rows, columns)) is not None:
+    if (lent := _of_neighbours(reading, rows, columns) or _of_like(reading, column, columns)) is not None:
         return lent
     if reading.around.unit is None and (holds_scores(reading, column) or holds_percents(reading, column)):
         return "%", None
@@ -81,6 +81,19 @@ def _of_neighbours(reading: Reading, rows: list[Label], columns: list[Label]) ->
     known = one(spelled(unit))
     money = magnitude(unit) > 1 or (known is not None and known.kind == QuantityKind.MONEY)
     return (spelled(unit), span) if money and span is not None else None
+
+
+def _of_like(reading: Reading, column: int, columns: list[Label]) -> tuple[str, Span] | None:
+    """The unit of money over the nearest column before that tells the same metric (投資総額（兆円） | 政府投資)."""
+    metric = columns[-1].metric_id if columns else None
+    if metric is None or reading.around.unit is not None:
+        return None
+    before = [labels[-1] for c, labels in sorted(reading.axes.columns.items()) if labels and c < column]
+    like = next((x for x in reversed(before) if x.metric_id == metric and x.unit is not None), None)
+    if like is None or like.unit is None or like.unit_span is None:
+        return None
+    known = one(spelled(like.unit))
+    return (spelled(like.unit), like.unit_span) if known and known.kind == QuantityKind.MONEY else None
 
 
 def lends_unit(last: Reading, reading: Reading) -> bool:
