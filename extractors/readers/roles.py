@@ -53,7 +53,10 @@ class Role(NamedTuple):
 @lru_cache(maxsize=1)
 def _caption() -> re.Pattern[str]:
     labels = "|".join(map(re.escape, words("lines", "captions")))
-    number = r"[0-9０-９]{1,3}(?:[-－.．‐–][0-9０-９]{1,3})*[A-Za-zａ-ｚ]?(?![0-9０-９年月日億万兆円%％社人件倍])"
+    number = (
+        r"(?-i:[A-Z]{1,2}[-.]?)?[0-9０-９]{1,3}(?:[-－.．‐–][0-9０-９]{1,3})*[A-Za-zａ-ｚ]?"
+        r"(?![0-9０-９年月日億万兆円%％社人件倍])"
+    )
     return re.compile(
         rf"[【\[［＜<〈（(]?(?:{labels})[ \t　]*{number}(?:[ \t　】\]］＞>〉）):：.．、,|｜]|$)", re.IGNORECASE
     )

@@ -62,7 +62,7 @@ def header_metric(text: str, *, ontology: Ontology | None = None) -> Mention | N
         return None
     core = text[start:end]
     known = [_known(core, label) for label in _labels(parts, widen(core), fold(core), header=True) if label.metric]
-    joined = _joined(core, known, ontology)
+    joined = [m for m in _joined(core, known, ontology) if not _is_part(core, m)]
     span = Span(start=start, end=end)
     if not joined:
         name = slug(core)
@@ -75,6 +75,15 @@ def header_metric(text: str, *, ontology: Ontology | None = None) -> Mention | N
         base = nouns[-2].id
         of = base if base and not ontology.metrics[base].change else None
     return _mention(text, span, best.name or "", best.id, best.type, "header").model_copy(update={"of": of})
+
+
+_OBJECT = re.compile(r"\b(?:for|of|from|by|with|per) $", re.I)
+
+
+def _is_part(head: str, label: Mention) -> bool:
+    """Say whether a known word of a head only parts another: Age-adjusted rate, Stays for falls."""
+    before, after = head[: label.span.start], head[label.span.end :]
+    return re.match(r"-[a-z]", after) is not None or (label.type == "verb" and _OBJECT.search(before) is not None)
 
 
 def metric_for(id_: str, dimension: str, *, ontology: Ontology | None = None) -> str | None:

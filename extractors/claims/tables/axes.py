@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.claims.context import Context
+from extractors.claims.tables.bands import as_doses, is_scale, of_pairs
 from extractors.claims.tables.corners import (
     are_sources,
     heads_over,
@@ -66,6 +67,8 @@ def read_axes(
         first_column = 0
     elif not first_column and first_row and _ranks_first(table, first_row):
         first_column = 1
+    elif first_column == 0 and is_scale(table, first_row):
+        first_column = 1
     first_column = told_first(table, first_row, first_column)
     cache: dict[int, Label | None] = {}
     eras = (re.match(r"令和|平成|昭和", c.text.strip()) for c in table.cells if c.row < first_row or c.column == 0)
@@ -85,6 +88,8 @@ def read_axes(
         del columns[column]
     lend_heads(table, first_row, columns)
     rows = {r: _labels_left(table, r, first_row, first_column, label) for r in range(first_row, table.rows)}
+    if first_column == 1:
+        as_doses(table, first_row, rows)
     heads = heads_over(table, first_row, first_column)
     if first_column > 1 and heads and whole("keys").match(heads[0]) and not any(map(head("things").search, heads[1:])):
         _as_cases(rows)
@@ -122,6 +127,10 @@ def read_axes(
     row_axis, column_axis, sure = decide(row_votes, column_votes, told, captioned, united)
     if (row_axis, column_axis) == ("metric", "entity") and (only_cases(columns.values()) or of_values(columns)):
         column_axis = "case"
+    known = any(x.entity is not None and x.entity.id for labels in columns.values() for x in labels)
+    of_bands = share(row_votes, "band") > 0.5 and not known
+    if (row_axis, column_axis) == ("metric", "entity") and (of_bands or of_pairs(columns)):
+        row_axis, column_axis = "entity", "metric"
     sheet = row_axis == "entity" and whole("sheet").match(corner.strip()) is not None
     if sheet and of_values(columns, alone=True) and share(row_votes, "entity") < _MOSTLY:
         row_axis, column_axis = "metric", "case"
@@ -271,6 +280,7 @@ def _header_rows(table: Table) -> int:
     if (leading := leading_heads(table)) > 0:
         return leading
     first = [c for c in table.cells if c.row == 0 and c.column >= table.header_columns and c.text.strip()]
+    first = [c for c in first if c.last_column == c.column] or first  # a head over several columns: 100 mg/kg
     body = [c for c in table.cells if 0 < c.row <= _BLANK + 1 and c.column >= table.header_columns]
     told = min((c.row for c in body if c.text.strip()), default=1)
     second = [c for c in body if c.row == told]

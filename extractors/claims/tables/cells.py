@@ -15,6 +15,7 @@ from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.accounts import as_statement
 from extractors.claims.tables.axes import read_axes
+from extractors.claims.tables.bands import is_paired
 from extractors.claims.tables.careers import career_drafts
 from extractors.claims.tables.changes import (
     amounts_of_change,
@@ -36,10 +37,10 @@ from extractors.claims.tables.model_cells import ACTIVE, MODEL_SIZE, SIZES, TRAI
 from extractors.claims.tables.moments import is_of_rows, only_dates, period_of_row
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading
-from extractors.claims.tables.printed import fraction, only_figures, percent, shorthand, signed, words_before
+from extractors.claims.tables.printed import fraction, marked, only_figures, percent, shorthand, signed, words_before
 from extractors.claims.tables.ranks import rank_drafts
 from extractors.claims.tables.refits import beside_words, in_points, refitted
-from extractors.claims.tables.scales import of_ten, same_most
+from extractors.claims.tables.scales import commas_in, flagged_in, of_ten, same_most
 from extractors.claims.tables.sentence_cells import as_told, event_drafts
 from extractors.claims.tables.shares import as_before, of_shares
 from extractors.claims.tables.statements import carry_heads
@@ -140,6 +141,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         return
     unit, unit_span = unit_for(reading, cell.column, rows, columns, parts.metric)
     found = shorthand(view.text, columns[-1].text if columns else "", partial(same_most, reading, cell.column))
+    found = found or _marked(reading, cell, view.text, unit)
     found = found or fraction(view.text, parts.metric.text) or reading.context.mentions(view.text, unit)
     if unit is None:
         remember_unit(reading, cell, found, view.span)
@@ -157,7 +159,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
     if margin is not None:  # 3.5分 [1.6-6.9]
         figures = [m for m in figures if m.span.start < margin.start()]
     covered = sum(m.span.end - m.span.start for m in (*figures, *dates, *lengths))
-    whole = any(m.rule == "out of" for m in figures) or covered >= 0.75 * len(
+    whole = any(m.rule in ("out of", "cell") for m in figures) or covered >= 0.75 * len(
         re.sub(r"\s", "", without_aside(view.text) if lengths and not figures else view.text)
     )
     if dates and not figures and (whole or parts.is_date):
@@ -180,6 +182,14 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         draft = text_draft(reading, cell, parts, span)
         if draft.entity.span != draft.metric.span or draft.metric.role != EvidenceRole.COLUMN_HEADER:
             yield draft, span  # not under 確度 in a row of nothing
+
+
+def _marked(reading: Reading, cell: Cell, text: str, unit: str | None) -> list[Mention]:
+    """A whole cell with the marks of statistics (*–1,685), read in its unit as a plain number is."""
+    found = marked(text, partial(commas_in, reading, cell.column), partial(flagged_in, reading, cell.column))
+    plain = f"{found[0].quantity.value:f}" if found and found[0].quantity is not None else ""
+    read = [m for m in reading.context.mentions(plain, unit) if m.quantity is not None] if plain else []
+    return [found[0].changed(quantity=read[0].quantity)] if len(read) == 1 else found
 
 
 def _tell(
@@ -214,7 +224,7 @@ def _figure_draft(
         and reading.once("amounts", cell.column, lambda: amounts_of_change(reading.table, cell.column)),
     )
     quantity = in_yen(reading, quantity, mention.text, metric.id)
-    sample = next((label for label in parts.labels if is_sample(label)), None)
+    sample = next((x for x in parts.labels if is_sample(x) and not is_paired(reading.axes, x)), None)
     if sample is not None and quantity.kind == QuantityKind.NUMBER:
         quantity = sampled(quantity, parts.labels, reading.around.words, companies=of_companies(reading))
         metric = Named("sample_size", sample.text, sample.span, sample.role)

@@ -45,11 +45,12 @@ def section_heads(reading: Reading, row: int) -> Iterator[Label]:
     """The rows above that have words and no figure, the nearest first."""
     for above in range(row - 1, reading.axes.first_row - 1, -1):
         heads = reading.axes.rows.get(above, [])
-        if heads and _is_empty(reading, above):
+        if heads and is_empty(reading, above):
             yield heads[-1]
 
 
-def _is_empty(reading: Reading, row: int) -> bool:
+def is_empty(reading: Reading, row: int) -> bool:
+    """Say whether a row has no figure."""
     return reading.once("empty", row, lambda: not any(has_text(reading.table, row, c) for c in reading.axes.columns))
 
 
@@ -65,7 +66,7 @@ def _section_of(reading: Reading, row: int, rows: list[Label]) -> Label | None:
     if not numbered(rows[-1].text) and any(numbered(x.text) for x in between):
         return None
     above = reading.axes.rows.get(head.cell.row - 1, [])
-    wrapped = bool(above) and "ぁ" <= head.text.strip()[:1] <= "ん" and _is_empty(reading, head.cell.row - 1)
+    wrapped = bool(above) and "ぁ" <= head.text.strip()[:1] <= "ん" and is_empty(reading, head.cell.row - 1)
     return replace(above[-1], text=above[-1].text.strip() + head.text.strip()) if wrapped else head
 
 

@@ -12,8 +12,8 @@ from extractors.recognizers import recognize
 from extractors.recognizers.notes import parse_note
 from schemas import Quantity, QuantityKind
 
-_BRACKET = re.compile(r"[（(\[［]\s*(?:単位\s*[:：]?\s*)?([^（()）\[\]［］]{1,90})[）)\]］]")
-_CUT = re.compile(r"[、，；;]|,\s")
+_BRACKET = re.compile(r"[（(\[［]\s*(?:単位\s*[:：]?\s*)?([^（()）\[\]［］]{1,240})[）)\]］]")
+_CUT = re.compile(r"[、，；;]|,\s|(?<=[a-z]{4})\.\s")  # (In thousands. Data are for …)
 _TAIL = re.compile(r"(?:[,，、／]\s*|\s(?=[%％]))([^,，、（）()]{1,14})\s*$")
 UNIT_WORD = re.compile(
     r"^(?:(?:十|百|千|万|百万|千万|億|十億|兆)?(?:円|ドル|米ドル|ユーロ|元|人|名|株|台|件|社|個|本|枚|冊|回|戸|棟|世帯|トン|t|kg|h|hrs?|kWh|"
@@ -42,7 +42,7 @@ _RUPEE = re.compile(r"(?:in\s+)?(?:Rs\.?|`|₹|INR|(?:Indian )?Rupees)", re.I)
 _SHORT = re.compile(rf"^(?P<money>{_CODES}|US\$|[$€£¥]|Rs\.?)\s*(?P<size>mn|mm|m|bn|b|k)$", re.I)
 _SIZES = {"m": "million", "mn": "million", "mm": "million", "bn": "billion", "b": "billion", "k": "thousand"}
 _PERCENT = re.compile(
-    r"(?:in )?(?P<sign>[%％]|per ?cent)(?:$|\s+(?:of|agree|who|saying|answering)\b.*)", re.I
+    r"(?:in )?(?P<sign>[%％]|per ?cent(?:age)?)(?:$|\s+(?:of|agree|who|saying|answering|change|distribution)\b.*)", re.I
 )  # (% agree)
 _ASIDE = re.compile(
     r"\S\s{3,}(?P<unit>[^\s;；,、][^;；,、]{0,20}?)\s*(?:$|[;；,])"
@@ -64,6 +64,8 @@ def unit_in(text: str) -> tuple[int, int] | None:
     """
     percent = None
     for found in _BRACKET.finditer(text):
+        if found.group(1) in ("s", "es") and text[: found.start()][-1:].isalpha():  # Office(s)
+            continue
         for start, end in _pieces(found.group(1), found.start(1)):
             rated = _PERCENT.match(text[start:end])
             if rated is not None:
@@ -123,7 +125,7 @@ def is_unit(text: str) -> bool:
     text = text.strip()
     if not text or len(text) > 45 or text in tuple("ABCDEFGHIJＡＢＣＤ"):  # TOTAL (A)
         return False
-    if UNIT_WORD.match(text) or _SIZE.fullmatch(text) or _SHORT.match(text) or _ZEROS.fullmatch(text):
+    if UNIT_WORD.match(text) or text == "g" or _SIZE.fullmatch(text) or _SHORT.match(text) or _ZEROS.fullmatch(text):
         return True
     if _ZEROS_OF.match(text) or _RUPEE.fullmatch(text):
         return True
@@ -138,6 +140,9 @@ def is_unit(text: str) -> bool:
     return bool(_NOTE.search(text)) and not _NO_NOTE.search(text) and parse_note(text) is not None
 
 
+_SPELLED = {"g": "grams", "percentage": "%"}
+
+
 def spelled(unit: str) -> str:
     """Return a unit as the recogniser reads it: EUR m as € in million, ('000) as thousands."""
     zeros = _ZEROS_OF.match(unit.strip())
@@ -147,6 +152,8 @@ def spelled(unit: str) -> str:
         return "thousands"
     if _RUPEE.fullmatch(unit.strip()):
         return "rupees"
+    if (short_unit := _SPELLED.get(unit.strip("()（） ").lower())) is not None:
+        return short_unit
     unit = re.sub(r"^`\s*", "₹ ", unit)  # how many fonts print the sign of the rupee
     short = _SHORT.match(unit.strip())
     if short is None:
@@ -193,9 +200,11 @@ def bare_number(text: str) -> Decimal | None:
     match = _NUMBER.fullmatch(plain)
     if match is None:
         return None
-    value = Decimal(match.group("digits").replace(",", ""))
+    value = Decimal(match.group("digits").replace(",", "").replace(" ", ""))
     negative = match.group("sign") in tuple("▲△-−–") or (plain.startswith("(") and plain.endswith(")"))
     return -value if negative else value
 
 
-_NUMBER = re.compile(r"[(]?(?P<sign>[▲△+\-−–±])?\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*[)]?")
+_NUMBER = re.compile(  # 12,5 is none: it may be a decimal comma
+    r"[(]?(?P<sign>[▲△+\-−–±])?\s*(?P<digits>(?:\d+(?:,\d{2,3})*,\d{3}|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?|\.\d+)\s*[)]?"
+)

@@ -12,9 +12,11 @@ from extractors.claims.linking import Linked
 from extractors.claims.metric_candidates import fit
 from extractors.claims.quoted import quoted_as
 from extractors.claims.tables.axes import Axes, banded, compared
+from extractors.claims.tables.bands import is_paired
 from extractors.claims.tables.capital import VESTED, balance_of
 from extractors.claims.tables.corners import is_aside
 from extractors.claims.tables.filings import filer, thing_in
+from extractors.claims.tables.groups import item_of_group, of_group
 from extractors.claims.tables.heads import (
     BUDGET,
     DATED,
@@ -63,6 +65,7 @@ class Reading:
     title: str = ""  # what the lines before the table of a filing say that it is of
     known: dict[tuple[str, int], bool] = field(default_factory=dict)  # what was found of a line, by question
     row_times: dict[int, When | None] = field(default_factory=dict)  # told in a column of its own, by row
+    over: dict[int, list[str]] | None = None  # the rows that tell rows of one name apart
     linked: dict[tuple[int, int], dict[int, Linked]] = field(default_factory=dict)  # figures in sentences, by cell
     before: list[Named | None] = field(default_factory=list)  # the company told of before the table, once looked for
 
@@ -91,6 +94,7 @@ class Parts:
         self.nameless = False  # no head, caption or heading names the metric
         self.metric, self.sure_metric = self._metric()
         self.entity, self.sure_entity = self._entity()
+        self.entity = of_group(self, self.entity)
         if self.metric.id == "share_price" and (price := quoted_as(self.entity.id, self.entity.type)) is not None:
             self.metric = replace(self.metric, name=price, id=price)  # 日経平均 | 9月4日終値
         self.beside = beside(cell, self.labels, axes, reading.table.columns)
@@ -105,8 +109,9 @@ class Parts:
         """
         if (placed := self._by_place()) is not None:
             return placed, False
-        words = [x for x in self.said if x.kind not in ("period", "total") and x.metric_text]
+        words = [x for x in self.said if x.kind not in ("period", "total", "band") and x.metric_text]
         words = words or [x for x in self.said if x.kind == "period" and (x.metric_id or not only_time(x))]
+        words = [x for x in words if not GENERIC.fullmatch(x.text.strip()) or is_paired(self.reading.axes, x)] or words
         others = [x for x in self.labels if not any(x is y for y in (*self.things, *words))]
         known = [x for x in words if x.metric_id] or [x for x in others if x.metric_id and x.kind == "metric"]
         known = known or [x for x in others if x.metric_id and x.kind == "period" and not only_time(x)]  # 9月4日終値
@@ -123,6 +128,8 @@ class Parts:
         row = next((x for x in reversed(self.labels) if x.role == EvidenceRole.ROW_HEADER), None)
         if row is not None and not known and (above := self._above(row)) is not None:
             return above, False
+        if told and is_paired(self.reading.axes, told[-1]):
+            return named_by(told[-1]), False
         if not known and all(GENERIC.fullmatch(x.metric_text.strip()) for x in told) and around.metrics:
             near = (m for m in around.metrics if m.role != EvidenceRole.INHERITED)
             return next(near, around.metrics[0]), False
@@ -135,6 +142,8 @@ class Parts:
             return self._item(told[-1]) or self._in_section(told[-1]), bool(known)
         if named:
             return named[0], False
+        if (item := item_of_group(self)) is not None:
+            return item, False
         total = next((x for x in self.said if x.kind == "total" and x.role == EvidenceRole.ROW_HEADER), None)
         label = total or next((x for x in others if x.kind != "total"), None) or self._any_label()
         self.nameless = total is None and (label is None or only_time(label))

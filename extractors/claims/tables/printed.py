@@ -46,6 +46,42 @@ def shorthand(text: str, head: str = "", shared: Callable[[], bool] = lambda: Tr
     return [_number(text, found.group(), Decimal(found.group("number")) * 10**power, "shorthand")]
 
 
+def _no() -> bool:
+    return False
+
+
+_DASH = re.compile(r"^\s*[(]?–|\d \d|^\s*[(]?\.\d")  # that a sentence would not read so
+_CELL = re.compile(
+    r"(?:[*†‡§]{1,5}\s?)?(?P<open>[(])?(?P<written>(?P<sign>[-−–+])?\s?"
+    r"(?P<digits>\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+    r"|(?P<comma>\d+,\d{1,2})))(?P<close>[)])?(?P<flag>\s?(?:[*†‡§]{1,5}|[¹²³⁴-⁹]{1,2}|[(][a-z*][)]|[bcdefnprsuz]))?"
+)
+
+
+def marked(text: str, commas: Callable[[], bool] = _no, flags: Callable[[], bool] = _no) -> list[Mention]:
+    """Read a whole cell as statistics print figures: thousands apart (1 956 150), a sign of dashes (–13), marks of
+    notes before or behind (*–0.3, 31.6**), no naught (.72).
+
+    A comma before one or two digits is a decimal point where the column has such `commas`, a letter behind the figure
+    (12.4 e, 45 (b)) a note's mark where the column has such `flags`.
+    """
+    found = _CELL.fullmatch(text.strip())
+    if found is None or (found["open"] is None) != (found["close"] is None) or bare_number(text) is not None:
+        return [] if found is None or not _DASH.search(text) else [_figure(text, found)]
+    if (found["comma"] and not commas()) or (re.search("[a-z]", text) and not flags()):
+        return []
+    return [_figure(text, found)]
+
+
+def _figure(text: str, found: re.Match[str]) -> Mention:
+    digits = re.sub(r"\s", "", found["digits"])
+    digits = re.sub(r",(?=\d{1,2}$)", ".", digits)
+    value = Decimal(digits.replace(",", ""))
+    written = f"({found['written']})" if found["open"] else found["written"].strip()
+    negative = found["sign"] in ("-", "−", "–") or found["open"] is not None
+    return _number(text, written, -value if negative else value, "cell")
+
+
 _PART = re.compile(r"(?P<number>[1-9])\s*/\s*(?P<whole>\d{1,2})(?P<most>以内|以下)?")
 _RATED = re.compile(r"(?:率|割合)(?:\s*[（(].*)?$|\b(?:rate|share|ratio)$", re.I)
 _MOST_PARTS = 10

@@ -68,6 +68,27 @@ def same_most(reading: Reading, column: int) -> bool:
     return reading.once("most", column, lambda: one_most(_texts(reading, column)))
 
 
+def commas_in(reading: Reading, column: int) -> bool:
+    """Say whether a column prints decimal commas: most of its figures are 12,5, and none has a point or 1,234."""
+    return reading.once("commas", column, lambda: _most(reading, column, _COMMA, _POINT))
+
+
+def flagged_in(reading: Reading, column: int) -> bool:
+    """Say whether a letter behind a figure of a column (12.4 e) is a note's mark: most of its figures have none."""
+    return reading.once("flags", column, lambda: _most(reading, column, _NO_LETTER, _OTHER))
+
+
+def _most(reading: Reading, column: int, wanted: re.Pattern[str], never: re.Pattern[str]) -> bool:
+    cells = [text for text in _texts(reading, column) if re.search(r"\d", text)]
+    return sum(wanted.fullmatch(x) is not None for x in cells) * 2 > len(cells) and not any(map(never.search, cells))
+
+
+_COMMA = re.compile(r"[-−–+]?[\d ]*\d,\d{1,2}")
+_POINT = re.compile(r"\d\.\d|\d,\d{3}")
+_NO_LETTER = re.compile(r"[^A-Za-z]+")
+_OTHER = re.compile(r"[A-Za-z]{2}")
+
+
 def _texts(reading: Reading, column: int) -> list[str]:
     first = reading.axes.first_row
     return [c.text.strip() for c in reading.table.cells if c.column == column and c.row >= first]

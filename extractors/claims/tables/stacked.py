@@ -38,11 +38,30 @@ def rows_of_heads(table: Table, first: int) -> int:
 def _is_heads(table: Table, row: int, first: int) -> bool:
     left = max(table.header_columns, 1)
     lead = [c for column in range(left) if (c := table.at(row, column)) is not None]
-    if any(c.row >= first and not _CORNER.fullmatch(c.text.strip()) for c in lead):
+    if row == first and _is_under(table, row, left):
+        return True
+    if any(c.row >= first and not _CORNER.fullmatch(text := c.text.strip()) and not is_unit_head(text) for c in lead):
         return False
     cells = [c for column in range(left, table.columns) if (c := table.at(row, column)) is not None]
     own = [c for c in cells if c.row == row and c.text.strip()]
+    if lead and all(c.row < first and c.last_row >= row for c in lead):  # the corner reaches down to here
+        return bool(own) and all(bare_number(c.text) is None for c in own)
     return bool(own) and all(is_unit_head(c.text.strip()) for c in own)
+
+
+def _is_under(table: Table, row: int, left: int) -> bool:
+    """Say whether words stand below heads that span several columns, one below each (Finland over Female, Male)."""
+    columns = range(left, table.columns)
+    above = [(c, table.at(row - 1, c)) for c in columns] if row else []
+    under = [table.at(row, c) for c, over in above if over is not None and over.last_column > over.column]
+    texts = [c.text.strip() for c in under if c is not None and c.row == row]
+    others = [c for i in columns if (c := table.at(row, i)) is not None and c.row == row]
+    told = len(texts) > 1 and all(re.search(r"[^\W\d_]{2}|\d[-–]\d", text) for text in texts)
+    return (
+        told
+        and all(bare_number(c.text) is None for c in others)
+        and not any(re.search(r"\d[,.]\d", c.text) for c in others)
+    )
 
 
 def is_unit_head(text: str) -> bool:

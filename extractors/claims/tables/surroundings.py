@@ -178,14 +178,15 @@ def _take_corner(context: Context, found: Surroundings, span: Span) -> None:
 
 _NO_METRIC = re.compile(r"科目|項目|区分|内訳|勘定|指標|連結|単体|個別|item|particulars|description", re.I)
 _NUMBER = (
-    r"(?:[図表][\d０-９\s.\-－―‐]*[:：.\s　]*|(?:Table|Figure|Chart|Exhibit)\s*[\d.]+[.:]?\s*|"
+    r"(?:[図表][\d０-９\s.\-－―‐]*[:：.\s　]*|"
+    r"(?i:Table|Figure|Chart|Exhibit)\s*(?:[A-Z]{1,2}[-.]?)?\d[\d.-]*[A-Za-z]?[.:]?\s*|"
     r"[\d０-９]+[.．)）\s　]\s*)?"
 )
 _VIEWS = "推移|状況|内訳|見通し|一覧|比較|動向"
 _TOPIC = re.compile(
     rf"^{_NUMBER}(?:[^\s（(、。]{{1,10}}別(?:にみた)?の?"
     rf"(?P<ja>[^\s（(、。]{{2,16}}?)(?:の?(?:{_VIEWS}))?(?=$|[\s　（(])"
-    r"|(?P<en>[A-Z][\w’' -]{2,40}?) by [a-z]\w+)",
+    r"|(?P<en>[A-Z][\w’' -]{2,40}?),? by [A-Za-z]\w+)",
 )
 
 
@@ -254,9 +255,11 @@ def _take(context: Context, found: Surroundings, span: Span, role: EvidenceRole)
 
 
 _MEASURE = re.compile(
-    r"^(?:(?:Table|Exhibit|Figure|Chart)\s*[\d.]+\s?\d*[A-Z]?\s*[.:|–-]*\s+)?(?P<words>[A-Z][^.;:(]{3,90}?)"
-    r"(?= of the | by [a-z]|,? by\b|, (?:\d|in |as |at )|\s*[(]|[*.:]?\s*$)"
+    r"^(?:(?i:Table|Exhibit|Figure|Chart)\s*(?:[A-Z]{1,2}[-.]?)?\d[\d.-]*\s?\d*[A-Z]?\s*[.:|–-]*\s+)?"
+    r"(?P<words>[A-Z][^.;:(]{3,90}?)"
+    r"(?= of the | by [a-z]|,? by\b|, (?:\d|in |as |at )|: |\s*[(]|[*.:]?\s*$)"
 )
+_QUOTES = str.maketrans(dict.fromkeys("–—‘’“”\u00a0", " "))
 _MEASURED = re.compile(
     r"\b(?:ratios?|rates?|shares?|numbers?|percentages?|proportions?|coefficients?|correlations?|prices?|costs?|sales|"
     r"exports?|imports?|production|consumption|expenditures?|spending|enrol?lments?|employment|population|"
@@ -268,7 +271,7 @@ _MEASURED = re.compile(
 def _take_measure(found: Surroundings, text: str, place: Callable[[int, int], Span]) -> None:
     """An English caption names what the table tells (Table 4: Five Firm Concentration Ratios), known or not."""
     told = _MEASURE.match(text.strip())
-    if told is None or not text.isascii() or not _MEASURED.search(told.group("words")):
+    if told is None or not text.translate(_QUOTES).isascii() or not _MEASURED.search(told.group("words")):
         return
     shift = len(text) - len(text.lstrip())
     words = told.group("words").strip()

@@ -64,7 +64,7 @@ def unit_for(
     if known is not None and known.kind == QuantityKind.PERCENT and any(_NUMBERS.search(x.text) for x in columns):
         return None, None  # 得票数, 議席数 beside columns of percent
     if known is not None and metric.id and fit(reading.context.dimensions.get(metric.id, ()), known) == "no":
-        return (unit, reading.around.unit_span) if _of_caption(reading, known) else (None, None)
+        return (unit, reading.around.unit_span) if _of_caption(reading, known, metric) else (None, None)
     return unit, reading.around.unit_span
 
 
@@ -116,12 +116,14 @@ def lends_unit(last: Reading, reading: Reading) -> bool:
 _NUMBERS = re.compile(r"(?<!指)数(?:\s*[（(].*)?$|^(?:number|no\.) of\b|\b(?:votes|seats)$", re.I)
 
 
-def _of_caption(reading: Reading, known: Quantity) -> bool:
+def _of_caption(reading: Reading, known: Quantity, metric: Named) -> bool:
     """Say whether the note's percent is of what the caption tells of every row (金利の変化（％）, 前年同月比、％)."""
     around, dimensions = reading.around, reading.context.dimensions
     if known.kind != QuantityKind.PERCENT:
         return False
     told = [m for m in around.metrics if m.role == EvidenceRole.CAPTION]
+    if any(m is metric for m in told) or not any(d != "text" for d in dimensions.get(metric.id or "", ())):
+        return True  # Population by age group (in %); Industry names no metric of numbers
     rated = any(fit(dimensions.get(m.id or "", ()), known) in ("yes", "kind") for m in told if m.id)
     return rated or any(is_change(text) for text in around.words[:2])
 

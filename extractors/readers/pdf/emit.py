@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from extractors.readers.pdf.builder import Piece, TextBuilder, make_box, make_span, whole
+from extractors.readers.pdf.captions import whole_caption
 from extractors.readers.pdf.joining import beside, joiner
 from extractors.readers.pdf.order import Line
 from extractors.readers.pdf.pages import Flow, FlowTable, PageFlow
@@ -191,9 +192,10 @@ class Emission:
             if unit is not None:
                 place = find_unit_note(text[unit.start : unit.end])
                 unit = make_span(unit.start + place[0], unit.start + place[1]) if place else unit
+            caption = self.spans.get(id(table.caption)) if table.caption else None
             self.tables[index] = self.tables[index].model_copy(
                 update={
-                    "caption": self.spans.get(id(table.caption)) if table.caption else None,
+                    "caption": whole_caption(text, self.blocks, caption, index) if caption else None,
                     "unit_note": unit,
                     "source": self.spans.get(id(table.source)) if table.source else None,
                 }

@@ -12,6 +12,7 @@ from extractors.readers.pdf.glyphs import Outline
 from extractors.readers.pdf.segments import Segment
 from extractors.readers.pdf.structure import NOTE
 from extractors.readers.pdf.tables.rules import Rules
+from extractors.readers.roles import is_caption
 from extractors.readers.tableheads import find_unit_note
 
 PAGE_NUMBER = re.compile(
@@ -177,7 +178,7 @@ def _edge_line(segment: Segment, row: list[Segment], inner: list[Segment], page:
     if not inner:
         return False
     gap = min(abs(s.middle - segment.middle) for s in inner)
-    if any(NOTE.match(s.text) for s in row):
+    if any(NOTE.match(s.text) or is_caption(s.text) for s in row):
         return False
     if len(row) <= 2 and all(PAGE_NUMBER.match(s.text.strip()) for s in row):  # more are a chart's years
         return gap > 1.3 * segment.size
