@@ -65,9 +65,7 @@ def read_axes(
     first_row = rows_of_heads(table, head_rows) if head_rows else 0
     if first_column == 1 and _figures_first(table, first_row):
         first_column = 0
-    elif not first_column and first_row and _ranks_first(table, first_row):
-        first_column = 1
-    elif first_column == 0 and is_scale(table, first_row):
+    elif not first_column and first_row and (_ranks_first(table, first_row) or is_scale(table, first_row)):
         first_column = 1
     first_column = told_first(table, first_row, first_column)
     cache: dict[int, Label | None] = {}

@@ -37,10 +37,10 @@ from extractors.claims.tables.model_cells import ACTIVE, MODEL_SIZE, SIZES, TRAI
 from extractors.claims.tables.moments import is_of_rows, only_dates, period_of_row
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading
-from extractors.claims.tables.printed import fraction, marked, only_figures, percent, shorthand, signed, words_before
+from extractors.claims.tables.printed import fraction, only_figures, percent, shorthand, signed, words_before
 from extractors.claims.tables.ranks import rank_drafts
 from extractors.claims.tables.refits import beside_words, in_points, refitted
-from extractors.claims.tables.scales import commas_in, flagged_in, of_ten, same_most
+from extractors.claims.tables.scales import as_marked, of_ten, same_most
 from extractors.claims.tables.sentence_cells import as_told, event_drafts
 from extractors.claims.tables.shares import as_before, of_shares
 from extractors.claims.tables.statements import carry_heads
@@ -141,7 +141,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         return
     unit, unit_span = unit_for(reading, cell.column, rows, columns, parts.metric)
     found = shorthand(view.text, columns[-1].text if columns else "", partial(same_most, reading, cell.column))
-    found = found or _marked(reading, cell, view.text, unit)
+    found = found or as_marked(reading, cell, view.text, unit)
     found = found or fraction(view.text, parts.metric.text) or reading.context.mentions(view.text, unit)
     if unit is None:
         remember_unit(reading, cell, found, view.span)
@@ -182,14 +182,6 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         draft = text_draft(reading, cell, parts, span)
         if draft.entity.span != draft.metric.span or draft.metric.role != EvidenceRole.COLUMN_HEADER:
             yield draft, span  # not under 確度 in a row of nothing
-
-
-def _marked(reading: Reading, cell: Cell, text: str, unit: str | None) -> list[Mention]:
-    """A whole cell with the marks of statistics (*–1,685), read in its unit as a plain number is."""
-    found = marked(text, partial(commas_in, reading, cell.column), partial(flagged_in, reading, cell.column))
-    plain = f"{found[0].quantity.value:f}" if found and found[0].quantity is not None else ""
-    read = [m for m in reading.context.mentions(plain, unit) if m.quantity is not None] if plain else []
-    return [found[0].changed(quantity=read[0].quantity)] if len(read) == 1 else found
 
 
 def _tell(

@@ -7,8 +7,8 @@ import re
 from extractors.claims.build import Named
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Reading
-from extractors.claims.tables.printed import one_most
-from schemas import Cell
+from extractors.claims.tables.printed import marked, one_most
+from schemas import Cell, Mention
 
 _RANKING = re.compile(r"ランキング|順位|\brank(?:ing)?s?\b", re.I)
 _OVERALL = re.compile(
@@ -66,6 +66,14 @@ _TENTHS = re.compile(r"\d{1,2}\.\d{1,2}")
 def same_most(reading: Reading, column: int) -> bool:
     """Say whether the cells of a column that could be days or scores (7/10) all go to one number."""
     return reading.once("most", column, lambda: one_most(_texts(reading, column)))
+
+
+def as_marked(reading: Reading, cell: Cell, text: str, unit: str | None) -> list[Mention]:
+    """A whole cell with the marks of statistics (*–1,685), read in its unit as a plain number is."""
+    found = marked(text, lambda: commas_in(reading, cell.column), lambda: flagged_in(reading, cell.column))
+    plain = f"{found[0].quantity.value:f}" if found and found[0].quantity is not None else ""
+    read = [m for m in reading.context.mentions(plain, unit) if m.quantity is not None] if plain else []
+    return [found[0].changed(quantity=read[0].quantity)] if len(read) == 1 else found
 
 
 def commas_in(reading: Reading, column: int) -> bool:
