@@ -127,6 +127,8 @@ _GATES = {  # of units of which what is less sure states something too: of 42 su
     "percentage_point": 0.5,
     "year": 0.5,
     "month": 0.5,
+    "floor": 0.2,
+    "building": 0.25,
 }
 _HELD = 0.2  # of places that are told with who holds them: on marked documents 33 of 35 state something
 _HOLDS = re.compile(r"は(?![どな誰何])|では|の(?!会社|企業|[座国]|地位)(?=[A-Zァ-ヶ一-龥])")  # 2位は英国, 2位の英国は
@@ -145,7 +147,22 @@ def lets_through(scene: Scene, mention: Mention, probability: float) -> bool:
     if unit == "rank" and _HOLDS.match(scene.view.text, mention.span.end, scene.end) and is_told(scene, mention):
         return probability >= _HELD
     least = _GATES.get(unit, _SHY_GATE if unit == "ratio" or unit in _counters() or not unit.isascii() else GATE)
+    if probability >= _HELD and _is_put_up(scene, mention):
+        return True
     return probability >= least or (probability >= _SET_AGAINST and is_set_against(scene, mention))
+
+
+def _is_put_up(scene: Scene, mention: Mention) -> bool:
+    """Say whether a plain number of things is what is built, bought or closed: 2カ所の工場を新設, ラインを2本増設."""
+    quantity = mention.quantity
+    counted = quantity is not None and quantity.kind == QuantityKind.COUNT and quantity.unit not in _NO_THINGS
+    return counted and _PUT_UP.match(scene.view.text, mention.span.end, scene.end) is not None
+
+
+_NO_THINGS = frozenset(["person", "time", "step", "ordinal"])
+_PUT_UP = re.compile(
+    r"(?:の[一-龥ァ-ヴーA-Za-z・]{1,14})?を?(?:新設|増設|建設|開設|設置|設け|閉鎖|統廃合|新規出店|出店|発注|受注|導入|納入|新築|増や|減ら)"
+)
 
 
 def is_set_against(scene: Scene, mention: Mention) -> bool:

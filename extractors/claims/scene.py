@@ -14,7 +14,7 @@ from extractors.recognizers.names.morphology import Word, words
 from schemas import Mention, MentionKind, Span
 
 _JOINT = re.compile(  # 90億円|規模の|契約, 2GW|級の|電力, 5月1日時点|での|学生, 上半期|(4~9月)の|販売
-    r"(?:規模|級|クラス|相当|分|程度|前後)の|"
+    r"(?:規模|級|クラス|相当|分|程度|前後|[増減高安]|増加|減少|上昇|低下)の|"
     r"(?:時点|現在|末)?(?:での|では|における|には|(?:[（(][^（()）\n]{1,16}[）)])?の|に|、)?"
 )
 _OF = re.compile(

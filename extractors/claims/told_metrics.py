@@ -74,6 +74,8 @@ def _name(
     if quantity.unit == "token" and metric.id in (None, "token_count", "installed_capacity"):
         told = _of_tokens(metric, quantity, before, behind)
         return told or metric.id
+    if quantity.unit == "floor" and metric.id is None:
+        return "floor_count"
     if quantity.unit == "chip" and metric.id is None:
         return "gpu_count" if _CHIPS.fullmatch(metric.text) else None
     if quantity.unit == "byte_per_second" and metric.id is None and _MEMORY.fullmatch(metric.text):

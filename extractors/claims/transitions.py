@@ -13,6 +13,7 @@ from itertools import pairwise
 from schemas import Mention, MentionKind, Quantity, QuantityKind
 
 _ARROW = re.compile(r"[\s*]*(?:→|⇒|➡|➔|->)[\s*]*(?:約)?")
+_FROM = re.compile(r"から(?:約)?")  # 8000億から8500億ドルへ: what has a magnitude has the unit too
 _MAGNITUDE = re.compile(
     r"(?P<myriads>[百千]?[万億兆])|(?P<english>million|billion|trillion|(?<=\d)(?:bn|mn|[MBK])\b)", re.I
 )
@@ -35,7 +36,7 @@ _SHARED = frozenset(
 def over_arrows(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """Return `mentions` (in order) with the unit of a figure given to the bare numbers that arrows join to it."""
     found = list(mentions)
-    if "→" not in text and _ARROW.search(text) is None:
+    if "→" not in text and "から" not in text and _ARROW.search(text) is None:
         return found
     places = [i for i, m in enumerate(found) if m.quantity is not None and m.kind != MentionKind.NOISE]
     for first, second in reversed(list(pairwise(places))):
@@ -47,7 +48,7 @@ def over_arrows(mentions: Sequence[Mention], text: str) -> list[Mention]:
 
 def _lend(found: list[Mention], lender: int, taker: int, between: str) -> None:
     told, bare = found[lender].quantity, found[taker].quantity
-    if told is None or bare is None or _ARROW.fullmatch(between) is None:
+    if told is None or bare is None or not _is_joined(between, found[taker].text, taker < lender):
         return
     if told.kind not in _SHARED or bare.kind != QuantityKind.NUMBER or bare.unit != "unitless" or bare.value is None:
         return
@@ -55,6 +56,13 @@ def _lend(found: list[Mention], lender: int, taker: int, between: str) -> None:
     near = told.value is not None and _is_nearer(bare.value, scale, told.value)
     lent = bare.changed(kind=told.kind, unit=told.unit)
     found[taker] = found[taker].changed(quantity=_scaled(lent, scale) if near else lent)
+
+
+def _is_joined(between: str, bare: str, first: bool) -> bool:
+    """Say whether an arrow, or から behind a number with a magnitude, joins two figures."""
+    if _ARROW.fullmatch(between) is not None:
+        return True
+    return first and _FROM.fullmatch(between) is not None and _scale(bare) >= _SCALES["万"]
 
 
 def _scale(words: str) -> Decimal:

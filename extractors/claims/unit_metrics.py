@@ -64,6 +64,8 @@ _UNIT_METRICS = {
     "week": "duration",
     "second": "latency",
     "chip": "gpu_count",
+    "floor": "floor_count",
+    "building": "building_count",
     "watt": "power_capacity",
     "byte": "memory_capacity",
 }

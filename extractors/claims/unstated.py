@@ -234,8 +234,8 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
         return NoiseReason.NAME  # the directive, not two shekels
     if quantity.unit == "unitless" and quantity.value in _TOPS and _OUT_OF.search(before):
         return NoiseReason.UNIT_BASE  # 平均スコアは4.7/5.0: out of how many
-    if quantity.unit == "rank" and quantity.is_range and _PLACES.match(text, end) and _STROKE.search(mention.text):
-        return NoiseReason.PROSE_COUNT  # 3〜5位は中国勢: who stands there
+    if quantity.unit == "rank" and _STROKE.search(mention.text) and _PLACES.match(text, end):
+        return NoiseReason.PROSE_COUNT  # 3〜5位は中国勢, 6位以下は甲、乙と続く: who stands there
     if mention.rule == "top" and quantity.bound == Bound.EQ:
         return NoiseReason.PROSE_COUNT  # Top 5 Stories, 最上位2社: how many are looked at
     if quantity.kind == QuantityKind.COUNT and quantity.bound == Bound.EQ and _WHOLE_OF.match(text, end):
@@ -260,8 +260,8 @@ def _is_sensitivity(quantity: Quantity, before: str, text: str, end: int) -> boo
 
 
 _WHOLE_OF = re.compile(r"(?:中|のうち)、?[0-9０-９](?![0-9０-９,，]*位)")
-_PLACES = re.compile(r"[はにをが]|の[一-龥ァ-ヴ]")
-_STROKE = re.compile(r"[〜～~–−―-]")
+_PLACES = re.compile(r"(?<!以[上下内])(?:[はにをが]|の[一-龥ァ-ヴ])|に?は|[:：]")
+_STROKE = re.compile(r"[〜～~–−―-]|以[上下内]$")
 
 _VOTE_BEHIND = re.compile(r"\s?対\s?\d{1,3}(?![\d.,%％万億])")
 _VOTE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?対\s?$")

@@ -45,6 +45,20 @@ def test_what_is_let_through() -> None:
     assert lets_through(scene, rank, 0.5) and not lets_through(scene, sales, 0.5)
 
 
+PUT_UP = [
+    ("甲社は北国に2カ所の工場を新設する。", True),
+    ("甲社はラインを2本増設する。", True),
+    ("甲社は新型船2隻を発注した。", True),
+    ("甲社には2カ所の課題がある。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), PUT_UP)
+def test_what_is_put_up(text: str, told: bool) -> None:
+    context = read_context(read(text.encode(), name="a.md"), load_ontology())
+    assert [lets_through(s, m, 0.3) for s in context.scenes for m in figures(s)] == [told]
+
+
 def test_who_holds_a_place() -> None:
     text = "1位は甲国の30人、2位の乙国は20人だった。上位5位は西にある。3位に入る都市もある。"
     context = read_context(read(text.encode(), name="a.md"), load_ontology())

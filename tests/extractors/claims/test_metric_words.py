@@ -110,3 +110,15 @@ RAISED = [
 @pytest.mark.parametrize(("text", "company"), RAISED)
 def test_a_round_is_of_who_raises_it(text: str, company: str) -> None:
     assert {c.entity for c in extract_claims(read_markdown(text.encode(), name="x.md")).claims} == {company}
+
+
+COUNTED = [
+    ("甲社は新棟を建てる。新棟は地上4階建て、延べ床面積は3万平方メートル。", "4階建て", "floor_count"),
+    ("甲社は全国に15棟の倉庫を持つ。", "15棟", "building_count"),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "metric"), COUNTED)
+def test_floors_and_buildings(text: str, figure: str, metric: str) -> None:
+    claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
+    assert [c.metric for c in claims if c.value_as_written == figure] == [metric]

@@ -59,6 +59,7 @@ CASES = [
     ("売上は300億円・12%減だった。", "revenue", "売上", "revenue", 300 * 10**8),
     ("登録者は前年比300人・12%減だった。", "members", "登録者", "members_change", -300),
     ("登録者は前年差+300人だった。", "members", "登録者", "members_change", 300),
+    ("登録者は前期末比+300人だった。", "members", "登録者", "members_change", 300),
     ("登録者は前年同月差-300人だった。", "members", "登録者", "members_change", -300),
     ("登録者は前年同月差300人減だった。", "members", "登録者", "members_change", -300),
     ("売上高は90億円（前年同期比▲3億円）。"[8:], "revenue", "売上高", "revenue_change", -3 * 10**8),

@@ -1,0 +1,127 @@
+"""The name behind a figure that the figure tells apart, and the ties that make one figure of another's owner.
+
+首位は48%の甲社だった                       48% says which company it is: its own
+10億円を調達した乙社は                       so does 10億円, where its clause names nobody else
+2位は9%減の141万台で丙社(同11%)、3位は…     an item of a ranking is of the one that it names
+甲社は30%(前年比5%増)、20%から25%へ         what stands in brackets or is the other end of a change is of the same one
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claims.entity_candidates import ORGANISATION, THINGS, Last
+from extractors.claims.metric_candidates import unit_class
+from extractors.claims.scene import Scene
+from schemas import Mention, QuantityKind
+
+Place = tuple[int, int]
+
+_BRACKET = r"(?:[（(][^（）()]{1,24}[）)])?"
+_VERB = (
+    r"(?:を|に)[^、。（）()0-9０-９をはがもの]{0,7}(?:[したてめえけげせっ]?(?:た|ている|ていた|る)|する|つ|す|む|ぶ|く)"
+)
+_TELLS = re.compile(rf"(?:超|強|弱|余り|以上|程度|近く)?(?:の?[増減安高])?{_BRACKET}(?:の|{_VERB})[「『]?")
+_ON = re.compile(r"[^、。（）()0-9０-９はがもを]{0,8}の(?:約|およそ)?")  # 9%減の(141万台)
+_BY = re.compile(rf"{_BRACKET}で、?[「『]?")
+_ENDS = re.compile(
+    r"[」』]?(?:[（(][^（()）]{1,24}[）)])?"
+    r"(?:$|[、，。）)（(]|で(?:[、。]|す|あ)|が|は|も|を(?![含除通経])|だ|と(?!の)|など|に(?:次|続|迫|抜))"
+)
+_OPENS = re.compile(r"(?:には|に|は|[:：])")
+_BEARERS = ORGANISATION | THINGS | {"country", "region", "city", "brand"}
+
+_ASIDE = re.compile(
+    r"\s?[（(](?:約|およそ|同|うち|シェアは?|構成比|全体の|売上高?比|20\d\d年(?:\d{1,2}月)?(?:期|度)?比|"
+    r"対?前(?:年|期|月|週|日|回|四半期)(?:度|同期|同月|末)?(?:比|差)?(?:で)?|(?:市場|従来|会社)予想は?|計画比)*\s?[+＋▲△−-]?\s?"
+)
+_TO = re.compile(
+    r"\s?から、?(?:(?:20\d\d年(?:度|末|\d{1,2}月(?:末|期)?|第[1-4]四半期)?|現在|足元|今回|今期|直近)(?:の|に(?:は)?)?)?(?:約|およそ)?"
+)
+_THERE = re.compile(r"(?:程度|前後|規模|超|強|弱|以上|近く|台)?(?:に|へ|まで|と)")
+_MOVES = frozenset([QuantityKind.RATIO, QuantityKind.RANK])
+
+
+def is_aside_of(scene: Scene, mention: Mention, last: Last) -> bool:
+    """Say whether a figure opens a bracket right behind the figure before: 12億円（前年比5%増）."""
+    return _ASIDE.fullmatch(scene.view.text, last.end, mention.span.start) is not None
+
+
+def is_end_of(scene: Scene, mention: Mention, last: Last) -> bool:
+    """Say whether a figure is where what the figure before tells has moved to: 24%から28%へ."""
+    quantity, text = mention.quantity, scene.view.text
+    if quantity is None or quantity.kind in _MOVES or quantity.direction is not None or quantity.basis:
+        return False
+    if unit_class(quantity) != last.unit or _THERE.match(text, mention.span.end, scene.end) is None:
+        return False
+    return _TO.fullmatch(text, last.end, mention.span.start) is not None
+
+
+def named_behind(scene: Scene, mention: Mention) -> Place | None:
+    """Return where the name stands that a figure tells apart, or that the item of a ranking is told of."""
+    return _of_item(scene, mention) or _told_apart(scene, mention)
+
+
+def _of_item(scene: Scene, mention: Mention) -> Place | None:
+    """Return the name behind the figures of the item of a ranking in which a figure stands."""
+    text = scene.view.text
+    ranks = [m for m in scene.quantities if _is_rank(m) and _OPENS.match(text, m.span.end, scene.end)]
+    opens = max((m.span.start for m in ranks if m.span.start <= mention.span.start), default=None)
+    if opens is None:
+        return None
+    closes = min((m.span.start for m in ranks if m.span.start > opens), default=scene.end)
+    inside = [m for m in scene.quantities if opens < m.span.start < closes and not _is_rank(m)]
+    if not inside or any(opens < m.span.start < inside[0].span.start for m in scene.entities):
+        return None
+    for figure in inside:
+        place = _told_apart(scene, figure) or _name_at(scene, _BY.match(text, figure.span.end, closes))
+        if place is not None:
+            return place if place[1] <= closes else None
+    return None
+
+
+def _is_rank(mention: Mention) -> bool:
+    return mention.quantity is not None and mention.quantity.kind == QuantityKind.RANK
+
+
+def _told_apart(scene: Scene, mention: Mention) -> Place | None:
+    """Return the name that a figure stands before as its attribute: 48%の甲社, 9%減の141万台の乙社."""
+    text, end = scene.view.text, mention.span.end
+    if mention.quantity is None or _is_rank(mention) or mention.quantity.kind == QuantityKind.RATIO:
+        return None
+    joint = _TELLS.match(text, end, scene.end)
+    place = _name_at(scene, joint)
+    if place is not None and joint is not None:
+        return None if joint[0].rstrip("「『") != "の" and _has_own(scene, mention) else place
+    on = _ON.match(text, end, scene.end)
+    follows = next((m for m in scene.quantities if on and m.span.start == on.end()), None)
+    return _told_apart(scene, follows) if follows is not None else None
+
+
+def _name_at(scene: Scene, joint: re.Match[str] | None) -> Place | None:
+    """Return the name that begins where a joint ends: with the country before it, but not that alone."""
+    if joint is None:
+        return None
+    start, text = joint.end(), scene.view.text
+    while True:
+        end = max(
+            (m.span.end for m in scene.entities if m.span.start == start and m.rule != "coreference"), default=None
+        )
+        if end is None:
+            return None
+        follows = next((e for e in (end, end + 1) if any(m.span.start == e for m in scene.entities)), None)
+        if follows is None or (follows > end and text[end] not in "の・"):
+            break
+        start = follows
+    types = {m.type for m in scene.entities if (m.span.start, m.span.end) == (start, end)}
+    if types & (ORGANISATION | THINGS) and text.startswith("で", end):  # 30%の米国で is where
+        return start, end
+    return (start, end) if types & _BEARERS and _ENDS.match(text, end, scene.end) else None
+
+
+def _has_own(scene: Scene, mention: Mention) -> bool:
+    """Say whether the clause of a figure names its own subject: 甲社が10億円を投じた乙社."""
+    text, start = scene.view.text, mention.span.start
+    first = max(text.rfind(mark, scene.start, start) for mark in "、。") + 1
+    names = [m for m in scene.entities if max(first, scene.start) <= m.span.start < m.span.end <= start]
+    return any(text[m.span.end : m.span.end + 1] in ("が", "の") for m in names)
