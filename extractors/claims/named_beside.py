@@ -3,6 +3,7 @@
 Kumo 2（入力2ドル／出力10ドル）            what stands in the bracket behind a name is of that name
 Kumo 2の5ドル/25ドル, $5 input/$30 output   two prices joined by a stroke are of one
 88.0%, compared with 87.2% for Kumo 1       of whom it is told for
+it trails Kumo 1 by 2.4 points              and not of who is passed
 Kumo 1の75.9%を上回る81.0%                  and of whose it is where it is compared with
 SWE-benchで81%, Arena Elo: 1,318            a score is of who took the test
 """
@@ -30,6 +31,14 @@ _AGAINST = re.compile(
     r"\s(?:the\s|only\s)?\*{0,2}$",
     re.I,
 )
+_BY = re.compile(
+    r"(?:['’]s\s[a-z ]{1,20})?\sby\s(?:about|around|roughly|nearly|almost|over|more than|only|just|up to|a)?\s?\*{0,2}"
+)
+_PASSES = re.compile(
+    r"\b(?:trail|beat|outperform|surpass|exceed|lead|lag|top|overtak|outscor|outpac|best)(?:s|es|ed|ing|e|ting|ped|ping)?"
+    r"(?:\s(?:behind|out|over))?\s(?:the\s)?\*{0,2}$",
+    re.I,
+)
 _ITS = re.compile(r"[」』]?の\s?\*{0,2}(?:約|およそ)?")
 _COMPARED = re.compile(
     r"\*{0,2}(?:\s?[/／]\s?[^、。/／]{1,12}?)?(?:より|[にと]比べ|と比較|に対し|を(?:大きく|大幅に|わずかに)?(?:上回|下回|超え|抜))"
@@ -50,6 +59,7 @@ def beside(
     scene: Scene, mention: Mention, candidates: list[Candidate], scores: list[float], last: Last | None
 ) -> list[float]:
     """Return the scores of entity candidates with the one raised that marks or words beside a figure tie it to."""
+    scores = [s - _TURNS if _is_passed(scene, c, mention) else s for c, s in zip(candidates, scores, strict=True)]
     tied = (
         _in_bracket(scene, mention, candidates)
         or _told_for(scene, mention, candidates)
@@ -82,6 +92,15 @@ def _told_for(scene: Scene, mention: Mention, candidates: Sequence[Candidate]) -
     if joint is None:
         return None
     return next((c for c in candidates if c.start == joint.end() and c.type in _BEARERS), None)
+
+
+def _is_passed(scene: Scene, candidate: Candidate, mention: Mention) -> bool:
+    """Say whether a figure tells by how much another is more or less than a name: it trails GPT-4o by 2.4 points."""
+    text, start = scene.view.text, mention.span.start
+    if scene.japanese or not 0 <= candidate.start < candidate.end <= start:
+        return False
+    by = _BY.fullmatch(text, candidate.end, start)
+    return by is not None and _PASSES.search(text[scene.start : candidate.start]) is not None
 
 
 def _compared_with(scene: Scene, mention: Mention, candidates: Sequence[Candidate]) -> Candidate | None:

@@ -62,6 +62,11 @@ def _no_metrics() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(linking), re.compile("|".join([linking, *words["comparing"]]))
 
 
+@cache
+def _comparing_en() -> frozenset[str]:
+    return frozenset(cue_lists("predicates.toml")["comparing_en"])
+
+
 def _first(words: tuple[Word, ...], at: int, stop: int) -> tuple[int, int] | None:
     """Return the first verb or adjective of `words[at:]` that begins before `stop`, with all its endings."""
     for number in range(at, len(words)):
@@ -145,4 +150,5 @@ def _english(scene: Scene, before: tuple[int, int], behind: tuple[int, int]) -> 
 def _is_verb(word: Tagged) -> bool:
     if word[2].lower() == "worth":
         return True
-    return word[3] in _VERBS and word[2].lower() not in _AUXILIARY and len(word[2]) > 2
+    name = word[2].lower()
+    return word[3] in _VERBS and name not in _AUXILIARY and len(name) > 2 and name not in _comparing_en()

@@ -23,7 +23,7 @@ from extractors.claims.scene import Scene
 from extractors.claims.signs import as_marked, told_sign
 from extractors.claims.stage import figures, stage_of
 from extractors.claims.token_prices import price_named, priced
-from extractors.claims.told_metrics import told_by_unit
+from extractors.claims.told_metrics import of_scores, told_by_unit
 from extractors.claims.unit_metrics import as_change
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
 
@@ -98,6 +98,7 @@ def draft_of(context: Context, linked: Linked) -> Draft:
         metric, quantity, changed, turned = told_sign(scene.view.text, (start, end), scene.end, metric, quantity)
         of_metric = (base.name if base.id else None) if changed else of_metric
         signed = signed or turned
+        quantity = of_scores(metric, quantity, *around)
         pointed, quantity = of_points(
             scene.view.text, (start, end), (scene.start, scene.end), metric, quantity, context.dimensions
         )

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from extractors.claims.build import Named
-from schemas import Bound, Quantity
+from schemas import Bound, Quantity, QuantityKind
 
 _ACTIVE = re.compile(
     r"\s?(?:パラメータ)?(?:のみ|だけ)?(?:が|を|の)?[^、。,.\d]{0,12}(?:アクティブ|活性)"
@@ -119,3 +119,37 @@ def _of_tokens(metric: Named, quantity: Quantity, before: str, behind: str) -> s
     if _TRAINED.search(before[-_NEAR:]) or _TRAINED.search(behind[:_NEAR]):
         return "training_data_size"
     return "context_length" if quantity.bound == Bound.LE else None
+
+
+_APART = re.compile(
+    r"\b(?:by|ahead|lead|leads|gap(?: is| of)?|margin of|improved|gained|rose|fell|dropped|up|down|added|lost)"
+    r"\s(?:about |around |roughly |nearly |over |only |just )?\*{0,2}$",
+    re.I,
+)
+_APART_BEHIND = re.compile(
+    r"\*{0,2}\s(?:ahead|behind|higher|lower|above|below|more|less|better|worse|over|under)\b", re.I
+)
+
+
+def of_scores(metric: Named, quantity: Quantity, before: str, behind: str) -> Quantity:
+    """Return the points that tell two scores apart as those of percentages, and bare scores beside such as percentages.
+
+    Ahead by 3.6 points (not: scored 85 points).
+    """
+    if not metric.name.startswith("benchmark_score"):
+        return quantity
+    if metric.name == "benchmark_score" and _is_percentage(quantity, before + behind):
+        return quantity.changed(kind=QuantityKind.PERCENT, unit="percent")
+    if quantity.unit == "point" and (_APART.search(before[-_NEAR:]) or _APART_BEHIND.match(behind)):
+        return quantity.changed(kind=QuantityKind.PERCENT_POINT, unit="percentage_point")
+    return quantity
+
+
+_HUNDRED = 100
+_IN_POINTS = re.compile(r"\d\s?(?:percentage points|points?\b|pts?\b|pp\b|ポイント)")
+
+
+def _is_percentage(quantity: Quantity, around: str) -> bool:
+    """Say whether a bare score is a percentage: beside it points tell by how much two of its kind differ."""
+    bare = quantity.kind == QuantityKind.NUMBER and quantity.unit == "unitless"
+    return bare and 1 < quantity.most <= _HUNDRED and _IN_POINTS.search(around) is not None

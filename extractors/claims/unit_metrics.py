@@ -26,7 +26,8 @@ def from_unit(scene: Scene, mention: Mention, quantity: Quantity) -> list[Candid
     if quantity.kind == QuantityKind.RANK:
         span = scene.span(start, end)
         found.append(Candidate("rank", "rank", text, span, EvidenceRole.STATED, start, end, id="rank", type="rank"))
-    if at >= 0 and quantity.kind in (QuantityKind.COUNT, QuantityKind.MEASURE):
+    scored = quantity.unit == "point" and any(m.id == "benchmark_score" for m in scene.metrics)  # points of a test
+    if at >= 0 and quantity.kind in (QuantityKind.COUNT, QuantityKind.MEASURE) and not scored:
         name = _UNIT_METRICS.get(quantity.unit, quantity.unit)
         low = start + at
         high = low + len(quantity.unit_text)

@@ -54,7 +54,9 @@ def name_before(scan: Scan, position: int, reading: Reading) -> int | None:
     word = match[1].rstrip(".")
     if not word or not any(c.isupper() for c in word) or word.casefold() in _not_names() or word.endswith("'s"):
         return None
-    if _SCORED.search(word) and _SCORE.fullmatch(written):
+    if _SCORE.fullmatch(written) and (
+        _SCORED.search(word) or _is_scored(cased[max(0, position - 40) : position], written)
+    ):
         return None
     if scan.scale_at(position) is not None and "." not in cased[position : reading.end]:
         return None
@@ -63,6 +65,14 @@ def name_before(scan: Scan, position: int, reading: Reading) -> int | None:
         return None
     end = max(reading.end, token_end(scan.text, position))
     return scan.add_noise(position, end, NoiseReason.NAME, "name")
+
+
+def _is_scored(before: str, written: str) -> bool:
+    """Say whether a score stands behind a name that has its version before its last words: Gemini 1.5 Pro 84.1."""
+    return float(written) >= _LARGE and _NUMBERED.search(before) is not None
+
+
+_NUMBERED = re.compile(r"\s[0-9](?:\.[0-9])?(?:[ -][A-Z][A-Za-z]+){1,3} $")
 
 
 def _has_number(name: str) -> bool:

@@ -10,7 +10,7 @@ from extractors.claims.anchors import settle
 from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
-from extractors.claims.tables.notes import UNIT_WORD, magnitude, one, unit_in, whole_unit
+from extractors.claims.tables.notes import UNIT_WORD, in_letters, magnitude, one, unit_in, whole_unit
 from extractors.claims.view import View
 from extractors.recognizers.metrics import metric_from_header
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, QuantityKind, Span
@@ -223,6 +223,10 @@ def _metric(context: Context, text: str) -> tuple[str, str, bool]:
 
 
 def _unit_of(label: Label, view: View, periods: list[Mention]) -> None:
+    if (lettered := in_letters(view.text)) is not None:
+        label.unit, (first, last) = lettered
+        label.unit_span = view.span(first, last)
+        return
     place = unit_in(view.text)
     if place is None and len(periods) == 1:  # TWh 2023
         first, last = periods[0].span.start, periods[0].span.end

@@ -141,6 +141,21 @@ def is_unit(text: str) -> bool:
 
 
 _SPELLED = {"g": "grams", "percentage": "%"}
+_LETTERED = re.compile(  # Params (B), 学習トークン(T): of models
+    r"(?:(?P<parameter>param|パラメータ|モデルサイズ|model size)|(?P<token>token|トークン|context|コンテキスト))"
+    r"[^（()）\n]{0,16}[（(]\s?(?P<letter>[KMBT])\s?[)）]\s*\Z",
+    re.I,
+)
+_LETTERS = {"K": "thousand", "M": "million", "B": "billion", "T": "trillion"}
+
+
+def in_letters(text: str) -> tuple[str, tuple[int, int]] | None:
+    """Return the unit, written out, of a head that counts parameters or tokens in a capital letter, and its place."""
+    found = _LETTERED.search(text)
+    if found is None or found["letter"] not in _LETTERS:
+        return None
+    counted = "parameters" if found["parameter"] else "tokens"
+    return f"{_LETTERS[found['letter']]} {counted}", found.span("letter")
 
 
 def spelled(unit: str) -> str:

@@ -130,8 +130,11 @@ def text_draft(reading: Reading, cell: Cell, parts: Parts, span: Span) -> Draft:
     """Return the draft of a cell's words."""
     metric = parts.metric
     entity = parts.entity if reading.axes.names == cell.column else parts.owner()
-    heads = [x for x in reading.axes.columns.get(cell.column, []) if x.metric_text]
-    if metric.name == "market_size" and heads:  # a market is measured in figures only
+    above = reading.axes.columns.get(cell.column, [])
+    from_head = metric.role in (EvidenceRole.COLUMN_HEADER, EvidenceRole.ROW_HEADER)
+    dated = metric.name.endswith("_date") and not from_head and above[-1:] != []
+    heads = above if dated else [x for x in above if x.metric_text]
+    if (metric.name == "market_size" or dated) and heads:  # a market is measured in figures only; words are no day
         metric = Named(slug(heads[-1].text) or heads[-1].text, heads[-1].text, heads[-1].span, heads[-1].role)
     elif (remark := _remark(parts)) is not None:
         metric = remark

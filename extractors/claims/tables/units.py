@@ -276,7 +276,7 @@ _OWN = re.compile(  # heads that say what their figures are, whatever note the t
     r"(?P<sample>^\W*[nNｎＮ]\s*(?:[=＝]|数)?\W*$|^(?:有効)?(?:回答者?数|回答社数|回答企業数|サンプル(?:数|サイズ)|標本数|調査対象数)"
     r"|^(?:number of )?(?:respondents|responses)$|^(?:(?:un)?weighted base|sample size)$)"
     r"|(?P<hour>^(?:mean |average )?hours\b|時間(?:数)?\s*(?:$|[（(]))|(?P<day>日数\s*(?:$|[（(])|^days\b)"
-    r"|(?P<watt>^watts$)|(?P<year>\bage$|年齢\s*(?:$|[（(]))|(?P<token>トークン数?\s*(?:$|[（(])|トークン\s*[/／]\s*秒|\btok(?:en)?s?\s*/\s*s(?:ec)?\b|[^/／]\btokens$)",
+    r"|(?P<watt>^watts$)|(?P<year>\bage$|年齢\s*(?:$|[（(]))|(?P<token>トークン数?\s*(?:$|[（(])|トークン\s*[/／]\s*秒|\btok(?:en)?s?\s*/\s*s(?:ec)?\b|(?:^|[^/／])\btokens$)",
     re.I,
 )
 

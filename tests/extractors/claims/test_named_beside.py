@@ -21,6 +21,9 @@ BEARERS = [
     (SCORES + "HumanEval 89.0% vs. 87.2% for GPT-4o and 92.0% for Opus 4.7.", "92.0%", "Opus 4.7"),
     (SCORES + "On GPQA, Grok 4.6 scored 71.2%, compared with 68.0% for GPT-4o.", "71.2%", "Grok 4.6"),
     ("SWE-bench VerifiedではGPT-5の74.9%を上回る80.3%をGrok 4.6が記録した。", "74.9%", "GPT-5"),
+    (SCORES + "HumanEval: GPT-4o 90.2, Gemini 1.5 Pro 84.1, Opus 4.7 92.0", "84.1", "Gemini 1.5 Pro"),
+    (SCORES + "HumanEval: GPT-4o 90.2, Gemini 1.5 Pro 84.1, Opus 4.7 92.0", "90.2", "GPT-4o"),
+    (SCORES + "On GPQA it trails GPT-4o by 2.4 points.", "2.4 points", "Grok 4.6"),
     (SCORES + "- Video-MME: 72.0%\n- ARC-AGI-2: 45.1%", "45.1%", "Grok 4.6"),
     ("xAIは3日、新型のGrok 4.6を公開した。GPQAで88.2%を記録した。", "88.2%", "Grok 4.6"),
     ("xAIは3日、港の調査を公開した。利用率は88.2%だった。", "88.2%", "xAI"),  # no measure of models
@@ -31,3 +34,15 @@ BEARERS = [
 def test_whose_a_figure_is(text: str, figure: str, bearer: str) -> None:
     claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
     assert [c.entity for c in claims if c.value_as_written == figure] == [bearer]
+
+
+APART = [  # text, figure, its metric and unit
+    ("On GPQA Grok 4.6 leads GPT-4o by 2.4 points.", "2.4 points", ("benchmark_score_difference", "percentage_point")),
+    ("On GPQA Grok 4.6 scored 85.2 points.", "85.2 points", ("benchmark_score", "point")),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "told"), APART)
+def test_points_tell_two_scores_apart(text: str, figure: str, told: tuple[str, str]) -> None:
+    claims = extract_claims(read_markdown((SCORES + text).encode(), name="x.md")).claims
+    assert [(c.metric, c.unit) for c in claims if c.value_as_written == figure] == [told]

@@ -17,3 +17,16 @@ def test_references_are_no_claims() -> None:
     found = extract_claims(read(TEXT.encode(), name="a.md")).claims
     assert not [c for c in found if c.evidence[0].quote.startswith(("http", "<"))]
     assert [c for c in found if c.evidence[0].quote == "増設中"]
+
+
+ANNOUNCED = """## Key announcements
+
+| Company | Deal | Details |
+|---|---|---|
+| Harbour Steel | supply of plates | Plates go to the southern yard. |
+"""
+
+
+def test_words_are_no_day_that_the_heading_tells() -> None:
+    found = extract_claims(read(ANNOUNCED.encode(), name="a.md")).claims
+    assert [c.metric for c in found if c.value_text and c.value_text.startswith("Plates")] == ["details"]
