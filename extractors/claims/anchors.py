@@ -127,7 +127,7 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
         settled = _from_the_start(settled)
     if settled.start is not None and settled.end is not None and not period.relative:
         span = (settled.end - settled.start).days
-        only_its_own = _compared(before, behind) or is_founding(before[-_NEAR_BEFORE:], behind) or is_base(behind)
+        only_its_own = _is_only_its_own(settled, mention.text, before, behind)
         if span >= _LEAST and not only_its_own:
             ahead = _is_far(settled, anchor)
             anchor.term = settled if settled.fiscal and not ahead else anchor.term
@@ -181,8 +181,7 @@ def _the_month_before(period: Period, month: Period) -> Period:
 
 def _follows(period: Period, last: Period | None) -> bool:
     """Say whether a time begins where the one said before ends: 7~9月期は4%、10~12月期は0%と予測した."""
-    told = last is not None and last.end is not None and period.start is not None
-    return told and (period.start - last.end).days == 1  # type: ignore[operator,union-attr]
+    return bool(last and last.end and period.start and (period.start - last.end).days == 1)
 
 
 _FAR = 400  # days from the day of a text to times that none of its years and quarters is told from
@@ -213,6 +212,12 @@ _MEASURED_JA = re.compile(
     r"(?:全体)?の[^、。はがを\n]{1,14}?の(?:約|およそ)?(?:半分|[0-9０-９.．]+(?:倍|割|[%％]))|"
     r"の(?:約|およそ)?[0-9０-９.．]+(?:倍|割|[%％](?:の水準|に相当|にとどま|程度|まで)))"  # 2019年の約8割の水準
 )
+
+
+def _is_only_its_own(period: Period, text: str, before: str, behind: str) -> bool:
+    """Say whether no other time is of a year: one compared with, or when something was so (2023年時点で最も多い)."""
+    state = period.precision == Precision.YEAR and (text.endswith("時点") or behind.startswith("時点"))
+    return state or _compared(before, behind) or is_founding(before[-_NEAR_BEFORE:], behind) or is_base(behind)
 
 
 def _compared(before: str, behind: str) -> bool:

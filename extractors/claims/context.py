@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from extractors.claims.anchors import Anchor, settle, term_of
 from extractors.claims.calendars import Calendars
@@ -22,7 +22,7 @@ from extractors.claims.lede_day import lede_day
 from extractors.claims.model_sizes import with_sizes
 from extractors.claims.outlooks_around import Foreseen, foreseen_years
 from extractors.claims.period_candidates import lede_time, main_time
-from extractors.claims.releases import released
+from extractors.claims.releases import told_beside
 from extractors.claims.scene import Scene, scenes_of
 from extractors.claims.short_names import short_names
 from extractors.claims.title_lines import is_title_line
@@ -169,9 +169,9 @@ class Context:
             before = text[max(scene.start, mention.span.start - 80) : mention.span.start]
             settled.append(settle(mention, self.anchor, _rest(text, mention.span.end), before))
         scene.periods = [
-            released(m, after, text[m.span.end : after.span.start]) if after is not None else m
-            for m, after in zip_longest(settled, settled[1:])
-        ]
+            told_beside(m, after, text[scene.start : m.span.start], text[m.span.end : after.span.start])
+            for m, after in pairwise(settled)
+        ] + settled[-1:]
         self.calendars.hear(scene)
 
     def head_anchor(self, base: Period | None = None) -> Anchor:

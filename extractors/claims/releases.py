@@ -1,7 +1,8 @@
-"""The day on which a figure came out, told without its month: the first such day after the time that was counted.
+"""Times without a month or year that another one beside them tells.
 
-総務省が27日発表した10月の完全失業率      November 27
+総務省が27日発表した10月の完全失業率      November 27: the first such day after the time that was counted
 19日に協会が公表した4〜6月期の販売額      July 19
+着工は12月、竣工は18年9月                 December 2017: the last such month before the work is done
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from extractors.recognizers.times.calendar import month_days
 from schemas import Mention, Period, Precision
 
 _DAY = re.compile(r"(?P<day>3[01]|[12][0-9]|[1-9])日")
@@ -17,6 +19,11 @@ _PUBLISHED = re.compile(
     r"(?:今年|同年|本年|全国の?|(?:直近|最新)の?)?\Z"
 )
 _COUNTED = frozenset([Precision.MONTH, Precision.QUARTER])
+
+
+def told_beside(first: Mention, second: Mention, before: str, between: str) -> Mention:
+    """Return a time with what the next one of its sentence tells of it; `before` is the sentence up to it."""
+    return begun(released(first, second, between), second, before, between)
 
 
 def released(first: Mention, second: Mention, between: str) -> Mention:
@@ -31,6 +38,27 @@ def released(first: Mention, second: Mention, between: str) -> Mention:
         return first
     on = Period(start=day, end=day, precision=Precision.DAY, iso=day.isoformat(), relative=True, text=first.text)
     return first.changed(period=on, quantity=None)
+
+
+_BEGUN = re.compile(r"(?:着工|起工|着手|建設開始|工事開始)(?:時期)?(?:は|が|：|:)?(?:今年|来年)?\Z")
+_DONE = re.compile(r"(?:に|で)?(?:、|,|，)(?:竣工|完成|完工|稼働|操業|開業|生産)[^、。0-9０-９]{0,6}\Z")
+
+
+def begun(first: Mention, second: Mention, before: str, between: str) -> Mention:
+    """Return a month without a year (`first`) in which a work begins as the last one before `second`, when it is done.
+
+    Only where it is told as a month of the year of its end or a later one; `before` is what stands before it.
+    """
+    told, done = first.period, second.period
+    if told is None or done is None or told.start is None or told.end is None or done.start is None:
+        return first
+    if told.precision != Precision.MONTH or not told.relative or told.start <= done.start or "年" in first.text:
+        return first
+    if _BEGUN.search(before) is None or _DONE.fullmatch(between) is None:
+        return first
+    year = done.start.year - (told.start.month >= done.start.month)
+    start, end = month_days(year, told.start.month)
+    return first.changed(period=told.changed(start=start, end=end, iso=f"{start:%Y-%m}"))
 
 
 def _first_after(day: int, end: date) -> date | None:

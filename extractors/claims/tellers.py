@@ -3,6 +3,7 @@
 甲協会が発表した12月の販売台数は11万台     the figures are those of the trade, here and in the sentences behind
 乙省によると、輸出額は…　乙省調べ
 【丙市=丁通信】　出所：丁総研              where a report was written, and out of what
+戊銀行は成長率予測を7%に引き上げた        who foretells what a country's economy does
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Set
 
-from extractors.claims.entity_candidates import Candidate
+from extractors.claims.entity_candidates import ORGANISATION, Candidate
 from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.scene import Scene
 
@@ -26,6 +27,10 @@ _TELLS = re.compile(
     r"[^、。，はがをも]{0,24}?(?:によると|によれば|調べ|(?:の|による)(?:調査|推計|集計|統計|発表))|"
     r"(?:では|[はがも])[^。]{0,200}?(?:(?:公表|発表|まとめ|集計|算出)(?:し|た|て|る)|"
     r"(?:予測|予想|推計|試算)(?:し|す|で)|見込[んむみ]|見通し?(?:し|す|で|だ)))"  # 12 of 12 are not its own
+)
+_FORETELLS = re.compile(  # 甲銀行は2025年の成長率予測を7.9%に引き上げた: of the country, not of the bank
+    r"[」』）)]?(?:[（(][^（()）]{1,30}[）)])?(?:では|[はがも、])[^。]{0,60}?"
+    r"(?:成長率|インフレ率|物価上昇率|失業率|GDP|経済)[^、。はが]{0,8}(?:予測|見通し|予想|見込み)(?:値)?を"
 )
 _DATELINE = re.compile(r"【[^】]{2,16}(?:ニュース|通信|共同|時事|ロイター|[=＝])[^】]{0,16}】")
 _SOURCES = re.compile(r"[\s*※>(（【「〔]*(?:(?:データ)?出[所典]|資料|参考文献|Sources?)[*）)】」]*\s*[:：]", re.I)
@@ -49,7 +54,9 @@ def tellers_of(scenes: Iterable[Scene], observers: Set[str]) -> frozenset[str]:
             named[name] += 1
             dated[name] += any(a <= mention.span.start < b for a, b in lines)
             body = name in observers or _BODY.search(mention.text) or _BODY.search(name)
-            if body and _TELLS.match(text, mention.span.end, scene.end):
+            if (body and _TELLS.match(text, mention.span.end, scene.end)) or (
+                mention.type in ORGANISATION and _FORETELLS.match(text, mention.span.end, scene.end)
+            ):
                 found.add(name)
     return frozenset(found | {name for name, count in dated.items() if count == named[name]})
 
@@ -75,6 +82,8 @@ def _falls(scene: Scene, candidate: Candidate, candidates: list[Candidate], tell
     if any(m.start() <= candidate.start < m.end() for m in _DATELINE.finditer(text, scene.start, scene.end)):
         return _FALLS
     if _is_piece(scene, candidate, candidates):
+        return _FALLS
+    if candidate.type in ORGANISATION and _FORETELLS.match(text, candidate.end, scene.end) is not None:
         return _FALLS
     body = candidate.name in tellers or _BODY.search(candidate.text) is not None
     return _FALLS if body and _TELLS.match(text, candidate.end, scene.end) is not None else 0.0

@@ -83,9 +83,10 @@ class Scan:
 
     def _goes_back(self, start: int, end: int, period: Period) -> bool:
         """Say whether a year is only what another is compared with, an earlier one than that said before, the base of an
-        index or the one since when there was no such figure: none leans on it.
+        index, when something was so (2023年時点) or the one since when there was no such figure: none leans on it.
         """
-        if _INDEX_BASE.match(self.text, end) is not None:
+        state = period.precision == Precision.YEAR and "時点" in self.text[max(start, end - 2) : end + 2]
+        if state or _INDEX_BASE.match(self.text, end) is not None:
             return True
         if any(_RECORD_SINCE.match(self.text, at) for at in (max(start, end - 2), end)):  # 1995年7月以来20年ぶり
             return True
