@@ -313,6 +313,9 @@ _MOST_PERCENT = 100  # what is larger is no percentage that leaves its sign out
 def implied(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_id: str | None) -> Quantity:
     """Give a bare number the one unit that its metric can have (context length → token, margin → percent)."""
     told = dimensions.get(metric_id or "", ())
+    if quantity.unit == "kelvin" and told and not {"measure", "measure:kelvin", "text"} & {*told}:  # 200 K tokens
+        ends = {n: None if (v := getattr(quantity, n)) is None else v * 1000 for n in ("value", "low", "high")}
+        quantity = quantity.changed(kind=QuantityKind.NUMBER, unit="unitless", **ends)
     if quantity.kind == QuantityKind.COUNT and quantity.unit in _PIECES and told[:1] == ("count:chip",):
         return quantity.changed(unit="chip")  # GPU数は2,880基
     known = [d for d in told if d not in ("number", "count", "text")]

@@ -25,7 +25,7 @@ def most_tokens(parts: Parts) -> Named | None:
 
 
 _MOST_OUTPUT = re.compile(
-    r"(?:最大出力|出力上限|最大出力トークン数?|出力トークン上限)(?:\s?[（(][^（()）]*[）)])?|"
+    r"(?:最大出力|(?:標準|通常|既定)?(?:の)?(?:最大)?出力(?:の)?上限|最大出力トークン数?|出力トークン上限)(?:\s?[（(][^（()）]*[）)])?|"
     r"max(?:imum|\.)? output(?: tokens)?(?:\s?\([^()]*\))?|output (?:limit|tokens limit)",
     re.I,
 )

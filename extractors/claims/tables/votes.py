@@ -17,6 +17,7 @@ def count_kinds(lines: Iterable[list[Label]]) -> Counter[str]:
     votes: Counter[str] = Counter()
     for labels in lines:
         votes["all"] += bool(labels)
+        votes["aside"] += bool(labels) and labels[-1].kind == "other" and is_aside(labels[-1])
         for kind in {label.kind for label in labels}:
             votes[kind] += 1
     return votes
@@ -56,6 +57,9 @@ def of_values(columns: dict[int, list[Label]], *, alone: bool = False) -> bool:
 _NAME = re.compile(r"(?:社|行|店|号|店舗)$|[A-Za-zァ-ヺ一-龥]-?\d+[A-Za-z]*$")  # 甲社, 北辰-7B: a thing beside values
 
 
+_FEW = 0.5
+
+
 def decide(
     rows: Counter[str], columns: Counter[str], corner: str, captioned: bool, united: bool
 ) -> tuple[str, str, float]:
@@ -74,6 +78,8 @@ def decide(
     ):
         return "period", ("entity" if column_entity > column_metric else "metric"), 0.8
     as_records = row_entity + column_metric  # rows are things, columns what is said of them
+    if row_metric < _FEW and not (head("metrics").search(corner) or whole("sheet").match(corner.strip())):
+        as_records += share(columns, "aside")  # 具体例, 理由: of things in the rows
     as_sheet = row_metric + column_entity  # rows are what is said, columns the things
     if whole("keys").match(corner.strip()):
         as_records += 1.2
