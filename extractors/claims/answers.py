@@ -19,6 +19,10 @@ _SENTENCE = re.compile(  # what is said ends as a sentence does
     r"(?:[るすくぐむぶうつぬ]|[^い]たい|ない|ている|てる|った|した|れた|いた|えた|である|です|ます|だ|ません|よい|良い|悪い|多い|少ない|高い|低い|"
     r"(?:した|変わら|足り|分から|わから|知ら)(?:ない|ず))\Z"
 )
+_GIVEN = re.compile(
+    r"[「『](?P<said>[^「」『』\n]{2,60})[」』](?:とした[^、。「」0-9０-９]{0,8})?"
+    r"[はが（(](?:約)?[0-9０-９.．]+[%％]"
+)
 _COUNTED = re.compile(r"[0-9０-９.．]+\s?[%％][（(]\Z")
 _REACH = 90
 
@@ -36,6 +40,12 @@ def answered(scene: Scene, mention: Mention) -> tuple[int, int] | None:
     elif quantity.kind != QuantityKind.PERCENT:
         return None
     found = _ANSWER.search(before)
-    if found is None or _SENTENCE.search(found["said"]) is None:
+    if found is None or not (_SENTENCE.search(found["said"]) or _beside_answers(scene)):
         return None
     return low + found.start(), low + found.start("said") + len(found["said"]) + 1
+
+
+def _beside_answers(scene: Scene) -> bool:
+    """Say whether a sentence tells of answers that are sentences: what is quoted beside them is an answer too."""
+    given = _GIVEN.finditer(scene.view.text, scene.start, scene.end)
+    return any(_SENTENCE.search(found["said"]) for found in given)

@@ -16,6 +16,7 @@ from extractors.claims.entity_candidates import (
     from_words,
     label_candidate,
 )
+from extractors.claims.glosses import no_metrics
 from extractors.claims.phrases import VERB, Phrase
 from extractors.claims.predicates import predicates
 from extractors.claims.quoted import quoted
@@ -111,8 +112,7 @@ _COUNTED = frozenset(["parameter", "token", "person", "company", "chip", "share"
 
 def metric_candidates(scene: Scene, quantity: Mention | None, start: int, end: int) -> list[Candidate]:
     """Return candidates for the metric of a figure at `[start, end)`, nearest context first."""
-    indices = [m.span for m in scene.entities if m.type == "index"]
-    inside = [m for m in scene.metrics if any(s.start <= m.span.start and m.span.end <= s.end for s in indices)]
+    inside = no_metrics(scene)
     found = [_compound(scene, m) for m in scene.metrics if m not in inside and not _same(m, start, end)]
     taken = {(c.start, c.end) for c in found}
     for phrase in scene.phrases:
