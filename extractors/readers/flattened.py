@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from math import comb
 
 from extractors.readers.flattenedbars import bar_cells, broken_bars
+from extractors.readers.flattenedglued import find_glued
 from extractors.readers.flattenedlines import find_stacked
 from extractors.readers.flattenedrows import BLANK, SENTENCE, Flat, Place, figures, is_figure, pieces_of
 from extractors.readers.tableheads import is_period, is_value
@@ -262,4 +263,4 @@ def _stacked(lines: Sequence[str], at: int, context: str) -> Flat | None:
 
 
 _NOTHING = re.compile(r"$^")
-_FINDERS = (_tabs, broken_bars, _bars, _gaps, figures, _blanks, _stacked)
+_FINDERS = (_tabs, find_glued, broken_bars, _bars, _gaps, figures, _blanks, _stacked)

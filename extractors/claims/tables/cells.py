@@ -13,6 +13,7 @@ from extractors.claims.context import Context
 from extractors.claims.metric_candidates import fit
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
+from extractors.claims.quoted import quoted_as
 from extractors.claims.tables.accounts import as_statement
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.bands import is_paired
@@ -42,7 +43,7 @@ from extractors.claims.tables.ranks import rank_drafts
 from extractors.claims.tables.refits import beside_words, in_points, refitted
 from extractors.claims.tables.scales import as_marked, of_ten, same_most
 from extractors.claims.tables.sentence_cells import as_told, event_drafts
-from extractors.claims.tables.shares import as_before, of_shares
+from extractors.claims.tables.shares import as_before, lends_unit, of_shares
 from extractors.claims.tables.statements import carry_heads
 from extractors.claims.tables.sureness import reasons_of, sureness
 from extractors.claims.tables.surroundings import read_surroundings
@@ -55,7 +56,6 @@ from extractors.claims.tables.units import (
     in_or_out,
     in_unit,
     is_sample,
-    lends_unit,
     of_companies,
     per_token,
     sampled,
@@ -252,6 +252,8 @@ def _figure_draft(
             "ratios", cell.column, lambda: ratios_to_before(reading.table, cell.column)
         )
         metric, of_metric = of_change(change, base, quantity, as_ratio)
+        if metric.name == "value_change" and (quoted := quoted_as(parts.entity.id, parts.entity.type)) is not None:
+            metric = replace(metric, name=f"{quoted}_change")
     entity = parts.owner()
     told = None if change is not None else _of_caption(parts, metric, quantity)
     if told is not None:

@@ -42,12 +42,13 @@ def _name(text: str, quantity: Quantity, of_metric: str | None, as_ratio: bool) 
         return "progress_rate"
     if as_ratio:
         return "yoy_ratio"
-    amount = quantity.kind == QuantityKind.NUMBER and _AMOUNT.search(text) is not None
+    amount = quantity.kind == QuantityKind.NUMBER and (_AMOUNT.search(text) or _TO_DAY.search(text)) is not None
     if amount or quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT_POINT):
         return f"{of_metric or 'value'}_change"
     return "growth_rate"
 
 
+_TO_DAY = re.compile(r"前[日週月]比|day change|daily change", re.I)
 _AMOUNT = re.compile(r"増減[数額]?(?:[（(]|\s*$)|差$|^change$|^difference$|^diff\.?$", re.I)  # no 増減率, 前年比
 
 
@@ -81,7 +82,16 @@ def amounts_of_change(table: Table, column: int) -> bool:
     cells = [c for c in cells if _SIGNED.fullmatch(c) or _PLAIN.fullmatch(c)]
     plain = [c for c in cells if not re.search(r"[.%％]", c)]
     signed = [c for c in plain if _SIGNED.fullmatch(c)]
+    if len(cells) > 1 and all(map(_SIGNED.fullmatch, cells)) and any(abs(_value(c)) > _MOST_RATE for c in cells):
+        return True  # +433.77 beside a rate of +1.14%
     return len(plain) > 2 and len(plain) == len(cells) and len(signed) > len(plain) * 0.7
+
+
+def _value(cell: str) -> float:
+    return float(re.sub(r"[^\d.]", "", cell).rstrip(".") or 0)
+
+
+_MOST_RATE = 100  # percent that a price goes up or down
 
 
 _SIGNED = re.compile(r"[+＋\-−–▲△]\s*\d[\d,.]*")

@@ -84,6 +84,13 @@ def company_before(context: Context, start: int) -> Named | None:
     return max(reversed(told), key=lambda e: counts[e.name], default=None)
 
 
+def market_before(context: Context, start: int) -> Named | None:
+    """Return the market that the text right before offset `start` tells of last."""
+    before = [s for s in context.scenes if s.span(s.start, s.end).end <= start][-_NEAR:]
+    named = [_named(s, m, EvidenceRole.INHERITED) for s in before for m in s.entities if m.type == "market"]
+    return next((e for e in reversed(named) if len(e.text) > len("国内市場")), None)
+
+
 _NEAR = 8  # sentences before a table
 
 

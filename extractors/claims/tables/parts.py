@@ -41,7 +41,7 @@ from extractors.claims.tables.officers import person_in
 from extractors.claims.tables.owners import company_before
 from extractors.claims.tables.statements import Section, is_bare, item_words
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
-from extractors.claims.tables.things import metric_thing, thing_of
+from extractors.claims.tables.things import market_of, metric_before, metric_thing, thing_of
 from extractors.claims.tables.times import beside
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 from schemas.ontology import slug
@@ -225,22 +225,11 @@ class Parts:
         """The metric of a figure: where only caption or headings name one, the first that its unit fits."""
         around = self.reading.around.metrics
         if self.nameless:
-            return self._told_before(quantity) or self.metric
+            return metric_before(self.reading, quantity) or self.metric
         if self.metric not in around:
             return self.metric
         fits = [fit(self.reading.context.dimensions.get(m.id or "", ()), quantity) for m in around]
         return next((m for m, f in zip(around, fits, strict=True) if f in ("yes", "kind")), self.metric)
-
-    def _told_before(self, quantity: Quantity) -> Named | None:
-        """The last metric that the text before the table speaks of and that a figure of this unit can be."""
-        context, start = self.reading.context, self.reading.table.span.start
-        before = [s for s in context.scenes if s.span(s.start, s.end).start < start]
-        for scene in reversed(before[-8:]):
-            for m in reversed(scene.metrics):
-                if m.id and m.type != "verb" and fit(context.dimensions.get(m.id, ()), quantity) == "yes":
-                    place = scene.span(m.span.start, m.span.end)
-                    return Named(m.id, m.text, place, EvidenceRole.INHERITED, m.id, m.type)
-        return None
 
     def _entity(self) -> tuple[Named, bool]:
         """The entity axis says it; a total is of the caption's subject, else of the document's."""
@@ -251,7 +240,10 @@ class Parts:
             return thing_in(rows, heads) or self.reading.affiliate or company, True
         if (profile := profiled(self)) is not None:
             return profile, True
-        if not any(label.kind == "total" for label in self.things):
+        total = any(label.kind == "total" for label in self.things)
+        if total and (market := market_of(self.reading)) is not None:
+            return market, True
+        if not total:
             person = person_in(self.reading, self.cell.row) if axes.row_axis == "entity" else None
             if person is not None and self.cell.span != person.span:
                 return person, True
@@ -273,6 +265,8 @@ class Parts:
             label = next(x for x in self.things if x.kind == "total")
             known = around.entities if self.reading.context.document.pages else []
             told = [] if around.weak else [*around.subjects, *known]
+            tellers = (*self.reading.context.researchers, *self.reading.context.tellers)
+            told = [e for e in told if e.name not in tellers]
             subject = next((e for e in told if e.type == "company" or (e in known and e.id)), None)
             return subject or Named(label.text, label.text, label.span, label.role), subject is not None
         if (thing := self._named_in_row()) is not None:

@@ -76,7 +76,9 @@ _CONTEST = re.compile(r"応募|志願|出願|受験|入試|採用|合格|競争|
 def _quote(parts: Parts, metric: Named, quantity: Quantity) -> Named | None:
     """What is told of an index, currency or raw material where no head names it: its level, or its return (年初来)."""
     priced = quoted_as(parts.entity.id, parts.entity.type)
-    named = metric.role == EvidenceRole.COLUMN_HEADER and not metric.id and not GENERIC.fullmatch(metric.text.strip())
+    words = metric.text.strip()
+    plain = GENERIC.fullmatch(words) or _WHEN.fullmatch(words)  # 4月末 of no year
+    named = metric.role == EvidenceRole.COLUMN_HEADER and not metric.id and not plain
     if priced is None or named:
         return None
     if fit(parts.reading.context.dimensions.get(priced, ()), in_points(quantity, priced)) == "yes":
@@ -85,6 +87,9 @@ def _quote(parts: Parts, metric: Named, quantity: Quantity) -> Named | None:
     if quantity.kind != QuantityKind.PERCENT or head is None:
         return None
     return Named("growth_rate", head.text, head.span, head.role, "growth_rate")
+
+
+_WHEN = re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|末|初)?(?=.)|[前先今当]?(?:日|週|月|年|期)(?:末|初)?", re.I)
 
 
 def in_points(quantity: Quantity, metric: str | None) -> Quantity:

@@ -1,4 +1,5 @@
-"""Percentages that English tables print without a sign: under heads or captions of shares, with values to a hundred."""
+"""Units left to what a table is of: shares that English tables print without a sign, under heads or captions of
+shares, with values to a hundred; the unit of the table right above."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from decimal import Decimal
 
 from extractors.claims.build import Named
 from extractors.claims.tables.labels import Label
+from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Reading
 from extractors.claims.tables.statements import figure
 from schemas import EvidenceRole, Span
@@ -75,3 +77,20 @@ def shares(reading: Reading, column: int, columns: list[Label]) -> bool:
     tenths = sum("." in text for text in cells)
     hundred = abs(sum(values, Decimal(0)) - 100) <= 2
     return len(values) > 1 and (tenths * 2 >= len(values) or hundred) and all(0 <= v <= 100 for v in values)
+
+
+def lends_unit(last: Reading, reading: Reading) -> bool:
+    """Say whether a table without a unit takes that of the one right above: both are line items over times, nothing
+    but a few words stands between them, and its figures are bare numbers of thousands."""
+    table, axes, around = reading.table, reading.axes, reading.around
+    if around.unit is not None or last.around.unit is None:
+        return False
+    if any((x.row_axis, x.column_axis) != ("metric", "period") for x in (axes, last.axes)):
+        return False
+    between = reading.context.document.text[last.table.span.end : table.span.start]
+    if len(between) > 120 or re.search(r"^#|単位|\bin (?:thousands|millions)", between, re.M):
+        return False
+    labels = [label for lines in (axes.rows, axes.columns) for heads in lines.values() for label in heads]
+    cells = [c.text.strip() for c in table.cells if c.row >= axes.first_row and c.column in axes.columns]
+    bare = [text for text in cells if bare_number(text) is not None]
+    return not any(x.unit for x in labels) and len(bare) * 4 >= len(cells) * 3 and sum("," in x for x in bare) > 2

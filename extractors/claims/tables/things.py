@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.claims.build import Named
+from extractors.claims.metric_candidates import fit
 from extractors.claims.tables.corners import their_own
 from extractors.claims.tables.heads import LAST_BRACKET, OF_WHICH, head_width
 from extractors.claims.tables.labels import Label
-from schemas import EvidenceRole
+from extractors.claims.tables.owners import market_before
+from schemas import EvidenceRole, Quantity
 
 if TYPE_CHECKING:
     from extractors.claims.tables.parts import Reading
@@ -66,3 +68,23 @@ def metric_thing(labels: list[Label], things: list[Label], reading: Reading) -> 
         return Named(named.name or named.text, named.text, label.entity_span, label.role, named.id, named.type)
     name = thing_of(label, things, reading)
     return Named(LAST_BRACKET.sub("", name) or name, label.text, label.span, label.role)
+
+
+def market_of(reading: Reading) -> Named | None:
+    """Return the market that the total of a table of market sizes is of: the last that the text before it tells of."""
+    around, before = reading.around, reading.table.span.start
+    told = any(m.id == "market_size" and m.role == EvidenceRole.CAPTION for m in around.metrics)
+    named = any(e.type == "market" for e in around.entities[:1])
+    return market_before(reading.context, before) if told and not named else None
+
+
+def metric_before(reading: Reading, quantity: Quantity) -> Named | None:
+    """Return the last metric that the text before a table speaks of and that a figure of this unit can be."""
+    context, start = reading.context, reading.table.span.start
+    before = [s for s in context.scenes if s.span(s.start, s.end).start < start]
+    for scene in reversed(before[-8:]):
+        for m in reversed(scene.metrics):
+            if m.id and m.type != "verb" and fit(context.dimensions.get(m.id, ()), quantity) == "yes":
+                place = scene.span(m.span.start, m.span.end)
+                return Named(m.id, m.text, place, EvidenceRole.INHERITED, m.id, m.type)
+    return None
