@@ -141,7 +141,7 @@ def rate_base(text: str) -> tuple[Decimal, int, int] | None:
 
 _PER_MILLION = re.compile(  # 入力$0.60/百万, $10/M: of tokens, where a price of input or output is told
     r"(?:[$¥€￥]\s?[\d.,]+|[\d.]\s?(?:ドル|円|元))\s?(?:[/／]|per)\s?(?P<base>(?:1\s?)?(?:M|百万|million\b(?=\s(?:input|output|cached)\b))|100万)"
-    r"(?:\s?[Tt]ok\w*|トークン)?(?!\s?(?!入力|出力|キャッシュ|(?:input|output|cached)\b)[A-Za-z\d一-龥ァ-ヴ])"
+    r"(?:\s?[Tt]ok\w*|トークン)?(?!\s?(?!入力|出力|キャッシュ|(?:input|output|cached|(?:in|out)(?=\s?(?:and|plus|,|/|[.;)]|$)))\b)[A-Za-z\d一-龥ァ-ヴ])"
     # not $20/m, $0.60/1M requests, 500円/100万回
 )
 

@@ -117,7 +117,8 @@ def leaning(scene: Scene, said: list[Candidate], around: list[Candidate]) -> Ite
         period = period_of(base) if base is not None else None
         if base is None or period is None or period.start is None or period.end is None:
             continue
-        found = _between(mention, said, around) or _moved(mention, period)
+        before = scene.view.text[max(scene.start, mention.span.start - _FEW) : mention.span.start]
+        found = _coming(mention, period, before) or _between(mention, said, around) or _moved(mention, period)
         if found is not None:
             name, moved = found
             span = scene.span(mention.span.start, mention.span.end)
@@ -178,6 +179,20 @@ def _short(period: Period) -> bool:
 
 def _leans(text: str) -> bool:
     return _YEAR_BACK.search(text) is not None or _TERM_BACK.search(text) is not None
+
+
+_FEW = 16  # characters
+_NEXT = re.compile(r"(?:今後|向こう|これから)の?(?:約|およそ)?$|\b(?:next|coming) $", re.I)
+
+
+def _coming(mention: Mention, base: Period, before: str) -> tuple[str, Period] | None:
+    """Return the years or months that lie ahead of the time they are told in: 今後5年間で, over the next two years."""
+    found = _DURATION.match(mention.period.duration or "") if mention.period is not None else None
+    if found is None or found["unit"] == "W" or base.start is None or _NEXT.search(before) is None:
+        return None
+    first = base.start.replace(day=1)
+    end = add_months(first, int(found["count"]) * (12 if found["unit"] == "Y" else 1)) - timedelta(days=1)
+    return "span", base.changed(start=first, end=end, precision=Precision.RANGE, iso=None, fiscal=None, relative=True)
 
 
 def _moved(mention: Mention, base: Period) -> tuple[str, Period] | None:

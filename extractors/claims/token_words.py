@@ -20,7 +20,9 @@ _JOINT = r"(?:あたり|当たり|につき|は|が|を|で|の|も|[:：=]|\s|\
 _BEFORE = re.compile(rf"(?:{_KIND}){_NOUN}{_TOLD_BASE}?{_JOINT}", re.I)
 _BASE = r"\s*(?:[/／]|per\b|a\b)\s*(?:1\s?)?(?:M\b|M(?=[入出])|Mtok|mil(?:lion)?|百万|100万)(?:\s?(?:トークン|tok\w*))?"
 _GLUED = re.compile(rf"(?:{_BASE})(?:の)?(?:{_KIND})", re.I)
+_SHORT = r"(?P<input>\bin\b(?=\s?(?:and|plus|,|/|[.;)]|$)))|(?P<output>\bout\b(?=\s?(?:and|,|/|[.;)]|$)))"
 _BASED = re.compile(rf"(?:{_BASE})\s+(?:for )?(?:{_KIND})", re.I)
+_BASED_SHORT = re.compile(rf"(?:{_BASE})\s(?:{_SHORT})", re.I)  # $0.60/M in and $2.50/M out
 _BRACKETS = re.compile(rf"\s*[（(]\s*(?:{_KIND}){_NOUN}\s*[）)]", re.I)
 _PLAIN = re.compile(
     r"\s(?:(?P<input>input\b|in(?=\s?/|,? (?:and|plus|per)\b))|"
@@ -48,7 +50,7 @@ def kind_told(text: str, start: int, end: int, first: int, last: int) -> tuple[s
     if pair or _BOTH_BEHIND.match(text, end, last):
         return None
     found = behind or before or _BRACKETS.match(text, end, last) or _BASED.match(text, end, last)
-    found = found or _PLAIN.match(text, end, last)
+    found = found or _PLAIN.match(text, end, last) or _BASED_SHORT.match(text, end, last)
     if found is None or found.lastgroup is None:
         return None
     kind = found.lastgroup

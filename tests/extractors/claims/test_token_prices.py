@@ -27,6 +27,8 @@ CASES = [
     ("Cache: $6.25/MTok writes, $0.50/MTok hits.", "$6.25", MILLION),
     ("Prices per 1M tokens are listed.\n\nIt costs $3 input and $15 output.", "$15", MILLION),
     ("Beta: $5 per million input / $30 per million output", "$30", MILLION),
+    ("Beta is priced at $0.60/M in and $2.50/M out.", "$2.50", MILLION),
+    ("Beta made $20/M in revenue.", "$20", None),
     ("Beta: $5 per million requests / $30 per million calls", "$30", None),
     ("料金:\n\n- 100万入力トークンあたり15ドル\n- 100万出力トークンあたり60ドル", "60ドル", MILLION),
     (BASE + "新型は入力5ドル／出力30ドルだ。", "30ドル", MILLION),
