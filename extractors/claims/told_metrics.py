@@ -65,6 +65,8 @@ def told_by_unit(
 def _name(
     metric: Named, quantity: Quantity, dimensions: Mapping[str, tuple[str, ...]], before: str, behind: str
 ) -> str | None:
+    if metric.id in _PLAIN_RATES and is_gross_margin(quantity, before, behind):
+        return "gross_margin"
     if quantity.unit == "parameter":
         return _of_parameters(metric, dimensions, before, behind)
     if quantity.unit in ("person", "company") and metric.id != "respondents" and _ASKED.match(behind):
@@ -85,6 +87,20 @@ def _name(
         taken = _TAKEN.match(behind) or _TAKES.search(before[-_NEAR:])
         return "memory_requirement" if taken else "memory_capacity"
     return None
+
+
+_PLAIN_RATES = frozenset([None, "share", "growth_rate"])
+_MARGIN_BEFORE = re.compile(r"[,、，;；/／(（|]\s?(?:non-GAAP |GAAP )?GM\s?(?:[:：]|は|of |at )?\s?(?:約|~)?$")
+_MARGIN_BEHIND = re.compile(r"\s(?:non-GAAP |GAAP )?GM(?![A-Za-z])")
+
+
+def is_gross_margin(quantity: Quantity | None, before: str, behind: str) -> bool:
+    """Say whether a percentage stands right beside the letters of a gross margin: GM 72.4%, 73.6% GM."""
+    if quantity is None or quantity.kind != QuantityKind.PERCENT or quantity.direction is not None:
+        return False
+    if behind.startswith(" of "):  # of US sales: a share of the maker's
+        return False
+    return _MARGIN_BEFORE.search(before[-_NEAR:]) is not None or _MARGIN_BEHIND.match(behind) is not None
 
 
 def _of_parameters(metric: Named, dimensions: Mapping[str, tuple[str, ...]], before: str, behind: str) -> str | None:

@@ -68,6 +68,9 @@ METRICS = [
     ("最大出力", "64Kトークン", "だ。", "installed_capacity", "max_output_tokens"),
     ("処理量は", "64Kトークン", "だ。", "installed_capacity", "installed_capacity"),
     ("It has ", "21B active parameters", ".", "parameter_count", "parameter_count"),
+    ("revenue $46.7B, GM ", "72.4%", "", "share", "gross_margin"),
+    ("revenue $46.7B; ", "73.6%", " GM.", None, "gross_margin"),
+    ("GM ", "17%", " of US sales", "share", "share"),
     ("学習データは", "650GB", "だった。", "training_data_size", "training_data_size"),
 ]
 
