@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from extractors.claims.answers import answered
 from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last
-from extractors.claims.named_behind import is_aside_of, is_end_of, named_behind
+from extractors.claims.named_behind import is_aside_of, is_end_of, member_of_list, named_behind
 from extractors.claims.scene import Scene
 from schemas import Mention, Quantity, QuantityKind
 
@@ -62,7 +62,8 @@ def settled(
     lowered = [place for m in scene.quantities if m.span.end <= end for place in _apart(scene, m, candidates)]
     scores = [s - _TURNS if any(_within(c, p) for p in lowered) else s for c, s in zip(candidates, scores, strict=True)]
     best = max(range(len(scores)), key=lambda i: scores[i])
-    part = _part_told(scene, candidates, mention.span.start)
+    part = _part_told(scene, candidates, mention.span.start) or member_of_list(scene, mention)
+    part = part or _opening_topic(scene, candidates, best)
     if part is not None and candidates[best].start < part[0]:
         return [s + _SURE if _within(c, part) else s for c, s in zip(candidates, scores, strict=True)]
     if last is None or candidates[best].start >= 0:
@@ -91,6 +92,16 @@ def _part_told(scene: Scene, candidates: list[Candidate], start: int) -> tuple[i
     named = [c for c in topics if c.mention is not None or (c.source == "phrase" and _PART.search(c.text))]
     last = max(named, key=lambda c: (c.end, c.end - c.start), default=None)
     return (last.start, last.end) if last is not None and _PART.search(last.text) else None
+
+
+def _opening_topic(scene: Scene, candidates: list[Candidate], best: int) -> tuple[int, int] | None:
+    """Return where the organisation stands that opens a sentence as its topic, where one elsewhere is best."""
+    text = scene.view.text
+    for c in candidates:
+        named = c.mention is not None and c.type in ORGANISATION and c.mention.rule != "coreference"
+        if named and c.start == scene.start and not c.speaks and text.startswith("は", c.end):
+            return (c.start, c.end) if candidates[best].start < 0 and candidates[best].mention is not None else None
+    return None
 
 
 _PART = re.compile(r"(?:事業|部門|セグメント)$")

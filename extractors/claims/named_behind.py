@@ -12,6 +12,7 @@ import re
 
 from extractors.claims.entity_candidates import ORGANISATION, THINGS, Last
 from extractors.claims.metric_candidates import unit_class
+from extractors.claims.phrases import METRIC_NOUN, Phrase
 from extractors.claims.scene import Scene
 from schemas import Mention, QuantityKind
 
@@ -125,3 +126,37 @@ def _has_own(scene: Scene, mention: Mention) -> bool:
     first = max(text.rfind(mark, scene.start, start) for mark in "、。") + 1
     names = [m for m in scene.entities if max(first, scene.start) <= m.span.start < m.span.end <= start]
     return any(text[m.span.end : m.span.end + 1] in ("が", "の") for m in names)
+
+
+def member_of_list(scene: Scene, mention: Mention) -> Place | None:
+    """Return the member of a list that a figure is told of: 理論が37%増の29億円、記憶が27%増の21億円."""
+    members = [p for p in scene.phrases if p.particle == "が" and not _is_measure(scene, p)]
+    found = [(p, end) for p in members if (end := _told_of(scene, p)) is not None]
+    mine = next((p for p, end in found if p.end < mention.span.start < end), None)
+    return (mine.start, mine.end) if mine is not None and len(found) >= _LEAST else None
+
+
+def _is_measure(scene: Scene, phrase: Phrase) -> bool:
+    told = (*(m for m in scene.metrics if m.id is not None), *scene.periods, *scene.quantities)
+    return _NO_MEMBER.search(phrase.text) is not None or any(
+        m.span.start < phrase.end and phrase.start < m.span.end for m in told
+    )
+
+
+def _told_of(scene: Scene, phrase: Phrase) -> int | None:
+    """Return where the figures end that stand right behind a phrase and its particle, or None where none does."""
+    text, at, last = scene.view.text, phrase.end + 1, None
+    for figure in scene.quantities:
+        if figure.span.start < at:
+            continue
+        if _BEFORE_FIGURE.fullmatch(text, at, figure.span.start) is None:
+            break
+        at = last = figure.span.end
+    return last
+
+
+_NO_MEMBER = re.compile(rf"[「」『』]|{METRIC_NOUN.pattern}", re.I)  # 「はい」が3割: an answer
+_LEAST = 2
+_BEFORE_FIGURE = re.compile(
+    r"(?:(?:[増減安高](?:加|少)?)?の|[（(])?(?:同|約|およそ|シェアは?|構成比|対?前(?:年|期|月|週)(?:度|同期|同月)?(?:比|差)で?)*[+＋▲△−-]?"
+)
