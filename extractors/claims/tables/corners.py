@@ -50,8 +50,7 @@ def key_column(table: Table, heads: list[str], first_row: int, columns: dict[int
     if not heads and first_row and keyed is not None:  # 2024 Rank | 2023 Rank | Vendor
         ranked = [labels[-1].metric_id == "rank" for c, labels in columns.items() if labels and c < keyed]
         return keyed if ranked and all(ranked) else None
-    lead = _YEAR_BEFORE.sub("", heads[0]) if heads else ""
-    numbered = whole("ranks").match(lead) is not None or whole("identifiers").match(lead) is not None
+    numbered = bool(heads) and bool(whole("ranks").match(heads[0]) or whole("identifiers").match(heads[0]))
     if not heads or any(whole("keys").match(text) for text in heads):
         return None
     if whole("posts").match(heads[-1]):
@@ -74,7 +73,6 @@ def _is_grouped(table: Table, columns: dict[int, list[Label]], first_row: int) -
     return told and len(set(things)) == len(things) and _names_things(table, 1, first_row)
 
 
-_YEAR_BEFORE = re.compile(r"^(?:19|20)\d\d年?(?:の|\s)?")  # 2024 Rank
 _FEWEST = 4  # rows of which some return
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extractors.claims.build import Draft, Named
 from extractors.claims.tables.corners import heads_over, whole
+from extractors.claims.tables.labels import read_label
 from extractors.claims.tables.parts import Parts, Reading
 from extractors.claims.tables.sureness import reasons_of, sureness
 from schemas import EvidenceRole, Quantity, QuantityKind, Span
@@ -25,13 +26,15 @@ def rank_drafts(reading: Reading, version: str) -> Iterator[tuple[Draft, Span]]:
     cells = [c for c in table.cells if c.column == 0 and c.row >= axes.first_row and c.span is not None]
     if head is None or head.span is None or not all(_PLACE.fullmatch(c.text.strip()) for c in cells):
         return
+    label = read_label(reading.context, head, EvidenceRole.COLUMN_HEADER)
+    dated = [label] if label is not None and label.period is not None else []  # 2024 Rank
     metric = Named("rank", heads[0], head.span, EvidenceRole.COLUMN_HEADER, "rank")
     for cell in cells:
         things = [x for x in axes.rows.get(cell.row, []) if x.cell is not cell and x.kind != "period"]
         found = _PLACE.fullmatch(cell.text.strip())
         if not things or found is None or cell.span is None:
             continue
-        parts = Parts(reading, cell, things, [])
+        parts = Parts(reading, cell, things, dated)
         parts.metric, parts.sure_metric = metric, True
         quantity = Quantity(kind=QuantityKind.RANK, value=Decimal(found.group("place")), unit="rank")
         reasons = reasons_of(parts, parts.entity, metric, quantity, 1, noted=False)
