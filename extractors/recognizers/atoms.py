@@ -113,12 +113,21 @@ def _english_scale(folded: Folded, end: int, money: bool) -> tuple[int, int, str
         return end, 1, ""
     match = SCALE.match(folded.text, end)
     if match is None:
-        return end, 1, ""
+        return _glued_scale(folded, end) if money else (end, 1, "")
     if match[3]:
         if not _letter_allowed(folded, match, money):
             return end, 1, ""
         return match.end(), MAGNITUDES[match[3].strip()], match[3].strip()
     return match.end(), MAGNITUDES[match[1]] * (MAGNITUDES[match[2]] if match[2] else 1), ""
+
+
+def _glued_scale(folded: Folded, end: int) -> tuple[int, int, str]:
+    """Return the end and factor of a magnitude to which the next word is glued: $51.2BData."""
+    match = _GLUED.match(folded.cased, end)
+    return (match.end(), MAGNITUDES[match[0].lower()], match[0].lower()) if match else (end, 1, "")
+
+
+_GLUED = re.compile(r"[KMBT](?=[A-Z][a-z]{2})")
 
 
 def unit_after(folded: Folded, end: int, value: Decimal, english: bool = False) -> tuple[int, Form] | None:

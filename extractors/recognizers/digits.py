@@ -111,6 +111,7 @@ def _marked(scan: Scan, position: int, after: str, before: str, run_end: int) ->
         "(",
         "+",
         "<",
+        ":",
     ):
         return _code(scan, position)
     return 0
@@ -169,6 +170,8 @@ def _glued(scan: Scan, position: int, before: str) -> int:
         "early",
         "late",
         "end",
+        "plus",
+        "minus",
     ):
         return 0
     return scan.add_noise(start, noise.name_end(text, position), NoiseReason.NAME, "token")

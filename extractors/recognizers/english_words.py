@@ -28,7 +28,7 @@ _VAGUE = re.compile(
 _TIMES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 
 
-_VERB = re.compile(r"(?P<stem>doubl|tripl|quadrupl|halv)(?:ed|ing|es|e)(?![a-z-])|twice(?![a-z])")
+_VERB = re.compile(r"(?P<stem>doubl|tripl|quadrupl|halv)(?:ed|ing|es|e)(?![a-z-]| digits?(?![a-z]))|twice(?![a-z])")
 
 
 _FOLD = re.compile(r"(?P<n>two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)[ -]?fold(?![a-z])")
@@ -242,6 +242,8 @@ def _words(scan: Scan, position: int) -> int:
         word = re.compile(r"[a-z]+").match(text, position)
         return word.end() if word else position + 1
     quantity = reading.quantity
+    if text.endswith(("multi-", "multi "), scan.floor, position):  # a multi-billion-dollar deal
+        return scan.add_noise(position, reading.end, NoiseReason.PROSE_COUNT, "multi")
     if quantity.unit == "unitless" and quantity.value == 1 and quantity.bound == "eq":
         return scan.add_noise(position, reading.end, NoiseReason.PROSE_COUNT, "one")
     return settle(scan, position, reading)

@@ -49,6 +49,13 @@ AT_DIGIT: tuple[Rule, ...] = (
         R.ADDRESS,
     ),
     ("ticker", _P(r"(?<=<)[0-9]{3}[0-9a-z](?:\.t)?(?=>)"), R.IDENTIFIER),  # ローソン<2651>
+    (
+        "listed_as",  # (HK:386), (TYO: 7203)
+        _P(
+            r"(?:(?<=[( ]hk:)|(?<=[( ]hk: )|(?<=[( ](?:tse|tyo|krx|tpe|hkg|sha|she|bse):)|(?<=[( ](?:tse|tyo|krx|tpe|hkg|sha|she|bse): )|(?<=[( ](?:hkex|sehk|twse|szse):)|(?<=[( ](?:hkex|sehk|twse|szse): ))[0-9]{3,6}(?=[),;])"
+        ),
+        R.IDENTIFIER,
+    ),
     ("postcode", _P(r"[0-9]{3}-[0-9]{4}(?![0-9-]|[万億兆円%])"), R.ADDRESS),
     ("chain", _P(r"[0-9]+(?:[-–][0-9]+){2,}(?![0-9])"), R.IDENTIFIER),
     ("dotted", _P(r"[0-9]+(?:\.[0-9]+){2,}(?![0-9])"), R.SECTION_NUMBER),

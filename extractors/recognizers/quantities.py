@@ -72,7 +72,10 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
         return
     if start > floor and text[start - 1] == " " and start - 1 > floor and text[start - 2] in "▲△▼":
         start -= 1
-    if start > floor and text[start - 1] in MINUS and _is_sign(folded, start - 1, atom, floor):
+    if start > floor and text[start - 1] == "-" and (word := _SIGN_WORD.search(text, floor, start)):
+        atom.positive, atom.negative = word[0] == "plus-", word[0] == "minus-"
+        atom.start = word.start()
+    elif start > floor and text[start - 1] in MINUS and _is_sign(folded, start - 1, atom, floor):
         atom.negative, atom.start = True, start - 1
     elif start > floor and text[start - 1] in "+±":
         atom.positive, atom.start = True, start - 1
@@ -96,6 +99,7 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
         atom.start, atom.form, atom.prefixed = sign[0], sign[1], True
 
 
+_SIGN_WORD = re.compile(r"(?<![a-z])(?:plus|minus)-$")  # plus-253,000 vs. minus-4,000
 _CHANGES = frozenset(["percent", "percent_point"])
 _COUNTERS = frozenset("円元人件社台個回万億兆千百")
 _PRICE_LAST = frozenset("料費代価格金")  # 参加費-1,000円: no sign

@@ -147,6 +147,10 @@ def _parentheses(folded: Folded, atom: Atom, start: int, end: int, form: Form | 
         scale_end, factor, _ = _english_scale(folded, end + 1, True)
         atom.low, atom.negative = atom.low * factor, True
         return sign[0], scale_end, sign[1]
+    if atom.prefixed and form is not None and form.kind == "money" and _LOST.search(text, 0, start - 1):
+        scale_end, factor, _ = _english_scale(folded, end + 1, True)
+        atom.low, atom.negative = atom.low * factor, True
+        return start - 1, scale_end, form
     before = text[: start - 1].rstrip(" \n") if start < 64 else text[start - 2 : start - 1].strip()
     after = text[end + 1 : end + 2]
     if after == "%" and form is None:
@@ -165,6 +169,9 @@ def _parentheses(folded: Folded, atom: Atom, start: int, end: int, form: Form | 
         atom.negative = True
         return start - 1, end + 1, form
     return start, end, form
+
+
+_LOST = re.compile(r"(?<![a-z])(?:of|was|were|to|and|or|from|with|is|versus|vs\.?) $")  # a loss of ($0.12) per share
 
 
 def _loyalty_points(atom: Atom, text: str) -> bool:

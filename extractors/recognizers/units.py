@@ -20,7 +20,14 @@ _PREFIXES = {
     "p": (-12, "ピコ", "pico"),
 }  # fmt: skip
 _LOWER_CASE = frozenset(["gb", "tb", "mb", "kb", "pb", "kw", "hz", "kg", "km", "cm", "mm", "nm", "db", "ev"])
-_IRREGULAR = {"foot": "feet", "person": "people", "inch": "inches", "aircraft": "aircraft", "head": "head"}
+_IRREGULAR = {
+    "foot": "feet",
+    "person": "people",
+    "inch": "inches",
+    "aircraft": "aircraft",
+    "staff": "staff",
+    "head": "head",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,7 @@ def unit_index() -> UnitIndex:
     )
 
 
+_ATTRIBUTIVE = frozenset(["measure", "duration", "money", "percent_point"])  # a 244 basis point increase
 _CROSSES = frozenset("x×")
 
 
@@ -189,7 +197,7 @@ def _choose(forms: tuple[Form, ...], cased: str, glued: bool, one: bool) -> Form
             return form
     same = len({(form.unit, form.factor) for form in forms}) == 1 and (cased.islower() or cased.isupper())
     for form in forms:
-        if form.number == "many" or (form.number == "one" and form.kind in ("measure", "duration", "money")):
+        if form.number == "many" or (form.number == "one" and form.kind in _ATTRIBUTIVE):
             return form
         if form.exact is not None and not form.number and (cased in _LOWER_CASE or (same and len(cased) > 2)):
             return form

@@ -20,6 +20,7 @@ _SCORED = re.compile(r"(?:bench|score|index|exam|eval|mmlu|qa|comp|world|vista|a
 _SCORE = re.compile(r"[1-9][0-9]{1,3}\.[0-9]{1,2}")
 _ROUNDED = re.compile(r"[0-9]+\.[0-9]k|(?!(?:4|8|16|32|64|128|256|512)k)[0-9]{1,3}k", re.I)  # 189k, but 32K is a length
 _ARROW = re.compile(r"\s?(?:→|⇒|-+>)\s?[*_]{0,2}\s?[0-9]")
+_AGAINST = re.compile(r" (?:vs\.?|versus|against|from) [+-]?[0-9]")  # Employment 55.3 vs. 58.8
 _TAIL = re.compile(r"(?:[ -](?:\d+(?:\.\d+)?[BbMKT]\b|\d+[Kk]\b))+")
 
 
@@ -96,7 +97,11 @@ def _is_value(scan: Scan, written: str, end: int) -> bool:
     if _MAGNITUDE.search(written) or _ROUNDED.fullmatch(written):
         return True
     large = written.isdigit() or _SCORE.fullmatch(written) is not None
-    return large and float(written) >= _LARGE and _ARROW.match(scan.text, end) is not None
+    return (
+        large
+        and float(written) >= _LARGE
+        and (_ARROW.match(scan.text, end) or _AGAINST.match(scan.text, end)) is not None
+    )
 
 
 _LARGE = 20  # versions of products are smaller

@@ -75,6 +75,7 @@ _MONTH_DATE = re.compile(
 _DAY_MONTH = re.compile(
     rf"(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>{_MONTH})(?:,?[ -](?:of )?(?P<year>{_Y4}))?(?![a-z])"
 )
+_SHORT_YEAR = re.compile(rf"-['’]?([0-9]{{2}})(?![0-9a-z-]| ?{_MONTH})")
 _QUARTER = re.compile(
     r"(?:the )?(?:q(?P<q1>[1-4])(?:(?:\s?[-–~]\s?q|[-–~](?![1-4](?:[.,][0-9]|%|(?!fy)[a-z]|[百千万億兆人社件店台])))(?P<q1b>[1-4])(?![0-9]))?|(?P<q2>[1-4])q|h(?P<h1>[12])|(?P<h2>[12])h|(?P<ord>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:(?P<fiscal>fiscal) )?(?P<unit>quarter|half|(?:nine|six) months))(?=[^a-z_]|fy|$)"
 )
@@ -149,17 +150,20 @@ def month_date(text: str, position: int, context: Context) -> tuple[int, Period]
 
 
 def day_month(text: str, position: int, context: Context) -> tuple[int, Period] | None:
-    """Read 31 January 2025."""
+    """Read 31 January 2025, 31-Jan-25."""
     match = _DAY_MONTH.match(text, position)
     if match is None:
         return None
-    year = int(match["year"]) if match["year"] else context.year
+    hyphened = text[match.start("month") - 1] == "-" and not match["year"]
+    short = _SHORT_YEAR.match(text, match.end()) if hyphened else None
+    end = short.end() if short else match.end()
+    year = int(match["year"]) if match["year"] else two_digit(int(short[1])) if short else context.year
     if year is None:
-        return match.end(), unresolved(Precision.DAY, relative=True)
+        return end, unresolved(Precision.DAY, relative=True)
     day = day_or_none(year, _month(match["month"]), int(match["day"]))
     if day is None:
         return None
-    return match.end(), interval((day, day), Precision.DAY, day.isoformat(), relative=not match["year"])
+    return end, interval((day, day), Precision.DAY, day.isoformat(), relative=not (match["year"] or short))
 
 
 def quarter(text: str, position: int, context: Context) -> tuple[int, Period] | None:
