@@ -47,6 +47,7 @@ _COMPANY_WORDS = re.compile(
 )
 
 
+_DESCRIBED = re.compile(r"the \S+ \S", re.I)  # the Taiwanese chipmaker
 _OWN_WORDS = re.compile(r"^(?:当社|当行|弊社|自社|当グループ|当社グループ|我が社|わが社|we|our|us|the company)$", re.I)
 
 
@@ -312,19 +313,27 @@ def is_word(mention: Mention) -> bool:
 
 
 def resolve(
-    scene: Scene, candidate: Candidate, organisations: list[Candidate], author: Candidate | None = None
+    scene: Scene,
+    candidate: Candidate,
+    organisations: list[Candidate],
+    author: Candidate | None = None,
+    subject: tuple[str, str | None, str | None] | None = None,
 ) -> Candidate:
     """Return what a word such as 同社 stands for: the nearest organisation said before it.
 
     我が社, 当社, we stand for the one whose document it is (`author`), where that is known. The candidate keeps its own
     place in the sentence (that is the evidence); only name, id and type are taken over. Where nothing was said before,
-    the word stands for itself.
+    the word stands for itself. `subject` is what the grammar of the sentences before says that it is, where it does.
     """
     if author is not None and _OWN_WORDS.match(candidate.text):
         candidate.name, candidate.id, candidate.type = author.name, author.id, author.type
         return candidate
+    if subject is not None:
+        candidate.name, candidate.id, candidate.type = subject
+        return candidate
     earlier = [c for c in organisations if c.start < 0 or c.end <= candidate.start]
-    wanted = ORGANISATION if _COMPANY_WORDS.match(candidate.text) else None
+    firm = _COMPANY_WORDS.match(candidate.text) or _DESCRIBED.match(candidate.text)
+    wanted = ORGANISATION if firm else None
     for other in reversed(earlier):
         if wanted is None or other.type in wanted:
             candidate.name, candidate.id, candidate.type = other.name, other.id, other.type

@@ -5,6 +5,7 @@
 利回りは前日比0.01%高い1.5%                    so is 1.5%
 就業者数は34万人の増加だった                  34万人 is a change: 増加 may name it
 純利益は92億円だった。市場予想は85億円        85億円 is foreseen of the same metric
+UMC posted $1.9 billion behind "in revenue"    a verb that only tells goes on with the metric before it
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ _FIGURE = re.compile(r"[0-9０-９]")  # what only the figure itself says
 _OF_POINTS = frozenset(["percent", "percent_point", "ratio", "number"])  # what is won or lost in points
 _FAR = 20.0  # below any score
 _A_SHARE = 10_000_000  # more than any share costs or earns: bought 3 million shares for $210 million
-_PER_SHARE = frozenset(["share_price", "eps", "dividend_per_share", "target_price"])
+_PER_SHARE = frozenset(
+    ["share_price", "eps", "diluted_eps", "dividend_per_share", "target_price", "offer_price_per_share", "bps"]
+)
 _LEAST = -2.5  # of scores: what is told in a heading far above has less
 
 
@@ -156,7 +159,9 @@ def foreseen(
 ) -> Candidate | None:
     """Return the known metric that goes on where only who foresaw it, its term or a whole is named: 市場予想は8億円."""
     quantity = mention.quantity
-    if quantity is None or metric.id is not None or _no_metric().fullmatch(metric.text.strip()) is None:
+    if quantity is None or metric.id is not None:
+        return None
+    if not _only_tells(metric.text.strip(), quantity) and _no_metric().fullmatch(metric.text.strip()) is None:
         return None
     whole = _whole().fullmatch(metric.text.strip()) is not None
     rates = ("growth_rate",) if quantity.kind == QuantityKind.PERCENT and not whole else ()
@@ -167,6 +172,21 @@ def foreseen(
     )
     best = max(known, key=lambda i: scores[i], default=None)
     return None if best is None else candidates[best]
+
+
+def _only_tells(words: str, quantity: Quantity) -> bool:
+    """Say whether an English verb only says that a firm has an amount: posted $1.9 billion (but fell $2 to $30)."""
+    if quantity.kind not in _AMOUNTS or (quantity.kind == QuantityKind.MONEY and quantity.most < _A_PRICE):
+        return False
+    return _verbs_en().fullmatch(words) is not None
+
+
+@cache
+def _verbs_en() -> re.Pattern[str]:
+    return re.compile("|".join(cue_lists("modality.toml")["outlooks"]["verbs_en"]), re.IGNORECASE)
+
+
+_A_PRICE = 10_000  # less may be the price of a share
 
 
 @cache

@@ -14,6 +14,7 @@ from extractors.claims.context import Context
 from extractors.claims.cumulated import up_to
 from extractors.claims.differences import apart
 from extractors.claims.encoder.heads import PARTS, bounded
+from extractors.claims.english_bearers import settled_en
 from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last
 from extractors.claims.entity_features import describe
 from extractors.claims.gate import gate_features
@@ -101,6 +102,8 @@ def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> t
     scores["entity"] = without_measures(scene, entities, scores["entity"], context.ontology)
     scores["entity"] = settled(scene, mention, entities, scores["entity"], stage.last)
     scores["entity"] = beside(scene, mention, entities, scores["entity"], stage.last)
+    if not scene.japanese:
+        scores["entity"] = settled_en(scene, entities, scores["entity"], (start, end))
     scores["entity"] = as_wholes(scene, entities, scores["entity"], start)
     if unit == "percent" and answered(scene, mention) is not None:
         lesser = (0.0 if _is_share(c) else _OTHERS for c in parts["metric"])

@@ -52,7 +52,8 @@ _LEVEL_EN = re.compile(r"(?:below|above|under|past|beyond|to)\b", re.I)
 _SHORT_EN = re.compile(r"[\w ]{0,12}? (?:short of|below|shy of)\b", re.I)  # fell $3 million short of its plan
 _SHARE_OF = re.compile(r" of\b", re.I)  # 12% of sales
 _OR_EN = re.compile(
-    r"\b(?:decreas(?:ed|es|ing)|fell|declin(?:ed|es|ing)|dropped)(?: by)? (?!to\b)[^.;%]{0,4}[\d.,]+"
+    r"\b(?:decreas(?:ed|es|ing)|fell|declin(?:ed|es|ing)|dropped|plunged|tumbled|slumped|slid|slipped|sank|plummeted|"
+    r"(?:was|were|is|are) (?:down|off))(?: by)? (?!to\b)[^.;%]{0,4}[\d.,]+"
     r"(?:(?! to )[^.;%]){0,24}, or (?:about )?$",
     re.I,
 )

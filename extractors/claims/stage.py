@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from extractors.claims.attribution import attribution_of
 from extractors.claims.bracket_lists import wholes
 from extractors.claims.context import Context
+from extractors.claims.english_bearers import antecedent
 from extractors.claims.entity_candidates import (
     ORGANISATION,
     Candidate,
@@ -48,7 +49,7 @@ def stage_of(context: Context, scene: Scene, topic: str | None, carried: Carried
     author = next((c for c in context.subjects if c.type in ORGANISATION and _leads(context, c)), None)
     for candidate in local:
         if candidate.mention is not None and candidate.mention.rule == "coreference":
-            resolve(scene, candidate, organisations, author)
+            resolve(scene, candidate, organisations, author, antecedent(scene, candidate))
     said = attribution_of(scene)
     for candidate in local:
         candidate.speaks = said is not None and candidate.start < said[1][1] and said[1][0] < candidate.end

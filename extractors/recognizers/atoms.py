@@ -18,6 +18,7 @@ from extractors.recognizers.numerals import (
     Numeral,
     digits_value,
     english_value,
+    glued_magnitude,
     japanese_value,
 )
 from extractors.recognizers.units import Form, sign_before, unit_at, unit_index
@@ -108,26 +109,16 @@ def _letter_allowed(folded: Folded, match: re.Match[str], money: bool) -> bool:
 
 def _english_scale(folded: Folded, end: int, money: bool) -> tuple[int, int, str]:
     """Return the end and factor of a magnitude word or letter after digits (the end as given and 1 if none)."""
-    char = folded.text[end : end + 1]
-    if not char or char not in _SCALE_FIRST:
+    if folded.text[end : end + 1] not in _SCALE_FIRST:
         return end, 1, ""
     match = SCALE.match(folded.text, end)
     if match is None:
-        return _glued_scale(folded, end) if money else (end, 1, "")
+        return glued_magnitude(folded.cased, end) if money else (end, 1, "")
     if match[3]:
         if not _letter_allowed(folded, match, money):
             return end, 1, ""
         return match.end(), MAGNITUDES[match[3].strip()], match[3].strip()
     return match.end(), MAGNITUDES[match[1]] * (MAGNITUDES[match[2]] if match[2] else 1), ""
-
-
-def _glued_scale(folded: Folded, end: int) -> tuple[int, int, str]:
-    """Return the end and factor of a magnitude to which the next word is glued: $51.2BData."""
-    match = _GLUED.match(folded.cased, end)
-    return (match.end(), MAGNITUDES[match[0].lower()], match[0].lower()) if match else (end, 1, "")
-
-
-_GLUED = re.compile(r"[KMBT](?=[A-Z][a-z]{2})")
 
 
 def unit_after(folded: Folded, end: int, value: Decimal, english: bool = False) -> tuple[int, Form] | None:

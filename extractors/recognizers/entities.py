@@ -174,12 +174,22 @@ def _latin(parts: Recogniser, text: str, numbers: Mapping[int, Span]) -> Iterato
         yield org.start, org.end, _known(known, "suffix") if known else _Found(org.name, None, org.type, "suffix", 2)
     for field in parts.fields.find_english(text):
         yield field.start, field.end, _Found(text[field.start : field.end], None, field.type, "market", 2)
+    for described in _DESCRIBED.finditer(text):
+        yield described.start(), described.end(), _Found(described[0], None, None, "coreference", 3)
     for start, end in parts.scripts.numbered(text):
         if not _clash(start, end, numbers):
             yield start, end, _Found(text[start:end], None, None, "model-name", 4)
     for start, end in parts.scripts.capitalised(text):
         person = "person" if parts.scripts.person(text, start, end) else None
         yield start, end, _Found(text[start:end], None, person, "script", 5)
+
+
+_DESCRIBED = re.compile(  # the Taiwanese chipmaker, the world's largest PC maker: not the parent company
+    r"\b[Tt]he (?!parent|holding|same|other|new|first|combined|target|acquired|rival|resulting)"
+    r"(?:(?!of\b|and\b|or\b|for\b|in\b|to\b|that\b|by\b|on\b|at\b|with\b|is\b|was\b|from\b)[A-Za-z][\w’'-]* ){1,4}"
+    r"(?:company|firm|start-?up|bank|[a-z]*maker|giant|group|lender|insurer|carrier|airline|retailer|manufacturer|"
+    r"conglomerate|unicorn|lab|miner|brokerage)(?=['’]s\b|[ ,.;])(?! of\b)"
+)
 
 
 def _clash(start: int, end: int, numbers: Mapping[int, Span]) -> bool:

@@ -195,3 +195,12 @@ def english_value(text: str) -> Numeral | None:
         elif scale > 1:
             value += part * (scale - 1)
     return Numeral(value, None, Decimal(scale), False, False, text)
+
+
+_GLUED = re.compile(r"[KMBT](?=[A-Z][a-z]{2})")
+
+
+def glued_magnitude(cased: str, end: int) -> tuple[int, int, str]:
+    """Return the end, factor and letter of a magnitude at `end` to which the next word is glued: $51.2BData."""
+    match = _GLUED.match(cased, end)
+    return (match.end(), MAGNITUDES[match[0].lower()], match[0].lower()) if match else (end, 1, "")

@@ -39,16 +39,9 @@ PER = re.compile(r" ?(?:/(?: (?=1 ?m (?:tok|トークン)))?|毎(?=秒)|(?:per|a
 PER_FIRST = frozenset(" /毎pae")
 _PER_AMOUNT = re.compile(r"([0-9][0-9,.]*)? ?(million|billion|thousand|[kmb](?= |トークン|tok)|万|百万|億)? ?")
 _AMOUNTS = {
-    "million": 10**6,
-    "billion": 10**9,
-    "thousand": 1000,
-    "k": 1000,
-    "m": 10**6,
-    "b": 10**9,
-    "万": 10**4,
-    "百万": 10**6,
+    "million": 10**6, "billion": 10**9, "thousand": 1000, "k": 1000, "m": 10**6, "b": 10**9, "万": 10**4, "百万": 10**6,
     "億": 10**8,
-}
+}  # fmt: skip
 
 
 @dataclass(slots=True)
