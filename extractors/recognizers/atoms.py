@@ -115,9 +115,8 @@ def _english_scale(folded: Folded, end: int, money: bool) -> tuple[int, int, str
     if match is None:
         return glued_magnitude(folded.cased, end) if money else (end, 1, "")
     if match[3]:
-        if not _letter_allowed(folded, match, money):
-            return end, 1, ""
-        return match.end(), MAGNITUDES[match[3].strip()], match[3].strip()
+        letter = match[3].strip()
+        return (match.end(), MAGNITUDES[letter], letter) if _letter_allowed(folded, match, money) else (end, 1, "")
     return match.end(), MAGNITUDES[match[1]] * (MAGNITUDES[match[2]] if match[2] else 1), ""
 
 
