@@ -19,6 +19,7 @@ from schemas import Bound, Quantity, QuantityKind
 
 _ACTIVE = re.compile(
     r"\s?(?:パラメータ)?(?:のみ|だけ)?(?:が|を|の)?[^、。,.\d]{0,12}(?:アクティブ|活性)"
+    r"(?!(?:化|パラメータ数?|時)?[はが：:約\s]{0,3}\d)"  # 総235B（アクティブ22B）
     r"|\s(?:parameters )?(?:are |is |being )?activ(?:e|ated)\b",
     re.I,
 )

@@ -169,6 +169,8 @@ def spelled(unit: str) -> str:
         return "rupees"
     if (short_unit := _SPELLED.get(unit.strip("()（） ").lower())) is not None:
         return short_unit
+    if unit.strip() == "M":  # Shipments (M): millions, no metres
+        return "millions"
     unit = re.sub(r"^`\s*", "₹ ", unit)  # how many fonts print the sign of the rupee
     short = _SHORT.match(unit.strip())
     if short is None:
