@@ -46,6 +46,7 @@ _COUNTED = re.compile(
     r"\s?(?:[a-z%分人件社問点個票台枚本回頁ページ項店箇か国都州話章節巻勝敗票歳以未程超弱強]|コア|スレッド|合格|正[解答]|[(]\s?[0-9.]+\s?%)"
 )
 _WRITTEN = re.compile(r"\s?(?:に|から|は|の|も|と|を|で|、|。|[)\]】」』]|[:・,]|→|[~\-–—―]\s?$|$)|[ぁ-んァ-ヶ一-龥]")
+_GOES_ON_APART = re.compile(r"\s[一-龥ァ-ヶ—–](?!以)")
 _NO_DAY_BEFORE = re.compile(r"(?:[0-9a-z./#@$¥%_\-]|[約全第]|no\.|vol\.|ver\.|part|[a-z]\s|のうち|うち)\s?$")
 _PART = re.compile(
     r"\s?(?:of|cores?|threads?|points?|コア|スレッド|合格|の?正[解答]|の?スコア|の?得点|の?勝率|点|問)(?![a-z])"
@@ -120,7 +121,8 @@ def _is_day(text: str, found: re.Match[str], floor: int, told: date | None) -> b
     near = _near(found, told)
     alone = near and not _of_one_whole(text, found)
     if _no_proper_fraction(found) or (odd and alone and not before.endswith("の")):
-        return _WRITTEN.match(text, end) is not None
+        apart = found["d2"] is not None and _GOES_ON_APART.match(text, end) is not None  # 4/25-27 継続
+        return apart or _WRITTEN.match(text, end) is not None
     if odd and _set_apart(before, text[end : end + 1]):
         return True
     unusual = odd or not _usual(found)
