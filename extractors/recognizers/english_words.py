@@ -224,6 +224,9 @@ def _ordinal(scan: Scan, position: int) -> int:
     return scan.add_noise(position, match.end(), NoiseReason.PROSE_COUNT, "ordinal_word")
 
 
+_BASE = re.compile(r"(?:million|thousand|billion)(?![a-z-])")  # $5 per million input
+
+
 def _words(scan: Scan, position: int) -> int:
     """Take a number in English words; half alone is 50 percent of something; one alone counts nothing."""
     text = scan.text
@@ -244,6 +247,8 @@ def _words(scan: Scan, position: int) -> int:
     quantity = reading.quantity
     if text.endswith(("multi-", "multi "), scan.floor, position):  # a multi-billion-dollar deal
         return scan.add_noise(position, reading.end, NoiseReason.PROSE_COUNT, "multi")
+    if text.endswith("per ", scan.floor, position) and _BASE.match(text, position):
+        return scan.add_noise(position, reading.end, NoiseReason.UNIT_BASE, "base")
     if quantity.unit == "unitless" and quantity.value == 1 and quantity.bound == "eq":
         return scan.add_noise(position, reading.end, NoiseReason.PROSE_COUNT, "one")
     return settle(scan, position, reading)
