@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.claims.context import Context
-from extractors.claims.tables.bands import as_doses, is_scale, of_pairs
+from extractors.claims.tables.bands import as_doses, as_terms, is_scale, of_pairs, of_units
 from extractors.claims.tables.corners import (
     are_sources,
     heads_over,
@@ -23,7 +23,7 @@ from extractors.claims.tables.following import follow, join_quarters
 from extractors.claims.tables.heads import DIFFERENCE
 from extractors.claims.tables.labels import Label, is_change, read_label
 from extractors.claims.tables.notes import whole_unit
-from extractors.claims.tables.stacked import lines_of_heads, rows_of_heads
+from extractors.claims.tables.stacked import is_unit_head, lines_of_heads, rows_of_heads
 from extractors.claims.tables.statements import leading_heads, lend_heads, note_columns
 from extractors.claims.tables.votes import count_kinds, decide, of_values, only_cases, plans, share
 from schemas import Cell, CellRole, EvidenceRole, Period, Table
@@ -85,6 +85,7 @@ def read_axes(
     for column in note_columns(table, first_row, columns):
         del columns[column]
     lend_heads(table, first_row, columns)
+    as_terms(context, table, first_row, columns)
     rows = {r: _labels_left(table, r, first_row, first_column, label) for r in range(first_row, table.rows)}
     if first_column == 1:
         as_doses(table, first_row, rows)
@@ -107,6 +108,7 @@ def read_axes(
         rows = {r: _unique([*times[r], named.get(r)]) for r in rows}
         del columns[key]
     aside = [c for c, labels in columns.items() if labels and _UNITS.match(labels[-1].text)]
+    aside += [c for c in columns if c not in aside and of_units(table, c, first_row)]
     for column in aside:
         _take_units(context, table, rows, column)
         del columns[column]
@@ -225,7 +227,7 @@ def _take_units(context: Context, table: Table, rows: dict[int, list[Label]], co
         cell = table.at(row, column)
         if not labels or cell is None or cell.span is None:
             continue
-        text = context.view(cell.span).text.strip()
+        text = context.view(cell.span).text.strip().strip("()（）〔〕[] ")
         if whole_unit(text):
             labels[-1].unit, labels[-1].unit_span = text, cell.span
         elif is_change(text) and text.endswith(("%", "％")):  # 前年度比%
@@ -241,6 +243,9 @@ def _figures_first(table: Table, first_row: int) -> bool:
     Small counts in order (0人, 1人, 2人) are the cases that the rows are for.
     """
     cells = [c for c in table.cells if c.column == 0 and c.row >= first_row and c.text.strip()]
+    head = table.at(first_row - 1, 0) if first_row else None
+    if len(cells) == 1 and head is not None and is_unit_head(head.text.strip()) and _BESIDE.fullmatch(cells[0].text):
+        return True  # 従業員数(名) over 640〔81〕
     if not cells or not all(_WITH_UNIT.match(c.text) for c in cells):
         return False
     if sum(bool(re.search(r"以上|以下|未満|超|[〜~～]", c.text)) for c in cells) * 2 >= len(cells):
@@ -257,6 +262,7 @@ def _ranks_first(table: Table, first_row: int) -> bool:
     return ranked and table.columns > 2 and all(re.fullmatch(r"\d{0,3}[.位]?", text) for text in cells)
 
 
+_BESIDE = re.compile(r"\s*[\d０-９,，]+\s*(?:[\[〔［（(【]\s*[\d０-９,，]+\s*[\]〕］）)】])?\s*")
 _WITH_UNIT = re.compile(
     r"^[約△▲\-（(]?\s*[\d０-９][\d０-９,，.．]*\s*(?:人|名|[千百万億兆]*(?:円|ドル|ユーロ|元)|株|台|件|社|歳|%|％)(?:$|[\s（()）以])"
 )

@@ -11,8 +11,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.claims.context import Context
 from extractors.claims.tables.labels import Label
-from extractors.claims.tables.notes import bare_number, unit_in
+from extractors.claims.tables.notes import bare_number, unit_in, whole_unit
 from schemas import EvidenceRole, Table
 
 if TYPE_CHECKING:
@@ -34,6 +35,33 @@ def of_pairs(columns: dict[int, list[Label]]) -> bool:
     """Say whether counts (Number, n) stand beside percents under the columns' last heads."""
     heads = [labels[-1].text.strip() for labels in columns.values() if labels]
     return any(map(_COUNTS.fullmatch, heads)) and any(map(_SHARES.fullmatch, heads))
+
+
+def of_units(table: Table, column: int, first_row: int) -> bool:
+    """Say whether a column under no head of its own gives each row its unit: (百万円), (円), (％)."""
+    head = table.at(first_row - 1, column) if first_row else None
+    cells = [c.text.strip() for c in table.cells if c.column == column == c.last_column and c.row >= first_row]
+    told = [text for text in cells if text]
+    if (head is not None and head.text.strip()) or len(told) < 3:
+        return False
+    return sum(whole_unit(text.strip("()（）〔〕[] ")) for text in told) * 4 >= len(told) * 3
+
+
+_TERM = re.compile(r"第\s*[\d０-９]{1,3}\s*期(?:\s*第?\s*[1-4１-４一二三]\s*四半期)?")
+
+
+def as_terms(context: Context, table: Table, first_row: int, columns: dict[int, list[Label]]) -> None:
+    """The months below the numbers of terms (第58期 over 2021年3月, in the row 決算年月) say when the terms end."""
+    leads = [c for r in range(first_row) if (c := table.at(r, 0)) is not None]
+    if not any(re.fullmatch(r"決\s*算\s*年\s*月", c.text.strip()) for c in leads):
+        return
+    for column, labels in columns.items():
+        if any(x.kind == "period" for x in labels):
+            columns[column] = [x for x in labels if not _TERM.fullmatch(x.text.strip())] or labels
+        for label in labels:
+            if re.fullmatch(r"\S{4,6}年\s*[\d０-９]{1,2}月", label.text.strip()):
+                read = [m for m in context.mentions(f"{label.text.strip()}期") if m.period is not None]
+                label.period = read[0].period if len(read) == 1 else label.period
 
 
 def is_scale(table: Table, first_row: int) -> bool:

@@ -38,7 +38,7 @@ from extractors.claims.tables.model_cells import ACTIVE, MODEL_SIZE, SIZES, TRAI
 from extractors.claims.tables.moments import is_of_rows, only_dates, period_of_row
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading
-from extractors.claims.tables.printed import fraction, only_figures, percent, shorthand, signed, words_before
+from extractors.claims.tables.printed import fraction, is_mark, only_figures, percent, shorthand, signed, words_before
 from extractors.claims.tables.ranks import rank_drafts
 from extractors.claims.tables.refits import beside_words, in_points, refitted
 from extractors.claims.tables.scales import as_marked, of_ten, same_most
@@ -147,7 +147,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         remember_unit(reading, cell, found, view.span)
     figures = [percent(m) if _noted(reading, view.text, m) else in_unit(m, unit) for m in found if m.quantity]
     figures = [signed(m, view.text) for m in figures if m.kind == MentionKind.QUANTITY]
-    figures = [m for m in figures if not _REMARK.search(view.text[: m.span.start])]
+    figures = [m for m in figures if not _REMARK.search(view.text[: m.span.start]) and not is_mark(m, view.text)]
     if reading.axes.names == cell.column or (columns and _PLACES.match(columns[-1].text.strip())):
         figures = []
     dates = [m for m in found if m.kind == MentionKind.PERIOD and is_dated(m)]

@@ -111,7 +111,7 @@ def read_label(
     `base` is the time that caption or title states, `era` the one (令和) that some head of the table is counted in.
     """
     span = cell.span
-    if span is None or not cell.text.strip():
+    if span is None or not cell.text.strip() or _NOTE_ONLY.fullmatch(cell.text.strip()):
         return None
     view = context.view(span)
     if not view.text.strip():
@@ -157,6 +157,11 @@ def read_label(
 
 
 _BITS, _MEMORY = re.compile(r"Q[2-8]"), re.compile(r"RAM\b|メモリ|memory|size|サイズ", re.I)  # RAM (Q4): a quantisation
+
+
+_NOTE_ONLY = re.compile(
+    r"[（(※＊*]?\s*注\s*[)）]?\s*[\d０-９、,，.．・]*\s*[)）]?|[※＊*][\d０-９、,，]*"
+)  # (注１) below 調整額
 
 
 def _says_which(words: str) -> bool:
@@ -211,11 +216,14 @@ _ONE_MODEL = re.compile(  # 拡張モデル is a model, 利用モデル says whi
 
 
 def _metric(context: Context, text: str) -> tuple[str, str, bool]:
+    text = _BESIDES.sub("", text)
     case = _CASE.match(text)
     name, words = metric_from_header(text[case.end() :] if case else text, ontology=context.ontology)
     if name == "developer" and not _DEVELOPER.search(text):
         return slug(text), text, False
     if name == "model_name" and _ONE_MODEL.fullmatch(_LAST_BRACKET.sub("", text)):
+        return slug(text), text, False
+    if name == "growth_rate" and _AMOUNT.search(_LAST_BRACKET.sub("", text)):
         return slug(text), text, False
     if name == "budget" and _CARRIED.search(text):
         return slug(text), text, False
@@ -256,6 +264,12 @@ CASE = re.compile(
     r"(?:[（(]?参考[）)]?)?(?:前回|四半期|前年|今回|従来|直近|期初|当初|発表|公表|予想|計画|修正|改定|実績|業績|値|コンセンサス|前期|当期|今期|来期|通期|"
     r"前年|同期|中間期?|[前後]|の|累計|見込み?|見通し|[（(][A-DＡ-Ｄ][）)])+"
 )
+_BESIDES = re.compile(
+    r"(?<=数)\s*[〔\[［（(【]\s*(?:外|ほか|他)[^〕\]］）)】]*[〕\]］）)】]$"
+)  # 従業員数〔外、平均臨時雇用人員〕
+_AMOUNT = re.compile(
+    r"[産債品金権価等]\s*の(?:純)?(?:増加|減少|増減)額$"
+)  # 有形固定資産及び無形固定資産の増加額 is an amount
 _CARRIED = re.compile(r"(?:貸借対照表|財政状態計算書)\s*計上額")  # what is carried in the books is no budget
 _TERM = re.compile(r"[前当](?:連結|中間|第\S四半期)*(?:会計|事業)(?:年度|期間)(?:末)?|第[1-4１-４一二三四]四半期")
 _BAND = re.compile(
@@ -308,6 +322,8 @@ def _kind(
             return "metric" if told and known and len(rest) >= 2 else "period"
     alone = named and entity is not None and _LAST_BRACKET.sub("", text) == entity.text  # NASDAQ総合指数（ポイント）
     counted = known and label.unit is not None and not alone and bool(re.search(r"[数高額率]\s*[（(\[［]", text))
+    if entity is not None and _in_last_bracket(text, entity.text):
+        entity = None  # 本社工場(岐阜県岐阜市)
     guessed = entity is not None and entity.rule == "script" and label.role == EvidenceRole.ROW_HEADER
     if (
         entity is not None
@@ -326,4 +342,18 @@ def _kind(
     return "other"
 
 
+def _in_last_bracket(text: str, name: str) -> bool:
+    """Say whether a name stands only in the bracket that ends a Japanese head of a thing: where the thing is."""
+    tail = _LAST_BRACKET.search(text)
+    return (
+        tail is not None
+        and tail.start() > 1
+        and name not in text[: tail.start()]
+        and _HOUSE.search(text[: tail.start()]) is not None
+    )
+
+
+_HOUSE = re.compile(
+    r"(?:工場|本社|本店|支店|支社|営業所|事業所|事業部|研究所|センター|倉庫|店舗?|製作所|事務所|寮|施設|社|ビル|製造所)\s*$"
+)
 _QUANTITY = re.compile(r"[約〜~]?\s*[\d０-９][\d０-９,，.．〜~\-–万億千百]*\s*[^\d\s]{0,6}(?:[（(][^（()）]*[）)])?")

@@ -142,6 +142,12 @@ def signed(mention: Mention, text: str) -> Mention:
 _MINUS = re.compile(r"(?:比|率|差|サプライズ|YoY|y/y|change|growth)[:：]?\s*[-−–▲△]\s*$", re.I)
 
 
+def is_mark(mention: Mention, text: str) -> bool:
+    """Say whether a number is that of a note before the cell's figure: ※２ 36,215."""
+    marked = re.search(r"[※＊]\s?(?:[\d０-９]{1,2}[,、，・]\s?)*$", text[: mention.span.start]) is not None
+    return marked and len(mention.text) < 3 and re.search(r"\d", text[mention.span.end :]) is not None
+
+
 def words_before(text: str, start: int) -> str:
     """Return the words right before a figure of a cell with several (材料費40%, 前年比+28%)."""
     words = re.split(r"[、。,;；\n/（(「]", text[:start])[-1]
