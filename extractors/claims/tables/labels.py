@@ -10,7 +10,8 @@ from extractors.claims.anchors import settle
 from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
-from extractors.claims.tables.notes import UNIT_WORD, in_letters, magnitude, one, unit_in, whole_unit
+from extractors.claims.tables.bandwords import GROUP
+from extractors.claims.tables.notes import UNIT_WORD, bare_number, in_letters, magnitude, one, unit_in, whole_unit
 from extractors.claims.view import View
 from extractors.recognizers.metrics import metric_from_header
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, QuantityKind, Span
@@ -235,7 +236,7 @@ def _unit_of(label: Label, view: View, periods: list[Mention]) -> None:
         label.unit, (first, last) = lettered
         label.unit_span = view.span(first, last)
         return
-    place = unit_in(view.text)
+    place = unit_in(view.text) if bare_number(label.text) is None else None  # the 000 of 8,50,000 is no unit
     if place is None and len(periods) == 1:  # TWh 2023
         first, last = periods[0].span.start, periods[0].span.end
         before, after = view.text[:first].rstrip(), view.text[last:].strip()
@@ -279,18 +280,6 @@ _BAND = re.compile(
 )
 
 
-_OLD = (
-    r"(?:\s*(?:years?|yrs?)?(?:\s*(?:of age|old))?\s*(?:(?:and|or|&)\s*(?:over|older|above|under|younger|more|up)|\+))"
-)
-_GROUP = re.compile(  # Men, Aged 6 and older, 20–24, Under 20, 25 to 59 years; no term (1 to 5 years)
-    r"(?:both sexes|(?:all )?(?:males?|females?|men|women|boys|girls)(?: (?:students|pupils|children|workers|adults))?|"
-    rf"(?:ages?|aged)\s*(?:(?:under|over)\s*)?\d{{1,3}}(?:\s*(?:[-–]|to)\s*\d{{1,3}})?(?:\s*years?)?{_OLD}?|"
-    rf"(?:under|over|below)\s*\d{{2,3}}(?:\s*years(?: of age| old)?)?|\d{{1,3}}{_OLD}|"
-    r"\d{1,3}\s*(?:[-–]|to)\s*\d{1,3}(?:\s*(?:years|months)? (?:of age|old))?|\d{1,2}\s*(?:[-–]|to)\s*[2-9]\d\s*years)",
-    re.I,
-)
-
-
 _WHOLE = re.compile(
     r"(?:売上|利益|費用|投資|出荷|販売|生産|在庫|受注|配当|人口|株価|EPS|revenue|sales|profit|income|capex)", re.I
 )
@@ -307,7 +296,7 @@ def _kind(
         return "period"
     if not periods and CASE.fullmatch(text.strip()):
         return "attribute"
-    if not periods and (_BAND.fullmatch(text.strip()) or _GROUP.fullmatch(text.strip())):
+    if not periods and (_BAND.fullmatch(text.strip()) or GROUP.fullmatch(text.strip())):
         return "band"
     named = entity is not None and entity.id is not None  # Russell 2000
     if not periods and not known and not named and (whole_unit(text) or (len(text) < 16 and magnitude(text) > 1)):

@@ -9,7 +9,7 @@ import pytest
 
 from extractors import extract_claims, read
 from extractors.claims.modality import header_modality
-from extractors.claims.tables.labels import _GROUP
+from extractors.claims.tables.bandwords import GROUP
 from extractors.claims.tables.notes import bare_number, unit_in
 from extractors.claims.tables.printed import marked
 from extractors.readers.roles import is_caption
@@ -83,14 +83,14 @@ def test_commas_and_letters_where_the_column_has_them() -> None:
     ["Men", "Both sexes", "Female", "15-24", "20–24", "Under 20", "65 and over", "Aged 6 and older", "25 to 59 years"],
 )
 def test_groups(text: str) -> None:
-    assert _GROUP.fullmatch(text)
+    assert GROUP.fullmatch(text)
 
 
 @pytest.mark.parametrize(
     "text", ["250", "1995", "1 to 5 years", "Under 1 year", "Over 5 years", "Mentions", "Total", "2010-2015"]
 )
 def test_what_is_no_group(text: str) -> None:
-    assert not _GROUP.fullmatch(text)
+    assert not GROUP.fullmatch(text)
 
 
 UNITS = [
@@ -119,6 +119,7 @@ def test_words_inside_heads_are_no_metrics() -> None:
     assert metric_from_header("Age-adjusted death rate")[0] != "age"
     assert header_modality("Estonia") is None
     assert header_modality("2026 est.") is not None
+    assert header_modality("Our estimates 1996") is not None
 
 
 def test_the_title_below_the_number_names_metric_and_unit() -> None:
