@@ -33,7 +33,6 @@ from extractors.claims.tables.first_figures import remember_unit
 from extractors.claims.tables.heads import DIFFERENCE, EMPTY, named_by
 from extractors.claims.tables.inside import in_words, own, own_entity, tells_time_saved, without_aside
 from extractors.claims.tables.labels import is_change
-from extractors.claims.tables.lending import lends_unit
 from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.model_cells import ACTIVE, MODEL_SIZE, SIZES, TRAINED, most_tokens, of_model
 from extractors.claims.tables.moments import is_of_rows, only_dates, period_of_row
