@@ -1,7 +1,7 @@
 """Times of a table's heads that leave their year to another head: 2024年1月, 2月, 3月; 2026/03 | 1Q; Jan 2024, Feb.
 
 A head that is a month alone is of the year of the last head before it that tells one, of the next year where the months
-start again. A quarter behind a year (期 | Q) is of that year.
+start again; where they run backwards (2月, 1月, 12月), of the year before. A quarter behind a year is of it.
 """
 
 from __future__ import annotations
@@ -25,13 +25,20 @@ _YEAR_END = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[/.]|年)(?P<month>1[0-2]|0?[
 def follow(lines: Iterable[list[Label]]) -> None:
     """Give the heads that are months alone the year of those before them; `lines` stand in reading order."""
     last: Period | None = None
+    falling = False
     for label in (x for labels in lines for x in labels):
         month = _month_alone(label.text.strip())
         if month is not None and label.period is None and last is not None and last.start is not None:
-            again = month < last.start.month or (month == last.start.month and last.precision == Precision.MONTH)
-            label.period = _month_of(last.start.year + again, month, label.text.strip())
+            step = month - last.start.month
+            monthly = last.precision == Precision.MONTH
+            falling = monthly and (-_HALF < step < 0 or (falling and step > _HALF))
+            years = -(step > 0) if falling else int(step < 0 or (step == 0 and monthly))
+            label.period = _month_of(last.start.year + years, month, label.text.strip())
             label.period_span, label.kind, label.entity = label.span, "period", None
         last = label.period or last
+
+
+_HALF = 6  # months: fewer are no step from the end of a year to the start of the next
 
 
 def _month_alone(text: str) -> int | None:

@@ -21,7 +21,9 @@ MARKS = frozenset(["benchmark_score", "error_rate", "win_rate"])  # marks of one
 _MARK = re.compile(r"[*_\s]*(?:\d{1,3}\.\d+|\d{1,3}(?:\.\d+)?\s?[%％])[*_\s]*")
 _MOST = 100
 _COUNTS = re.compile(
-    r"(?:数|時間|日)(?:\s*[（(]|$)|[／/]|\b(?:time|size|params?|count|number|loss|cost|price|perplexity|ppl)\b", re.I
+    r"(?:数|時間|日)(?:\s*[（(]|$)|[／/]|\b(?:time|size|params?|count|number|loss|cost|price|perplexity|ppl|"
+    r"epochs?|steps?|layers?|years?|months?|days?|hours?|age|speed|version|temperature)\b",
+    re.I,
 )
 
 
@@ -36,7 +38,9 @@ def kin_metric(reading: Reading, cell: Cell, said: list[Label]) -> Named | None:
     line = cell.column if across else cell.row
     if not reading.once("marks", line if across else -1 - line, lambda: _holds_marks(reading, line, across=across)):
         return None
-    name = _of_kin(reading, across=across) or _of_caption(reading, across=across)
+    if across not in reading.kin:
+        reading.kin[across] = _of_kin(reading, across=across) or _of_caption(reading, across=across)
+    name = reading.kin[across]
     return Named(name, head.text, head.span, head.role, name) if name is not None else None
 
 
@@ -66,9 +70,10 @@ def _of_caption(reading: Reading, *, across: bool) -> str | None:
 
 def _holds_marks(reading: Reading, line: int, *, across: bool) -> bool:
     """Say whether a column or row holds marks: decimals up to a hundred, or percentages."""
-    first = reading.axes.first_row
-    cells = [c for c in reading.table.cells if c.row >= first and (c.column if across else c.row) == line]
-    texts = [c.text.strip() for c in cells if c.column in reading.axes.columns and any(map(str.isdigit, c.text))]
+    axes, table = reading.axes, reading.table
+    places = ((r, line) for r in range(axes.first_row, table.rows)) if across else ((line, c) for c in axes.columns)
+    cells = [c for place in places if (c := table.at(*place)) is not None and (c.row, c.column) == place]
+    texts = [c.text.strip() for c in cells if c.column in axes.columns and any(map(str.isdigit, c.text))]
     marks = [text for text in texts if _MARK.fullmatch(text)]
     values = [v for text in marks if (v := bare_number(text.strip(" *_%％"))) is not None]
     return bool(marks) and len(marks) == len(texts) and all(0 <= v <= _MOST for v in values)

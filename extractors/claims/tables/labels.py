@@ -124,7 +124,7 @@ def read_label(
     anchor = context.head_anchor(base)
     times = [settle(m, anchor, view.text[m.span.end :][:16]) for m in found if m.kind == MentionKind.PERIOD]
     periods = [m for m in times if is_dated(m) and not _BASE.match(view.text, m.span.end)]
-    periods = [m for m in periods if not (_BITS.fullmatch(m.text) and _MEMORY.search(text))]
+    periods = [m for m in periods if not (_BITS.fullmatch(m.text) and _MEMORY.match(text))]
     entities = [m for m in found if m.kind == MentionKind.ENTITY and m.rule != "coreference"]
     if periods:
         label.period = _joined(periods)
@@ -157,12 +157,13 @@ def read_label(
     return label
 
 
-_BITS, _MEMORY = re.compile(r"Q[2-8]"), re.compile(r"RAM\b|メモリ|memory|size|サイズ", re.I)  # RAM (Q4): a quantisation
-
-
-_NOTE_ONLY = re.compile(
+_BITS = re.compile(r"Q[2-8]")  # a quantisation: RAM (Q4), メモリ使用量（Q8）, Q4 size; no Q4 deal size
+_MEMORY = re.compile(
+    r"(?i)(?:Q[2-8]\W*)?(?:size|V?RAM|memory(?: usage)?|メモリー?|サイズ)(?:使用量|容量)?(?:\W*Q[2-8])?\W*$"
+)
+_NOTE_ONLY = re.compile(  # (注１) below 調整額
     r"[（(※＊*]?\s*注\s*[)）]?\s*[\d０-９、,，.．・]*\s*[)）]?|[※＊*][\d０-９、,，]*"
-)  # (注１) below 調整額
+)
 
 
 def _says_which(words: str) -> bool:

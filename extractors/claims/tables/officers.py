@@ -17,12 +17,14 @@ _NAMED = re.compile(r"[^（(\n]+")  # before how a name is read and when its bea
 
 def person_in(reading: Reading, row: int) -> Named | None:
     """Return who stands in a row under the head 氏名 or 会社等の名称, None where there is none."""
-    for head in reading.table.cells:
+    table = reading.table
+    places = ((r, c) for r in range(reading.axes.first_row) for c in range(table.columns))
+    for head in (cell for place in places if (cell := table.at(*place)) is not None):
         words = re.sub(r"\s", "", head.text)
         person = whole("persons").match(words) is not None
-        if head.row >= reading.axes.first_row or not (person or whole("parties").match(words)):
+        if not (person or whole("parties").match(words)):
             continue
-        cell = reading.table.at(row, head.column)
+        cell = table.at(row, head.column)
         if cell is None or cell.span is None or not cell.text.strip() or cell.last_column != cell.column:
             continue
         view = reading.context.view(cell.span)

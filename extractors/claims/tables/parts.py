@@ -67,6 +67,7 @@ class Reading:
     row_times: dict[int, When | None] = field(default_factory=dict)  # told in a column of its own, by row
     over: dict[int, list[str]] | None = None  # the rows that tell rows of one name apart
     linked: dict[tuple[int, int], dict[int, Linked]] = field(default_factory=dict)  # figures in sentences, by cell
+    kin: dict[bool, str | None] = field(default_factory=dict)  # the metric that columns (True) or rows share
     before: list[Named | None] = field(default_factory=list)  # the company told of before the table, once looked for
 
     def once(self, question: str, line: int, answer: Callable[[], bool]) -> bool:

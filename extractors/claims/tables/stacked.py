@@ -38,7 +38,7 @@ def rows_of_heads(table: Table, first: int) -> int:
 def _is_heads(table: Table, row: int, first: int) -> bool:
     left = max(table.header_columns, 1)
     lead = [c for column in range(left) if (c := table.at(row, column)) is not None]
-    if row == first and (_is_under(table, row, left) or _is_terms(table, row, left)):
+    if row == first and (_is_under(table, row, left) or _is_terms(table, row)):
         return True
     if any(c.row >= first and not _CORNER.fullmatch(text := c.text.strip()) and not is_unit_head(text) for c in lead):
         return False
@@ -64,7 +64,7 @@ def _is_under(table: Table, row: int, left: int) -> bool:
     )
 
 
-def _is_terms(table: Table, row: int, left: int) -> bool:
+def _is_terms(table: Table, row: int) -> bool:
     """Say whether a row below the numbers of terms (第58期) holds nothing but their days: 決算年月 | 2023年3月."""
     lead = table.at(row, 0)
     return lead is not None and re.fullmatch(r"決\s*算\s*(?:年\s*月\s*日?|期)|会計期間", lead.text.strip()) is not None
