@@ -168,8 +168,9 @@ class Context:
             mention = self.calendars.placed(scene, mention, after, self.anchor.now)
             before = text[max(scene.start, mention.span.start - 80) : mention.span.start]
             settled.append(settle(mention, self.anchor, _rest(text, mention.span.end), before))
+        now = self.anchor.published or self.anchor.told
         scene.periods = [
-            told_beside(m, after, text[scene.start : m.span.start], text[m.span.end : after.span.start])
+            told_beside(m, after, text[scene.start : m.span.start], text[m.span.end : after.span.start], now)
             for m, after in pairwise(settled)
         ] + settled[-1:]
         self.calendars.hear(scene)

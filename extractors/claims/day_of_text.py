@@ -135,9 +135,13 @@ _RECORD = re.compile(  # 1995年7月以来、20年3カ月ぶり: of the month so
 )
 
 
+_CENTURY = 50  # years of two digits from here on are of the last century
+
+
 def _since(found: re.Match[str]) -> date | None:
     """Return the last day of the month that lies as long after another as a text says."""
-    year = int(found["year"]) + (1900 if len(found["year"]) == 2 else 0)
+    year = int(found["year"])
+    year += 0 if len(found["year"]) > 2 else 1900 if year >= _CENTURY else 2000
     month = year * 12 + int(found["month"]) - 1 + 12 * int(found["years"]) + int(found["months"] or 0)
     year, month = month // 12, month % 12 + 1
     return date(year, month, monthrange(year, month)[1])

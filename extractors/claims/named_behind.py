@@ -2,6 +2,7 @@
 
 首位は48%の甲社だった                       48% says which company it is: its own
 10億円を調達した乙社は                       so does 10億円, where its clause names nobody else
+甲社は10億円を投じた乙社を売却した           but what is given is the topic's
 2位は9%減の141万台で丙社(同11%)、3位は…     an item of a ranking is of the one that it names
 甲社は30%(前年比5%増)、20%から25%へ         what stands in brackets or is the other end of a change is of the same one
 """
@@ -93,7 +94,8 @@ def _told_apart(scene: Scene, mention: Mention) -> Place | None:
     joint = _TELLS.match(text, end, scene.end)
     place = _name_at(scene, joint)
     if place is not None and joint is not None:
-        return None if joint[0].rstrip("「『") != "の" and _has_own(scene, mention) else place
+        plain = joint[0].rstrip("「『") == "の"
+        return place if plain or not (_has_own(scene, mention) or _is_given(scene, mention, joint[0])) else None
     on = _ON.match(text, end, scene.end)
     follows = next((m for m in scene.quantities if on and m.span.start == on.end()), None)
     return _told_apart(scene, follows) if follows is not None else None
@@ -126,6 +128,16 @@ def _has_own(scene: Scene, mention: Mention) -> bool:
     first = max(text.rfind(mark, scene.start, start) for mark in "、。") + 1
     names = [m for m in scene.entities if max(first, scene.start) <= m.span.start < m.span.end <= start]
     return any(text[m.span.end : m.span.end + 1] in ("が", "の") for m in names)
+
+
+_GIVES = re.compile(r"投[じ資]|出資|支払|払[いうっ]|拠出|取得|保有|融資|寄付|買[いうっ収]|充て|貸")
+
+
+def _is_given(scene: Scene, mention: Mention, words: str) -> bool:
+    """Say whether the topic of a sentence gave or holds what a figure tells: 甲社は30%を出資する乙社と提携した."""
+    text, start = scene.view.text, mention.span.start
+    topics = (m for m in scene.entities if scene.start <= m.span.start < m.span.end <= start)
+    return _GIVES.search(words) is not None and any(text.startswith("は", m.span.end) for m in topics)
 
 
 def member_of_list(scene: Scene, mention: Mention) -> Place | None:

@@ -87,10 +87,11 @@ def _in_bracket(scene: Scene, mention: Mention, candidates: Sequence[Candidate])
 def _told_for(scene: Scene, mention: Mention, candidates: Sequence[Candidate]) -> Candidate | None:
     """Return the name that a figure compared with another is told for: 88.0% vs. 87.2% for Kumo 1."""
     text, end = scene.view.text, mention.span.end
-    if scene.japanese or not _AGAINST.search(text[scene.start : mention.span.start]):
-        return None
+    against = None if scene.japanese else _AGAINST.search(text[scene.start : mention.span.start])
     joint = _FOR.match(text, end, scene.end)
-    if joint is None:
+    if against is None or joint is None:
+        return None
+    if against[0].startswith((",", "and")) and " for " not in joint[0]:  # $5 million, and $3 million from Heron
         return None
     return next((c for c in candidates if c.start == joint.end() and c.type in _BEARERS), None)
 

@@ -32,6 +32,11 @@ _APART = re.compile(
     re.I,
 )
 _APART_BEHIND = re.compile(r"(?:以上|以内|程度|近く)?(?:も)?の(?:差|開き)|差|\s(?:ahead|behind|gap|apart)\b")
+_PASSED = re.compile(
+    r"(?:\A|[はがも、])(?P<what>[^、。はがもを]{1,16})を(?:約|およそ)?\Z"
+)  # 空室率は大阪を1ポイント下回る
+_PASSES = re.compile(r"(?:ほど|程度|近く|以上)?(?:も)?[上下]回")
+_TIMED = re.compile(r"[0-9０-９前昨去今年月期回週]|予想|予測|見通し|計画|目標|想定|見込み|過去|ピーク|水準")
 _ADDED = re.compile(r"寄与|押し[上下]げ|加算|contribut|\badd(?:s|ed|ing)?\b", re.I)
 _LESS = re.compile(r"(?:ほど|程度|近く|以上)?(?:も)?(?:下回|低[いくか]|少な[いくか]|下が)")
 _FOR_WORSE = re.compile(r"の?(?P<worse>悪化)|の?改善")
@@ -58,7 +63,8 @@ def of_points(
     if not _is_rate(metric, dimensions):
         return metric, quantity
     base = metric.name.removesuffix("_change")
-    if _APART.search(before[-_NEAR:]) or _APART_BEHIND.match(behind):
+    if _APART.search(before[-_NEAR:]) or _APART_BEHIND.match(behind) or _passes_another(before, behind):
+        quantity = _signed(quantity, True) if _LESS.match(behind) else quantity
         return _renamed(metric, f"{base}_difference"), quantity
     level = bool({"percent_point", "number"} & set(dimensions.get(metric.id or "", ())))
     moves = quantity.direction is not None or _LESS.match(behind) or told_change(text, start, stop, end)
@@ -69,6 +75,12 @@ def of_points(
     elif _LESS.match(behind):
         quantity = _signed(quantity, True)
     return _renamed(metric, f"{base}_change"), quantity
+
+
+def _passes_another(before: str, behind: str) -> bool:
+    """Say whether a rate is set against another's, not its own of another time, nor one that was foreseen."""
+    passed = _PASSED.search(before[-_NEAR:]) if _PASSES.match(behind) else None
+    return passed is not None and _TIMED.search(passed["what"]) is None
 
 
 def _revision(before: str, behind: str) -> re.Match[str] | None:

@@ -1,6 +1,7 @@
 """Times without a month or year that another one beside them tells.
 
-総務省が27日発表した10月の完全失業率      November 27: the first such day after the time that was counted
+総務省が27日発表した10月の完全失業率      November 27: the last such day before the text, where its day is not known the
+                                          first after the time that was counted
 19日に協会が公表した4〜6月期の販売額      July 19
 着工は12月、竣工は18年9月                 December 2017: the last such month before the work is done
 """
@@ -8,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from extractors.recognizers.times.calendar import month_days
 from schemas import Mention, Period, Precision
@@ -21,19 +22,24 @@ _PUBLISHED = re.compile(
 _COUNTED = frozenset([Precision.MONTH, Precision.QUARTER])
 
 
-def told_beside(first: Mention, second: Mention, before: str, between: str) -> Mention:
-    """Return a time with what the next one of its sentence tells of it; `before` is the sentence up to it."""
-    return begun(released(first, second, between), second, before, between)
+def told_beside(first: Mention, second: Mention, before: str, between: str, now: date | None) -> Mention:
+    """Return a time with what the next one of its sentence tells of it.
+
+    `before` is the sentence up to it, `now` the day of its text, where that is known.
+    """
+    return begun(released(first, second, between, now), second, before, between)
 
 
-def released(first: Mention, second: Mention, between: str) -> Mention:
+def released(first: Mention, second: Mention, between: str, now: date | None) -> Mention:
     """Return a day (`first`) with the month in which what was counted in `second` can have come out, else as it is."""
     told, counted = _DAY.fullmatch(first.text), second.period
     if told is None or counted is None or counted.end is None or counted.precision not in _COUNTED:
         return first
     if counted.start is None or _PUBLISHED.fullmatch(between) is None:
         return first
-    day = _first_after(int(told["day"]), counted.end)
+    day = _last_until(int(told["day"]), now) if now is not None else None
+    if day is None or day <= counted.end:
+        day = _first_after(int(told["day"]), counted.end)
     if day is None:
         return first
     on = Period(start=day, end=day, precision=Precision.DAY, iso=day.isoformat(), relative=True, text=first.text)
@@ -59,6 +65,15 @@ def begun(first: Mention, second: Mention, before: str, between: str) -> Mention
     year = done.start.year - (told.start.month >= done.start.month)
     start, end = month_days(year, told.start.month)
     return first.changed(period=told.changed(start=start, end=end, iso=f"{start:%Y-%m}"))
+
+
+def _last_until(day: int, now: date) -> date | None:
+    """Return the last such day of a month that is not after `now`, None where its month or the one before has none."""
+    months = (now, now.replace(day=1) - timedelta(days=1))
+    try:
+        return next((d for month in months if (d := month.replace(day=day)) <= now), None)
+    except ValueError:
+        return None
 
 
 def _first_after(day: int, end: date) -> date | None:

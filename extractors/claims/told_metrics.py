@@ -49,9 +49,13 @@ _WINDOW = re.compile(r"コンテキスト|文脈|context", re.I)
 _MOST_OUTPUT = re.compile(r"最大出力(?:長|は|が|も|で|[:：]|\s)*約?$|\bmax(?:imum)? output(?: of| is|:)?\s$", re.I)
 _ACTIVE_UNIT = re.compile(r"activ(?:e|ated) param", re.I)
 _ASKED = re.compile(  # （会社員1,077名対象）, 544社回答, 1,200人に聞いた
-    r"(?:の[^、。（）()]{1,12})?(?:を(?:調査)?対象(?:に|と)|対象(?:[)）、]|に(?:調査|実施))|に(?:調査|聞い|聞き|尋ね|アンケート)|"
+    r"(?:の[^、。（）()]{1,12})?(?:対象(?:[)）、]|に調査)|に(?:調査|聞い|聞き|尋ね|アンケート)|"
     r"(?:が|から)?(?:有効)?回答(?:[)）]|し|を得|があ))"
 )
+_ADDRESSED = re.compile(  # by a survey, or by a grant
+    r"(?:の[^、。（）()]{1,12})?(?:を(?:調査)?対象(?:に|と)|対象に実施)"
+)
+_SURVEY = re.compile(r"調査|調べ|アンケート|聞[いき]|尋ね|回答|質問|インタビュー|ヒアリング")
 _NEAR = 40
 
 
@@ -70,7 +74,7 @@ def _name(
         return "gross_margin"
     if quantity.unit == "parameter":
         return _of_parameters(metric, dimensions, before, behind)
-    if quantity.unit in ("person", "company") and metric.id != "respondents" and _ASKED.match(behind):
+    if quantity.unit in ("person", "company") and metric.id != "respondents" and _is_asked(before, behind):
         return "respondents"
     if quantity.unit == "token_per_second":
         return "throughput"
@@ -90,16 +94,27 @@ def _name(
     return None
 
 
+def _is_asked(before: str, behind: str) -> bool:
+    """Say whether people or firms are those whom a survey asked (300人を対象に調査), not whom something is offered."""
+    addressed = _ADDRESSED.match(behind) is not None and _SURVEY.search(before + behind) is not None
+    return addressed or _ASKED.match(behind) is not None
+
+
+_NOTE = 120  # characters of a note of results
 _PLAIN_RATES = frozenset([None, "share", "growth_rate"])
 _MARGIN_BEFORE = re.compile(r"[,、，;；/／(（|]\s?(?:non-GAAP |GAAP )?GM\s?(?:[:：]|は|of |at )?\s?(?:約|~)?$")
+_RESULTS = re.compile(r"[$¥€£]\s?\d|\d\s?[億兆]?(?:ドル|円|元)|\b(?:revenue|EPS|guidance)\b|売上|利益|決算|粗利", re.I)
 _MARGIN_BEHIND = re.compile(r"\s(?:non-GAAP |GAAP )?GM(?![A-Za-z])")
 
 
 def is_gross_margin(quantity: Quantity | None, before: str, behind: str) -> bool:
-    """Say whether a percentage stands right beside the letters of a gross margin: GM 72.4%, 73.6% GM."""
+    """Say whether a percentage stands right beside the letters of a gross margin, in a note of results: revenue $46.7B,
+    GM 72.4% (not: Ford 13%, GM 17%)."""
     if quantity is None or quantity.kind != QuantityKind.PERCENT or quantity.direction is not None:
         return False
     if behind.startswith(" of "):  # of US sales: a share of the maker's
+        return False
+    if not _RESULTS.search(before[-_NOTE:] + behind[:_NOTE]):
         return False
     return _MARGIN_BEFORE.search(before[-_NEAR:]) is not None or _MARGIN_BEHIND.match(behind) is not None
 

@@ -7,7 +7,6 @@ a deal that values the company at $24 billion          valuation
 Plover Pro: $20/month, under "Revenue"                 price
 $6B annualized                                         arr
 a 27% premium to the close                             premium_rate
-fell $2.20 to $30.50, lost 29.32 points to 1,959.24    how far a share or an index moved, and where it stands
 """
 
 from __future__ import annotations
@@ -32,6 +31,11 @@ _SAYS = re.compile(
     r"(?P<eps>earn(?:s|ed|ings?)?|incomes?|profits?|loss(?:es)?|EPS|results?|lost)|"
     r"(?P<share_price>offer(?:s|ed|ing)?|price[ds]?|pricing|acquir\w+|buy(?:s|ing)?|bought|bid|tender|takeover|clos(?:e|ed|ing)|"
     r"trad(?:e|es|ed|ing)|cash|premium|repurchas\w+|IPO|deal|values?|valued|shares|stock))\b",
+    re.I,
+)
+_OTHERS = re.compile(  # a charge of 12 cents a share, net asset value was $9.30 per share: neither profit nor price
+    r"\b(?:charges?|costs?|expenses?|gains?|benefits?|savings|taxes|write-?(?:downs?|offs?)|cash flows?|book value|"
+    r"assets?(?: value)?|NAV)\s(?:(?:of|was|were|is|at|about|around|roughly|nearly|totaling)\s)*$",
     re.I,
 )
 _ON_REVENUE = re.compile(r",? (?:on|and) (?:\w+ )?(?:revenue|sales)\b", re.I)
@@ -81,7 +85,9 @@ def _name(metric: Named, entity: Named, quantity: Quantity, before: str, behind:
 
 
 def _of_a_share(sort: str, before: str, behind: str) -> str | None:
-    """Return what is told per share: the word nearest before the figure says it."""
+    """Return what is told per share: the word nearest before the figure says it, None where that is something else."""
+    if _OTHERS.search(before[-60:]):
+        return None
     words = list(_SAYS.finditer(before[-160:]))
     name = words[-1].lastgroup if words else "eps" if _ON_REVENUE.match(behind) else None
     return "diluted_eps" if name == "eps" and "diluted" in sort.lower() else name

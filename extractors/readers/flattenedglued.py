@@ -58,18 +58,21 @@ def _names(line: str, context: str) -> list[Place] | None:
     for start in [0, *cuts]:
         if start and (start < 2 or not text[:start].isalpha() or not text[:start].isascii()):
             continue
-        found = _split(text, start, cuts, context)
-        if found is not None and 2 <= len(found) <= _MOST:
+        found = _split(text, start, cuts, context, _MOST)
+        if found is not None and len(found) >= 2:
             return [(0, start), *found]
     return None
 
 
-def _split(text: str, start: int, cuts: list[int], context: str) -> list[Place] | None:
-    """Return the names that `text[start:]` is made of, the shortest first; None where it is not made of names."""
+def _split(text: str, start: int, cuts: list[int], context: str, most: int) -> list[Place] | None:
+    """Return the names that `text[start:]` is made of, the shortest first; None where it is not made of `most` names or
+    fewer."""
+    if not most:
+        return None
     for end in [*(cut for cut in cuts if cut > start), len(text)]:
         if end - start < _LEAST_NAME or (start, end) == (0, len(text)) or not _stands(text[start:end], context):
             continue
-        rest = [] if end == len(text) else _split(text, end, cuts, context)
+        rest = [] if end == len(text) else _split(text, end, cuts, context, most - 1)
         if rest is not None:
             return [(start, end), *rest]
     return None

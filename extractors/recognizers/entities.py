@@ -184,9 +184,11 @@ def _latin(parts: Recogniser, text: str, numbers: Mapping[int, Span]) -> Iterato
         yield start, end, _Found(text[start:end], None, person, "script", 5)
 
 
-_DESCRIBED = re.compile(  # the Taiwanese chipmaker, the world's largest PC maker: not the parent company
+_DESCRIBED = re.compile(  # the Taiwanese chipmaker, the world's largest PC maker: not the parent company, the law firm
     r"\b[Tt]he (?!parent|holding|same|other|new|first|combined|target|acquired|rival|resulting)"
-    r"(?:(?!of\b|and\b|or\b|for\b|in\b|to\b|that\b|by\b|on\b|at\b|with\b|is\b|was\b|from\b)[A-Za-z][\w’'-]* ){1,4}"
+    r"(?:(?!of\b|and\b|or\b|for\b|in\b|to\b|that\b|by\b|on\b|at\b|with\b|is\b|was\b|from\b|"
+    r"(?:central|law|advisory|consulting|research|polling|equity|venture|age|control|treatment|placebo|study|test|"
+    r"working|focus|peer|user|ethnic|income|interest|lobby|trade|advocacy|rights) )[A-Za-z][\w’'-]* ){1,4}"
     r"(?:company|firm|start-?up|bank|[a-z]*maker|giant|group|lender|insurer|carrier|airline|retailer|manufacturer|"
     r"conglomerate|unicorn|lab|miner|brokerage)(?=['’]s\b|[ ,.;])(?! of\b)"
 )

@@ -22,7 +22,7 @@ _SURE = re.compile(  # 07年以来, 09年（5.5%）: no length begins with a nou
 )
 _NAMED = re.compile(  # 25年訪日客数, （いずれも15年）: of the year about the one a text is told from
     r"[0-9]{2}年(?=[一-龥ァ-ヴA-Za-z]|[)）])"
-    r"(?![間前後物債目来連続超弱強程以未満近生契保国固定経過間越半余分勤一二三四五六七八九十])"
+    r"(?![間前後物債目来連続超弱強程以未満近生契保国固定経過間越半余分勤一二三四五六七八九十]|ローン|リース)"
 )
 _SPAN = re.compile(r"(?P<a>[0-9]{2})年(?:から|\s?~\s?)(?P<b>[0-9]{2})年(?=にかけ)")  # 11年から22年にかけて
 _LENGTH_BEFORE = re.compile(  # the longest 28年, 米20年は: lengths

@@ -155,6 +155,7 @@ def test_the_day_a_text_seems_told_from() -> None:
     assert guessed_day("指数（2020年=100）は110だった。2027年は118だった。") == date(2027, 12, 31)
     assert guessed_day("指数（2020年=100）は110だった。") is None
     assert guessed_day("物価は2020年の平均を100として、110だった。") is None
+    assert guessed_day("08年3月以来、6年ぶりの高さとなった。") == date(2014, 3, 31)
     assert guessed_day("1995年7月以来、20年3カ月ぶりの低さとなった。") == date(2015, 10, 31)
     assert guessed_day("1995年に始まった。") is None
     assert guessed_day("6月の出荷は5台。2027年6月と比べると2割多い。") == date(2028, 6, 30)  # a year before

@@ -45,6 +45,8 @@ BESIDE = [
     ("price", "Plover", "to report ", "$0.57", " per share on revenue of", "eps"),
     ("price", "Plover", "The board declared a dividend of ", "$0.30", " per share", "dividend_per_share"),
     ("price", "Plover", "The offer for all shares at ", "$5.00", " per share in cash", "share_price"),
+    ("charge", "Plover", "It earned 60 cents a share, including a charge of ", "12 cents", " a share", "charge"),
+    ("book_value", "Plover", "The book value of ", "$30.50", " per share rose", "book_value"),
     ("price", "Plover", "It plans to pay ", "$5.00", " per sharecropper", "price"),
     ("eps", "Plover", "The offer lifts profit by ", "$0.10", " per share", "eps"),
     ("valuation", "wearable devices market", "The market, valued at ", "$16.03 billion", " in 2025", "market_size"),

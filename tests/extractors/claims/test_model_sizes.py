@@ -70,6 +70,7 @@ METRICS = [
     ("It has ", "21B active parameters", ".", "parameter_count", "parameter_count"),
     ("revenue $46.7B, GM ", "72.4%", "", "share", "gross_margin"),
     ("revenue $46.7B; ", "73.6%", " GM.", None, "gross_margin"),
+    ("Ford had 13% of the market, GM ", "17%", ", Toyota 15%", "share", "share"),
     ("GM ", "17%", " of US sales", "share", "share"),
     ("学習データは", "650GB", "だった。", "training_data_size", "training_data_size"),
 ]

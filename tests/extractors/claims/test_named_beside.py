@@ -20,6 +20,7 @@ BEARERS = [
     (SCORES + "HumanEval 89.0% vs. 87.2% for GPT-4o and 92.0% for Opus 4.7.", "87.2%", "GPT-4o"),
     (SCORES + "HumanEval 89.0% vs. 87.2% for GPT-4o and 92.0% for Opus 4.7.", "92.0%", "Opus 4.7"),
     (SCORES + "On GPQA, Grok 4.6 scored 71.2%, compared with 68.0% for GPT-4o.", "71.2%", "Grok 4.6"),
+    ("Microsoft raised $5 million in 2023 and $3 million from Nvidia in 2024.", "$3 million", "Microsoft"),
     ("SWE-bench VerifiedではGPT-5の74.9%を上回る80.3%をGrok 4.6が記録した。", "74.9%", "GPT-5"),
     (SCORES + "HumanEval: GPT-4o 90.2, Gemini 1.5 Pro 84.1, Opus 4.7 92.0", "84.1", "Gemini 1.5 Pro"),
     (SCORES + "HumanEval: GPT-4o 90.2, Gemini 1.5 Pro 84.1, Opus 4.7 92.0", "90.2", "GPT-4o"),
