@@ -19,7 +19,8 @@ from extractors.readers.flattenedrows import Flat, Place
 from extractors.readers.tableheads import is_value
 
 _BAR = re.compile(r"(?<!\\)\|")
-_LEAST = 2  # lines of a single cell
+_LEAST = 2  # lines with some cells of a row only
+_NARROWEST = 2  # columns
 
 
 def bar_cells(line: str) -> list[Place]:
@@ -63,10 +64,10 @@ def broken_bars(lines: Sequence[str], at: int, context: str) -> Flat | None:
     while end < len(lines) and is_closed(lines[end]):
         end += 1
     cells = [(i, bar_cells(lines[i])) for i in range(at, end)]
-    widths = Counter(len(row) for _, row in cells if len(row) > 1)
-    if not widths or sum(len(row) == 1 for _, row in cells) < _LEAST:
+    widths = Counter(len(row) for _, row in cells)
+    width = max(widths, default=0)
+    if width < _NARROWEST or sum(number for columns, number in widths.items() if columns < width) < _LEAST:
         return None
-    width = widths.most_common(1)[0][0]
     rows = packed(cells, width)
     if rows is None or len(rows) < 2 or not any(is_value(lines[i][slice(*place)]) for row in rows for i, place in row):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.ontology import Ontology, load_ontology
+from extractors.recognizers.names.classes import Classes
 from extractors.recognizers.names.families import Families
 from extractors.recognizers.names.gazetteer import Gazetteer
 from extractors.recognizers.names.markets import Fields
@@ -46,6 +47,7 @@ class Recogniser:
     families: Families
     marked: Marked
     fields: Fields
+    classes: Classes
     scripts: Scripts
     references: WordSet
     aliases: dict[str, EntityEntry]
@@ -108,6 +110,7 @@ def _recogniser(ontology: Ontology) -> Recogniser:
             families=Families(ontology),
             marked=Marked(ontology),
             fields=Fields(ontology),
+            classes=Classes(ontology),
             scripts=Scripts(ontology),
             references=WordSet(references),
             aliases={fold(a): e for e in ontology.entities.values() for a in (e.name, *e.aliases)},
@@ -160,6 +163,8 @@ def _japanese(parts: Recogniser, text: str, tokens: Sequence[Word]) -> Iterator[
     for field in parts.fields.find(text, tokens):
         rule = "segment" if field.type == "segment" else "market"
         yield field.start, field.end, _Found(text[field.start : field.end], None, field.type, rule, 2)
+    for start, end in parts.classes.find(text):
+        yield start, end, _Found(text[start:end], None, "segment", "segment", 2)
     for start, end in parts.scripts.acronyms(text):
         yield start, end, _Found(text[start:end], None, None, "acronym", 6)
     for start, end, type_, known_word in proper_nouns(tokens):

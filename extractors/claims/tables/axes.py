@@ -125,6 +125,8 @@ def read_axes(
     united = united and not any(label.unit for labels in rows.values() for label in labels)
     told = "" if whole("sheet").match(corner.strip()) and metrics_over(columns) > 1 else corner
     row_axis, column_axis, sure = decide(row_votes, column_votes, told, captioned, united)
+    if row_axis == "period" and _are_dated_things(rows):
+        row_axis = "entity"
     if (row_axis, column_axis) == ("metric", "entity") and (only_cases(columns.values()) or of_values(columns)):
         column_axis = "case"
     known = any(x.entity is not None and x.entity.id for labels in columns.values() for x in labels)
@@ -157,6 +159,13 @@ def read_axes(
         sources,
         lines_of_heads(table, head_rows, first_row),
     )
+
+
+def _are_dated_things(rows: dict[int, list[Label]]) -> bool:
+    """Say whether nearly all rows are headed by a thing and a time (施設 | 年度), some of the things known."""
+    told = [{x.kind for x in labels} for labels in rows.values() if labels]
+    both = sum("period" in kinds and bool(kinds & {"entity", "other"}) for kinds in told)
+    return any("entity" in kinds for kinds in told) and both * 5 >= len(told) * 4
 
 
 def _as_things(rows: dict[int, list[Label]]) -> None:

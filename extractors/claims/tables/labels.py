@@ -130,6 +130,8 @@ def read_label(
         label.period = _joined(periods)
         label.period_span = view.span(periods[0].span.start, periods[-1].span.end)
     _unit_of(label, view, periods)
+    if label.unit_span is not None:  # Amount (USD Millions)
+        entities = [m for m in entities if not _overlap(view.span(m.span.start, m.span.end), label.unit_span)]
     if short is not None and not periods:
         spelt = [m for m in context.mentions(short) if m.kind == MentionKind.PERIOD]
         settled = [settle(m, anchor, short[m.span.end :][:16]) for m in spelt]
@@ -164,6 +166,10 @@ _MEMORY = re.compile(
 _NOTE_ONLY = re.compile(  # (注１) below 調整額
     r"[（(※＊*]?\s*注\s*[)）]?\s*[\d０-９、,，.．・]*\s*[)）]?|[※＊*][\d０-９、,，]*"
 )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _says_which(words: str) -> bool:

@@ -193,6 +193,8 @@ def _named(scene: Scene, mention: Mention, role: EvidenceRole) -> Named:
 def _subjects(context: Context) -> list[tuple[int, Named]]:
     title = next((s for s in context.scenes if s.kind in ("title", "heading")), None)
     found = [(75, _of(c)) for c in context.subjects if _files(c)]
+    if (owner := _labelled(context)) is not None:
+        found.append((74, owner))
     if title is not None and (owner := _title_owner(title)) is not None:
         found.append((72, owner))
     if title is not None and (topic := _title_topic(title)) is not None:
@@ -213,6 +215,28 @@ def _subjects(context: Context) -> list[tuple[int, Named]]:
         if company is not None and main and candidate.name not in context.researchers:
             found.append((55, company))
     return found
+
+
+def _labelled(context: Context) -> Named | None:
+    """The company that a line of the document's head names as its subject (**Company:** Tide, 対象企業：甲社)."""
+    match = _LABELLED.search(context.document.text, 0, _HEAD)
+    if match is None:
+        return None
+    start, end = match.span("name")
+    for scene in context.scenes:
+        for m in scene.entities:
+            span = scene.span(m.span.start, m.span.end)
+            if start <= span.start < span.end <= end:
+                return Named(m.name or m.text, m.text, span, EvidenceRole.INHERITED, m.id, m.type)
+    return None
+
+
+_HEAD = 1500  # characters of a document in which such a line stands
+_LABELLED = re.compile(
+    r"^[\s*_\-•・|■●]{0,8}(?:(?:target )?company(?: name)?|issuer|企業名|会社名|対象企業|対象会社|分析対象)"
+    r"[*_ ]{0,3}[:：](?P<name>[^\n]{2,60})$",
+    re.I | re.M,
+)
 
 
 def _files(candidate: Candidate) -> bool:
