@@ -1,6 +1,7 @@
 """Names that the marks and words right beside a figure tie it to, and names of tests, which bear no score.
 
 Kumo 2（入力2ドル／出力10ドル）            what stands in the bracket behind a name is of that name
+甲社は乙薬品（津市。売上高40億円）を買収    so is what a bracket tells of who stands before it
 Kumo 2の5ドル/25ドル, $5 input/$30 output   two prices joined by a stroke are of one
 88.0%, compared with 87.2% for Kumo 1       of whom it is told for
 it trails Kumo 1 by 2.4 points              and not of who is passed
@@ -18,7 +19,7 @@ from extractors.claims.scene import Scene
 from extractors.claims.told_metrics import is_gross_margin
 from extractors.ontology import Ontology
 from extractors.recognizers.names.spelling import fold
-from schemas import Mention, QuantityKind
+from schemas import Mention, QuantityKind, Span
 
 _TURNS = 6.0  # more than any other reason
 _BEARERS = ORGANISATION | THINGS
@@ -63,6 +64,7 @@ def beside(
     scores = [s - _TURNS if _is_passed(scene, c, mention) else s for c, s in zip(candidates, scores, strict=True)]
     tied = (
         _in_bracket(scene, mention, candidates)
+        or _in_profile(scene, mention, candidates)
         or _told_for(scene, mention, candidates)
         or _compared_with(scene, mention, candidates)
     )
@@ -82,6 +84,26 @@ def _in_bracket(scene: Scene, mention: Mention, candidates: Sequence[Candidate])
     near = max(named, key=lambda c: c.end, default=None)
     opened = _OPENING.match(text[:start], near.end) if near is not None else None
     return near if opened is not None else None
+
+
+def _in_profile(scene: Scene, mention: Mention, candidates: Sequence[Candidate]) -> Candidate | None:
+    """Return the name whose bracket tells a known metric of it right before a figure: 乙薬品（津市。売上高40億円）."""
+    text, start = scene.view.text, mention.span.start
+    told = [m.span for m in scene.metrics if m.id and m.type != "verb" and 0 <= start - m.span.end <= _BESIDE]
+    if not scene.japanese or not told:
+        return None
+    named = (c for c in candidates if scene.start <= c.start < c.end < told[-1].start)
+    near = (c for c in sorted(named, key=lambda c: -c.end) if _PROFILE.match(text[:start], c.end))
+    host = next(near, None)
+    return None if host is None or any(s.start < host.end and host.start < s.end for s in _spans(scene)) else host
+
+
+def _spans(scene: Scene) -> list[Span]:
+    return [m.span for m in scene.metrics if m.id and m.type != "verb"]
+
+
+_BESIDE = 4  # characters between a metric and its figure: 売上高は約
+_PROFILE = re.compile(r"[」』]?\s?[（(][^（()）\n]{0,90}$")
 
 
 def _told_for(scene: Scene, mention: Mention, candidates: Sequence[Candidate]) -> Candidate | None:
