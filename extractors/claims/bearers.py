@@ -19,6 +19,7 @@ from extractors.claims.answers import answered
 from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last
 from extractors.claims.named_behind import is_aside_of, is_end_of, member_of_list, named_behind
 from extractors.claims.scene import Scene
+from extractors.claims.tellers import only_tells
 from schemas import Mention, Quantity, QuantityKind
 
 _BRACKET = r"[」』]?(?:[（(][^（()）]{1,20}[）)])?"
@@ -100,6 +101,8 @@ def _opening_topic(scene: Scene, candidates: list[Candidate], best: int) -> tupl
     for c in candidates:
         named = c.mention is not None and c.type in ORGANISATION and c.mention.rule != "coreference"
         if named and c.start == scene.start and not c.speaks and text.startswith("は", c.end):
+            if only_tells(scene, c):
+                return None
             return (c.start, c.end) if candidates[best].start < 0 and candidates[best].mention is not None else None
     return None
 

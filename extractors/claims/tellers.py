@@ -83,10 +83,16 @@ def _falls(scene: Scene, candidate: Candidate, candidates: list[Candidate], tell
         return _FALLS
     if _is_piece(scene, candidate, candidates):
         return _FALLS
+    return _FALLS if only_tells(scene, candidate, tellers) else 0.0
+
+
+def only_tells(scene: Scene, candidate: Candidate, tellers: Set[str] = frozenset()) -> bool:
+    """Say whether what stands behind a name of the sentence makes it who tells figures or foretells a country's."""
+    text = scene.view.text
     if candidate.type in ORGANISATION and _FORETELLS.match(text, candidate.end, scene.end) is not None:
-        return _FALLS
+        return True
     body = candidate.name in tellers or _BODY.search(candidate.text) is not None
-    return _FALLS if body and _TELLS.match(text, candidate.end, scene.end) is not None else 0.0
+    return body and _TELLS.match(text, candidate.end, scene.end) is not None
 
 
 def _is_piece(scene: Scene, candidate: Candidate, candidates: list[Candidate]) -> bool:

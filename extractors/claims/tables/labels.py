@@ -12,6 +12,7 @@ from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.bandwords import GROUP
 from extractors.claims.tables.notes import UNIT_WORD, bare_number, in_letters, magnitude, one, unit_in, whole_unit
+from extractors.claims.tables.row_heads import ends_as_text, tells_event
 from extractors.claims.view import View
 from extractors.recognizers.metrics import metric_from_header
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, QuantityKind, Span
@@ -130,8 +131,9 @@ def read_label(
         label.period = _joined(periods)
         label.period_span = view.span(periods[0].span.start, periods[-1].span.end)
     _unit_of(label, view, periods)
-    if label.unit_span is not None:  # Amount (USD Millions)
-        entities = [m for m in entities if not _overlap(view.span(m.span.start, m.span.end), label.unit_span)]
+    if (unit := label.unit_span) is not None:  # Amount (USD Millions)
+        places = [(m, view.span(m.span.start, m.span.end)) for m in entities]
+        entities = [m for m, s in places if not (s.start < unit.end and unit.start < s.end)]
     if short is not None and not periods:
         spelt = [m for m in context.mentions(short) if m.kind == MentionKind.PERIOD]
         settled = [settle(m, anchor, short[m.span.end :][:16]) for m in spelt]
@@ -152,7 +154,7 @@ def read_label(
     label.metric, label.metric_text, label.metric_id = name, words, name if known else None
     told = any(m.kind == MentionKind.METRIC and m.id and m.type != "verb" and _WHOLE.match(m.text) for m in found)
     label.kind = _kind(label, text, periods, label.entity, known, told=told)
-    if label.kind == "metric" and (_tells_event(label) or _ends_as_text(context, label)):
+    if label.kind == "metric" and (tells_event(label) or ends_as_text(context, label)):
         label.kind = "other"
     if label.kind in ("entity", "other") and label.unit is not None and _says_which(label.unit):
         label.unit = label.unit_span = None
@@ -168,10 +170,6 @@ _NOTE_ONLY = re.compile(  # (注１) below 調整額
 )
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 def _says_which(words: str) -> bool:
     """Say whether an English noun in the brackets of a name says which it is (Aomine 13B (base)): units are plural."""
     if not re.fullmatch(r"[A-Za-z]+", words) or words.lower().endswith(("s", "people")):
@@ -184,24 +182,6 @@ def _without(text: str, periods: list[Mention]) -> str:
     for m in periods:
         text = text.replace(m.text, "")
     return re.sub(r"[→⇒年月度]|->", "", text)
-
-
-def _ends_as_text(context: Context, label: Label) -> bool:
-    """Say whether the head of a row only ends with a word for what is told in words (物販系分野, not 分野 itself)."""
-    if label.role != EvidenceRole.ROW_HEADER or context.dimensions.get(label.metric_id or "") != ("text",):
-        return False
-    metric = context.ontology.metrics[label.metric_id or ""]
-    return label.text.strip().lower() not in (*metric.ja, *metric.en, *metric.headers)
-
-
-def _tells_event(label: Label) -> bool:
-    """Say whether the head of a row is an event (A社がB社を買収, A acquires B), no metric of something."""
-    dated = (label.metric_id or "").endswith("_date") and not _DATE_HEAD.search(label.text)
-    clause = len(label.text.split()) > 2 if label.text.isascii() else "を" in label.text or "が" in label.text
-    return dated and clause and label.role == EvidenceRole.ROW_HEADER
-
-
-_DATE_HEAD = re.compile(r"(?:[日年月]|時期|date|year)\s*(?:[（(].*)?$", re.I)
 
 
 def _joined(periods: list[Mention]) -> Period | None:
