@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import combinations, pairwise
 from math import comb
 
-from extractors.readers.flattenedbars import bar_cells, broken_bars
+from extractors.readers.flattenedbars import bar_cells, barred, broken_bars
 from extractors.readers.flattenedglued import find_glued
 from extractors.readers.flattenedlines import find_stacked
 from extractors.readers.flattenedrows import BLANK, SENTENCE, Flat, Place, figures, is_figure, pieces_of
@@ -250,16 +250,26 @@ def _fit(line: str, pieces: list[Place], columns: list[list[str]], context: str)
 
 
 def _stacked(lines: Sequence[str], at: int, context: str) -> Flat | None:
-    """Rows with each cell on a line of its own."""
-    found = find_stacked(lines, at)
+    """Rows with each cell on a line of its own, a bar behind each or none."""
+    numbers = barred(lines, at)
+    found = find_stacked([lines[i] for i in numbers], 0) if numbers else find_stacked(lines, at)
     if found is None:
         return None
-    cells = [(i, pieces_of(lines[i], _NOTHING)[0]) for i in range(at, found.last + 1)]
+    places = [numbers[i] if numbers else i for i in range(found.first, found.last + 1)]
+    cells = [(i, pieces_of(lines[i], _NOTHING)[0]) for i in places]
     if not found.corner:
         cells.insert(0, (at, (0, 0)))
     grid = [cells[i : i + found.columns] for i in range(0, len(cells), found.columns)]
     rows = [(row[0][0], [place for _, place in row]) for row in grid]
-    return Flat(at, found.last, rows, found.columns, "lines", 0.7, cell_lines=[[i for i, _ in row] for row in grid])
+    return Flat(
+        at,
+        places[-1] + bool(numbers),
+        rows,
+        found.columns,
+        "lines",
+        0.7,
+        cell_lines=[[i for i, _ in row] for row in grid],
+    )
 
 
 _NOTHING = re.compile(r"$^")

@@ -58,6 +58,15 @@ def packed(lines: Sequence[tuple[int, list[Place]]], width: int) -> list[list[tu
     return rows if rows and len(rows[-1]) == width else None
 
 
+def barred(lines: Sequence[str], at: int) -> list[int]:
+    """Return the numbers of the lines from `at` on that each have a line with nothing but a bar behind them."""
+    found: list[int] = []
+    while at + 1 < len(lines) and lines[at].strip() not in ("", "|") and lines[at + 1].strip() == "|":
+        found.append(at)
+        at += 2
+    return found
+
+
 def broken_bars(lines: Sequence[str], at: int, context: str) -> Flat | None:
     """Rows of bars with cells on lines of their own."""
     end = at

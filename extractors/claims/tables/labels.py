@@ -313,9 +313,14 @@ def _kind(
         return "change"
     if known:
         return "metric"
+    if _SOME_TIME.fullmatch(text):
+        return "period"
     if entity is None and (_ATTRIBUTE.search(text) or _QUANTITY.fullmatch(text.strip())):
         return "attribute"
     return "other"
+
+
+_SOME_TIME = re.compile(r"(?:1[0-2]|[1-9])月(?:分|末)?|前[年月期](?:度|同[月期])?")  # a time whose year nothing tells
 
 
 def _in_last_bracket(text: str, name: str) -> bool:
