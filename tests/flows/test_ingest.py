@@ -67,7 +67,7 @@ def test_documents_that_go_wrong_are_issues_and_the_rest_is_loaded(raw: Path, da
         (raw / f"{action.lower()}.txt").write_text(action)
     (raw / "empty.txt").write_text("")
     (raw / "book.docx").write_bytes(b"PK\x03\x04 no document")
-    options = Options(jobs=2, timeout=6, memory=1024)
+    options = Options(jobs=2, timeout=15, memory=1024)
     summary = ingest([raw], database=database, options=options, worker=misbehaving.behave)
     codes = {outcome.path.name: outcome.code for outcome in summary.failures}
     assert codes == {
