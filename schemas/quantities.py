@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -74,6 +75,15 @@ class Quantity(Frozen):
     def most(self) -> Decimal:
         """The largest of its numbers, signs aside."""
         return max((abs(n) for n in (self.value, self.low, self.high) if n is not None), default=Decimal(0))
+
+    def each(self, change: Callable[[Decimal], Decimal]) -> Quantity:
+        """Return a validated copy with each of its numbers changed alike."""
+        numbers = {"value": self.value, "low": self.low, "high": self.high}
+        return self.changed(**{name: None if n is None else change(n) for name, n in numbers.items()})
+
+    def times(self, factor: Decimal | int) -> Quantity:
+        """Return a validated copy with each of its numbers multiplied by a positive factor."""
+        return self.each(lambda number: number * factor)
 
     @model_validator(mode="after")
     def _something(self) -> Quantity:

@@ -154,11 +154,7 @@ def per_base(quantity: Quantity, base: Decimal) -> Quantity:
     """Return a price of `base` tokens as the price of one; a million and more is no price of tokens."""
     if quantity.kind != QuantityKind.MONEY or "_per_" in quantity.unit or quantity.most >= _MOST_PRICE:
         return quantity
-    scaled = {
-        name: None if (number := getattr(quantity, name)) is None else number / base
-        for name in ("value", "low", "high")
-    }
-    return quantity.changed(**scaled)
+    return quantity.each(lambda number: number / base)
 
 
 _MOST_PRICE = 10**6
@@ -293,10 +289,9 @@ def _printed(quantity: Quantity, span: Span, text: str) -> Quantity:
     for words, base, factor, name in _PRINTED:
         sterling = name == "pound" and per.group("money") == "GBP"  # 5 pounds per kilogram
         if per.group("base") == base and words.search(base_text) and not sterling:
-            ends = {n: getattr(quantity, n) for n in ("value", "low", "high")}
-            scaled = {n: None if v is None else _as_printed(v * factor * count) for n, v in ends.items()}
             many = f"{count}_" if count > 1 else ""
-            return quantity.changed(**scaled, unit=f"{per.group('money')}_per_{many}{name}")
+            printed = quantity.times(factor * count).each(_as_printed)
+            return printed.changed(unit=f"{per.group('money')}_per_{many}{name}")
     return quantity
 
 
@@ -314,8 +309,7 @@ def implied(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_i
     """Give a bare number the one unit that its metric can have (context length → token, margin → percent)."""
     told = dimensions.get(metric_id or "", ())
     if quantity.unit == "kelvin" and told and not {"measure", "measure:kelvin", "text"} & {*told}:  # 200 K tokens
-        ends = {n: None if (v := getattr(quantity, n)) is None else v * 1000 for n in ("value", "low", "high")}
-        quantity = quantity.changed(kind=QuantityKind.NUMBER, unit="unitless", **ends)
+        quantity = quantity.times(1000).changed(kind=QuantityKind.NUMBER, unit="unitless")
     if quantity.kind == QuantityKind.COUNT and quantity.unit in _PIECES and told[:1] == ("count:chip",):
         return quantity.changed(unit="chip")  # GPU数は2,880基
     known = [d for d in told if d not in ("number", "count", "text")]

@@ -88,8 +88,8 @@ def _english(mention: Mention, quantity: Quantity, text: str) -> Mention:
     if _patterns().after.match(after) is None and _patterns().before.search(before[-40:]) is None:
         return mention
     factor = Decimal(_FACTORS[letters["letter"].lower()] if quantity.unit == "metre" else 1)
-    ends = {n: None if (v := getattr(quantity, n)) is None else v * factor for n in ("value", "low", "high")}
-    money = quantity.changed(kind=QuantityKind.MONEY, unit=_currency(before + after, "USD"), **ends)
+    currency = _currency(before + after, "USD")
+    money = quantity.times(factor).changed(kind=QuantityKind.MONEY, unit=currency)
     return mention.changed(quantity=money)
 
 

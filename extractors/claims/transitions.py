@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from schemas import Mention, MentionKind, Quantity, QuantityKind
+from schemas import Mention, MentionKind, QuantityKind
 
 _ARROW = re.compile(r"[\s*]*(?:→|⇒|➡|➔|->)[\s*]*(?:約)?")
 _FROM = re.compile(r"から(?:約)?")  # 8000億から8500億ドルへ: what has a magnitude has the unit too
@@ -55,7 +55,7 @@ def _lend(found: list[Mention], lender: int, taker: int, between: str) -> None:
     scale = _scale(found[lender].text) if _scale(found[taker].text) == 1 else Decimal(1)
     near = told.value is not None and _is_nearer(bare.value, scale, told.value)
     lent = bare.changed(kind=told.kind, unit=told.unit)
-    found[taker] = found[taker].changed(quantity=_scaled(lent, scale) if near else lent)
+    found[taker] = found[taker].changed(quantity=lent.times(scale) if near else lent)
 
 
 def _is_joined(between: str, bare: str, first: bool) -> bool:
@@ -83,8 +83,3 @@ def _is_nearer(value: Decimal, scale: Decimal, told: Decimal) -> bool:
         return False
     plain, scaled = (max(v / told, told / v) for v in (value, value * scale))
     return scaled < plain
-
-
-def _scaled(quantity: Quantity, scale: Decimal) -> Quantity:
-    ends = {n: None if (v := getattr(quantity, n)) is None else v * scale for n in ("value", "low", "high")}
-    return quantity.changed(**ends)

@@ -157,7 +157,7 @@ def in_unit(mention: Mention, unit: str | None) -> Mention:
     if any(c.isalpha() or c in "%％" for c in mention.text):
         return of_currency(mention, quantity, unit)
     if any(c in "$¥￥€£" for c in mention.text):
-        return mention.changed(quantity=_times(quantity, magnitude(unit))) if _SCALE_WORD.search(unit) else mention
+        return mention.changed(quantity=quantity.times(magnitude(unit))) if _SCALE_WORD.search(unit) else mention
     one_of = one(unit)
     written = bare_number(mention.text)
     if one_of is None or one_of.value is None:
@@ -166,14 +166,9 @@ def in_unit(mention: Mention, unit: str | None) -> Mention:
     if written is None:
         if quantity.unit != "unitless" or not _DIGITS.fullmatch(mention.text):
             return mention
-        return mention.changed(quantity=_times(quantity, one_of.value).changed(**kept))
+        return mention.changed(quantity=quantity.times(one_of.value).changed(**kept))
     value = written * one_of.value
     return mention.changed(quantity=quantity.changed(value=value, low=None, high=None, bound=Bound.EQ, **kept))
-
-
-def _times(quantity: Quantity, factor: Decimal) -> Quantity:
-    names = ("value", "low", "high")
-    return quantity.changed(**{n: v * factor for n in names if (v := getattr(quantity, n)) is not None})
 
 
 _SCALE_WORD = re.compile(r"thousand|million|billion|\bmn\b|\bbn\b|crore|la[ck]h?", re.I)
