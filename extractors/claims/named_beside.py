@@ -19,7 +19,7 @@ from extractors.claims.scene import Scene
 from extractors.claims.told_metrics import is_gross_margin
 from extractors.ontology import Ontology
 from extractors.recognizers.names.spelling import fold
-from schemas import Mention, QuantityKind, Span
+from schemas import Mention, QuantityKind
 
 _TURNS = 6.0  # more than any other reason
 _BEARERS = ORGANISATION | THINGS
@@ -89,17 +89,14 @@ def _in_bracket(scene: Scene, mention: Mention, candidates: Sequence[Candidate])
 def _in_profile(scene: Scene, mention: Mention, candidates: Sequence[Candidate]) -> Candidate | None:
     """Return the name whose bracket tells a known metric of it right before a figure: 乙薬品（津市。売上高40億円）."""
     text, start = scene.view.text, mention.span.start
-    told = [m.span for m in scene.metrics if m.id and m.type != "verb" and 0 <= start - m.span.end <= _BESIDE]
+    metrics = [m.span for m in scene.metrics if m.id and m.type != "verb"]
+    told = [span for span in metrics if 0 <= start - span.end <= _BESIDE]
     if not scene.japanese or not told:
         return None
     named = (c for c in candidates if scene.start <= c.start < c.end < told[-1].start)
-    near = (c for c in sorted(named, key=lambda c: -c.end) if _PROFILE.match(text[:start], c.end))
-    host = next(near, None)
-    return None if host is None or any(s.start < host.end and host.start < s.end for s in _spans(scene)) else host
-
-
-def _spans(scene: Scene) -> list[Span]:
-    return [m.span for m in scene.metrics if m.id and m.type != "verb"]
+    before = text[:start]
+    host = next((c for c in sorted(named, key=lambda c: -c.end) if _PROFILE.match(before, c.end)), None)
+    return None if host is None or any(s.start < host.end and host.start < s.end for s in metrics) else host
 
 
 _BESIDE = 4  # characters between a metric and its figure: 売上高は約
