@@ -111,6 +111,10 @@ class Context:
             count = self._counts[words] = self.document.text.count(words)
         return count
 
+    def scenes_before(self, start: int) -> list[Scene]:
+        """Return the scenes that end before offset `start` of the document, such as where a table begins, in order."""
+        return [s for s in self.scenes if s.span(s.start, s.end).end <= start]
+
     def mentions(self, text: str, table_unit: str | None = None) -> list[Mention]:
         """Return everything recognised in `text`; a number inside the name of a model or product is noise, and so is
         what would be a year (Russell 2000) inside a known one.

@@ -72,7 +72,7 @@ def owners(
 
 def company_before(context: Context, start: int) -> Named | None:
     """Return the company that the text right before offset `start` speaks of most often, of these the last."""
-    before = [s for s in context.scenes if s.span(s.start, s.end).end <= start][-_NEAR:]
+    before = context.scenes_before(start)[-_NEAR:]
     named = [
         _named(scene, m, EvidenceRole.INHERITED)
         for scene in before
@@ -86,7 +86,7 @@ def company_before(context: Context, start: int) -> Named | None:
 
 def market_before(context: Context, start: int) -> Named | None:
     """Return the market that the text right before offset `start` tells of last."""
-    before = [s for s in context.scenes if s.span(s.start, s.end).end <= start][-_NEAR:]
+    before = context.scenes_before(start)[-_NEAR:]
     named = [_named(s, m, EvidenceRole.INHERITED) for s in before for m in s.entities if m.type == "market"]
     return next((e for e in reversed(named) if len(e.text) > len("国内市場")), None)
 

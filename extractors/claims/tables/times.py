@@ -253,8 +253,7 @@ def lost_heads(context: Context, table: Table, axes: Axes) -> dict[int, When]:
     if axes.first_row or len(columns) < 2 or any(axes.columns.get(c) for c in columns):
         return {}
     found: list[When] = []
-    above = [s for s in context.scenes if s.span(s.start, s.end).end <= table.span.start]
-    for scene in reversed(above):
+    for scene in reversed(context.scenes_before(table.span.start)):
         if (
             len(scene.text) > 60
             or len(found) >= len(columns)

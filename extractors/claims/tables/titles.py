@@ -51,7 +51,7 @@ def of_parts(reading: Reading) -> bool:
 def told_company(reading: Reading) -> Named | None:
     """Return the affiliate whose condensed accounts a table holds (重要な関連会社はX社であり、その要約財務情報は…)."""
     context, start = reading.context, reading.table.span.start
-    for scene in reversed([s for s in context.scenes if s.span(s.start, s.end).end <= start][-4:]):
+    for scene in reversed(context.scenes_before(start)[-4:]):
         told = _AFFILIATE.search(scene.text)
         if told is None or any(t.span.end > scene.span(scene.start, scene.end).end for t in _before(reading)):
             continue
