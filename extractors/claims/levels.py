@@ -19,6 +19,7 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.scene import Scene
 from extractors.claims.signs import told_change
+from extractors.claims.told_money import OF_SHARES
 from schemas import BlockKind, Mention, Quantity, QuantityKind
 
 _AMOUNTS = frozenset([QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.MEASURE])
@@ -41,9 +42,6 @@ _FIGURE = re.compile(r"[0-9０-９]")  # what only the figure itself says
 _OF_POINTS = frozenset(["percent", "percent_point", "ratio", "number"])  # what is won or lost in points
 _FAR = 20.0  # below any score
 _A_SHARE = 10_000_000  # more than any share costs or earns: bought 3 million shares for $210 million
-_PER_SHARE = frozenset(
-    ["share_price", "eps", "diluted_eps", "dividend_per_share", "target_price", "offer_price_per_share", "bps"]
-)
 _LEAST = -2.5  # of scores: what is told in a heading far above has less
 
 
@@ -60,7 +58,7 @@ def of_levels(scene: Scene, mention: Mention, candidates: list[Candidate], score
     if quantity is None or not (quantity.kind in _AMOUNTS or _is_where(scene, mention, quantity)):
         return scores
     if quantity.kind == QuantityKind.MONEY and quantity.most >= _A_SHARE:
-        scores = [s - _FAR if (c.id or c.name) in _PER_SHARE else s for c, s in zip(candidates, scores, strict=True)]
+        scores = [s - _FAR if (c.id or c.name) in OF_SHARES else s for c, s in zip(candidates, scores, strict=True)]
     if told_change(scene.view.text, mention.span.start, mention.span.end, scene.end):
         return scores
     text, start = scene.view.text, mention.span.start

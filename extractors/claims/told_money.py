@@ -22,7 +22,7 @@ _PER_SHARE = re.compile(rf"[,]?\s(?:per|an?|each)\s(?P<sort>{_SHARE})(?!s|holder
 _PER_NAMED = re.compile(
     r"\s(?:in cash )?(?:per|for each)\s(?:ordinary )?[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,2}\s(?:share|ADS|ADR)\b"
 )
-_OF_SHARES = frozenset(
+OF_SHARES = frozenset(
     ["eps", "diluted_eps", "dividend_per_share", "share_price", "target_price", "offer_price_per_share", "bps"]
 )
 _MOST_PER_SHARE = 10_000
@@ -69,7 +69,7 @@ def _name(metric: Named, entity: Named, quantity: Quantity, before: str, behind:
         return None
     if metric.id == "gross_margin":
         return "gross_profit"
-    if quantity.most < _MOST_PER_SHARE and metric.id not in _OF_SHARES:
+    if quantity.most < _MOST_PER_SHARE and metric.id not in OF_SHARES:
         if _PER_NAMED.match(behind):
             return "share_price"
         if found := _PER_SHARE.match(behind):
