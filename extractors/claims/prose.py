@@ -24,7 +24,7 @@ from extractors.claims.signs import as_marked, told_sign
 from extractors.claims.stage import figures, stage_of
 from extractors.claims.token_prices import price_named, priced
 from extractors.claims.told_metrics import of_scores, told_by_unit
-from extractors.claims.told_money import told_beside
+from extractors.claims.told_money import metric_beside
 from extractors.claims.unit_metrics import as_change
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
 
@@ -88,7 +88,7 @@ def draft_of(context: Context, linked: Linked) -> Draft:
         quantity = implied(context.dimensions, quantity, None if metric.id in _MOVING else metric.id)
         around = scene.view.text[scene.start : start], scene.view.text[end : scene.end]
         metric = told_by_unit(metric, quantity, context.dimensions, *around)
-        metric = metric if scene.japanese else told_beside(metric, named(linked.entity), quantity, *around)
+        metric = metric if scene.japanese else metric_beside(metric, named(linked.entity), quantity, *around)
     of_metric = linked.metric.id if metric.id == "growth_rate" != linked.metric.id else None
     signed = bool(linked.metric.type == "change" or metric.name.endswith(("_change", "growth_rate")))
     if quantity is not None and quantity.kind == QuantityKind.PERCENT and (quantity.basis or quantity.direction):

@@ -56,7 +56,7 @@ _PREMIUM = re.compile(r"\s(?:[a-z]+-[a-z]+\s)?premium (?:to|on|over|of|from)\b")
 _WORTH = frozenset([None, "funding_raised", "investment", "share_price", "price", "total_funding"])
 
 
-def told_beside(metric: Named, entity: Named, quantity: Quantity, before: str, behind: str) -> Named:
+def metric_beside(metric: Named, entity: Named, quantity: Quantity, before: str, behind: str) -> Named:
     """Return the metric of a figure between the words `before` and `behind` it: `metric`, where they tell none."""
     name = _name(metric, entity, quantity, before, behind)
     return metric if name is None or name == metric.id else replace(metric, name=name, id=name)
