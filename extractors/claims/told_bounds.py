@@ -76,6 +76,8 @@ def _compared_with(mention: Mention, text: str) -> Mention:
         return mention
     if named is None or _ALONE.search(before) or (named["word"] == "の" and quantity.kind in _PARTS):
         return mention
+    if quantity.value is None:  # 節目の5万円台を下回った: its own ends stay
+        return mention.changed(quantity=quantity.changed(bound=Bound.EQ))
     return mention.changed(quantity=quantity.changed(bound=Bound.EQ, low=None, high=None))
 
 
