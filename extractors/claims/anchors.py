@@ -46,6 +46,7 @@ _SAME = re.compile(
     re.I,
 )
 _END = re.compile(r"年末|期末|year[- ]end", re.I)
+_CLOSED = re.compile(r"quarter.* end(?:ed|ing) ")  # the third quarter ended September 30, 2031
 _FOREIGN = re.compile(r"会計年度|[1-4]Q['’]?\d\d$")  # whose quarters are told one by one: 2Q26決算
 _CUMULATIVE = re.compile(r"\s*(?:決算|累計|連結累計|（\s*(?:[3369]|９|６|３)\s*[ヶカか]月累計|（累計)")
 
@@ -116,9 +117,11 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
     if mention.text == _MONTH_BEFORE and anchor.month is not None:
         settled = _the_month_before(settled, anchor.month)
     settled = anchor.quarters.on(mention.text, settled)
-    if (told := with_months(period, anchor.now, behind)) is not None:
-        settled = told
-        _open_calendar(anchor, mention.text, told)
+    told = with_months(period, anchor.now, behind) or anchor.quarters.dated.get(mention.text)
+    if told is not None:
+        settled = anchor.quarters.told(mention.text, told)
+    if told is not None or _CLOSED.search(mention.text):
+        _open_calendar(anchor, mention.text, settled)
     if settled.relative and anchor.now is not None:
         again = back_to(settled, mention.text, anchor.now, before[-_NEAR_BEFORE:], behind)
         settled = settled if _follows(settled, anchor.last) else again

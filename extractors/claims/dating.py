@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections import Counter
 from datetime import date
 
-from extractors.recognizers.times.japanese import number
+from extractors.recognizers.times.eras import number
 from schemas import Mention, Period, Precision
 
 _TERM = re.compile(r"(?<!\d)(?:20)?\d\d\s?[年/]\s?(?P<month>1[0-2]|0?[1-9])\s?月?期")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice, takewhile
 
-from extractors.recognizers.times.japanese import ERAS, number
+from extractors.recognizers.times.eras import ERAS, number
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMED = "|".join(_MONTHS)

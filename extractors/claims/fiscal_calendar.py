@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import zip_longest
 
 from extractors.recognizers import recognize
 from extractors.recognizers.times.calendar import month_days
@@ -33,7 +33,10 @@ def fiscal_shift(text: str, reference: date | None) -> int | None:
     for place in _CALENDAR.finditer(text):
         window = text[max(0, place.start() - 60) : place.end() + 40]
         found = [m for m in recognize(window, reference_date=reference) if m.kind == MentionKind.PERIOD and m.period]
-        pairs = (shift_told(a, b, window[a.span.end : b.span.start]) for a, b in pairwise(found))
+        pairs = (
+            shift_told(a, b, window[a.span.end : b.span.start] if b is not None else "")
+            for a, b in zip_longest(found, found[1:])
+        )
         shifts.update(shift for shift in pairs if shift is not None)
     return shifts.pop() if len(shifts) == 1 else None if shifts else _shift_of_head(text, reference)
 
@@ -41,11 +44,14 @@ def fiscal_shift(text: str, reference: date | None) -> int | None:
 def shift_told(first: Mention, second: Mention | None, gap: str) -> int | None:
     """Return where fiscal years lie as two times tell that stand `gap` apart, or one that names its last month.
 
-    FY26 2Q（2025年5〜7月）, 2026年8月期（FY2026）, the quarter ended July 31, 2026 (Q1 FY2027), FY2026.03.
+    FY26 2Q（2025年5〜7月）, 2026年8月期（FY2026）, the quarter ended July 31, 2026 (Q1 FY2027), FY2026.03, the third
+    quarter of fiscal 2026 ended October 31, 2025.
     """
     dotted = _DOTTED.match(first.text)
     if dotted is not None:
         return int(dotted["month"]) - 12
+    if first.period is not None and first.period.fiscal and _ENDED.search(first.text):
+        return _shift_of(first.period.changed(start=None), first.period)
     if second is None or not gap.strip():
         return None
     if _TOLD.fullmatch(gap) and (shift := _shift_of(first.period, second.period)) is not None:

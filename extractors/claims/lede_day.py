@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractors.claims.day_of_text import Dateline, names_later
-from extractors.recognizers.times.japanese import number
+from extractors.recognizers.times.eras import number
 
 _HEAD = 600  # characters in which a report says its day
 _REACH = 160  # characters between the day and the time that was counted

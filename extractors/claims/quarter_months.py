@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 
 from extractors.recognizers import recognize
-from schemas import MentionKind, Period, Precision
+from schemas import Mention, MentionKind, Period, Precision
 
 
 def months_from(year: int, month: int, length: int) -> tuple[date, date]:
@@ -20,6 +20,8 @@ def months_from(year: int, month: int, length: int) -> tuple[date, date]:
 _BRACKET = re.compile(
     r"\s?[（(]\s?(?:(?P<year>20\d\d)\s?[年/]\s?)?(?P<first>[0-9０-９]{1,2})\s?月?\s?[～〜~\-–－―ー]\s?(?P<last>[0-9０-９]{1,2})\s?月期?\s?[）)]"
 )
+_DAYS = re.compile(r"\s?[（(、]\s?(?=[0-9０-９令平])")
+_LAST_DAY = re.compile(r"\s?(?:締め|に?終了|に終わ|まで)")
 _CLOSED = re.compile(r"\s?[,(]?\s?(?:which |that )?(?:ended|ending) (?=[A-Z0-9])")
 
 
@@ -49,9 +51,30 @@ def with_months(period: Period, now: date | None, behind: str) -> Period | None:
             closed = told.end.month - (1 if told.end.day <= 7 else 0)  # a quarter of whole weeks
             start, end = months_from(told.end.year, closed - length + 1, length)
             return period.changed(start=start, end=end, iso=None)
-    return None
+    return _with_days(period, length, behind)
+
+
+def _with_days(period: Period, length: int, behind: str) -> Period | None:
+    """A quarter or half told with its days: 第4四半期（2021年1月31日締め）, 第3四半期、2024年4月1日～12月31日、連結."""
+    found = _DAYS.match(behind)
+    days = _mention_at_front(behind[found.end() :], None) if found is not None else None
+    if found is None or days is None or (told := days.period) is None or told.start is None or told.end is None:
+        return None
+    rest = behind[found.end() + days.span.end :]
+    if told.precision == Precision.DAY and _LAST_DAY.match(rest):
+        start, _ = months_from(told.end.year, told.end.month - (told.end.day <= 7) - length + 1, length)
+        return period.changed(start=start, end=told.end, iso=None)
+    months = round(((told.end - told.start).days + 1) / 30.4)
+    if "日" not in days.text or months not in (length, 6, 9) or rest[:1] not in "）)、,":
+        return None
+    return period.changed(start=told.start, end=told.end, iso=None)
 
 
 def _read_front(text: str, day: date | None) -> Period | None:
+    mention = _mention_at_front(text, day)
+    return mention.period if mention is not None else None
+
+
+def _mention_at_front(text: str, day: date | None) -> Mention | None:
     found = recognize(text, reference_date=day)
-    return next((m.period for m in found if m.kind == MentionKind.PERIOD and m.span.start == 0), None)
+    return next((m for m in found if m.kind == MentionKind.PERIOD and m.span.start == 0), None)

@@ -28,10 +28,12 @@ def quarter_in(text: str) -> int | None:
 
 @dataclass(slots=True)
 class Quarters:
-    """The quarter said last, and by their numbers those that a text names with their years."""
+    """The quarter said last, by their numbers those that a text names with their years, and by their words those that
+    it tells with their days: 2021年第4四半期（2021年1月31日締め）."""
 
     last: Period | None = None
     named: dict[int, Period] = field(default_factory=dict)
+    dated: dict[str, Period] = field(default_factory=dict)
 
     def hear(self, text: str, settled: Period) -> None:
         """Take note of a time that is not told from another one."""
@@ -42,6 +44,12 @@ class Quarters:
         self.last = settled
         if not settled.relative and (number := quarter_in(text)) is not None:
             self.named[number] = settled
+
+    def told(self, text: str, period: Period) -> Period:
+        """Take note of a time that is told with its days, where it names its year, and return it."""
+        if re.search(r"\d\d", text):
+            self.dated[text] = period
+        return period
 
     def on(self, text: str, period: Period) -> Period:
         """Return 同四半期, 前四半期, 翌四半期 as told from the quarter said last."""

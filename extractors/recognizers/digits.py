@@ -201,7 +201,7 @@ _QUARTER, _ALONE = ("quarter", english.quarter), ("quarter", relative.quarter_al
 _ENDED, _DECADE = ("ended", english.ended), ("decade", english.decade)
 # what a number's next character lets it be, in the order tried
 _READERS: dict[str, tuple[tuple[str, TimeReader], ...]] = {
-    "年": (_AGO, _JA), "月": (_MONTH,), "日": (_AGO, _DAY), "/": (_ISO, _JA, _YEARS), ".": (_ISO,), "代": (_JA,), "世": (_JA,), "会": (_JA,), "歳": (),
+    "年": (_AGO, _JA), "月": (_MONTH,), "日": (_AGO, _DAY), "/": (_ISO, _JA, _YEARS), ".": (_ISO,), "代": (_JA,), "世": (_JA,), "(": (_JA,), "会": (_JA,), "歳": (),
     "-": (_ENDED, _ISO, _YEARS, _DMONTH, _JA, _MONTH), "–": (_YEARS, _JA, _MONTH), "—": (_YEARS, _JA, _MONTH), "~": (_JA, _MONTH, _YEARS),
     "ー": (_JA, _MONTH), "・": (_JA,), "、": (_JA,), "と": (_JA,), "q": (_QUARTER, _ALONE), "h": (_QUARTER, _ALONE),
     " ": (_ENDED, _DMONTH, _JA, _AGO, _YEARS, _MONTH), "s": (_DECADE, _DMONTH), "'": (_DECADE,), "’": (_DECADE,), "n": (_DMONTH,),

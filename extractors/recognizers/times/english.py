@@ -13,7 +13,7 @@ from extractors.recognizers.times.calendar import (
     year_days,
 )
 from extractors.recognizers.times.context import Context
-from extractors.recognizers.times.japanese import two_digit
+from extractors.recognizers.times.eras import two_digit
 from extractors.recognizers.times.parts import quarter_days
 from schemas import Period, Precision
 
@@ -70,7 +70,7 @@ _Y4 = r"(?:19|20|21|18)[0-9]{2}(?![0-9])(?!,[0-9]{3}(?![0-9]))(?!\.[0-9])"
 _FY = r"(?:fy ?|fiscal(?:[ -]year)? ?|f)(?=['’]?[0-9])['’]?"
 
 _MONTH_DATE = re.compile(
-    rf"(?P<month>{_MONTH})(?: ?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:%]|[.,][0-9])(?:,? (?P<year1>{_Y4}))?|,? (?:of )?(?P<year2>{_Y4})| ?['’](?P<short>[0-9]{{2}})(?![0-9])|-(?P<short2>[0-9]{{2}})(?![0-9]))?"
+    rf"(?P<month>{_MONTH})(?: ?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:%]|\.[0-9]|,[0-9](?![0-9]{{3}}(?![0-9])))(?:(?:,? |,)(?P<year1>{_Y4}))?|,? (?:of )?(?P<year2>{_Y4})| ?['’](?P<short>[0-9]{{2}})(?![0-9])|-(?P<short2>[0-9]{{2}})(?![0-9]))?"
 )
 _DAY_MONTH = re.compile(
     rf"(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>{_MONTH})(?:,?[ -](?:of )?(?P<year>{_Y4}))?(?![a-z])"
@@ -187,6 +187,15 @@ def quarter(text: str, position: int, context: Context) -> tuple[int, Period] | 
     precision = Precision.HALF if half else Precision.QUARTER
     if match["unit"] and match["unit"].endswith("months"):
         label, half = ("H1", "1") if match["unit"].startswith("six") else ("Q1-Q3", None)
+    end = match.end() if tail is None else tail.end()
+    if (on := _ENDED_ON.match(text, end)) and (
+        day := month_date(text, on.end(), context) or day_month(text, on.end(), context)
+    ):
+        months = 6 if half else {"Q1-Q3": 9, "Q1-Q2": 6, "Q1-Q4": 12}.get(label, 3)
+        named = tail is not None and tail["year"] and (tail["fy"] or match["fiscal"])
+        fiscal = f"FY{_year(tail)}{label}" if tail is not None and named else None
+        if (found := _up_to(day, months, precision, fiscal)) is not None:
+            return found
     if tail is None:
         return _bare_quarter(match, label, precision, context)
     if tail["rel"]:
@@ -194,7 +203,7 @@ def quarter(text: str, position: int, context: Context) -> tuple[int, Period] | 
             return tail.end(), unresolved(precision, relative=True)
         year = context.reference.year + {"this": 0, "last": -1, "next": 1}[tail["rel"].split()[0]]
     else:
-        year = int(tail["year"]) if len(tail["year"]) == 4 else two_digit(int(tail["year"]))
+        year = _year(tail)
     if tail["fy"] or match["fiscal"]:
         return tail.end(), unresolved(precision, fiscal=f"FY{year}{label}")
     if half:
@@ -203,6 +212,10 @@ def quarter(text: str, position: int, context: Context) -> tuple[int, Period] | 
         return tail.end(), interval(month_days(year, 1, 9), Precision.RANGE)
     last = int(match["q1b"]) if match["q1b"] else int(number or 1)
     return tail.end(), interval(quarter_days(year, int(number or 1), 1, max(1, last - int(number or 1) + 1)), precision)
+
+
+def _year(tail: re.Match[str]) -> int:
+    return int(tail["year"]) if len(tail["year"]) == 4 else two_digit(int(tail["year"]))
 
 
 def _bare_quarter(
@@ -217,6 +230,7 @@ def _bare_quarter(
     return match.end(), unresolved(precision, relative=True)
 
 
+_ENDED_ON = re.compile(r",? (?:that |which )?(?:ended|ending) (?:on )?(?=[a-z0-9])")
 _ENDED = re.compile(
     r"(?:the )?(?:(?P<n>three|six|nine|twelve|[0-9]{1,2})[ -]months?(?: period)?|(?P<y>(?:fiscal |financial )?year|quarter|half[ -]year|half)) (?:period )?(?:ended|ending|to) (?:on )?(?=[a-z0-9])"
 )
@@ -227,8 +241,8 @@ def ended(text: str, position: int, context: Context) -> tuple[int, Period] | No
     match = _ENDED.match(text, position)
     if match is None:
         return None
-    found = month_date(text, match.end(), context) or day_month(text, match.end(), context)
-    if found is None or found[1].end is None:
+    day = month_date(text, match.end(), context) or day_month(text, match.end(), context)
+    if day is None:
         return None
     word = match["n"]
     months = (
@@ -236,10 +250,19 @@ def ended(text: str, position: int, context: Context) -> tuple[int, Period] | No
         if match["y"]
         else _SMALL.get(word) or int(word)
     )
-    last = found[1].end
-    first = month_days(last.year, last.month - months + 1)[0]
     precision = {12: Precision.FISCAL_YEAR, 6: Precision.HALF, 3: Precision.QUARTER}.get(months, Precision.RANGE)
-    return found[0], interval((first, last), precision, relative=found[1].relative)
+    return _up_to(day, months, precision)
+
+
+def _up_to(
+    day: tuple[int, Period], months: int, precision: Precision, fiscal: str | None = None
+) -> tuple[int, Period] | None:
+    """Return the months that end with a day, and where its words end; None for a day whose year nothing tells."""
+    end, last = day[0], day[1].end
+    if last is None:
+        return None
+    first = month_days(last.year, last.month - months + 1)[0]
+    return end, interval((first, last), precision, fiscal=fiscal, relative=day[1].relative)
 
 
 def fiscal(text: str, position: int, context: Context) -> tuple[int, Period] | None:

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.recognizers.numerals import japanese_value
 from extractors.recognizers.times.calendar import (
     day_or_none,
     fiscal_days,
@@ -20,22 +19,11 @@ from extractors.recognizers.times.calendar import (
     year_days,
 )
 from extractors.recognizers.times.context import Context
+from extractors.recognizers.times.eras import era_year, number, two_digit
 from extractors.recognizers.times.parts import MONTH_PARTS, YEAR_PARTS, month_part, quarter_days, year_part
+from extractors.recognizers.times.years_twice import year_twice
 from schemas import Period, Precision
 
-ERAS = {
-    "令和": 2018,
-    "平成": 1988,
-    "昭和": 1925,
-    "大正": 1911,
-    "明治": 1867,
-    "r": 2018,
-    "h": 1988,
-    "s": 1925,
-    "t": 1911,
-    "m": 1867,
-}
-_LAST_ERA_YEAR = {"平成": 31, "昭和": 64, "大正": 15, "明治": 45, "h": 31, "s": 64, "t": 15, "m": 45}
 RELATIVE_YEARS = {
     "一昨年": -2, "おととし": -2, "昨年": -1, "去年": -1, "今年": 0, "本年": 0, "来年": 1, "再来年": 2, "明年": 1, "翌々年": 2,
 }  # fmt: skip
@@ -45,7 +33,7 @@ _N = rf"(?:[0-9]{{1,2}}|[{_K}]{{1,3}})"
 
 YEAR = re.compile(
     rf"(?:西暦|[’'‘`])?(?P<digits>[0-9]{{4}}|(?<=[’'‘`])[0-9]{{2}}|[{_K}]{{4}}|千九百[{_K}]{{1,5}}|二千[{_K}]{{0,4}})\s?(?P<suffix>年度|(?:年\s?)?会計年度|年|/(?=(?:[1-9]|1[0-2])\s?期)|(?=年))"
-    rf"|(?P<short>[0-9]{{2}})(?P<short_suffix>\s?年度|年(?=\s?{_N}\s?(?:[~\-–—ー]\s?{_N}\s?)?月|[春夏秋冬]|末|初頭|前半|後半|上期|下期|上半期|下半期|通期|通年|第[1-4一二三四]四半期|[1-4]q)|/(?=(?:[1-9]|1[0-2])\s?期))"
+    rf"|(?P<short>[0-9]{{2}})(?P<short_suffix>\s?年度|年(?=\s?{_N}\s?(?:[~\-–—ー]\s?{_N}\s?)?月|\s?\(\s?{_N}\s?(?:月\s?)?[~\-–—ー]\s?{_N}\s?月期?\)|[春夏秋冬]|末|初頭|前半|後半|上期|下期|上半期|下半期|通期|通年|第[1-4一二三四]四半期|[1-4]q)|/(?=(?:[1-9]|1[0-2])\s?期))"
     rf"|(?P<era>令和|平成|昭和|大正|明治|(?<![a-z0-9])[rh](?=\s?[0-9]{{1,2}}\s?年))\s?(?P<era_year>元|{_N}|[{_K}]{{1,3}})\s?(?P<era_suffix>年度|年)"
     rf"|(?P<leaning>前年|翌年|同年|当年)(?P<leaning_suffix>度)?(?!同[期月四]|度?比|齢|度?に比べ|度?と比|並み|度?より|度?から(?:約?[0-9]|横|微|大|増|減))"
     rf"|(?P<relative>一昨年|昨年|去年|今年|本年|来年|再来年|明年|翌々年|おととし)(?P<relative_suffix>度)?(?!比|に比べ|と比)"
@@ -54,6 +42,9 @@ _MONTHS = re.compile(
     rf"\s?(?P<m1>{_N})\s?(?:月\s?)?[~\-–—―ー]\s?(?P<m2>{_N})\s?月(?P<q>期)?"
     rf"|\s?(?P<month>{_N})\s?(?:月(?P<term>期)|月|\s?期)(?!間)"
 )
+_IN_BRACKETS = re.compile(
+    rf"\s?\(\s?(?P<m1>{_N})\s?(?:月\s?)?[~\-–—―ー]\s?(?P<m2>{_N})\s?月(?P<q>期)?\)"
+)  # 25年(1~6月)
 _DAYS = re.compile(r"\s?(?P<first>[0-9]{1,2})\s?日?\s?[~\-–—―ー]\s?(?P<last>[0-9]{1,2})\s?日(?!間)")
 _DAY = re.compile(rf"\s?(?P<day>[0-9]{{1,2}}|[{_K}]{{1,3}})\s?日(?!間|本)")
 _MONTH_PART = re.compile(
@@ -83,28 +74,11 @@ class Year:
     suffix: str = "年"
 
 
-def number(text: str) -> int:
-    """Return a small number in digits or kanji; 元 is 1."""
-    if text == "元":
-        return 1
-    value = japanese_value(text)
-    return int(value.low) if value is not None and value.high is None else 0
-
-
-def era_year(era: str, year: int) -> int | None:
-    """Return the year of our calendar, or None beyond the era's end (平成40年)."""
-    if not 1 <= year <= _LAST_ERA_YEAR.get(era, 99):
-        return None
-    return ERAS[era] + year
-
-
-def two_digit(year: int) -> int:
-    """Return the year meant by '25 or 98."""
-    return 2000 + year if year < 70 else 1900 + year
-
-
 def year_at(text: str, position: int, context: Context) -> Year | None:
     """Return the year that begins at `position`, or None."""
+    if (twice := year_twice(text, position)) is not None:
+        end, of, suffix = twice
+        return Year(end, of, suffix == "年度", suffix=suffix)
     match = YEAR.match(text, position)
     if match is None:
         return None
@@ -185,7 +159,7 @@ def _skip_part(text: str, position: int) -> tuple[int, Precision]:
 
 def _months_part(text: str, year: Year, context: Context) -> tuple[int, Period] | None:
     """Read months after a calendar year: a month, a day, a span of months, or the month a fiscal year ends in."""
-    match = _MONTHS.match(text, year.end)
+    match = _MONTHS.match(text, year.end) or _IN_BRACKETS.match(text, year.end)
     if match is None or year.year is None:
         return None
     y, relative = year.year, year.relative

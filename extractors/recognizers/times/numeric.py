@@ -6,7 +6,7 @@ import re
 
 from extractors.recognizers.times.calendar import day_or_none, interval, month_days, year_days
 from extractors.recognizers.times.context import Context
-from extractors.recognizers.times.japanese import era_year, two_digit
+from extractors.recognizers.times.eras import era_year, two_digit
 from schemas import Period, Precision
 
 _ISO = re.compile(

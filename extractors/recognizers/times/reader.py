@@ -7,6 +7,7 @@ import re
 from extractors.recognizers.times import english, english_relative, japanese, numeric, ranges, relative
 from extractors.recognizers.times.calendar import day_or_none, fiscal_days, interval, month_days, year_days
 from extractors.recognizers.times.context import Context
+from extractors.recognizers.times.eras import number, two_digit
 from schemas import Period, Precision
 
 Found = tuple[int, Period]
@@ -118,7 +119,7 @@ def _quarters(text: str, end: int, first: Period) -> Found | None:
     began = _QUARTER_LAST.search(text, max(0, end - 8), end)
     if match is None or began is None or first.start is None:
         return None
-    quarters = (japanese.number(match["q"]) - japanese.number(began["q"])) % 4
+    quarters = (number(match["q"]) - number(began["q"])) % 4
     if quarters == 0:
         return None
     last = month_days(first.start.year, first.start.month, 3 * (quarters + 1))[1]
@@ -130,7 +131,7 @@ def _elliptic(text: str, position: int, context: Context) -> Found | None:
     match = _ELLIPTIC_YEARS.match(text, position)
     if match is None:
         return None
-    first = int(match["a"]) if len(match["a"]) == 4 else japanese.two_digit(int(match["a"]))
+    first = int(match["a"]) if len(match["a"]) == 4 else two_digit(int(match["a"]))
     last = int(match["b"]) if len(match["b"]) == 4 else first // 100 * 100 + int(match["b"])
     if last <= first or last - first > 150:
         return None
@@ -154,7 +155,7 @@ def _decade(text: str, position: int) -> Found | None:
         days = year_days(first + years[0])[0], year_days(first + years[1])[1]
         return match.end(), interval(days, Precision.DECADE if not match["part"] else Precision.RANGE)
     if match := _CENTURY.match(text, position):
-        first = (japanese.number(match["n"]) - 1) * 100 + 1
+        first = (number(match["n"]) - 1) * 100 + 1
         if first < 1:
             return None
         years = {"前半": (0, 49), "後半": (50, 99), "初頭": (0, 9), "末": (90, 99), "半ば": (40, 59)}.get(

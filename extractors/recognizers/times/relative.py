@@ -16,7 +16,8 @@ from extractors.recognizers.times.calendar import (
     year_days,
 )
 from extractors.recognizers.times.context import Context
-from extractors.recognizers.times.japanese import month_at, number
+from extractors.recognizers.times.eras import number
+from extractors.recognizers.times.japanese import month_at
 from extractors.recognizers.times.parts import month_part, quarter_days
 from schemas import Period, Precision
 

@@ -100,7 +100,23 @@ def test_a_quarter_told_with_its_last_day_opens_the_calendar() -> None:
     assert found["the year prior"] == ("2030-02-01", "2031-01-31")
 
 
+TOLD_WITH_DAYS = [
+    ("2031年第4四半期（2031年1月31日締め）の概要。2031年第4四半期は増収だった。", "2030-11-01", "2031-01-31"),
+    ("2031年第3四半期（2031年10月1日に上場）は減益、2031年第3四半期は増収だった。", "2031-07-01", "2031-09-30"),
+    ("2031年3月期第3四半期、2030年4月1日～2030年12月31日、連結の概要。", "2030-04-01", "2030-12-31"),
+    ("2031年3月期第3四半期、2031年1月15日に発表した。", "2030-10-01", "2030-12-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), TOLD_WITH_DAYS)
+def test_a_quarter_told_with_its_days_has_them_everywhere(text: str, start: str, end: str) -> None:
+    context = read_context(read(text.encode(), name="a.md"), load_ontology())
+    found = [m.period for s in context.scenes for m in s.periods if m.text.endswith("四半期")]
+    assert {(str(p.start), str(p.end)) for p in found if p is not None} == {(start, end)}
+
+
 def test_a_quarter_that_ended_on_a_day_tells_the_calendar() -> None:
+    assert fiscal_shift("the third quarter of fiscal 2032 ended October 31, 2031, was strong", None) == -11
     assert fiscal_shift("2025年7月27日に終了した2026会計年度第2四半期は増収だった。", None) == -11
     assert fiscal_shift("2025年7月27日に始まった2026会計年度第3四半期は増収だった。", None) is None
 
