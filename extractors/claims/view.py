@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from html import unescape
 
 from schemas import Document, Span
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef、。，．・「」『』（）〈〉《》【】"
 _WRAP = re.compile(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
 _ENDS = re.compile(r"[。！？!?：:；;)）」』】\]]\s*$")
+_REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6});")
 _ITEM = re.compile(r"\s*(?:[・●○■□◆◇▪•\-\*＊※①-⑳]|\(?\d{1,2}[.)）．]|（\d)")
 
 
 @dataclass(slots=True)
 class View:
-    """Clean text with, for each of its characters, the offset in the document's canonical text."""
+    """Clean text with, for each of its characters, the offset in the document's canonical text.
+
+    `lengths` gives, by offset, how many canonical characters stand for one: those of a reference (&nbsp;).
+    """
 
     text: str
     offsets: list[int]
+    lengths: dict[int, int] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of canonical text that `text[start:end]` (not empty) came from."""
-        return Span(start=self.offsets[start], end=self.offsets[end - 1] + 1)
+        last = self.offsets[end - 1]
+        return Span(start=self.offsets[start], end=last + self.lengths.get(last, 1))
 
 
 def view_of(document: Document, span: Span) -> View:
@@ -45,8 +52,27 @@ def view_of(document: Document, span: Span) -> View:
     if position < span.end:
         pieces.append(document.text[position : span.end])
         offsets.extend(range(position, span.end))
-    text = "".join(pieces)
-    return _unwrap(text, offsets) if "\n" in text else View(text, offsets)
+    view = View("".join(pieces), offsets)
+    if "&" in view.text:
+        view = _resolved(view)
+    return _unwrap(view) if "\n" in view.text else view
+
+
+def _resolved(view: View) -> View:
+    """Return `view` with each reference (&nbsp;) as the one character that it stands for."""
+    pieces: list[str] = []
+    kept: list[int] = []
+    lengths: dict[int, int] = {}
+    position = 0
+    for found in _REFERENCE.finditer(view.text):
+        character = unescape(found.group())
+        if len(character) != 1:
+            continue
+        pieces.append(view.text[position : found.start()] + character)
+        kept.extend(view.offsets[position : found.start() + 1])
+        position = found.end()
+        lengths[view.offsets[found.start()]] = view.offsets[position - 1] + 1 - view.offsets[found.start()]
+    return View("".join((*pieces, view.text[position:])), kept + view.offsets[position:], lengths)
 
 
 def _holes(document: Document, span: Span) -> list[tuple[Span, bool]]:
@@ -63,7 +89,8 @@ def _holes(document: Document, span: Span) -> list[tuple[Span, bool]]:
     return sorted(found, key=lambda pair: pair[0].start)
 
 
-def _unwrap(text: str, offsets: list[int]) -> View:
+def _unwrap(view: View) -> View:
+    text, offsets = view.text, view.offsets
     lines = text.splitlines()
     longest = max((_width(line.strip()) for line in lines), default=0)
     out: list[str] = []
@@ -87,7 +114,7 @@ def _unwrap(text: str, offsets: list[int]) -> View:
             kept.append(offsets[found.start()])
     out.append(text[position:])
     kept.extend(offsets[position:])
-    return View("".join(out), kept)
+    return View("".join(out), kept, view.lengths)
 
 
 def _width(line: str) -> int:

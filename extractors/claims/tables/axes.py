@@ -45,6 +45,7 @@ class Axes:
     sure: float = 0.5
     corner: str = ""
     sources: dict[int, Label] = field(default_factory=dict)  # who says what stands in a row
+    told: frozenset[int] = frozenset()  # columns whose cells are sentences of their own
     lines: dict[int, int] = field(default_factory=dict)  # which row of heads each row stands under, if not all
 
     def heads(self, row: int, column: int) -> list[Label]:
@@ -67,7 +68,7 @@ def read_axes(
         first_column = 0
     elif not first_column and first_row and (_ranks_first(table, first_row) or is_scale(table, first_row)):
         first_column = 1
-    first_column = told_first(table, first_row, first_column)
+    heading, first_column = first_column, told_first(table, first_row, first_column)
     cache: dict[int, Label | None] = {}
     eras = (re.match(r"令和|平成|昭和", c.text.strip()) for c in table.cells if c.row < first_row or c.column == 0)
     era = next((found.group() for found in eras if found), "")
@@ -157,6 +158,7 @@ def read_axes(
         sure,
         corner,
         sources,
+        frozenset(range(first_column, heading)),
         lines_of_heads(table, head_rows, first_row),
     )
 

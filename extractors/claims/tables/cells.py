@@ -42,7 +42,7 @@ from extractors.claims.tables.printed import fraction, is_mark, only_figures, pe
 from extractors.claims.tables.ranks import rank_drafts
 from extractors.claims.tables.refits import beside_words, in_points, refitted
 from extractors.claims.tables.scales import as_marked, of_ten, same_most
-from extractors.claims.tables.sentence_cells import as_told, event_drafts
+from extractors.claims.tables.sentence_cells import as_told, event_drafts, told_drafts
 from extractors.claims.tables.shares import as_before, lends_unit, of_shares
 from extractors.claims.tables.statements import carry_heads
 from extractors.claims.tables.sureness import reasons_of, sureness
@@ -112,10 +112,12 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
         last = reading
         as_statement(reading)
         of_shares(reading)
+        valued = axes.columns.keys() - axes.told
         for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
-            if cell.row < axes.first_row or cell.column not in axes.columns or cell.role == CellRole.CORNER:
+            if cell.row < axes.first_row or cell.column not in valued or cell.role == CellRole.CORNER:
                 continue
             yield from _cell(reading, cell)
+        yield from told_drafts(reading)
         yield from rank_drafts(reading, VERSION)
         yield from event_rows(reading, VERSION)
 

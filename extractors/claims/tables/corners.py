@@ -116,7 +116,7 @@ def _share(table: Table, column: int, first_row: int, pattern: re.Pattern[str]) 
     return sum(pattern.search(text) is not None for text in cells) / len(cells) if cells else 0.0
 
 
-_CLOSES = re.compile(r"。|[a-z\d%)][.](?:\s|$)")  # a sentence
+_CLOSES = re.compile(r"。|[一-龥ァ-ヶーA-Za-z0-9）)」][はがを、].|[a-z\d%)][.](?:\s|$)")  # a sentence's words
 _FIGURED = re.compile(r"\d")
 _LEADING = re.compile(r"^\W{0,3}\d")  # a value
 _SOME = 0.2

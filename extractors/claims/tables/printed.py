@@ -9,7 +9,9 @@ from decimal import Decimal
 from extractors.claims.tables.notes import bare_number
 from schemas import Bound, Mention, MentionKind, Quantity, QuantityKind, Span
 
-_SHORTHAND = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:(?P<size>[Kk])|[eE]\+?(?P<power>\d{1,2}))")
+_SHORTHAND = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:(?P<size>[Kk])|(?P<blank>\s[KkMBT])|[eE]\+?(?P<power>\d{1,2}))")
+_POWERS = {"k": 3, "m": 6, "b": 9, "t": 12}
+_SIZED = re.compile(r"コンテキスト|トークン|パラメー?タ|\b(?:context|tokens?|param(?:eter)?s?|window)\b", re.I)
 
 
 _OUT_OF = re.compile(
@@ -29,7 +31,8 @@ _DATED = re.compile(
 
 
 def shorthand(text: str, head: str = "", shared: Callable[[], bool] = lambda: True) -> list[Mention]:
-    """Read a whole cell 16K or 2.1e25, which in a sentence would be a name, and 37/40 under a `head` for scores.
+    """Read a whole cell 16K or 2.1e25, which in a sentence would be a name, 128 k under a `head` for tokens or
+    parameters (elsewhere kelvin or metres), and 37/40 under one for scores.
 
     What could be a day (7/31) is a score only where `shared` says that all such cells of its column go to one number.
     """
@@ -40,9 +43,10 @@ def shorthand(text: str, head: str = "", shared: Callable[[], bool] = lambda: Tr
             return [marks.changed(quantity=marks.quantity.changed(approximate=True))]
         return [marks]
     found = _SHORTHAND.fullmatch(text.strip())
-    if found is None:
+    if found is None or (found["blank"] and not _SIZED.search(head)):
         return []
-    power = 3 if found.group("size") else int(found.group("power"))
+    letter = found["size"] or found["blank"]
+    power = _POWERS[letter.strip().lower()] if letter else int(found["power"])
     return [_number(text, found.group(), Decimal(found.group("number")) * 10**power, "shorthand")]
 
 

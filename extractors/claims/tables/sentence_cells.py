@@ -11,19 +11,18 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
 
-from extractors.claims import events
+from extractors.claims import events, prose
 from extractors.claims.build import Draft, Named
 from extractors.claims.entity_candidates import Candidate, Carried, Last
 from extractors.claims.linking import Linked, link
 from extractors.claims.metric_candidates import fit, unit_class
-from extractors.claims.prose import draft_of
 from extractors.claims.scene import Scene, scenes_of
 from extractors.claims.stage import figures, stage_of
 from extractors.claims.tables.corners import whole
 from extractors.claims.tables.heads import GENERIC
 from extractors.claims.tables.inside import is_vague
 from extractors.claims.tables.labels import is_change
-from extractors.claims.tables.parts import Parts
+from extractors.claims.tables.parts import Parts, Reading
 from extractors.claims.tables.sureness import sureness
 from extractors.claims.tables.told import happened
 from schemas import Cell, EvidenceRole, Mention, Modality, Quantity, Span
@@ -58,6 +57,21 @@ def linked_in(parts: Parts, mention: Mention, text: str) -> Linked | None:
     return parts.reading.linked[place].get(start)
 
 
+def told_drafts(reading: Reading) -> Iterator[tuple[Draft, Span]]:
+    """Yield the drafts of the columns whose cells are sentences of their own (事実 | 出典), read on as prose is."""
+    context, table = reading.context, reading.table
+    for column in sorted(reading.axes.told):
+        rows = range(reading.axes.first_row, table.rows)
+        cells = [cell for r in rows if (cell := table.at(r, column)) is not None]
+        told = copy(context)
+        told.scenes = []
+        for cell in cells:
+            told.scenes += _scenes(reading, cell, before=told.scenes[-1] if told.scenes else None)
+        for draft in (*(d for d, _ in events.drafts(told)), *(d for d, _, _ in prose.drafts(told))):
+            row = next(c.row for c in reversed(cells) if c.span and c.span.start <= draft.span.start)
+            yield replace(draft, place=(reading.index, row, column), alarms=table.alarms), draft.span
+
+
 def event_drafts(parts: Parts, text: str) -> Iterator[tuple[Draft, Span]]:
     """Yield the drafts of the events that a cell's words date (2026年2月2日、株式交換により統合; Expired end 2025).
 
@@ -68,7 +82,7 @@ def event_drafts(parts: Parts, text: str) -> Iterator[tuple[Draft, Span]]:
         return
     reading, cell = parts.reading, parts.cell
     told = copy(reading.context)  # the same document with no scenes but the cell's
-    told.scenes = _scenes(parts, cell)
+    told.scenes = _scenes(reading, cell, _lead(parts))
     for draft, _ in events.drafts(told):
         inside = parts.cell.span.start <= draft.entity.span.start < parts.cell.span.end
         entity = draft.entity if inside or not names_thing(parts) else parts.owner()
@@ -79,7 +93,7 @@ def event_drafts(parts: Parts, text: str) -> Iterator[tuple[Draft, Span]]:
 def _links(parts: Parts) -> list[Linked]:
     context, carried, found = parts.reading.context, Carried(), []
     topic: str | None = parts.entity.name
-    for scene in _scenes(parts, parts.cell):
+    for scene in _scenes(parts.reading, parts.cell, _lead(parts)):
         stage = stage_of(context, scene, topic, carried)
         for mention in figures(scene):
             linked = link(context, stage, mention)
@@ -92,21 +106,25 @@ def _links(parts: Parts) -> list[Linked]:
     return found
 
 
-def _scenes(parts: Parts, cell: Cell) -> list[Scene]:
-    """Return the sentences of a cell, below the table's headings and the head of its row."""
-    reading = parts.reading
-    context, headings = reading.context, reading.around.headings
+def _lead(parts: Parts) -> Scene | None:
+    """Return the head of a cell's row as a scene."""
     rows = [x for x in parts.labels if x.role == EvidenceRole.ROW_HEADER]
-    lead: Scene | None = None
-    if rows:
-        view = context.view(rows[-1].span)
-        lead = next(scenes_of(view, context.mentions(view.text), block=-1, kind=_ITEM), None)
+    if not rows:
+        return None
+    context = parts.reading.context
+    view = context.view(rows[-1].span)
+    return next(scenes_of(view, context.mentions(view.text), block=-1, kind=_ITEM), None)
+
+
+def _scenes(reading: Reading, cell: Cell, lead: Scene | None = None, before: Scene | None = None) -> list[Scene]:
+    """Return the sentences of a cell, below the table's headings and the head of its row, behind that `before`."""
+    context, headings = reading.context, reading.around.headings
     found: list[Scene] = []
     if cell.span is None:
         return found
     view = context.view(cell.span)
     for scene in scenes_of(view, context.mentions(view.text), block=-1, kind=_ITEM):
-        scene.headings, scene.lead, scene.before = headings, lead, found[-1] if found else None
+        scene.headings, scene.lead, scene.before = headings, lead, found[-1] if found else before
         if lead is not None:
             lead.headings = headings
         if context.scenes:
@@ -166,7 +184,7 @@ def as_told(parts: Parts, draft: Draft, mention: Mention, text: str) -> Draft:
     linked = None if headed or mention.rule == "out of" else linked_in(parts, mention, text)
     if linked is None or draft.quantity is None:
         return draft
-    told = draft_of(parts.reading.context, linked)
+    told = prose.draft_of(parts.reading.context, linked)
     worded = told_metric(parts, linked, draft.metric, draft.quantity)
     if worded:
         quantity = told.quantity if linked.mention.quantity == mention.quantity else draft.quantity
