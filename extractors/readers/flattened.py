@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import combinations, pairwise
 from math import comb
 
-from extractors.readers.flattenedbars import bar_cells, barred, broken_bars
+from extractors.readers.flattenedbars import bar_cells, barred, broken_bars, framed_bars
 from extractors.readers.flattenedglued import find_glued
 from extractors.readers.flattenedlines import find_stacked
 from extractors.readers.flattenedrows import BLANK, SENTENCE, Flat, Place, figures, is_figure, pieces_of
@@ -20,6 +20,7 @@ from extractors.readers.tableheads import is_period, is_value
 _GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[ \u00a0\u3000]*")
 DELIMITER = re.compile(r"\s*\|?(?:\s*+:?-{2,}+:?\s*+\|?)+\s*")  # possessive: one way to match a line of dashes
 _BORDER = re.compile(r"\s*\+(?:[-=]+\+)+\s*")  # of a table drawn with signs
+_DASHES = re.compile(r"\s*[-=─—]{3,}(?:\s+[-=─—]{3,})*+\s*")
 _MOST_EXTRA = 6  # blanks inside cells that one line may have
 _LEAST_EXACT = 0.35  # share of rows that must have exactly as many pieces as there are heads
 _MOST_SPLITS = 3000  # ways to split one line that are tried
@@ -31,6 +32,9 @@ def find_flattened(lines: Sequence[str], *, context: str = "") -> list[Flat]:
 
     `context` is the whole document: words that stand together elsewhere in it belong together in a cell.
     """
+    kept = [i for i in range(len(lines)) if not _is_rule(lines, i)]
+    if len(kept) < len(lines):
+        return [_renumbered(flat, kept) for flat in find_flattened([lines[i] for i in kept], context=context)]
     for line in lines:
         context = context.replace(line.strip(), "\n") if line.strip() else context
     found: list[Flat] = []
@@ -43,6 +47,21 @@ def find_flattened(lines: Sequence[str], *, context: str = "") -> list[Flat]:
             found.append(flat)
             at = flat.last + 1
     return found
+
+
+def _is_rule(lines: Sequence[str], at: int) -> bool:
+    """Say whether line `at` is a rule of dashes between rows."""
+    return 0 < at < len(lines) - 1 and _DASHES.fullmatch(lines[at]) is not None and "|" not in lines[at - 1]
+
+
+def _renumbered(flat: Flat, lines: Sequence[int]) -> Flat:
+    """Return a table found in some of the lines with the numbers these have among all."""
+    return flat._replace(
+        first=lines[flat.first],
+        last=lines[flat.last],
+        rows=[(lines[i], cells) for i, cells in flat.rows],
+        cell_lines=[[lines[i] for i in row] for row in flat.cell_lines],
+    )
 
 
 def _run(lines: Sequence[str], at: int, belongs: Callable[[str], bool]) -> int:
@@ -273,4 +292,4 @@ def _stacked(lines: Sequence[str], at: int, context: str) -> Flat | None:
 
 
 _NOTHING = re.compile(r"$^")
-_FINDERS = (_tabs, find_glued, broken_bars, _bars, _gaps, figures, _blanks, _stacked)
+_FINDERS = (_tabs, find_glued, framed_bars, broken_bars, _bars, _gaps, figures, _blanks, _stacked)

@@ -20,7 +20,8 @@ from extractors.readers.tableheads import is_value
 
 _BAR = re.compile(r"(?<!\\)\|")
 _LEAST = 2  # lines with some cells of a row only
-_NARROWEST = 2  # columns
+_NARROWEST, _WIDEST = 2, 60  # columns
+_SHORTEST = 8  # lines of a framed table
 
 
 def bar_cells(line: str) -> list[Place]:
@@ -56,6 +57,55 @@ def packed(lines: Sequence[tuple[int, list[Place]]], width: int) -> list[list[tu
         if len(rows[-1]) > width:
             return None
     return rows if rows and len(rows[-1]) == width else None
+
+
+def framed_bars(lines: Sequence[str], at: int, context: str) -> Flat | None:
+    """Rows of one cell a line with a bar on a line of its own before the first cell and behind each: an empty cell is
+    two bars on end, so the rows are told by their width, at which no row but the heads begins without a name."""
+    end = at
+    while end < len(lines) and lines[end].strip():
+        end += 1
+    if end - at < _SHORTEST or lines[at].strip() != "|" or _is_bar(lines[at + 1]) and not _is_bar(lines[at + 2]):
+        return None
+    for width in range(_NARROWEST, _WIDEST + 1):
+        rows, last = _framed_rows(lines, at, end, width)
+        names = [lines[row[0][0]][slice(*row[0][1])] for row in rows[1:]]
+        if len(rows) > 1 and last > at + (end - at) * 0.8 and all(name and not is_value(name) for name in names):
+            break
+    else:
+        return None
+    kept = [c for c in range(width) if any(row[c][1][0] < row[c][1][1] for row in rows)]
+    grid = [[row[c] for c in kept] for row in rows]
+    places = [(row[0][0], [place for _, place in row]) for row in grid]
+    return Flat(at, last, places, len(kept), "lines", 0.7, cell_lines=[[i for i, _ in row] for row in grid])
+
+
+def _is_bar(line: str) -> bool:
+    return line.strip() == "|"
+
+
+def _framed_rows(lines: Sequence[str], at: int, end: int, width: int) -> tuple[list[list[tuple[int, Place]]], int]:
+    """Return the whole rows of `width` cells from the bar in line `at` on, and the last line of them."""
+    rows: list[list[tuple[int, Place]]] = []
+    last = at
+    while at < end and _is_bar(lines[at]):
+        row: list[tuple[int, Place]] = []
+        at += 1
+        while len(row) < width and at < end:
+            if _is_bar(lines[at]):
+                row.append((at, (0, 0)))
+                at += 1
+            elif at + 1 < end and _is_bar(lines[at + 1]):
+                start = len(lines[at]) - len(lines[at].lstrip())
+                row.append((at, (start, start + len(lines[at].strip()))))
+                at += 2
+            else:
+                return rows, last
+        if len(row) < width:
+            break
+        rows.append(row)
+        last = at - 1
+    return rows, last
 
 
 def barred(lines: Sequence[str], at: int) -> list[int]:

@@ -7,15 +7,13 @@ its own text there or says which delimiter it came from.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from extractors.readers.mdmath import math_marks
+from extractors.readers.mdparser import parser
 
 _REFERENCE_MARK = re.compile(r"\[\^[^\]\s]+\](?!:)|\]\[[^\[\]\n]{1,60}\](?!\()")
 _LEFT_STARS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
@@ -36,25 +34,6 @@ class Inline(NamedTuple):
     text: str
     marks: list[tuple[int, int]]
     breaks: list[tuple[int, int]]
-
-
-@lru_cache(maxsize=2)
-def parser(plain: bool = False) -> MarkdownIt:
-    """Return the Markdown parser; for plain text indented code and underlined headings are off."""
-    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["reference", "text_join"])
-    markdown.block.ruler.before("table", "unindented_table", _unindented_table, {"alt": ["paragraph"]})
-    return markdown.disable(["code", "lheading"]) if plain else markdown
-
-
-_RULER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
-
-
-def _unindented_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """End a list item's paragraph before a table at the margin, as pages saved as text have below a numbered title."""
-    if not silent or start + 1 >= end or state.sCount[start] >= state.blkIndent:
-        return False
-    head, ruler = (state.src[state.bMarks[i] : state.eMarks[i]].strip() for i in (start, start + 1))
-    return "|" in head and _RULER.fullmatch(ruler) is not None
 
 
 def closing(tokens: list[Token], i: int) -> int:

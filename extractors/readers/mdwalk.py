@@ -11,7 +11,8 @@ from extractors.readers.drafts import Draft, OpenItem, promote_headings, split_l
 from extractors.readers.flattened import find_flattened
 from extractors.readers.mdcode import is_prose_block, table_in_code
 from extractors.readers.mdhtml import HtmlPiece, is_page, read_block, read_line
-from extractors.readers.mdinline import Inline, closing, paragraph_lines, parser, read_inline
+from extractors.readers.mdinline import Inline, closing, paragraph_lines, read_inline
+from extractors.readers.mdparser import parser
 from extractors.readers.mdtables import Layers, begins_flattened, flat_table, html_table, pipe_table, rows_end, unsplit
 from extractors.readers.roles import role_of
 from extractors.readers.source import HtmlRegion, Lines, html_tables, lost_lines, paragraphs

@@ -72,11 +72,18 @@ def _unit(text: str, table: Table, caption: Span | None, before: list[Block], af
     corner = [cell.span for cell in table.cells if cell.row == 0 and cell.column == 0 and cell.span is not None]
     above = [b.span for b in before[:2] if b.kind is not BlockKind.LIST_ITEM and len(b.span.quote(text)) <= 2 * _SHORT]
     below = [b.span for b in after if b.kind in (BlockKind.NOTE, BlockKind.FOOTNOTE)]
+    below += [b.span for b in after[:1] if b.kind is BlockKind.PARAGRAPH and _only_unit(b.span.quote(text))]
     for place in [*([caption] if caption else []), *above, *corner, *below]:
         found = find_unit_note(place.quote(text))
         if found:
             return Span(start=place.start + found[0], end=place.start + found[1])
     return None
+
+
+def _only_unit(line: str) -> bool:
+    """Say whether a line below a table is nothing but its unit: （単位：百万円）."""
+    found = find_unit_note(line)
+    return found is not None and found[1] - found[0] >= len(line.strip()) - 2
 
 
 def _source(text: str, after: list[Block]) -> Span | None:

@@ -320,7 +320,7 @@ def _base(text: str) -> Decimal | None:
 
 
 _MILLION = re.compile(  # $/M (input), 価格（入力/出力、100万トークン）
-    r"/\s*1?M(?:Tok)?\b|"
+    r"/\s*1?M(?:Tok)?\b|(?<![A-Za-z])1?MTok\b|"
     r"(?:価格|料金|単価|コスト|\bpric(?:e|ing)s?\b|\bcosts?\b).{0,20}(?:100万|百万|1\s?M|1 million)\s?(?:トークン|tok)",
     re.I,
 )

@@ -1,0 +1,79 @@
+"""Tables of pages saved as text and called Markdown, where Markdown's own signs stand in the way."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import read
+from extractors.readers.tableheads import find_unit_note
+from schemas import BlockKind, Document
+
+
+def document(text: str) -> Document:
+    return read(text.encode(), name="a.md")
+
+
+def grids(text: str) -> list[str]:
+    found = document(text).tables
+    return [
+        " // ".join("|".join(cell.text for cell in table.cells if cell.row == row) for row in range(table.rows))
+        for table in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # a lone dash is an empty cell
+            "機種\n価格\n思考\n甲一号\n$12\n必須\n乙二号\n$10\n-\n丙三号\n$8\n必須\n丁四号\n$6\n-\n",
+            "機種|価格|思考 // 甲一号|$12|必須 // 乙二号|$10|- // 丙三号|$8|必須 // 丁四号|$6|-",
+        ),
+        (  # ranks are no list where figures alone follow
+            "Vendor\nShipments\nShare\n1. Aster\n61.4\n19.0%\n2. Bolt\n58.6\n18.2%\n3. Cedar\n43.5\n13.5%\n",
+            "Vendor|Shipments|Share // 1. Aster|61.4|19.0% // 2. Bolt|58.6|18.2% // 3. Cedar|43.5|13.5%",
+        ),
+        (  # a rule below heads that are apart by gaps
+            "Year  Revenue  Growth\n----------------\n2022  $120M  5%\n2023  $150M  25%\n",
+            "Year|Revenue|Growth // 2022|$120M|5% // 2023|$150M|25%",
+        ),
+        (
+            "年度　　売上高　営業利益\n=====================\n2022年度　　120　15\n2023年度　　150　22\n",
+            "年度|売上高|営業利益 // 2022年度|120|15 // 2023年度|150|22",
+        ),
+        (  # a bar before the first cell and behind each, two on end for an empty one
+            "|\n（億円）\n|\n2022年\n|\n2023年\n|\n|\n売上高\n|\n-\n|\n150\n|\n|\n原価\n|\n|\n90\n|\n|\n利益\n|\n-3\n|\n8\n|\n",
+            "（億円）|2022年|2023年 // 売上高|-|150 // 原価||90 // 利益|-3|8",
+        ),
+    ],
+)
+def test_tables(text: str, expected: str) -> None:
+    assert grids(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("業績の概要\n----\n売上高は伸びた。\n", ["heading", "paragraph"]),
+        ("Results\n==\nSales grew.\n", ["heading", "paragraph"]),
+        ("売上高は伸びた。\n利益も伸びた。\n来期も伸びる。\n---\n次の話。\n", ["paragraph", "paragraph"]),
+        ("1. 売上高は\n2. 利益は\n3. 配当は\n", ["list_item", "list_item", "list_item"]),
+        ("売上高は伸びた。\n\n---\n\n利益も伸びた。\n", ["paragraph", "paragraph"]),
+    ],
+)
+def test_what_is_no_table(text: str, kinds: list[str]) -> None:
+    assert [block.kind.value for block in document(text).blocks] == kinds
+
+
+@pytest.mark.parametrize(
+    ("below", "noted"),
+    [("（単位：百万円）", True), ("単位：百万円", True), ("予算は約3割（単位：百万円）が未定だ。", False)],
+)
+def test_a_unit_on_the_line_below(below: str, noted: bool) -> None:
+    (table,) = document(f"| 項目 | 2024年 |\n|---|---|\n| 売上高 | 120 |\n\n{below}\n").tables
+    assert find_unit_note(below) is not None
+    assert (table.unit_note is not None) is noted
+
+
+def test_a_table_in_one_paragraph_has_its_title_before_it() -> None:
+    blocks = document("部門別の売上\n部門　　売上高\n-----------\n食品　　120\n飲料　　80\n雑貨　　60\n").blocks
+    assert BlockKind.TABLE in [block.kind for block in blocks]
