@@ -12,12 +12,12 @@ from itertools import combinations, pairwise
 from math import comb
 
 from extractors.readers.flattenedbars import bar_cells, barred, broken_bars, framed_bars
+from extractors.readers.flattenedgaps import gaps
 from extractors.readers.flattenedglued import find_glued
 from extractors.readers.flattenedlines import find_stacked
 from extractors.readers.flattenedrows import BLANK, SENTENCE, Flat, Place, figures, is_figure, pieces_of
 from extractors.readers.tableheads import is_period, is_value
 
-_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[ \u00a0\u3000]*")
 DELIMITER = re.compile(r"\s*\|?(?:\s*+:?-{2,}+:?\s*+\|?)+\s*")  # possessive: one way to match a line of dashes
 _BORDER = re.compile(r"\s*\+(?:[-=]+\+)+\s*")  # of a table drawn with signs
 _DASHES = re.compile(r"\s*[-=─—]{3,}(?:\s+[-=─—]{3,})*+\s*")
@@ -125,61 +125,6 @@ def _bars(lines: Sequence[str], at: int, context: str) -> Flat | None:
     if len(rows) < 2 or len({len(cells) for _, cells in rows}) != 1:
         return None
     return Flat(at, end - 1, rows, len(rows[0][1]), "bars", 0.9)
-
-
-def _gaps(lines: Sequence[str], at: int, context: str) -> Flat | None:
-    heads = _gap_heads(lines, at)
-    body = at + len(heads)
-    columns = len(pieces_of(lines[body].rstrip(), _GAP)) if body < len(lines) else 0
-    if columns < 2 or SENTENCE.search(lines[body]):
-        return None
-    rows = _gap_rows(lines, body, columns)
-    end = body + len(rows)
-    if end - at < (3 if columns == 2 else 2):
-        return None
-    if not any(is_value(lines[i][a:b]) for i, cells in rows for a, b in cells[1:]):
-        return None
-    return Flat(at, end - 1, [*heads, *rows], columns, "gaps", 0.85)
-
-
-def _gap_rows(lines: Sequence[str], body: int, columns: int) -> list[tuple[int, list[Place]]]:
-    """Return the rows from line `body` on; a lone word between them (（歳出）) heads those below it."""
-    rows: list[tuple[int, list[Place]]] = []
-    for i in range(body, len(lines)):
-        pieces = pieces_of(lines[i].rstrip(), _GAP)
-        if len(pieces) == 1 and columns > 2 and i > body and _heads_section(lines, i, pieces[0], columns):
-            pieces += [(pieces[0][1], pieces[0][1])] * (columns - 1)
-        if len(pieces) != columns or "。" in lines[i]:
-            break
-        rows.append((i, pieces))
-    return rows
-
-
-def _heads_section(lines: Sequence[str], at: int, place: Place, columns: int) -> bool:
-    word = lines[at][slice(*place)]
-    below = pieces_of(lines[at + 1].rstrip(), _GAP) if at + 1 < len(lines) else []
-    plain = len(word) <= 20 and not any(map(str.isdigit, word)) and not SENTENCE.search(word)
-    return plain and len(below) == columns and any(is_value(lines[at + 1][a:b]) for a, b in below[1:])
-
-
-def _gap_heads(lines: Sequence[str], at: int) -> list[tuple[int, list[Place]]]:
-    """Return up to two indented lines of heads above the rows: one piece fewer than the rows have, for the corner is
-    empty; in the upper of two lines one piece may stand over several columns."""
-    end = _run(lines, at, lambda line: bool(_INDENT.match(line)))
-    body = pieces_of(lines[end].rstrip(), _GAP) if at < end < len(lines) and end - at <= 2 else []
-    count, heads = len(body) - 1, []
-    for i in range(at, end):
-        pieces = pieces_of(lines[i].rstrip(), _GAP)
-        words = [lines[i][a:b] for a, b in pieces]
-        over = count // len(pieces) if pieces else 0
-        if over * len(pieces) != count or (over > 1 and i == end - 1) or any(map(is_value, words)):
-            return []
-        corner = (pieces[0][0], pieces[0][0])
-        heads.append((i, [corner, *(piece for piece in pieces for _ in range(over))]))
-    return heads
-
-
-_INDENT = re.compile(r"[ \u00a0]{4,}\S|[\u3000]{2,}\S")
 
 
 def _blanks(lines: Sequence[str], at: int, context: str) -> Flat | None:
@@ -292,4 +237,4 @@ def _stacked(lines: Sequence[str], at: int, context: str) -> Flat | None:
 
 
 _NOTHING = re.compile(r"$^")
-_FINDERS = (_tabs, find_glued, framed_bars, broken_bars, _bars, _gaps, figures, _blanks, _stacked)
+_FINDERS = (_tabs, find_glued, framed_bars, broken_bars, _bars, gaps, figures, _blanks, _stacked)

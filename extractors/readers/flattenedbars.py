@@ -65,7 +65,7 @@ def framed_bars(lines: Sequence[str], at: int, context: str) -> Flat | None:
     end = at
     while end < len(lines) and lines[end].strip():
         end += 1
-    if end - at < _SHORTEST or lines[at].strip() != "|" or _is_bar(lines[at + 1]) and not _is_bar(lines[at + 2]):
+    if end - at < _SHORTEST or lines[at].strip() != "|" or (_is_bar(lines[at + 1]) and not _is_bar(lines[at + 2])):
         return None
     for width in range(_NARROWEST, _WIDEST + 1):
         rows, last = _framed_rows(lines, at, end, width)

@@ -195,10 +195,9 @@ class Walk:
         if token.markup.startswith("#"):
             mark = _HEADING_MARK.match(self.text, start, end)
             marker = (start, mark.end()) if mark else None
-            closing = re.search(r"[ \t]+#+$", self.text[start:end])
-            if closing:
-                self.marks.append((start + closing.start(), end))
-                end = start + closing.start()
+            if closed := re.search(r"[ \t]+#+$", self.text[start:end]):
+                self.marks.append((start + closed.start(), end))
+                end = start + closed.start()
         else:  # underlined: the last line is the rule
             end = self._lines.trimmed(max(first, last - 2))[1]
         if end > (marker[1] if marker else start):
