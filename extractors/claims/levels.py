@@ -24,7 +24,9 @@ from schemas import BlockKind, Mention, Quantity, QuantityKind
 
 _AMOUNTS = frozenset([QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.MEASURE])
 _CHANGES = _AMOUNTS | {QuantityKind.PERCENT_POINT}
-_AGAINST = r"(?:対?前(?:年度?|期|月|週|日|回|四半期)(?:同期|同月|同日|末)?|昨年|同)(?:対?比|差)?"
+_AGAINST = (
+    r"(?:対?前(?:年度?|期|月|週|(?:営業|取引)?日|回|四半期)(?:同期|同月|同日|末|終値)?|昨年|同|営業日)(?:対?比|差)?"
+)
 _MOVES = (
     r"(?:(?:大幅|微|急|純)?[増減](?:加|少|えた?|っ)?|上昇|低下|下落|拡大|縮小|アップ|ダウン|"
     r"伸び|伸長|成長|増収|減収|増益|減益|占め(?:る)?)"

@@ -14,6 +14,7 @@ from extractors.claims.figures import implied
 from extractors.claims.gate import lets_through
 from extractors.claims.levels import is_change_word
 from extractors.claims.linking import Linked, link
+from extractors.claims.market_moves import as_quoted, market_move
 from extractors.claims.metric_candidates import unit_class
 from extractors.claims.modality import modality_of
 from extractors.claims.phrases import METRIC_NOUN
@@ -73,8 +74,6 @@ def draft_of(context: Context, linked: Linked) -> Draft:
     if quantity is not None and per is None:
         place = scene.span(start, end).start
         quantity = as_marked(quantity, mention.text, context.document.text[max(0, place - 160) : place])
-    if metric.id == "share_price" and (price := quoted_as(linked.entity.id, linked.entity.type)) is not None:
-        metric = Named(price, metric.text, metric.span, metric.role, price, metric.type)
     if linked.moved is not None:
         metric = _as_moved(metric, linked.moved)
     elif linked.words is not None:
@@ -85,6 +84,7 @@ def draft_of(context: Context, linked: Linked) -> Draft:
     if per is not None:
         metric = price_named(scene, mention, metric)
     if quantity is not None:
+        metric = as_quoted(metric, linked.entity, quantity, scene.view.text[scene.start : start])
         quantity = implied(context.dimensions, quantity, None if metric.id in _MOVING else metric.id)
         around = scene.view.text[scene.start : start], scene.view.text[end : scene.end]
         metric = told_by_unit(metric, quantity, context.dimensions, *around)
@@ -103,6 +103,10 @@ def draft_of(context: Context, linked: Linked) -> Draft:
         if turned and quantity.kind == QuantityKind.PERCENT and metric.id == "share":  # fell $3, or 12%
             metric = as_change(metric)
         quantity = of_scores(metric, quantity, *around)
+        quoted = quoted_as(linked.entity.id, linked.entity.type)
+        move = market_move(scene.view.text, (start, end), scene.end, metric, quantity, scene.quantities, quoted)
+        if move is not None:
+            (metric, quantity), of_metric, signed = move, quoted, True
         pointed, quantity = of_points(
             scene.view.text, (start, end), (scene.start, scene.end), metric, quantity, context.dimensions
         )

@@ -63,6 +63,12 @@ def quoted_as(entity: str | None, type_: str | None) -> str | None:
     return sort.metric if sort is not None else "index_level" if type_ == "index" else None
 
 
+@cache
+def quoted_metrics() -> frozenset[str]:
+    """Return the metrics of prices of what is quoted."""
+    return frozenset(sort.metric for sort in _quoted())
+
+
 def _places(scene: Scene, sort: _Quoted, start: int) -> Iterator[tuple[int, int]]:
     """Yield where what is quoted stands before the figure at `start`."""
     floor = max(scene.start, start - _REACH)
