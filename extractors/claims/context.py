@@ -10,6 +10,7 @@ from itertools import pairwise, zip_longest
 
 from extractors.claims.anchors import Anchor, settle, term_of
 from extractors.claims.calendars import Calendars
+from extractors.claims.datelines import without_place
 from extractors.claims.dating import first_month
 from extractors.claims.day_of_text import Dateline, dateline, guessed_day
 from extractors.claims.encoder import Reading
@@ -126,6 +127,7 @@ class Context:
         entities = find_entities(text, ontology=self.ontology, quantities=quantities)
         if self.told:
             entities = self._with_told(entities, text)
+        entities = without_place(entities, text)
         named = [m.span for m in entities if m.type in _NAMED and m.rule != "coreference"]
         metrics = find_metrics(text, ontology=self.ontology, quantities=quantities)
         known = [m.span for m in entities if m.type in _NAMED and m.id is not None]
@@ -280,7 +282,7 @@ def read_context(document: Document, ontology: Ontology) -> Context:
 def _told(text: str, ontology: Ontology) -> dict[str, str]:
     """Return the names that a text explains, longest first, each with the one it stands for."""
     endings = {*ontology.words("company_suffix"), *ontology.words("weak_company_suffix")}
-    names = {name: name for name in told_names(text)} | short_names(text, endings)
+    names = {name: name for name in told_names(text, ontology.words("latin_noise"))} | short_names(text, endings)
     return {name: names[name] for name in sorted(names, key=lambda name: -len(name))}
 
 

@@ -16,6 +16,7 @@ from extractors.claims.told_names import coded
 from schemas import EvidenceRole, Precision, Span
 
 _HEAD_SCENES = 12
+_CODED_SCENES = 24  # a press release may list its highlights before the sentence that names its company in full
 _SHORT = 60  # characters: a line that names the issuer is no sentence
 _ISSUED = re.compile(
     r"(?:調査|研究|リサーチ|経済|産業|企業|戦略|編集|広報|統計)\w{0,4}(?:部|室|課|局|チーム)|発行|編集部|レポート|"
@@ -56,7 +57,7 @@ def _tells(scene: Scene) -> bool:
 
 def coded_of(context: Context) -> list[Candidate]:
     """Return the one company that the head of the document names with the code of its shares."""
-    last = [scene for scene in context.scenes[:_HEAD_SCENES] if scene.text][-1:]
+    last = [scene for scene in context.scenes[:_CODED_SCENES] if scene.text][-1:]
     head = context.document.text[: last[0].span(last[0].start, last[0].end).end] if last else ""
     found = coded(head)
     if len({m["name"] for m in found}) != 1:

@@ -9,7 +9,8 @@ Acme, a maker of …          an English apposition
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import dropwhile
 
 from extractors.recognizers.names.morphology import words
 from schemas import Mention, MentionKind, Span
@@ -24,7 +25,8 @@ _CODED = re.compile(
     rf"(?P<code>[1-9]\d{{3}}|\d{{3}}[A-Z])(?P<behind>[^（()）\]】]{{0,16}})[)）\]】]"
 )
 _TICKER = re.compile(
-    rf"(?<![A-Za-z0-9&])(?P<name>[A-Z][\w&.'’\-]{{0,40}}(?: [A-Z&][\w&.'’\-]{{0,40}}){{0,4}})"
+    rf"(?<![A-Za-z0-9&])(?P<name>[A-Z][\w&.'’\-]{{0,40}}(?: [A-Z&][\w&.'’\-]{{0,40}}){{0,4}}"
+    r"(?:, (?:Inc|Corp|Ltd|LLC|PLC|Co)\b\.?)?)"
     rf"\s{{0,3}}\({_EXCHANGE}\s*:\s*[A-Z0-9.]{{1,6}}\)"
 )
 _INTRODUCED = re.compile(
@@ -34,7 +36,9 @@ _WITH_HEAD = re.compile(
     rf"(?<![{_KANA}])(?P<name>{_WORD_JA})(?:社(?![会長員内外])|の(?:最高経営責任者|創業者|創業|社長|会長|CEO|CFO|COO|CTO|株価|決算|親会社|子会社))"
 )
 _APPOSED = re.compile(
-    r"(?<![A-Za-z0-9&])(?P<name>[A-Z][\w&.\-]{1,40}(?: [A-Z][\w&.\-]{1,40}){0,3}), (?:a|an|the) (?:[\w\-]{1,40} ){0,5}"
+    r"(?<![A-Za-z0-9&])(?P<name>[A-Z][\w&.\-]{1,40}(?: [A-Z][\w&.\-]{1,40}){0,3}), "
+    r"(?!the (?:company|firm|group|bank)\b(?! (?:behind|that|which|whose|of|known)\b))"  # In Reno, the company opened
+    r"(?:a|an|the) (?:[\w\-]{1,40} ){0,5}"
     r"(?:company|maker|start-?up|provider|developer|firm|group|bank|retailer|manufacturer|platform|supplier|operator|lab|chipmaker)\b"
 )
 _SAYS = re.compile(
@@ -50,12 +54,24 @@ _NO_NAME = re.compile(r"[はをが]|\d月|\d年|\d日")
 _LEAST = 2
 
 
-def told_names(text: str) -> tuple[str, ...]:
-    """Return the names of companies that `text` explains."""
+_AT_FIRST = re.compile(  # what a sentence opens with before its subject
+    r"(?:(?:In|On|At|By|For|From|During|Since|Until|After|Before|As|With|Through|Like|Unlike|Last|This|Today|Yesterday|Meanwhile|"
+    r"However|Also|Later|Earlier|[A-Z][a-z]{3,}ally|Separately|Recently|Currently)\b ?)+"
+)
+
+
+def told_names(text: str, noise: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the names of companies that `text` explains; words of `noise` alone name none (In Q4, Net Income)."""
     found = dict.fromkeys(match["name"] for match in coded(text))
     for pattern in (_INTRODUCED, _WITH_HEAD, _APPOSED, _SAYS):
         for match in pattern.finditer(text):
             name = match["name"].strip("「」 ・.")
+            opening = _AT_FIRST.match(name)
+            if opening is not None:
+                rest = dropwhile(noise.__contains__, name[opening.end() :].split(" "))
+                name = " ".join(rest) if pattern is not _APPOSED else ""
+            if all(word in noise for word in name.split(" ")):
+                continue
             if len(name) >= _LEAST and not _WEAK.match(name) and ". " not in name and is_name(name):
                 found.setdefault(name)
     return tuple(found)

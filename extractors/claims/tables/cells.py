@@ -216,6 +216,7 @@ def _figure_draft(
         parts.labels,
         amounts=any("比" in x.text for x in parts.labels)
         and reading.once("amounts", cell.column, lambda: amounts_of_change(reading.table, cell.column)),
+        told=metric.text,
     )
     quantity = in_yen(reading, quantity, mention.text, metric.id)
     sample = next((x for x in parts.labels if is_sample(x) and not is_paired(reading.axes, x)), None)

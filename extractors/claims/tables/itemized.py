@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from extractors.claims.tables.heads import has_text
 from extractors.claims.tables.labels import Label
 from extractors.claims.tables.times import at_balance, at_opening, year_to
 from extractors.claims.tables.titles import of_parts
+from extractors.ontology import Ontology
+from extractors.recognizers.metrics import metric_from_header
 from schemas import Cell, EvidenceRole
 from schemas.ontology import slug
 
@@ -80,3 +83,15 @@ def of_filing(reading: Reading, row: int, rows: list[Label], columns: list[Label
     if reading.itemized and reading.once("rates of tax", 0, lambda: explains_tax(reading.axes.rows.values())):
         return year_to(when)
     return when
+
+
+def per_share(words: str, ontology: Ontology) -> str | None:
+    """Return the metric of an item that is of a section on shares: Basic under earnings per share."""
+    if _SHARES.search(words) is None:
+        return None
+    name = metric_from_header(_USED.sub("", words), ontology=ontology)[0]
+    return name if name in ontology.metrics else None
+
+
+_SHARES = re.compile(r"\bshares?\b", re.I)
+_USED = re.compile(r"(?<= used) (?:in|to|for)\b.*")  # shares used in computing earnings per share

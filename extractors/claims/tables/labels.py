@@ -12,6 +12,7 @@ from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.bandwords import GROUP
 from extractors.claims.tables.notes import UNIT_WORD, bare_number, in_letters, magnitude, one, unit_in, whole_unit
+from extractors.claims.tables.percents import is_part, percent_said
 from extractors.claims.tables.row_heads import ends_as_text, tells_event
 from extractors.claims.view import View
 from extractors.recognizers.metrics import metric_from_header
@@ -20,7 +21,7 @@ from schemas.ontology import slug
 
 CHANGE = re.compile(
     r"(?:前年(?:同期|同月|度|期)?|前期|前月|前回(?:調査)?|前週|前日|前四半期|対前年|対前期|計画|予算|予想)(?:比|差|増減)|増減[率額]?|伸び率|成長率|構成比|変化率|騰落率|達成率|^差[異分]?$|^格差$|"
-    r"進捗率|増加率|減少率|上昇率|下落率|構成率|YoY|QoQ|y/y|change|growth|^difference$|^gap$|% of|variance",
+    r"進捗率|増加率|減少率|上昇率|下落率|構成率|YoY|QoQ|y/y|change|growth|^difference$|^gap$|variance",
     re.I,
 )
 _ATTRIBUTE = re.compile(
@@ -206,6 +207,8 @@ _ONE_MODEL = re.compile(  # 拡張モデル is a model, 利用モデル says whi
 def _metric(context: Context, text: str) -> tuple[str, str, bool]:
     text = _BESIDES.sub("", text)
     case = _CASE.match(text)
+    if is_part(text) and not is_change(text):
+        return "share", text, True
     name, words = metric_from_header(text[case.end() :] if case else text, ontology=context.ontology)
     if name == "developer" and not _DEVELOPER.search(text):
         return slug(text), text, False
@@ -232,7 +235,9 @@ def _unit_of(label: Label, view: View, periods: list[Mention]) -> None:
         elif len(after) > 1 and whole_unit(after):  # As at March 31, 2010 Rupees; the p of Q3 2025p is no unit
             start = view.text.index(after, last)
             place = (start, start + len(after))
-    if place is not None:
+    if place is None and (said := percent_said(view.text)) is not None:
+        label.unit, label.unit_span = "%", view.span(*said)
+    elif place is not None:
         label.unit, label.unit_span = view.text[place[0] : place[1]].strip(), view.span(*place)
     elif UNIT_WORD.match(label.text):
         label.unit, label.unit_span = label.text, label.span

@@ -10,7 +10,7 @@ from functools import lru_cache
 from extractors.claims.figures import as_stated
 from extractors.recognizers import recognize
 from extractors.recognizers.notes import parse_note
-from schemas import Quantity, QuantityKind
+from schemas import Cell, Quantity, QuantityKind, Table
 
 _BRACKET = re.compile(r"[（(\[［]\s*(?:単位\s*[:：]?\s*)?([^（()）\[\]［］]{1,240})[）)\]］]")
 _CUT = re.compile(r"[、，；;]|,\s|(?<=[a-z]{4})\.\s")  # (In thousands. Data are for …)
@@ -56,6 +56,9 @@ _SAID = re.compile(
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 
 
+_GLUED = re.compile(r"e?s|[pref]")  # a plural's ending, marks of preliminary, revised, estimated and forecast figures
+
+
 def unit_in(text: str) -> tuple[int, int] | None:
     """Return where a unit stands in a header or caption: in brackets, alone or beside other words, or at its end.
 
@@ -64,8 +67,8 @@ def unit_in(text: str) -> tuple[int, int] | None:
     """
     percent = None
     for found in _BRACKET.finditer(text):
-        if found.group(1) in ("s", "es") and text[: found.start()][-1:].isalpha():  # Office(s)
-            continue
+        if _GLUED.fullmatch(found.group(1)) and text[: found.start()][-1:].isalnum() and text.isascii():
+            continue  # Office(s), 2025(p)
         for start, end in _pieces(found.group(1), found.start(1)):
             rated = _PERCENT.match(text[start:end])
             if rated is not None:
@@ -225,3 +228,21 @@ def bare_number(text: str) -> Decimal | None:
 _NUMBER = re.compile(  # 12,5 is none: it may be a decimal comma
     r"[(]?(?P<sign>[▲△+\-−–±])?\s*(?P<digits>(?:\d+(?:,\d{2,3})*,\d{3}|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?|\.\d+)\s*[)]?"
 )
+
+
+_UNIT_ROW = re.compile(
+    r"\W*(?:(?:unaudited|dollars|amounts|figures|expressed|stated|all)[;,]?\s){0,3}(?:U\.?S\.? )?[$€£]?\s?"
+    r"in (?:thousands|millions|billions)(?: of (?:U\.?S\.? )?(?:dollars|euros))?\W*"
+    r"(?:(?:except|unless|other than)\b.*)?",
+    re.I,
+)
+_FIRST_ROWS = 3
+
+
+def unit_row(table: Table) -> Cell | None:
+    """Return the one cell with words of a row among the first: (In thousands, except per share data)."""
+    for row in range(min(_FIRST_ROWS, table.rows)):
+        told = [c for c in table.cells if c.row == row and c.text.strip()]
+        if len(told) == 1 and told[0].span is not None and _UNIT_ROW.fullmatch(told[0].text.strip()):
+            return told[0]
+    return None

@@ -33,7 +33,7 @@ from extractors.claims.tables.heads import (
     only_time,
     short_for,
 )
-from extractors.claims.tables.itemized import item_at, of_filing, section_heads
+from extractors.claims.tables.itemized import item_at, of_filing, per_share, section_heads
 from extractors.claims.tables.kin import kin_metric
 from extractors.claims.tables.labels import CASE, Label
 from extractors.claims.tables.moments import profiled, when_of
@@ -133,10 +133,12 @@ class Parts:
             return named_by(told[-1]), False
         if not known and all(GENERIC.fullmatch(x.metric_text.strip()) for x in told) and around.metrics:
             near = (m for m in around.metrics if m.role != EvidenceRole.INHERITED)
-            return next(near, around.metrics[0]), False
+            said = next(near, None)
+            rate = said is not None and self.reading.context.dimensions.get(said.id or "") == ("percent",)
+            return said or around.metrics[0], rate and not told
         named = [m for m in around.metrics if m.role != EvidenceRole.INHERITED]
         if not known and around.captioned and named and self._of_one_metric():
-            return named[0], False
+            return named[0], self.reading.context.dimensions.get(named[0].id or "") == ("percent",)
         if told and (compound := short_for(told[-1], around.words)) is not None:
             return compound, False
         if told:
@@ -177,7 +179,8 @@ class Parts:
         if is_bare(text):
             over = self._over()
             text = f"{item_words(over.text) if over is not None else self._heading()} {text}".strip()
-            return Named(slug(text) or text, text, label.span, label.role)
+            known = per_share(text, self.reading.context.ontology)
+            return Named(known or slug(text) or text, text, label.span, label.role, known)
         if not text or text == (label.metric_text or label.text) or label.kind == "total":
             return None
         return Named(label.metric_id or slug(text) or text, text, label.span, label.role, label.metric_id)

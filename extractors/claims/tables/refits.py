@@ -26,6 +26,7 @@ _ANSWERS = re.compile(
     r"(?:単一|複数|自由|択一)回答|回答(?:者|企業|割合|比率)|アンケート|[nｎ]\s*[=＝]|\brespondents\b|% (?:agree|of)",
     re.I,
 )
+_SIGN = re.compile(r"[-+−–▲△(（]\s*\d")
 _AROUND = frozenset([EvidenceRole.CAPTION, EvidenceRole.HEADING, EvidenceRole.INHERITED])
 _TIMES = re.compile(r"(?:改善|向上|増加|性能|比較)?倍率|speed-?up", re.I)
 
@@ -56,6 +57,8 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
     amount = quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT)
     dated = metric.id is not None and (metric.id.endswith("_date") or (amount and metric.id == "growth_rate"))
     bare = quantity.kind == QuantityKind.NUMBER  # 件数 and yen are printed without their units
+    if parts.nameless and metric.id is None and quantity.kind == QuantityKind.PERCENT and not _SIGN.search(text):
+        return replace(metric, name="share", id="share")  # answers or sectors over years
     if metric.id is None or not (dated or (metric.role in _AROUND and not bare)):
         return metric
     if quantity.kind == QuantityKind.PERCENT and any(_ANSWERS.search(words) for words in parts.reading.around.words):

@@ -69,7 +69,7 @@ _MARK = re.compile(r"^\s*(?:[(]?(?:[a-z]|[ivx]{1,4})[)]|[(]?\d{1,2}[.)]|[-–•
 _BARE = re.compile(
     r"(?:others?|banks?|financial institutions|(?:opening|closing) balance|as per last (?:account|balance sheet)|"
     r"(?:(?:add|less)\s*:?\s*)?during the (?:year|period)|"
-    r"balance,? (?:at|as at|as per|beginning|end)\b.*)",
+    r"balance,? (?:at|as at|as per|beginning|end)\b.*|(?:[-–—] ?)?(?:basic(?: and diluted)?|diluted))",
     re.I,
 )
 

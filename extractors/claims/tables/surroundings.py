@@ -13,7 +13,7 @@ from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.scene import Scene
 from extractors.claims.tables.corners import corner
-from extractors.claims.tables.notes import unit_in, whole_unit
+from extractors.claims.tables.notes import unit_in, unit_row, whole_unit
 from extractors.claims.tables.owners import WEAK, owners
 from extractors.claims.tables.stated import at_end, is_day, period_before
 from extractors.claims.tables.topics import named_alone, survey_of, topic_of
@@ -53,6 +53,8 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
         corner = cell.role == CellRole.CORNER or (not table.header_rows and (cell.row, cell.column) == (0, 0))
         if corner and cell.span is not None and cell.text.strip():
             _take_corner(context, found, cell.span)
+    if found.unit is None and (noted := unit_row(table)) is not None:
+        found.unit, found.unit_span = _EXCEPT.sub("", noted.text).strip("() "), noted.span
     if table.caption is not None:
         _take(context, found, table.caption, EvidenceRole.CAPTION)
         _take_owner(context, found, table.caption)

@@ -23,6 +23,7 @@ from extractors.claims.tables.scales import holds_percents, holds_places, holds_
 from extractors.claims.tables.shares import shares
 from extractors.claims.tables.surroundings import Surroundings
 from extractors.claims.tables.token_cells import currency_in
+from extractors.claims.told_money import OF_SHARES
 from schemas import Bound, EvidenceRole, Mention, Quantity, QuantityKind, Span, Table
 
 _UNSCALED = re.compile(
@@ -49,7 +50,8 @@ def unit_for(
         return reading.units[column]
     if reading.around.unit is None and shares(reading, column, columns):
         return "%", None
-    if any(_UNSCALED.search(x.text) or is_ratio(x) or _OWN.search(x.text) for x in (*rows, *columns)):
+    per_share = metric.id in OF_SHARES and metric.role == EvidenceRole.ROW_HEADER  # Basic under earnings per share
+    if per_share or any(_UNSCALED.search(x.text) or is_ratio(x) or _OWN.search(x.text) for x in (*rows, *columns)):
         rated = reading.around.unit in ("%", "％") and metric.id == "share"  # シェア under （2023年、%）
         return ("%", reading.around.unit_span) if rated else (None, None)
     if (lent := _of_neighbours(reading, rows, columns) or _of_like(reading, column, columns)) is not None:
@@ -64,6 +66,8 @@ def unit_for(
     if known is not None and known.kind == QuantityKind.PERCENT and any(_NUMBERS.search(x.text) for x in columns):
         return None, None  # 得票数, 議席数 beside columns of percent
     if known is not None and metric.id and fit(reading.context.dimensions.get(metric.id, ()), known) == "no":
+        if metric.id == "shares_outstanding" and reading.around.unit and _MAGNITUDE.fullmatch(reading.around.unit):
+            return reading.around.unit, reading.around.unit_span
         return (unit, reading.around.unit_span) if _of_caption(reading, known, metric) else (None, None)
     return unit, reading.around.unit_span
 
@@ -182,9 +186,11 @@ def under_labels(
     labels: list[Label],
     *,
     amounts: bool = False,
+    told: str = "",
 ) -> Quantity:
     """Give a bare number the unit that its labels imply: percent under 増減率, else the one unit of its metric, else
-    what a head such as 企業数 or 死者数 counts. `amounts`: the column's changes are whole numbers with signs."""
+    what a head such as 企業数 or 死者数 counts. `amounts`: the column's changes are whole numbers with signs; `told`:
+    the words of the metric."""
     if quantity.kind != QuantityKind.NUMBER or quantity.unit != "unitless":
         return implied(dimensions, quantity, metric_id)
     if any(is_ratio(label) and not (amounts and _TO_BEFORE.search(label.text)) for label in labels):
@@ -194,7 +200,9 @@ def under_labels(
     if (rate := currency_under([x.text for x in labels], quantity, dimensions.get(metric_id or "", ()))) is not None:
         return quantity.changed(kind=QuantityKind.MONEY, unit=rate)
     found = _score(dimensions, quantity, metric_id) or implied(dimensions, quantity, metric_id)
-    rates = any(_RATED.search(label.text) for label in labels) and not any(_NUMBERS.search(x.text) for x in labels)
+    rates = any(_RATED.search(text) for text in (told, *(x.text for x in labels))) and not any(
+        _NUMBERS.search(x.text) for x in labels
+    )
     rated = found.kind == QuantityKind.PERCENT and not rates and metric_id not in MARKS
     own = next((m.lastgroup for label in reversed(labels) if (m := _OWN.search(label.text))), None)
     if own is not None and own != "sample":

@@ -21,7 +21,7 @@ _TAIL = (
     r"AB|ASA|SpA|S\.p\.A|Holdings|Holding|Group|Bank|University|Institute|Ministry|Agency|Capital|Ventures|Partners|"
     r"Securities"
 )
-_WORD = r"[A-Z0-9][\w&'’.-]{0,40}"  # bounded, so that time stays linear on any text
+_WORD = r"(?!\d{1,4}\.[ ])[A-Z0-9][\w&'’.-]{0,40}"  # bounded, so that time stays linear on any text
 _ENGLISH = re.compile(
     rf"(?<![\w&])(?:(?:{_WORD}[ ](?:(?:of|and|&|for|de)[ ])?){{1,6}}?(?:{_TAIL})\b"
     r"(?:,?[ ](?:Inc|Corp|Ltd|LLC|PLC|plc|Co|Limited|KK|Group|Holdings)\b)*\.?"
