@@ -317,7 +317,10 @@ def _published_on(document: Document) -> Dateline | None:
 
 
 def _published(document: Document, told: Dateline | None) -> list[Candidate]:
-    """The month of publication, the last resort for news that names no time; only where its words stand in the text."""
+    """The month of publication, the last resort for news that names no time; only where its words stand in the text.
+
+    The day itself where the text is told as of it (2031年11月4日時点).
+    """
     if told is None or told.end <= told.start:
         return []
     day, span = told.day, Span(start=told.start, end=told.end)
@@ -326,7 +329,10 @@ def _published(document: Document, told: Dateline | None) -> list[Candidate]:
     words = document.quote(span)
     month = Period(start=first, end=last, precision=Precision.MONTH, text=words, relative=True)
     exact = Period(start=day, end=day, precision=Precision.DAY, text=words, relative=True)
-    return [_published_as("published", month, span), _published_as("published.day", exact, span)]
+    return [
+        _published_as("published", exact if told.as_of else month, span),
+        _published_as("published.day", exact, span),
+    ]
 
 
 def _published_as(source: str, period: Period, span: Span) -> Candidate:

@@ -50,6 +50,10 @@ _OF_EVENT = re.compile(  # to become chief executive on January 1
     r"\b(?:on|effective|by|until|from|ended|ending) $",
     re.I,
 )
+_AS_OF = re.compile(r"\s?(?:時点|現在)")
+_AS_OF_BEFORE = re.compile(
+    r"\bas (?:of|at)\W*$|\bdate of (?:analysis|valuation|data)\W*$|(?:基準|調査|取得|分析)(?:時点|日)?\W*$", re.I
+)
 _IN_URL = re.compile(r"[/_-](?P<year>20[12]\d)[/_-]?(?P<month>0[1-9]|1[0-2])(?:[/_-]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 _UNTIL = re.compile(  # 2040年までに…する: yet to come
     r"\s?年度?末?までに(?![^。\n]{0,60}(?:した|だった|った|れた|ました))"
@@ -67,11 +71,12 @@ _LONELY = 18  # months by which a month named once may lie behind all others and
 
 @dataclass(slots=True, frozen=True)
 class Dateline:
-    """A day at the head of a text and where its words stand."""
+    """A day at the head of a text, where its words stand, and whether what is told is told as of it (…日時点)."""
 
     day: date
     start: int
     end: int
+    as_of: bool = False
 
 
 def dateline(text: str) -> Dateline | None:
@@ -95,7 +100,10 @@ def dateline(text: str) -> Dateline | None:
                 last, known = _last_month(_plain(text)), True
             day = _day(found)
             if day is not None and (last is None or _number(*last) - _number(day.year, day.month) <= 1):
-                return Dateline(day, *found.span())
+                end = found.end() + text.startswith("日", found.end())
+                before = text[max(line.start(), found.start() - 30) : found.start()]
+                as_of = bool(_AS_OF.match(text, end) or _AS_OF_BEFORE.search(before))
+                return Dateline(day, found.start(), end, as_of)
     return None
 
 

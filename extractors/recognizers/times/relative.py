@@ -200,9 +200,8 @@ def month_day(text: str, position: int, context: Context) -> tuple[int, Period] 
         if year is None:
             return match.end(), unresolved(Precision.QUARTER, relative=True)
         months = (last - first) % 12 + 1
-        return match.end(), interval(
-            month_days(year, first, months), Precision.QUARTER if months == 3 else Precision.RANGE, relative=True
-        )
+        precision = {3: Precision.QUARTER, 6: Precision.HALF}.get(months, Precision.RANGE)
+        return match.end(), interval(month_days(year, first, months), precision, relative=True)
     month = number(match["m"])
     if not 1 <= month <= 12:
         return None

@@ -83,6 +83,22 @@ def test_the_day_at_the_head_of_a_text(text: str, day: date | None) -> None:
     assert (found.day if found is not None else None) == day
 
 
+TOLD_AS_OF = [
+    ("# 店舗数の一覧\n\n全国32店（2031年11月4日時点）\n\n甲社の店は14店。", True),
+    ("# Valuation\n\n* Date of Analysis: August 22, 2031\n\nThe price is $98.", True),
+    ("# 価格の一覧 基準日：2031年11月4日\n\n甲は14円。", True),
+    ("# 店舗数の一覧 2031年11月4日\n\n甲社の店は14店。", False),
+    ("# 基準地価の話 2031年11月4日\n\n甲は14円。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "as_of"), TOLD_AS_OF)
+def test_a_text_may_be_told_as_of_the_day_at_its_head(text: str, as_of: bool) -> None:
+    found = dateline(text)
+    assert found is not None
+    assert found.as_of == as_of
+
+
 LEDES = [  # text, the day its report of a statistic is told from
     ("調査会社の甲総研は8月8日、2032年第1四半期の出荷実績を発表した。", date(2032, 8, 8)),
     ("乙省は 1 月 16 日に、2037年の入国者についてのデータを公表した。", date(2038, 1, 16)),
