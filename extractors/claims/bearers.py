@@ -64,7 +64,7 @@ def settled(
     scores = [s - _TURNS if any(_within(c, p) for p in lowered) else s for c, s in zip(candidates, scores, strict=True)]
     best = max(range(len(scores)), key=lambda i: scores[i])
     part = _part_told(scene, candidates, mention.span.start) or member_of_list(scene, mention)
-    part = part or _opening_topic(scene, candidates, best)
+    part = part or _opening_topic(scene, candidates, best) or _price_index(scene, quantity, mention.span.start)
     if part is not None and candidates[best].start < part[0]:
         return [s + _SURE if _within(c, part) else s for c, s in zip(candidates, scores, strict=True)]
     if last is None or candidates[best].start >= 0:
@@ -107,13 +107,23 @@ def _opening_topic(scene: Scene, candidates: list[Candidate], best: int) -> tupl
     return None
 
 
+def _price_index(scene: Scene, quantity: Quantity, start: int) -> tuple[int, int] | None:
+    """Return where the price index stands that is the topic before its level: 企業物価指数は126.3だった."""
+    if quantity.kind != QuantityKind.NUMBER or quantity.direction is not None:
+        return None
+    topics = [p for p in scene.phrases if p.end <= start and p.particle in ("は", "が")]
+    index = topics[-1] if topics else None
+    return (index.start, index.end) if index is not None and _OF_PRICES.search(index.text) else None
+
+
+_OF_PRICES = re.compile(r"(?:物価|価格|賃金)指数(?:[（(].*)?$")
 _PART = re.compile(r"(?:事業|部門|セグメント)$")
 _TOPIC_OF_PART = re.compile(r"[」』]?(?:[（(][^（()）]{1,20}[）)])?(?:は|が(?!け)|では|も|[:：])")
 
 
 def _goes_on(scene: Scene, candidate: Candidate, last: Last) -> bool:
     """Say whether a name is what the sentence is about, and what its figure before was of: サムスンは, BYD：."""
-    named = candidate.mention is not None and candidate.name == last.entity
+    named = (candidate.mention is not None or candidate.source == "phrase") and candidate.name == last.entity
     return named and 0 <= candidate.start < last.end and _TOPIC.match(scene.view.text, candidate.end) is not None
 
 

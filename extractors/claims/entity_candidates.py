@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from extractors.claims.groups import groups
-from extractors.claims.phrases import JOINTS, METRIC_NOUN, VERB, Phrase, apposed
+from extractors.claims.phrases import JOINTS, METRIC_NOUN, TOLD_BY, VERB, Phrase, apposed
 from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Span
 
@@ -193,13 +193,13 @@ def from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> l
             start = per.end()
         if late := _TIME_LAST.search(scene.view.text[start:end]):
             end = start + late.start()
-        if end - start < 2 or (start, end) in taken:
+        low = with_number(scene, start)
+        if end - low < 2 or (start, end) in taken:
             continue
         if any(m.span.start == start and m.span.end == end for m in (*scene.quantities, *scene.periods)):
             continue
         if _NO_NAME.fullmatch(scene.view.text, start, end):
             continue
-        low = _with_number(scene, start)
         name = scene.view.text[low:end].strip("「」『』")
         found.append(Candidate(kind, name, name, scene.span(low, end), EvidenceRole.STATED, start, end, type="phrase"))
     return found
@@ -209,7 +209,8 @@ _NO_NAME = re.compile(  # numbers, and what says per what, among whom, when, how
     r"[\d０-９,.，．%％]+|(?:.{0,8}[^手本担適])?(?:当たり|あたり|当り)|.{0,12}(?:[国市区県社校]|地域|団体)中|年率(?:換算)?|(?:前回)?調査比|"
     r"(?:前の|次の|翌|去|昨|一昨|前|今)(?:年度?|四半期|期|月|週|日|回)(?:の同じ(?:月|期|時期|四半期))?|"
     r"(?:年間|通期|通年|累計|前年|前期|前回|今回)(?:の?(?:実績|合計|平均))?|"
-    r"プラス|マイナス|ゼロ|上昇|低下|下落|増加|減少|拡大|縮小|改善|悪化|横ばい|(?:大)?幅増|(?:大)?幅減"
+    r"プラス|マイナス|ゼロ|上昇|低下|下落|増加|減少|拡大|縮小|改善|悪化|横ばい|(?:大)?幅増|(?:大)?幅減|"
+    rf"{TOLD_BY}"
 )
 _RATE = re.compile(r"[^ぁ-んァ-ヺーの](?:倍率|率)\Z")  # what is left of 失業率 is nobody's name
 _PER_FIRST = re.compile(r"(?:当たり|あたり|当り)の?")  # 灯油18リットル当たりの|小売価格
@@ -220,11 +221,12 @@ _NUMBER = re.compile(r"[0-9０-９][0-9０-９,.，]{0,12}(?:[~〜～][0-9０-�
 
 
 _GROUPED = re.compile(
-    r"[歳才代]|(?:[百千万億]?円|人|名|社|ha)?(?:以上|以下|未満|超)|(?:人|世帯|社|店舗?|件|台)(?:当たり|あたり|当り)"
+    r"[歳才代]|(?:[百千万億]?円|人|名|社|ha)?(?:以上|以下|未満|超)|(?:人|世帯|社|店舗?|件|台)(?:当たり|あたり|当り)|"
+    r"次(?=[一-龥ァ-ヺ])"  # 1次農産品, 二次 is written out
 )
 
 
-def _with_number(scene: Scene, start: int) -> int:
+def with_number(scene: Scene, start: int) -> int:
     """Return where a phrase begins that a number belongs to: 65(歳以上の人口), 1(人当たり単価), not 24(年の人口)."""
     grouped = _GROUPED.match(scene.view.text, start, scene.end)
     found = _NUMBER.search(scene.view.text, max(scene.start, start - 16), start) if grouped else None
@@ -270,6 +272,9 @@ _LISTED = re.compile(
 
 _PARTICLE_LAST = re.compile(r"(?<=[^ぁ-ん])[はがも]\Z")  # 輸入は(9.6%)減の9兆円
 _CLAUSE = re.compile(r"[はが]|[0-9０-９]\s?[%％]")  # 2位の甲は9%増の(30億円（): no label but a sentence
+_RANKED = re.compile(
+    r"(?:第\s?)?[0-9０-９]{1,3}\s?位(?:[はがにの:：、]|には|以下)?[\s　]*[「『]?"
+)  # 2位(商店街のにぎわい)
 _LOOSE_END = " 　約+＋-−△▲はが:："
 
 
@@ -280,7 +285,9 @@ def label_candidate(scene: Scene, start: int) -> Candidate | None:
     if found is None:
         return None
     at = start - len(before) + found.start("label")
-    name = found.group("label").strip().strip("「」『』*")
+    name = found.group("label").strip()
+    name = name[ranked.end() :] if (ranked := _RANKED.match(name)) else name
+    name = name.strip("「」『』*")
     if len(name) < 2:
         return None
     at, name = _untimed(scene, scene.view.text.index(name, at), _PARTICLE_LAST.sub("", name))

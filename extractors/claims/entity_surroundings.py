@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from extractors.claims.entity_candidates import Candidate, citations, from_mention, from_phrase, heading_words, is_word
+from extractors.claims.entity_candidates import (
+    Candidate,
+    citations,
+    from_mention,
+    from_phrase,
+    heading_words,
+    is_word,
+    with_number,
+)
 from extractors.claims.phrases import METRIC_NOUN, VERB
 from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention
@@ -59,8 +67,9 @@ def _said(before: Scene, source: str) -> list[Candidate]:
         for phrase in before.phrases:
             known = any(m.span.start < phrase.end and phrase.start < m.span.end for m in before.entities)
             if phrase.particle in particles and not known and not METRIC_NOUN.search(phrase.text):
-                name = phrase.text.strip("「」『』")
-                span = before.span(phrase.start, phrase.end)
+                low = with_number(before, phrase.start)
+                name = before.view.text[low : phrase.end].strip("「」『』")
+                span = before.span(low, phrase.end)
                 return [Candidate(source, name, name, span, EvidenceRole.INHERITED, type="phrase")]
     return []
 

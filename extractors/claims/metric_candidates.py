@@ -17,7 +17,7 @@ from extractors.claims.entity_candidates import (
     label_candidate,
 )
 from extractors.claims.glosses import no_metrics
-from extractors.claims.phrases import VERB, Phrase
+from extractors.claims.phrases import TOLD_BY, VERB, Phrase
 from extractors.claims.predicates import predicates
 from extractors.claims.quoted import quoted
 from extractors.claims.relation import relation
@@ -30,9 +30,9 @@ _NEAR = frozenset(
     ["は", "が", "も", "を", "で", "では", "：", ":", "（", "(", "に", "と", "の", "、", "から", "", VERB]
 )
 _GENERIC = re.compile(
-    r"^(?:こと|もの|ため|それ|これ|うち|中|上|下|前|後|分|者|今回|同時|昨年|今年|同年|一方|現在|以上|以下|前年|前期|程度|規模|一時|プラス|マイナス|横ばい)$"
+    r"^(?:こと|もの|ため|それ|これ|うち|中|上|下|前|後|分|者|今回|同時|昨年|今年|同年|一方|現在|以上|以下|前年|前期|程度|規模|一時|プラス|マイナス|横ばい|金額にして|"
+    rf"[歳才]以[上下](?:の(?:男女|人|者|方))?|{TOLD_BY})$"
 )
-
 
 _SHARES = frozenset(["percent", "percent_point", "ratio", "rank", "date", "text"])
 

@@ -72,7 +72,7 @@ class Scene:
             shift = self.start
             whole = [_moved(p, shift) for p in phrases(self.text, self.japanese, self._words())]
             found = [self._without_figures(part) for p in whole for part in self._parts(p)]
-            self._phrases = [p for p in found if p.end - p.start > 1]
+            self._phrases = [p for p in found if p.end - p.start > 1 or p.text == "代"]  # of 20代
         return self._phrases
 
     def _words(self) -> list[Word]:

@@ -103,7 +103,13 @@ def _unwrap(view: View) -> View:
         position = found.end()
         line = before.strip()
         following = text[position : position + 40]
-        apart = _ENDS.search(line) or _ITEM.match(following) or _width(line) < 0.75 * longest or longest < 28
+        apart = (
+            _ENDS.search(line)
+            or _is_told(line, following)
+            or _ITEM.match(following)
+            or _width(line) < 0.75 * longest
+            or longest < 28
+        )
         if not line or not following.strip() or apart:
             glue = "\n"
         else:
@@ -115,6 +121,15 @@ def _unwrap(view: View) -> View:
     out.append(text[position:])
     kept.extend(offsets[position:])
     return View("".join(out), kept, view.lengths)
+
+
+def _is_told(line: str, following: str) -> bool:
+    """Say whether a line ends its sentence with a noun of change (81か月連続の増加) and another subject follows."""
+    return _TOLD.search(line) is not None and _SUBJECT.match(following) is not None
+
+
+_TOLD = re.compile(r"[0-9０-９][^。]{0,12}の(?:増加|減少|上昇|低下|下落|プラス|マイナス)$")
+_SUBJECT = re.compile(r"\s*(?![率幅額量数傾要分速局])[一-鿿ァ-ヺー][^。、\n]{1,20}?[はが]")
 
 
 def _width(line: str) -> int:

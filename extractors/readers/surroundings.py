@@ -21,11 +21,12 @@ def attach(text: str, blocks: Sequence[Block], tables: Sequence[Table]) -> tuple
         table = done[block.table]
         before = _until_table(blocks[max(0, index - _BEFORE) : index][::-1])
         after = _until_table(blocks[index + 1 : index + 1 + _AFTER])
+        apart = len(after) > 1 or len(blocks) == index + 1 + len(after)  # what stands right before a table is of that
         caption = table.caption or _caption(text, before, after)
         done[block.table] = table.model_copy(
             update={
                 "caption": caption,
-                "unit_note": table.unit_note or _unit(text, table, caption, before, after),
+                "unit_note": table.unit_note or _unit(text, table, caption, before, after, apart),
                 "source": table.source or _source(text, after),
             }
         )
@@ -68,11 +69,14 @@ def _caption(text: str, before: list[Block], after: list[Block]) -> Span | None:
     return None
 
 
-def _unit(text: str, table: Table, caption: Span | None, before: list[Block], after: list[Block]) -> Span | None:
+def _unit(
+    text: str, table: Table, caption: Span | None, before: list[Block], after: list[Block], apart: bool
+) -> Span | None:
     corner = [cell.span for cell in table.cells if cell.row == 0 and cell.column == 0 and cell.span is not None]
     above = [b.span for b in before[:2] if b.kind is not BlockKind.LIST_ITEM and len(b.span.quote(text)) <= 2 * _SHORT]
     below = [b.span for b in after if b.kind in (BlockKind.NOTE, BlockKind.FOOTNOTE)]
-    below += [b.span for b in after[:1] if b.kind is BlockKind.PARAGRAPH and _only_unit(b.span.quote(text))]
+    if apart:
+        below += [b.span for b in after[:1] if b.kind is BlockKind.PARAGRAPH and _only_unit(b.span.quote(text))]
     for place in [*([caption] if caption else []), *above, *corner, *below]:
         found = find_unit_note(place.quote(text))
         if found:

@@ -79,7 +79,7 @@ def _verb_after(text: str, position: int) -> str | None:
     return match.lastgroup or "gt"
 
 
-_TERM = re.compile(r" ?[0-9$€£¥₩₹約]|[a-z一-龯ァ-ヴ]")
+_TERM = re.compile(r" ?[0-9$€£¥₩₹約「『“]|[a-z一-龯ァ-ヴ]")
 _PART = re.compile(r"(?:の)?(?:前半|半ば|なかば|中盤|中ごろ|後半)")
 _FAR_FIRST = frozenset("をもがによ超上下突凌割 大")
 

@@ -89,9 +89,9 @@ def _prefixed(entry: UnitEntry) -> list[Form]:
     for letter in entry.si:
         power, ja, en = _PREFIXES[letter]
         factor = entry.factor * (Decimal(10) ** power)
-        base = entry.symbols[0]
-        symbol = letter + base
-        forms.append(Form(fold(symbol).text, entry, factor, symbol, exact=fold(symbol).cased))
+        symbol = letter + entry.symbols[0]
+        mixed = (letter + base for base in entry.symbols[1:] if not base.isascii())  # kW時
+        forms += [Form(fold(s).text, entry, factor, symbol, exact=fold(s).cased) for s in (symbol, *mixed)]
         if ja:
             names = [ja + name for name in entry.ja_base]
             names += [f"{ja}・{name}" for name in entry.ja_base if not name.isascii()]  # キロ・ワット

@@ -10,7 +10,7 @@ from extractors.claims.figures import implied
 from extractors.claims.tables.labels import Label, is_change
 from schemas import Quantity, QuantityKind, Table
 
-_RATIO = re.compile(r"[%％]|[率比]|YoY|QoQ|y/y|growth", re.I)
+_RATIO = re.compile(r"[%％]|率|比(?!較)|YoY|QoQ|y/y|growth", re.I)
 _TO_BEFORE = re.compile(r"前年(?:同期|同月|度)?比|前期比|対前年")
 _IN_BRACKETS = re.compile(r"[（(](?P<change>[^（()）]{2,12})[)）]\s*$")  # 2025年3月期（計画比）
 _ASIDE = re.compile(
@@ -44,12 +44,14 @@ def _name(text: str, quantity: Quantity, of_metric: str | None, as_ratio: bool) 
         return "yoy_ratio"
     amount = quantity.kind == QuantityKind.NUMBER and (_AMOUNT.search(text) or _TO_DAY.search(text)) is not None
     if amount or quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.PERCENT_POINT):
-        return f"{of_metric or 'value'}_change"
+        return f"{of_metric if of_metric and not of_metric.endswith('_date') else 'value'}_change"
     return "growth_rate"
 
 
 _TO_DAY = re.compile(r"前[日週月]比|day change|daily change", re.I)
-_AMOUNT = re.compile(r"増減[数額]?(?:[（(]|\s*$)|差$|^change$|^difference$|^diff\.?$", re.I)  # no 増減率, 前年比
+_AMOUNT = re.compile(
+    r"増\s?[△▲]?\s?減[数額]?(?:[（(]|\s*$)|差$|^change$|^difference$|^diff\.?$", re.I
+)  # no 増減率, 前年比
 
 
 def counted_change(

@@ -20,11 +20,23 @@ def remember_unit(reading: Reading, cell: Cell, found: list[Mention], place: Cal
         return
     unit = _SCALED_UNIT.search(quantities[0].text)
     if unit is not None:
+        if _prints_others(reading, cell, unit.group()):
+            return
         shift = quantities[0].span.start
         reading.units[cell.column] = (unit.group(), place(shift + unit.start(), shift + unit.end()))
     elif reading.itemized and (sign := _PERCENT_SIGN.search(quantities[0].text)) and _tenths_below(reading, cell):
         shift = quantities[0].span.start
         reading.units[cell.column] = ("%", place(shift + sign.start(), shift + sign.end()))
+
+
+def _prints_others(reading: Reading, cell: Cell, unit: str) -> bool:
+    """Say whether figures of a column are printed with other units (120人 over 152万人 and 18MW): each says its own."""
+    texts = [c.text.strip() for c in reading.table.cells if c.column == cell.column and c.row != cell.row]
+    units = {found["unit"] for text in texts if (found := _PRINTED.fullmatch(text))}
+    return bool(units - {unit, "%", "％"})
+
+
+_PRINTED = re.compile(r"[約＋+△▲−-]?\s?[\d０-９][\d０-９,，.．]*\s?(?P<unit>[^\d０-９\s（(／/]{1,6})")
 
 
 def _tenths_below(reading: Reading, cell: Cell) -> bool:

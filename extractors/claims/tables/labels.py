@@ -20,7 +20,7 @@ from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, 
 from schemas.ontology import slug
 
 CHANGE = re.compile(
-    r"(?:前年(?:同期|同月|度|期)?|前期|前月|前回(?:調査)?|前週|前日|前四半期|対前年|対前期|計画|予算|予想)(?:比|差|増減)|増減[率額]?|伸び率|成長率|構成比|変化率|騰落率|達成率|^差[異分]?$|^格差$|"
+    r"(?:前年(?:同期|同月|度|期)?|前期|前月|前回(?:調査)?|前週|前日|前四半期|対前年|対前期|計画|予算|予想)(?:比|差|増減)|増減[率額]?|増\s?[△▲]\s?減額?|伸び率|成長率|構成比|変化率|騰落率|達成率|^差[異分]?$|^格差$|"
     r"進捗率|増加率|減少率|上昇率|下落率|構成率|YoY|QoQ|y/y|change|growth|^difference$|^gap$|variance",
     re.I,
 )

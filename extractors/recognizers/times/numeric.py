@@ -16,7 +16,8 @@ _DMY = re.compile(
     r"(?P<a>[0-3]?[0-9])(?P<sep>[-/.])(?P<b>[0-3]?[0-9])(?P=sep)(?P<y>(?:19|20)[0-9]{2}|(?<=/)[0-9]{2})(?![0-9/.-])"
 )
 _ERA = re.compile(
-    r"(?P<era>[rhstm])\.?(?P<y>[0-9]{1,2})(?:[./](?P<m>1[0-2]|0?[1-9])(?:[./](?P<d>3[01]|[12][0-9]|0?[1-9]))?|年(?:度|(?P<m2>[0-9]{1,2})月)?)(?![0-9a-z])"
+    r"(?P<era>[rhstm])\.?(?P<y>[0-9]{1,2})(?:[./](?P<m>1[0-2]|0?[1-9])(?:[./](?P<d>3[01]|[12][0-9]|0?[1-9]))?|年(?:度|(?P<m2>[0-9]{1,2})月)?|"
+    r"(?P<fiscal> ?(?=(?:年度末|決算|予算|当初|補正))))(?![0-9a-z])"  # H25 決算額
 )
 _YEARS = re.compile(
     r"(?P<a>(?:19|20)[0-9]{2})(?:-|–|—|/|~| to | through )(?P<b>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9%a-z]|[,.-/][0-9])(?!年|月|億|万|円|人|社)"
@@ -71,7 +72,7 @@ def era_date(text: str, position: int, context: Context) -> tuple[int, Period] |
         return None
     month = match["m"] or match["m2"]
     if month is None:
-        if match[0].endswith("年度"):
+        if match[0].endswith("年度") or match["fiscal"] is not None:
             return match.end(), interval(
                 month_days(year, context.fiscal_start, 12), Precision.FISCAL_YEAR, fiscal=f"FY{year}"
             )
