@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import pairwise
 
 from schemas import Document, Span
 
@@ -31,6 +33,20 @@ class View:
         """Return the span of canonical text that `text[start:end]` (not empty) came from."""
         last = self.offsets[end - 1]
         return Span(start=self.offsets[start], end=last + self.lengths.get(last, 1))
+
+
+def view_of_pieces(document: Document, spans: Sequence[Span]) -> View:
+    """Return the view of the stretch over `spans`, or of them alone where other words stand between them."""
+    whole = Span(start=min(s.start for s in spans), end=max(s.end for s in spans))
+    if all(not document.text[a.end : b.start].strip() for a, b in pairwise(spans)):
+        return view_of(document, whole)
+    view = View("", [])
+    for piece in (view_of(document, span) for span in spans):
+        apart = (view.text[-1:] + piece.text[:1]).isascii() and bool(view.text)
+        view.offsets += [*([view.offsets[-1]] if apart else []), *piece.offsets]
+        view.text += " " * apart + piece.text
+        view.lengths |= piece.lengths
+    return view
 
 
 def view_of(document: Document, span: Span) -> View:

@@ -31,6 +31,7 @@ class Flat(NamedTuple):
     alarms: tuple[str, ...] = ()
     unsplit: frozenset[int] = frozenset()  # indices of rows with cells that could not be told apart
     cell_lines: Sequence[Sequence[int]] = ()  # the line of every cell of each row, where a row has several
+    tall: int = 1  # how many of the first rows hold the pieces of one row of heads
 
 
 def pieces_of(line: str, separator: re.Pattern[str], *, keep_empty: bool = False) -> list[Place]:

@@ -62,8 +62,12 @@ def grid_table(
     columns: int | None = None,
     score: float = 1.0,
     alarms: tuple[str, ...] = (),
+    tall: int = 1,
 ) -> Table:
-    """Return a table of rows of cell places; short rows are filled up, a place repeated is one merged cell."""
+    """Return a table of rows of cell places; short rows are filled up, a place repeated is one merged cell.
+
+    The first `tall` rows hold the pieces of one row.
+    """
     width = columns or max(map(len, rows))
     cells: list[Cell] = []
     for r, row in enumerate(rows):
@@ -73,13 +77,35 @@ def grid_table(
                 cells[-1] = cells[-1].model_copy(update={"last_column": c})
             else:
                 cells.append(_cell(text, Placed(r, c, r, c), inner, layers))
+    if tall > 1:
+        cells = _stitched(cells, tall)
     if marked_rows and not any(c.text for c in cells if c.row < marked_rows):
         marked_rows = 0  # a pipe table must have a head line; an empty one says that there is no head
     heads = find_heads(_texts(cells), marked_rows=marked_rows)
     return Table(
-        span=Span(start=span[0], end=span[1]), cells=with_roles(cells, heads, width), rows=len(rows), columns=width,
-        header_rows=heads.rows, header_columns=heads.columns, kind=kind, method=method, score=score, alarms=alarms,
+        span=Span(start=span[0], end=span[1]), cells=with_roles(cells, heads, width), rows=len(rows) - tall + 1,
+        columns=width, header_rows=heads.rows, header_columns=heads.columns, kind=kind, method=method, score=score,
+        alarms=alarms,
     )  # fmt: skip
+
+
+def _stitched(cells: list[Cell], tall: int) -> list[Cell]:
+    """Join the cells of the first `tall` rows that stand in one column."""
+    heads: dict[int, Cell] = {}
+    covered: set[int] = set()
+    for cell in (c for c in cells if c.row < tall):
+        over = heads.get(cell.column)
+        if over is None and cell.column not in covered:
+            heads[cell.column] = cell.model_copy(update={"row": 0, "last_row": 0})
+            covered.update(range(cell.column, cell.last_column + 1))
+        elif over is not None and cell.spans:
+            joint = "" if not over.text or not (over.text[-1] + cell.text[0]).isascii() else " "
+            heads[cell.column] = over.model_copy(
+                update={"text": f"{over.text}{joint}{cell.text}", "spans": over.spans + cell.spans}
+            )
+    up = tall - 1
+    rest = [c.model_copy(update={"row": c.row - up, "last_row": c.last_row - up}) for c in cells if c.row >= tall]
+    return [*heads.values(), *rest]
 
 
 def flat_table(text: str, flat: Flat, starts: list[int], span: Place, layers: Layers) -> Table:
@@ -92,7 +118,7 @@ def flat_table(text: str, flat: Flat, starts: list[int], span: Place, layers: La
     kind = TableKind.DATA if flat.method == "bars" else TableKind.FLATTENED
     return grid_table(
         text, rows, span, layers, method=flat.method, kind=kind, columns=flat.columns, score=flat.score,
-        alarms=flat.alarms,
+        alarms=flat.alarms, tall=flat.tall,
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from extractors.claims.tables.changes import (
     amounts_of_change,
     aside,
     counted_change,
+    is_rate_beside,
     of_change,
     ratios_to_before,
     to_before,
@@ -63,18 +64,7 @@ from extractors.claims.tables.units import (
     unit_for,
 )
 from extractors.claims.told_metrics import told_by_unit
-from schemas import (
-    Cell,
-    CellRole,
-    EvidenceRole,
-    Mention,
-    MentionKind,
-    Part,
-    Quantity,
-    QuantityKind,
-    Span,
-    TableKind,
-)
+from schemas import Cell, CellRole, EvidenceRole, Mention, MentionKind, Part, Quantity, QuantityKind, Span, TableKind
 
 _SOURCES = re.compile(
     r"^(?:[^\s/／・]{1,6}[/／])?(?:出所|出典|資料|参照|情報源|ソース|source|reference|ref\.?|link|url)s?"
@@ -261,7 +251,7 @@ def _figure_draft(
     told = None if change is not None else _of_caption(parts, metric, quantity)
     if told is not None:
         metric, entity = told, parts.own_thing() or entity
-    headed = any(is_change(words) for words in reading.around.words[:2])  # 第3四半期実績（前年比）
+    headed = any(map(is_change, reading.around.words[:2])) or is_rate_beside(reading.axes, cell.column)
     if change is None and quantity.kind == QuantityKind.PERCENT and (headed or _SIGNED.match(mention.text + " ")):
         behind = figures > 1 and re.search(r"\d\S*(?: [a-z]{2,8})?\s*[（(]\s*$", text[: mention.span.start]) is not None
         metric, of_metric = _only_a_change(reading, metric, quantity, behind=behind) or (metric, of_metric)
@@ -330,7 +320,7 @@ def _of_caption(parts: Parts, metric: Named, quantity: Quantity) -> Named | None
     return next((m for m in told if fit(dimensions.get(m.id or "", ()), quantity) in ("yes", "kind")), None)
 
 
-_MILLIONS = re.compile(r"[~≈]?\d+(?:\.\d+)?m")  # 10.6m cars
+_MILLIONS = re.compile(r"[~≈]?\d+(?:\.\d+)?m")  # cars
 _LENGTH = re.compile(r"length|height|depth|distance|width|altitude|\bm\b|metres?|[長高深距離延長]|メートル", re.I)
 
 

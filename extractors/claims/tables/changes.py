@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractors.claims.build import Named
 from extractors.claims.figures import implied
+from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.labels import Label, is_change
 from schemas import Quantity, QuantityKind, Table
 
@@ -22,6 +23,16 @@ _PLAIN = re.compile(r"[約]?\d[\d,.]*\s*[%％]?")
 def is_ratio(label: Label) -> bool:
     """Say whether a head is of a change or share told as a percentage, whatever unit the table's figures have."""
     return label.kind == "change" and label.unit in (None, "%", "％") and bool(_RATIO.search(label.text))
+
+
+def is_rate_beside(axes: Axes, column: int) -> bool:
+    """Say whether a column of percent stands behind one of amounts under the same head: 売上高 over 百万円 and %."""
+    here, before = axes.columns.get(column, []), axes.columns.get(column - 1, [])
+    units = [
+        next((x.unit for x in labels if x.unit and x.unit.strip() == x.text.strip()), "") for labels in (before, here)
+    ]
+    heads = {x.text for x in here if x.metric_id} & {x.text for x in before if x.metric_id}
+    return bool(heads) and units[1] in ("%", "％") and units[0] not in ("", "%", "％")
 
 
 def of_change(label: Label, base: Label | None, quantity: Quantity, as_ratio: bool) -> tuple[Named, str | None]:

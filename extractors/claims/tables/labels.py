@@ -14,7 +14,7 @@ from extractors.claims.tables.bandwords import GROUP
 from extractors.claims.tables.notes import UNIT_WORD, bare_number, in_letters, magnitude, one, unit_in, whole_unit
 from extractors.claims.tables.percents import is_part, percent_said
 from extractors.claims.tables.row_heads import ends_as_text, tells_event
-from extractors.claims.view import View
+from extractors.claims.view import View, view_of_pieces
 from extractors.recognizers.metrics import metric_from_header
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, QuantityKind, Span
 from schemas.ontology import slug
@@ -116,7 +116,7 @@ def read_label(
     span = cell.span
     if span is None or not cell.text.strip() or _NOTE_ONLY.fullmatch(cell.text.strip()):
         return None
-    view = context.view(span)
+    view = view_of_pieces(context.document, cell.spans)
     if not view.text.strip():
         return None
     text = view.text.replace("\n", " ").strip()

@@ -16,7 +16,7 @@ _BRACKET = re.compile(r"[（(\[［]\s*(?:単位\s*[:：]?\s*)?([^（()）\[\]［
 _CUT = re.compile(r"[、，；;]|,\s|(?<=[a-z]{4})\.\s")  # (In thousands. Data are for …)
 _TAIL = re.compile(r"(?:[,，、／]\s*|\s(?=[%％]))([^,，、（）()]{1,14})\s*$")
 UNIT_WORD = re.compile(
-    r"^(?:(?:十|百|千|万|百万|千万|億|十億|兆)?(?:円|ドル|米ドル|ユーロ|元|人|名|株|台|件|社|個|本|枚|冊|回|戸|棟|世帯|トン|t|kg|h|hrs?|kWh|"
+    r"^(?:(?:十|百|千|万|百万|千万|億|十億|兆)?(?:円(?:[\s・]?銭)?|ドル|米ドル|ユーロ|元|人|名|株|台|件|社|個|本|枚|冊|回|戸|棟|世帯|トン|t|kg|h|hrs?|kWh|"
     r"MWh|GWh|kW|MW|GW|ha|km|㎡|m2|㎥|m3)|%|％|per ?cent|ポイント|pt|倍|歳|年|月|日|時間|分|秒|"
     r"(?:\$|US\$|¥|€|£|Rs\.?|USD|JPY|EUR|INR)?\s*(?:in\s+)?(?:thousands?|millions?|billions?|"
     r"lacs?|lakhs?|crores?|mn|bn|m|k|000s?)|USD|JPY|EUR|tokens?|GB|TB|MB|ms|W|\$)$",
@@ -53,6 +53,7 @@ _SAID = re.compile(
     r"|(?:単位|数字|数値|金額)は[、,]?(?:すべて|全て|いずれも)?(?P<ja>[^、。,（）()\s]{1,10}?)(?:$|[、。,）)]|で|と|を)",
     re.I,
 )
+_SEN = re.compile(r"^円[\s・]*銭$")  # yen with their hundredths: 36円25銭 printed as 36.25
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 
 
@@ -196,6 +197,7 @@ def one(unit: str) -> Quantity | None:
     if power is not None:
         base = one(power.group(2))
         return base.changed(value=base.value * 10 ** int(power.group(1))) if base and base.value else None
+    unit = _SEN.sub("円", unit)
     text = f"{rate.group('money')}1/{rate.group('what')}" if rate else f"1{unit}"
     if unit[:1].isdigit():
         text = re.sub(r"^1(?=,?\d)", "", text)

@@ -50,6 +50,45 @@ def test_tables(text: str, expected: str) -> None:
     assert grids(text) == [expected]
 
 
+RESULTS = """
+親会社株主に帰属する
+売上高 営業利益 経常利益
+当期純利益
+百万円 % 百万円 % 百万円 % 百万円 %
+2025年3月期 1,200 2.0 130 △1.5 131 - 90 0.3
+2024年3月期 1,176 1.0 132 4.5 133 5.0 89 2.3
+1株当たり 自己資本
+総資産
+当期純利益 当期純利益率
+円 銭 % 百万円
+2025年3月期 36.25 8.1 9,120
+"""
+
+
+def test_heads_over_a_line_of_units() -> None:
+    """Broken heads are put together; an amount and its rate of change stand under one."""
+    amounts, per_share = document(RESULTS).tables
+    heads = [cell.text for cell in amounts.cells if cell.row == 0]
+    assert heads == ["", "売上高", "営業利益", "経常利益", "親会社株主に帰属する当期純利益"]
+    assert [cell.last_column - cell.column for cell in amounts.cells if cell.row == 0] == [0, 1, 1, 1, 1]
+    assert [cell.text for cell in amounts.cells if cell.row == 1] == ["", *["百万円", "%"] * 4]
+    assert [cell.text for cell in per_share.cells if cell.row < 2] == [
+        "", "総資産", "1株当たり当期純利益", "自己資本当期純利益率", "", "円", "%", "百万円",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "単位\n円 % 人\n部門 売上 比率 人数\n",  # units with no rows below
+        "売上高 営業利益\n百万円 %\n2025年3月期は増えた。\n",
+        "売上高 営業利益 経常利益\n百万円 % 百万円 %\n2025年3月期 1,200 2.0 130 4.0\n",  # two heads are wanted
+    ],
+)
+def test_lines_of_units_that_head_no_table(text: str) -> None:
+    assert document(text).tables == ()
+
+
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
