@@ -184,7 +184,7 @@ def from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> l
     if phrase.clause is not None:
         stretches.append((phrase.clause, phrase.end, "clause"))
     noun = METRIC_NOUN.search(phrase.text)
-    if noun and noun.start() >= 2 and phrase.text[noun.start() - 1] not in "のは" and not _RATE.search(phrase.text):
+    if noun and noun.start() >= 2 and phrase.text[noun.start() - 1] not in "のは総" and not _RATE.search(phrase.text):
         stretches.append((phrase.start, phrase.start + noun.start(), "stem"))
     found = []
     for first, end, kind in stretches:
@@ -206,7 +206,7 @@ def from_phrase(scene: Scene, phrase: Phrase, taken: list[tuple[int, int]]) -> l
 
 
 _NO_NAME = re.compile(  # numbers, and what says per what, among whom, when, how or on what base a figure is told
-    r"[\d０-９,.，．%％]+|(?:.{0,8}[^手本担適])?(?:当たり|あたり|当り)|.{0,12}(?:[国市区県社校]|地域|団体)中|年率(?:換算)?|(?:前回)?調査比|"
+    r"[\d０-９,.，．%％]+|(?:.{0,8}[^手本担適])?(?:当たり|あたり|当り)|.{0,12}(?:[国市区県社校]|地域|団体)中|年率(?:換算)?|(?:前回)?調査比|[^のA-Za-z]{1,8}(?<![性種死離個特])別|"
     r"(?:前の|次の|翌|去|昨|一昨|前|今)(?:年度?|四半期|期|月|週|日|回)(?:の同じ(?:月|期|時期|四半期))?|"
     r"(?:年間|通期|通年|累計|前年|前期|前回|今回)(?:の?(?:実績|合計|平均))?|"
     r"プラス|マイナス|ゼロ|上昇|低下|下落|増加|減少|拡大|縮小|改善|悪化|横ばい|(?:大)?幅増|(?:大)?幅減|"

@@ -13,6 +13,7 @@ from extractors.claims.bracket_lists import as_wholes
 from extractors.claims.context import Context
 from extractors.claims.cumulated import up_to
 from extractors.claims.differences import apart
+from extractors.claims.dittos import Told, parallel
 from extractors.claims.encoder.heads import PARTS, bounded
 from extractors.claims.english_bearers import settled_en
 from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last
@@ -67,6 +68,9 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     scores, reads = _scored(context, stage, mention, parts)
     at, shares = _chosen(stage, mention, parts, scores)
     entity, metric, period = (parts[part][at[part]] for part in PARTS)
+    metric = parallel(scene, mention, stage.told) or metric
+    if unit == "percent":
+        stage.told.append(Told(mention, metric))
     period = since_new_year(scene, stage.periods, place, context.reference_date) or period
     period = over_the_years(scene, stage.periods, place, unit) or period
     period = parts["period"][governed(scene, stage.periods, at["period"])] if period.source in HEAD else period

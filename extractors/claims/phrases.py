@@ -21,9 +21,10 @@ _LATIN = "A-Za-zＡ-Ｚａ-ｚ0-9０-９&＆.．'’+＋/／_\\-ー－Δα-ω"
 _STANDARD = (  # 4K対応テレビ, 5G基地局, 3Dプリンター: the figure is of the name
     rf"(?:(?<![0-9A-Za-z.,])[1-9][GKD](?=[{_KANJI}{_KANA}])(?![円人件台個本社倍万億以程超]))?"
 )
+_FIGURES = rf"(?<=[{_KANJI}{_KANA}]\s)[0-9][0-9,]*(?:\.[0-9]|\s[-+−▲△(]?[0-9])"  # 生産 95.2 94.0: a row of a table
 _RUN = (
     rf"(?:{_STANDARD}[{_KANJI}{_KANA}A-Za-zＡ-Ｚａ-ｚ](?:[{_KANJI}{_KANA}{_LATIN}・]|(?<=[A-Za-z])!(?=[A-Za-z{_KANJI}{_KANA}]))*"
-    rf"(?:\s(?=[A-Za-z0-9])[{_LATIN}]+)*)"
+    rf"(?:\s(?=[A-Za-z0-9])(?!{_FIGURES})[{_LATIN}]+)*)"
 )
 _BRACKET = r"(?:[（(][^（()）\n]{1,24}[）)])"
 _NAME = rf"(?:「[^「」\n]{{1,40}}」|『[^『』\n]{{1,40}}』|{_RUN})"

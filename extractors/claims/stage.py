@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from extractors.claims.attribution import attribution_of
 from extractors.claims.bracket_lists import wholes
 from extractors.claims.context import Context
+from extractors.claims.dittos import Told
 from extractors.claims.english_bearers import antecedent
 from extractors.claims.entity_candidates import (
     ORGANISATION,
@@ -37,6 +38,7 @@ class Stage:
     last: Last | None = None
     carried: Carried = field(default_factory=Carried)
     rows: list[Row] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)  # the percentages read so far
 
 
 def stage_of(context: Context, scene: Scene, topic: str | None, carried: Carried | None = None) -> Stage:

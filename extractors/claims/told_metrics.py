@@ -4,6 +4,7 @@
 Mistral Small 4 is a 24B model      parameters, not "model"
 15兆トークンを使い学習した          the size of the training data, not what was "used"
 約40GBのVRAMを必要とする            what running it takes, not what a device has
+伸びは4.8倍                         how many times, not by how many per cent
 
 On marked documents all of 220 figures of parameters are of one of the metrics of parameters.
 """
@@ -72,6 +73,8 @@ def _name(
 ) -> str | None:
     if metric.id in _PLAIN_RATES and is_gross_margin(quantity, before, behind):
         return "gross_margin"
+    if quantity.kind == QuantityKind.RATIO and metric.id == "growth_rate":
+        return "growth_ratio"  # 伸びは4.8倍
     if quantity.unit == "parameter":
         return _of_parameters(metric, dimensions, before, behind)
     if quantity.unit in ("person", "company") and metric.id != "respondents" and _is_asked(before, behind):

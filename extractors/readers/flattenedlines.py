@@ -16,6 +16,7 @@ from extractors.readers.tableheads import find_unit_note, is_blank, is_period, i
 _LONGEST = 40  # characters of a cell
 _WIDEST = 10
 _SENTENCE = re.compile(r"[。！？\t|]|[.!?]\s*$|^\s*(?:[-*+]\s|[・●○■◆▪•※]|[(（]?注)")
+_TOLD = re.compile(r"[^\W\d]\s?[+＋\-−▲△]\d[\d.]*\s?[%％]")  # 実質+1.3%: a name with its figure, neither head nor cell
 _DATE = re.compile(r"(?:19|20)\d\d\s*(?:[年/.-]\s*\d{1,2}\s*(?:月|[/.-])?\s*(?:\d{1,2}\s*日?)?|年)")
 
 
@@ -39,7 +40,7 @@ def find_stacked(lines: Sequence[str], at: int) -> Stacked | None:
     while end < len(lines) and 0 < len(lines[end].strip()) <= _LONGEST and not _SENTENCE.search(lines[end]):
         end += 1
     kinds = [_kind(line.strip()) for line in lines[at:end]]
-    heads = next((i for i, kind in enumerate(kinds) if kind == "figure"), 0)
+    heads = next((i for i, kind in enumerate(kinds) if kind in ("figure", "told")), 0)
     found = []
     for columns in range(2, min(_WIDEST, heads + 1) + 1):
         for corner in (True, False):
@@ -62,6 +63,8 @@ def _kind(cell: str) -> str:
         return "time"
     if is_blank(cell):
         return "blank"
+    if _TOLD.search(cell):
+        return "told"
     return "figure" if is_value(cell) and any(map(str.isdigit, cell)) else "word"
 
 

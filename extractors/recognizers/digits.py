@@ -25,8 +25,8 @@ from schemas import NoiseReason, Period
 
 _RUN = re.compile(r"[0-9]+(?:,[0-9]{3})*")
 TimeReader = Callable[[str, int, Context], "tuple[int, Period] | None"]
-_NOISE_NEXT = frozenset(":-–/.(時丁番条項号頁ペxgdkcmps× o)")
-_NOISE_BLANK = frozenset("/x×頁ペ")
+_NOISE_NEXT = frozenset(":-–/.(時丁番条項号頁ペ次xgdkcmps× o)")
+_NOISE_BLANK = frozenset("/x×頁ペ次")
 _NOISE_WORDS = frozenset(["of", "am", "pm", "a.", "p.", "pa"])
 _OPENING = re.compile(r"(?P<n>[0-9０-９]{1,3})\u3000+(?=[\u3041-\u30ff\u4e00-\u9fff「『（])")
 _NUMBERED = re.compile(r"[0-9]{1,2}\.(?=(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月|度))")  # ３．2017年９月12日付株式分割

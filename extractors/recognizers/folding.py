@@ -138,6 +138,10 @@ _MIDDLE_DOT = re.compile(
     r"(?<=(?<![0-9０-９・])[1１][0-9０-９]{2})・(?=[0-9０-９]"  # 指数は112・5と、
     r"(?:と[、な]|だっ?[たっ]|で[、あし]|に(?:な|上|下)|[、。）)]))"
 )
+_BARE_DOT = re.compile(  # 指数は106・3で, 48・7だった (but 101・102号室, 11・12日, 第100・5条)
+    r"(?<![0-9０-９・.,第])(?:[0-9０-９]{3,5}・(?=[0-9０-９]{1,2}(?![0-9０-９・年月日号条項番巻回期人]))"
+    r"|[0-9０-９]{2}・(?=[0-9０-９](?:だった|とな[っり]|で、|[、と](?:前|[0-9]カ月)|に(?:上昇|低下|改善|悪化|上が|下が))))"
+)
 _SIGNED_DOT = re.compile(  # マイナス38・1となり, ▲2・4だった
     r"((?:マイナス|プラス|[▲△])\s?[0-9０-９]{1,3})・(?=[0-9０-９]{1,2}(?![0-9０-９月日年・]))"
 )
@@ -170,6 +174,7 @@ def fold(text: str) -> Folded:
         text = _DRAWN.sub("–", text)
     if "・" in text:
         text = _SIGNED_DOT.sub(r"\1.", _MIDDLE_DOT.sub(".", text))
+        text = _BARE_DOT.sub(lambda match: f"{match[0][:-1]}.", text)
     if text.isascii() or _changing().search(text) is None:
         return Folded(text, _lower(text))
     starts = None

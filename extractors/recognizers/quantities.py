@@ -13,7 +13,7 @@ from extractors.recognizers.units import Form, sign_before, unit_at, unit_index
 from schemas import Quantity
 
 RANGE = re.compile(
-    r" ?(?:[~\-–—―]|ー(?=[0-9])|、(?=[0-9一二三四五六七八九])|から|乃至|ないし|to(?= )|and(?= )|or(?= )) ?(?:約)?(?=[▲△$€£¥₩₹0-9一二三四五六七八九十百千数a-z+-])"
+    r" ?(?:[~\-–—―]|ー(?=[0-9])|、(?=[0-9一二三四五六七八九])|から|乃至|ないし|to(?= )|and(?= )|or(?= )) ?(?:約)?(?=マイナス|プラス|[▲△$€£¥₩₹0-9一二三四五六七八九十百千数a-z+-])"
 )
 RANGE_FIRST = frozenset(" ~-–—―ー、か乃なtao")
 SIGN_LAST = frozenset(" +±ス▲△▼-")
@@ -138,7 +138,8 @@ def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | N
             return None
         if mark == "or" and not (first.english or first.plain):
             return None
-    start = position
+    start = position = position + len(_PLUS) * text.startswith(_PLUS, position)
+    position += len(_MINUS) * text.startswith(_MINUS, position)
     while position < len(text) and position - start < 5 and text[position] in "▲△$€£¥₩₹ a+-":
         position += 1
     sign = text[start:position].strip()
@@ -168,6 +169,7 @@ def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | N
     return second, mark in ("から", "to", "and")
 
 
+_PLUS, _MINUS = "プラス", "マイナス"
 _RISES = frozenset("増減高安")
 
 

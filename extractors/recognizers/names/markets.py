@@ -59,7 +59,10 @@ class Fields:
 
     def _start(self, words: Sequence[Word], head: int, *, linked: bool) -> int:
         """Return the first word of the field: its compound, a bracket or の after a place included."""
-        first = skip_modifiers(words, start_of(words, head), head, self._drop)
+        first = start_of(words, head)
+        if linked and (goods := self._goods(words, first, head)) is not None:
+            return goods
+        first = skip_modifiers(words, first, head, self._drop)
         while linked and first > 1:
             before = words[first - 1]
             if before.surface == "の" and self._area(words[first - 2]):
@@ -76,6 +79,16 @@ class Fields:
             else:
                 return first
         return first
+
+    def _goods(self, words: Sequence[Word], first: int, head: int) -> int | None:
+        """Return where the name begins of what a market is of that only says where it is: 二次電池の世界市場."""
+        if first < 2 or words[first - 1].surface != "の" or self._area(words[first - 2]):
+            return None
+        place = next((words[head].surface.removesuffix(t) for t in _TYPES if words[head].surface.endswith(t)), "")
+        where = [w.surface for w in words[first:head] if not self._area(w)] + [place] * (place not in self._areas)
+        if any(where) or (first == head and not place) or words[first].surface.startswith(_ABROAD):
+            return None
+        return _thing(words, first - 2)
 
     def _area(self, word: Word) -> bool:
         return word.surface in self._areas or word.detail[1] == "地名"
@@ -99,3 +112,22 @@ def _opening(words: Sequence[Word], close: int) -> int | None:
         if words[at].surface in _OPEN:
             return at
     return None
+
+
+def _thing(words: Sequence[Word], last: int) -> int | None:
+    """Return the first word of the compound that `words[last]` ends, a bracket behind it included, where a market may
+    be of it (二次電池, 電気自動車(EV)): None where it tells when or which one (前年, 同社)."""
+    opened = _opening(words, last) if words[last].surface and words[last].surface in _CLOSE else None
+    if opened is not None:
+        last = opened - 1
+    if last < 0 or not nominal(words[last]):
+        return None
+    first, kind = start_of(words, last), words[last].detail
+    timed = kind[0] == "数詞" or kind[1] in ("副詞可能", "助数詞", "助数詞可能", "地名", "人名")
+    pointing = words[first].surface[:1] in _POINTING and len(words[first].surface) < _LEAST_THING
+    return None if timed or pointing else first
+
+
+_ABROAD = ("海外", "国外", "域内")  # a company's market, not a thing's
+_LEAST_THING = 3  # characters of a word that may begin as those that point to another: 同社, 各国
+_POINTING = frozenset(["同", "各", "全", "両", "他", "自", "当", "本", "弊"])

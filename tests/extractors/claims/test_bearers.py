@@ -9,6 +9,8 @@ from extractors.readers.markdown import read_markdown
 
 BEARERS = [
     # text, figure, whose it is
+    ("国内総生産(GDP、季節調整値)は、変動の影響を除く実質で前期比0.8%増だった。", "0.8%", "国内総生産"),
+    ("生産 95.2 94.0 93.1", "94.0", "生産"),  # a row of a table that lost its grid: no name with figures
     ("現在、電動車は世界の新車市場の16%を占める。", "16%", "電動車"),
     ("電動車は世界の新車市場の16%を占め、前年の12%から伸びた。", "12%", "電動車"),
     ("電動車が伸び、世界の新車市場の16%に当たる。", "16%", "電動車"),

@@ -15,6 +15,8 @@ CASES = [
     ("2018年の水準を100とした場合、今年は121になる。", "100", NoiseReason.INDEX_BASE),
     ("売上高の目標を100億円とした。", "100億円", None),
     ("生産指数（2031年＝100、季節調整済み）は121だった。", "100", NoiseReason.INDEX_BASE),
+    ("生産指数（２０３１年＝１００）は１２１だった。", "１００", NoiseReason.INDEX_BASE),
+    ("生産指数(31年=100)は121だった。", "100", NoiseReason.INDEX_BASE),
     ("生産指数は2031年に100だった。", "100", None),
     ("年収400万円未満の世帯は3割だった。", "400万円未満", NoiseReason.DEFINITION),
     ("資本金1億円以下では黒字が多い。", "1億円以下", NoiseReason.DEFINITION),

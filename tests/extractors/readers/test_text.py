@@ -274,6 +274,7 @@ def test_a_title_and_an_empty_corner_above_stacked_cells() -> None:
 
 def test_short_lines_without_a_beat_are_no_table() -> None:
     assert not read("会社案内\n沿革\n1998年\n創業\n2004年\n上場\n従業員\n120名\n").tables
+    assert not read("見通し\n2031年度\n実質▲0.4%\n名目+1.2%\n2032年度\n実質+0.9%\n名目+2.1%\n2033年度\n").tables
 
 
 def test_a_lone_word_heads_a_section_of_a_gapped_table() -> None:
