@@ -322,7 +322,7 @@ def implied(dimensions: dict[str, tuple[str, ...]], quantity: Quantity, metric_i
     if known[0] == "rank" and (quantity.value is None or quantity.value % 1):
         return quantity  # 83.9 is a score
     name, _, unit = known[0].partition(":")
-    if name in ("percent", "percent_point", "rank"):
+    if name in ("percent", "percent_point", "rank", "ratio"):
         return quantity.changed(kind=QuantityKind(name), unit={"percent_point": "percentage_point"}.get(name, name))
     if name in ("count", "measure") and unit:
         return quantity.changed(kind=QuantityKind(name), unit=unit)

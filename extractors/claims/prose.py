@@ -25,7 +25,7 @@ from extractors.claims.signs import as_marked, told_sign
 from extractors.claims.stage import figures, stage_of
 from extractors.claims.token_prices import price_named, priced
 from extractors.claims.told_metrics import of_scores, told_by_unit
-from extractors.claims.told_money import metric_beside
+from extractors.claims.told_money import OF_SHARES, metric_beside
 from extractors.claims.unit_metrics import as_change
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
 
@@ -156,6 +156,8 @@ def _of_percentage(context: Context, linked: Linked, quantity: Quantity) -> str 
     if quantity.kind != QuantityKind.PERCENT:
         return None
     metric, signed = linked.metric, _SIGNED.match(_signed(linked.scene, linked.mention)) is not None
+    if metric.id in OF_SHARES | {"acquisition_price"} and _PREMIUM.search(linked.scene.text):
+        return "premium_rate"  # 終値に42%、6カ月平均に54%のプレミアムを加えた
     if metric.id is not None:
         told = {*context.dimensions.get(metric.id, ("percent",))}
         rate = metric.type == "change" or (_RATES & told and not _AMOUNTS & {d.partition(":")[0] for d in told})
@@ -175,6 +177,7 @@ def _signed(scene: Scene, mention: Mention) -> str:
 
 
 _PLUS = "プラス"
+_PREMIUM = re.compile(r"プレミアム(?!市場|会員|プラン|版)")
 _AMOUNTS = frozenset(["money", "count"])
 _RATES = frozenset(["percent", "percent_point", "ratio"])
 _RATIO = re.compile(

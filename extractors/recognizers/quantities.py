@@ -18,6 +18,7 @@ RANGE = re.compile(
 RANGE_FIRST = frozenset(" ~-–—―ー、か乃なtao")
 SIGN_LAST = frozenset(" +±ス▲△▼-")
 _NUMERAL_START = frozenset("0123456789一二三四五六七八九十百千数")
+_ASIDE = re.compile(r"[(（][^()（）\n]{1,24}[)）](?=[にへま])")
 _CHANGE_TO = re.compile(
     r"(?:に|へ|まで)\s?(?:大幅に|一気に|急)?(?:上|下|増|減|引|拡|縮|高|低|改|悪|伸|落|切|変|値|上昇|なっ|なる|修正|見直|膨|跳|戻|回復|移)|の(?:赤字|黒字|損失)"
 )
@@ -274,6 +275,8 @@ _LABEL_WORD = re.compile(r"[A-Z][A-Za-z]+[ -]?v?$")
 def _is_move(text: str, first: Atom, second: Atom, word: int = 0) -> bool:
     """Say whether から … に tells two figures, the one before and the one after: 20%から30%へ; 20から30%に達する is one."""
     end = second.end + word
+    if aside := _ASIDE.match(text, end):  # 80億円から95億円（前年比12%増）へ
+        end = aside.end()
     if _CHANGE_TO.match(text, end) or _IS_YEAR.match(text, second.number_start):
         return True
     return first.form is not None and _GOES_TO.match(text, end) is not None

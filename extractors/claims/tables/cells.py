@@ -13,7 +13,6 @@ from extractors.claims.context import Context
 from extractors.claims.metric_candidates import fit
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
-from extractors.claims.quoted import quoted_as
 from extractors.claims.tables.accounts import as_statement
 from extractors.claims.tables.axes import read_axes
 from extractors.claims.tables.bands import is_paired
@@ -40,6 +39,7 @@ from extractors.claims.tables.moments import is_of_rows, only_dates, period_of_r
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Parts, Reading
 from extractors.claims.tables.printed import fraction, is_mark, only_figures, percent, shorthand, signed, words_before
+from extractors.claims.tables.quoted_changes import as_quoted_change
 from extractors.claims.tables.ranks import rank_drafts
 from extractors.claims.tables.refits import beside_words, in_points, refitted
 from extractors.claims.tables.scales import as_marked, of_ten, same_most
@@ -74,7 +74,8 @@ _SOURCES = re.compile(
 _REMARK = re.compile(r"[（(]注[）)]\s*(?:[0-9０-９]{1,2}\s*[、,，]\s*)*$")  # （注）１, a remark's number
 _MARGIN = re.compile(r"\[[^\[\]]*\]\s*$")
 _PLACES = re.compile(
-    r"^(?:住所|所在地|本社所在地|本店所在地|電話(?:番号)?|URL|address|location|headquarters|phone)", re.I
+    r"^(?:住所|(?:本[社店])?所在地|電話(?:番号)?|URL|address|location|headquarters|phone|(?:証券|銘柄|企業|会社)?コード)",
+    re.I,
 )
 _NOTES = re.compile(r"^(?:注記?|(?:notes?|schedules?|sch\.?|ref\.?)(?:\s*no\.?)?|no\.?|#|番号|注番号|備考番号)$", re.I)
 
@@ -245,8 +246,7 @@ def _figure_draft(
             "ratios", cell.column, lambda: ratios_to_before(reading.table, cell.column)
         )
         metric, of_metric = of_change(change, base, quantity, as_ratio)
-        if metric.name == "value_change" and (quoted := quoted_as(parts.entity.id, parts.entity.type)) is not None:
-            metric = replace(metric, name=f"{quoted}_change")
+        metric, quantity = as_quoted_change(parts, metric, quantity)
     entity = parts.owner()
     told = None if change is not None else _of_caption(parts, metric, quantity)
     if told is not None:

@@ -9,6 +9,7 @@ from extractors.claims.build import Named
 from extractors.claims.figures import implied
 from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.labels import Label, is_change
+from extractors.claims.tables.quoted_changes import moves_beside_rates
 from schemas import Quantity, QuantityKind, Table
 
 _RATIO = re.compile(r"[%％]|率|比(?!較)|YoY|QoQ|y/y|growth", re.I)
@@ -97,7 +98,8 @@ def amounts_of_change(table: Table, column: int) -> bool:
     signed = [c for c in plain if _SIGNED.fullmatch(c)]
     if len(cells) > 1 and all(map(_SIGNED.fullmatch, cells)) and any(abs(_value(c)) > _MOST_RATE for c in cells):
         return True  # +433.77 beside a rate of +1.14%
-    return len(plain) > 2 and len(plain) == len(cells) and len(signed) > len(plain) * 0.7
+    whole = len(plain) > 2 and len(plain) == len(cells) and len(signed) > len(plain) * 0.7
+    return whole or moves_beside_rates(table, column)
 
 
 def _value(cell: str) -> float:

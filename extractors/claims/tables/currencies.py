@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from extractors.claims.tables.notes import one
 from schemas import Mention, Quantity, QuantityKind
 
 if TYPE_CHECKING:
+    from extractors.claims.tables.labels import Label
     from extractors.claims.tables.parts import Reading
 
 _AMOUNT = re.compile(r"[\d０-９][\d０-９,.，．\s]*[百千]?[万億兆][\s+超強弱以上程度台規模前後]*$")
@@ -24,6 +26,14 @@ def of_currency(mention: Mention, quantity: Quantity, unit: str) -> Mention:
     if quantity.unit != "unitless" or known is None or known.kind != QuantityKind.MONEY or known.value != 1:
         return mention
     return mention.changed(quantity=quantity.changed(kind=known.kind, unit=known.unit, unit_text=known.unit_text))
+
+
+def is_in_yen(note: str | None, labels: Iterable[Label]) -> bool:
+    """Say whether a table's note is of yen in thousands or more, so that figures per share are in yen (1株益)."""
+    return _YEN.search(note or "") is not None and not any(label.kind == "change" for label in labels)
+
+
+_YEN = re.compile(r"[千万億]円")
 
 
 def in_yen(reading: Reading, quantity: Quantity, text: str, metric: str | None) -> Quantity:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extractors.claims.tables.notes import bare_number
+from extractors.claims.build import Named
+from extractors.claims.metric_candidates import fit
+from extractors.claims.tables.notes import bare_number, one
 from extractors.claims.tables.parts import Reading
-from schemas import Cell, Mention, MentionKind, Span
+from schemas import Cell, Mention, MentionKind, QuantityKind, Span
 
 _SCALED_UNIT = re.compile(r"[十百千万億兆]+(?:円|米?ドル|元|ユーロ|株|人|台|トン|枚)")
 _WHOLE = 100  # percent
@@ -37,6 +39,13 @@ def _prints_others(reading: Reading, cell: Cell, unit: str) -> bool:
 
 
 _PRINTED = re.compile(r"[約＋+△▲−-]?\s?[\d０-９][\d０-９,，.．]*\s?(?P<unit>[^\d０-９\s（(／/]{1,6})")
+
+
+def may_lend(reading: Reading, column: int, metric: Named) -> bool:
+    """Say whether the unit that a column's first figure prints may be its row's: no PER is in 百万円."""
+    known = one(reading.units[column][0])
+    told = reading.context.dimensions.get(metric.id or "", ())
+    return known is None or not metric.id or known.kind != QuantityKind.MONEY or fit(told, known) != "no"
 
 
 def _tenths_below(reading: Reading, cell: Cell) -> bool:

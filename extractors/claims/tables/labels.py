@@ -54,7 +54,10 @@ _YEAR_QUARTER = re.compile(
 _YEAR_MONTH = re.compile(
     r"^[’']?(?P<year>[12]\d|3\d)/(?P<month>1[0-2]|0?[1-9])\s?(?P<end>月?末|期)?(?=$|[\s（(予見計実会EFA])"
 )
-
+_DOTTED_TERM = re.compile(  # 予 2026.09, 連2025.3
+    r"^[(\[]?(?:[連単予]|会社?予想?)?[)\]]?\s?(?P<year>20\d\d)\.(?P<month>0?[1-9]|1[0-2])\s?(?:期|会?予想?|[連単])?[*＊]?$"
+)
+_FORESEEN = re.compile(r"[(（\[]?(?:予|会社?予想?)")
 _YEAR_MARKED = re.compile(r"^(?:FY|CY)?(?P<year>20\d\d)\s?[EFP]$")  # 2026E, told to be expected
 
 
@@ -78,7 +81,8 @@ def short_time(text: str, era: str) -> str | None:
     if found := _YEAR_MONTH.match(plain):
         end = found.group("end") or ("期" if found.group("month") in ("3", "03", "12") else "")
         return f"20{found.group('year')}年{int(found.group('month'))}月{end}"
-    return None
+    found = _DOTTED_TERM.match(plain)
+    return f"{found.group('year')}年{int(found.group('month'))}月期" if found else None
 
 
 @dataclass(slots=True)
@@ -143,6 +147,7 @@ def read_label(
             label.period, label.period_span = periods[0].period.changed(text=text), span
             label.kind = "period"
             label.metric_text = text
+            label.modality = Modality.FORECAST if _FORESEEN.match(text) else label.modality
             return label
     if entities:
         best = max(entities, key=lambda m: len(m.text))

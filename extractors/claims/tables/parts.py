@@ -41,7 +41,7 @@ from extractors.claims.tables.officers import person_in
 from extractors.claims.tables.owners import company_before
 from extractors.claims.tables.statements import Section, is_bare, item_words
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
-from extractors.claims.tables.things import market_of, metric_before, metric_thing, thing_of
+from extractors.claims.tables.things import market_of, metric_before, metric_thing, thing_of, whole_name
 from extractors.claims.tables.times import beside
 from schemas import Cell, EvidenceRole, Quantity, Span, Table
 from schemas.ontology import slug
@@ -256,7 +256,7 @@ class Parts:
                 return Named(thing_of(other, self.things, self.reading), other.text, other.span, other.role), False
             for label in [other] if other is not None else reversed(self.things):
                 if label.entity is not None and label.entity_span is not None and label.kind == "entity":
-                    name = label.entity.name or label.entity.text
+                    name = whole_name(label) or label.entity.name or label.entity.text
                     own = (label.entity.id, label.entity.type)
                     return Named(name, label.text, label.entity_span, label.role, *own), True
             none = ["period", "attribute", "change", "case"]

@@ -42,6 +42,17 @@ def _without_aside(name: str, label: Label, reading: Reading) -> str:
     return name if any(LAST_BRACKET.sub("", head) == short for head in heads) else short
 
 
+def whole_name(label: Label) -> str | None:
+    """Return a head as the name of its thing where its words go on behind a name that is only guessed: 北野|物流."""
+    found, text = label.entity, LAST_BRACKET.sub("", label.text.strip())
+    if found is None or found.id is not None or found.rule != "morphology" or label.metric_id or label.unit:
+        return None
+    return text if text.startswith(found.text) and _RUN.fullmatch(text, len(found.text)) else None
+
+
+_RUN = re.compile(r"[一-龥々ァ-ヺーA-Za-z]+(?<![比率額数])")
+
+
 def metric_thing(labels: list[Label], things: list[Label], reading: Reading) -> Named | None:
     """Return the words of a row of metrics, or of a column of them beside times, as the thing of a figure.
 

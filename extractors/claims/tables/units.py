@@ -14,7 +14,8 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.scene import Scene
 from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.changes import amounts_of_change, is_ratio
-from extractors.claims.tables.currencies import of_currency
+from extractors.claims.tables.currencies import is_in_yen, of_currency
+from extractors.claims.tables.first_figures import may_lend
 from extractors.claims.tables.kin import MARKS
 from extractors.claims.tables.labels import Label, is_change
 from extractors.claims.tables.notes import bare_number, magnitude, one, spelled, unit_in
@@ -29,7 +30,7 @@ from schemas import Bound, EvidenceRole, Mention, Quantity, QuantityKind, Span, 
 _UNSCALED = re.compile(
     r"率|割合|シェア|構成比|(?<![\d０-９])[%％]|"
     r"\bmargins?\b|\brates?\b|\bratios?\b|\bshare\b(?! ?(?:capital|premium|application|"
-    r"issue))|per share|1株当|１株当|\bEPS\b|\bROE\b|\bROA\b",
+    r"issue))|per share|[1１一]株(?:当|益|配|純?利益)|\bEPS\b|\bROE\b|\bROA\b",
     re.I,
 )
 
@@ -46,12 +47,14 @@ def unit_for(
     told = [x for x in (*reversed(rows), *reversed(columns)) if x.unit is not None and x.unit_span is not None]
     for label in sorted(told, key=lambda x: any(x is thing for thing in things)):
         return spelled(label.unit or ""), label.unit_span
-    if column in reading.units:
+    if column in reading.units and may_lend(reading, column, metric):
         return reading.units[column]
     if reading.around.unit is None and shares(reading, column, columns):
         return "%", None
     per_share = metric.id in OF_SHARES and metric.role == EvidenceRole.ROW_HEADER  # Basic under earnings per share
     if per_share or any(_UNSCALED.search(x.text) or is_ratio(x) or _OWN.search(x.text) for x in (*rows, *columns)):
+        if metric.id in OF_SHARES and is_in_yen(reading.around.unit, (*rows, *columns)):
+            return "円", reading.around.unit_span
         rated = reading.around.unit in ("%", "％") and metric.id == "share"  # シェア under （2023年、%）
         return ("%", reading.around.unit_span) if rated else (None, None)
     if (lent := _of_neighbours(reading, rows, columns) or _of_like(reading, column, columns)) is not None:

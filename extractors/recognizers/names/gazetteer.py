@@ -17,6 +17,7 @@ _PLACES = frozenset(["country", "region"])
 
 _RUN = re.compile(r"[一-鿿々ァ-ヺー]{1,24}")  # no word is longer: long runs stay linear
 _PART = re.compile(r"(?:[局庁部課室院令券法会]|研究所|機構|センター|支店|事務所|学校|大学校?)$")
+_OUTPUT = re.compile(r"[日月年]産\s?約?[0-9０-９]")  # 日産4万株: so many a day
 
 
 @dataclass(slots=True, frozen=True)
@@ -74,6 +75,8 @@ class Gazetteer:
         if alias.written[0].isupper() and not written[0].isupper() and not written.isdigit() and len(written) < 8:
             return False
         if entity.type in _ORGANISED:
+            if _OUTPUT.match(text, start):
+                return False
             body = entity.type == "government" and not written.endswith("政府")  # 政府支出 is no body's
             return self._whole(text, start, end) or (body and _leads_words(text, end))
         return not (entity.type in _PLACES and start and script(written[0]) == "kanji" and len(written) == 1)

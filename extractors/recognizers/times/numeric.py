@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from extractors.recognizers.times.calendar import day_or_none, interval, month_days, year_days
 from extractors.recognizers.times.context import Context
@@ -52,6 +53,8 @@ def day_month_year(text: str, position: int, context: Context) -> tuple[int, Per
     a, b = int(match["a"]), int(match["b"])
     year = int(match["y"]) if len(match["y"]) == 4 else two_digit(int(match["y"]))
     readings = {day_or_none(year, month, day) for month, day in ((b, a), (a, b))} - {None}
+    if len(match["y"]) == 2 and (day := _year_first(a, b, int(match["y"]), readings, context)) is not None:
+        return match.end(), interval((day, day), Precision.DAY, day.isoformat())
     if not readings:
         return None
     if match["sep"] == "." and (day := day_or_none(year, b, a)):  # 31.01.2025 is day first wherever it is used
@@ -60,6 +63,18 @@ def day_month_year(text: str, position: int, context: Context) -> tuple[int, Per
         return match.end(), None
     day = readings.pop()
     return match.end(), interval((day, day), Precision.DAY, day.isoformat() if day else None)
+
+
+def _year_first(a: int, b: int, last: int, others: set[date | None], context: Context) -> date | None:
+    """Read 25/11/13 as 2025-11-13 where that is near the year the document is told from and no other reading is."""
+    told, day = context.told or context.year or _NOW, day_or_none(2000 + a, b, last)
+    if day is None or abs(day.year - told) > _NEAR:
+        return None
+    return None if any(other is not None and abs(other.year - told) <= _NEAR for other in others) else day
+
+
+_NEAR = 3  # years
+_NOW = 2026  # where a text tells no year
 
 
 def era_date(text: str, position: int, context: Context) -> tuple[int, Period] | None:
