@@ -10,6 +10,7 @@ from extractors.claims.answers import answered
 from extractors.claims.asides import beyond, measured_from
 from extractors.claims.bearers import settled
 from extractors.claims.bracket_lists import as_wholes
+from extractors.claims.consolidated import of_the_whole
 from extractors.claims.context import Context
 from extractors.claims.cumulated import up_to
 from extractors.claims.differences import apart
@@ -107,7 +108,7 @@ def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> t
     scores["entity"] = settled(scene, mention, entities, scores["entity"], stage.last)
     scores["entity"] = beside(scene, mention, entities, scores["entity"], stage.last)
     if not scene.japanese:
-        scores["entity"] = settled_en(scene, entities, scores["entity"], (start, end))
+        scores["entity"] = settled_en(scene, entities, scores["entity"], (start, end), stage.last)
     scores["entity"] = as_wholes(scene, entities, scores["entity"], start)
     if unit == "percent" and answered(scene, mention) is not None:
         lesser = (0.0 if _is_share(c) else _OTHERS for c in parts["metric"])
@@ -138,6 +139,7 @@ def _chosen(
         at[part], share[part] = index, max(share.get(part, 0.0), _RESPECTIVE)
     at["period"] = at_the_end(stage.periods, at["period"], mention)
     at["entity"] = _owned(scene, entities, at["entity"], scores["entity"])
+    at["entity"] = of_the_whole(scene, entities, at["entity"], metrics[at["metric"]], scores["entity"])
     at["entity"] = _funded(entities, at["entity"], metrics[at["metric"]], scores["entity"], stage.last)
     return at, (share["entity"], share["metric"])
 

@@ -6,13 +6,21 @@ import pytest
 
 from extractors import extract_claims
 from extractors.claims.build import Named
-from extractors.claims.told_money import told_beside
+from extractors.claims.told_money import metric_beside
 from extractors.readers.markdown import read_markdown
 from extractors.recognizers import recognize
 from schemas import EvidenceRole, MentionKind, Span
 
 BEARERS = [
     # text, figure, whose it is
+    # what is told of a whole company, and the change beside a figure
+    (
+        "Sony grew. PlayStation 5 led. Consolidated net income was $8 billion, down 3% from May.",
+        "$8 billion",
+        "ソニーグループ",
+    ),
+    ("Sony grew. PlayStation 5 led. Consolidated net income was $8 billion, down 3% from May.", "3%", "ソニーグループ"),
+    ("Sony grew. PlayStation 5 brought in $8 billion, down 3% from May.", "3%", "PlayStation 5"),
     ("Heron Equity plans to take Plover Systems private. It offers $93.50 per Plover share.", "$93.50", "Plover"),
     (
         "Microsoft fell.\n\nPlover, a 1.5-year-old, Reno, Nev.-based maker of pumps (it sells to farms), has raised "
@@ -69,7 +77,7 @@ def test_what_the_words_beside_a_figure_say(
     place = Span(start=0, end=1)
     given = Named(metric, metric, place, EvidenceRole.STATED, metric)
     whose = Named(entity, entity, place, EvidenceRole.STATED)
-    assert told_beside(given, whose, quantity, before, behind).id == told
+    assert metric_beside(given, whose, quantity, before, behind).id == told
 
 
 TOLD = [
