@@ -16,6 +16,7 @@ from extractors.readers.flattenedgaps import gaps
 from extractors.readers.flattenedglued import find_glued
 from extractors.readers.flattenedlines import find_stacked
 from extractors.readers.flattenedrows import BLANK, SENTENCE, Flat, Place, figures, is_figure, pieces_of
+from extractors.readers.flattenedruns import find_run
 from extractors.readers.flattenedunits import united
 from extractors.readers.tableheads import is_period, is_value
 
@@ -238,4 +239,4 @@ def _stacked(lines: Sequence[str], at: int, context: str) -> Flat | None:
 
 
 _NOTHING = re.compile(r"$^")
-_FINDERS = (_tabs, find_glued, framed_bars, broken_bars, _bars, united, gaps, figures, _blanks, _stacked)
+_FINDERS = (_tabs, find_run, find_glued, framed_bars, broken_bars, _bars, united, gaps, figures, _blanks, _stacked)
