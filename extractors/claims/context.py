@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise, zip_longest
@@ -27,6 +28,7 @@ from extractors.claims.releases import told_beside
 from extractors.claims.scene import Scene, scenes_of
 from extractors.claims.short_names import short_names
 from extractors.claims.title_lines import is_title_line
+from extractors.claims.told_models import told_models
 from extractors.claims.told_names import told_mentions, told_names
 from extractors.claims.view import View, view_of
 from extractors.ontology import Ontology
@@ -75,6 +77,7 @@ class Context:
     researchers: set[str] = field(default_factory=set)  # of these, whose research department did
     tellers: frozenset[str] = frozenset()  # who only tells its figures
     told: dict[str, str] = field(default_factory=dict)  # names that the document explains, each with the full one
+    told_types: dict[str, str] = field(default_factory=dict)  # of those that are no companies, what they are
     reading: Reading = field(init=False)
     calendars: Calendars = field(init=False)
     observers: frozenset[str] = field(init=False)  # whose trade is to count and to forecast
@@ -148,8 +151,9 @@ class Context:
 
     def _with_told(self, entities: list[Mention], text: str) -> list[Mention]:
         """Add the names that the document explains elsewhere; they take the place of their own parts."""
-        sure = [m.span for m in entities if m.id is not None or self.told.get(m.text, m.text) == m.text]
-        told = list(told_mentions(self.told, text, sure))
+        same = {name for name, full in self.told.items() if name == full} - self.told_types.keys()
+        sure = [m.span for m in entities if m.id is not None or m.text not in self.told or m.text in same]
+        told = list(told_mentions(self.told, text, sure, self.told_types))
         kept = [m for m in entities if not any(t.span.start < m.span.end and m.span.start < t.span.end for t in told)]
         return sorted([*kept, *told], key=lambda m: m.span.start) if told else entities
 
@@ -223,7 +227,8 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         dimensions={id_: entry.dimensions for id_, entry in ontology.metrics.items()},
         amounts=_amounts(ontology),
     )
-    context.told = _told(document.text, ontology)
+    context.told_types = told_models(document)
+    context.told = _told(document.text, context.told_types, ontology)
     context.anchor.shift = fiscal_shift(document.text, context.reference_date)
     context.anchor.told = context.anchor.published = context.reference_date
     if context.reference_date is not None:
@@ -279,10 +284,11 @@ def read_context(document: Document, ontology: Ontology) -> Context:
     return context
 
 
-def _told(text: str, ontology: Ontology) -> dict[str, str]:
-    """Return the names that a text explains, longest first, each with the one it stands for."""
+def _told(text: str, models: Iterable[str], ontology: Ontology) -> dict[str, str]:
+    """Return the names that a text explains, and those of `models`, longest first, each with the one it stands for."""
     endings = {*ontology.words("company_suffix"), *ontology.words("weak_company_suffix")}
-    names = {name: name for name in told_names(text, ontology.words("latin_noise"))} | short_names(text, endings)
+    told = told_names(text, ontology.words("latin_noise"))
+    names = {name: name for name in (*told, *models)} | short_names(text, endings)
     return {name: names[name] for name in sorted(names, key=lambda name: -len(name))}
 
 

@@ -76,7 +76,8 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     period = over_the_years(scene, stage.periods, place, unit) or period
     period = parts["period"][governed(scene, stage.periods, at["period"])] if period.source in HEAD else period
     period = up_to(scene, period, mention.span.start)
-    entity = entities[model_of(entities, at["entity"], metric, scores["entity"], context.ontology)]
+    model_at = model_of((scene, mention), entities, at["entity"], metric, scores["entity"], context.ontology)
+    entity = entities[model_at]
     entity = _or_filer(context, entity, metric)
     probability = model("gate").probability(gate_features(scene, mention, entity, metric, shares, reads))
     sure = model("sureness").probability(sureness_features(entity, metric, unit, probability, shares))

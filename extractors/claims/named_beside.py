@@ -6,11 +6,13 @@ Kumo 2の5ドル/25ドル, $5 input/$30 output   two prices joined by a stroke a
 88.0%, compared with 87.2% for Kumo 1       of whom it is told for
 it trails Kumo 1 by 2.4 points              and not of who is passed
 Kumo 1の75.9%を上回る81.0%                  and of whose it is where it is compared with
+81.0%で、Kumo 1（75.9%）を上回る            none before is of who is passed behind it
 SWE-benchで81%, Arena Elo: 1,318            a score is of who took the test
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -123,10 +125,49 @@ def _is_passed(scene: Scene, candidate: Candidate, mention: Mention) -> bool:
     text, start = scene.view.text, mention.span.start
     if candidate.text == "GM" and is_gross_margin(mention.quantity, text[:start], text[mention.span.end :]):
         return True
+    if _is_rival(scene, candidate, mention):
+        return True
     if scene.japanese or not 0 <= candidate.start < candidate.end <= start:
         return False
     by = _BY.fullmatch(text, candidate.end, start)
     return by is not None and _PASSES.search(text[scene.start : candidate.start]) is not None
+
+
+def _is_rival(scene: Scene, candidate: Candidate, mention: Mention) -> bool:
+    """Say whether a name is only what the bearer of a figure is measured by: 81.0%で、Kumo 1（75.9%）を上回る.
+
+    So is who is told of in a bracket that the figure stands before: 81.0%（Kumo 1は75.9%）.
+    """
+    text, (start, end) = scene.view.text, (mention.span.start, mention.span.end)
+    shared = candidate.start < end and start < candidate.end
+    if candidate.type not in _BEARERS or candidate.start < scene.start or shared:
+        return False
+    if not scene.japanese:
+        ahead = _AHEAD_OF.search(text[end : candidate.start]) if end <= candidate.start else None
+        return ahead is not None and _OWN.match(text, candidate.end, scene.end) is not None
+    opened = candidate.end <= start and _OPENED.fullmatch(text, candidate.end, start) is not None
+    if not opened and _RIVAL.match(text, candidate.end, scene.end) is not None:
+        return True
+    bracket = _BRACKETED.match(text, candidate.end, scene.end)
+    inside = bracket is not None and text[candidate.start - 1] in "（("
+    return inside and bracket is not None and not candidate.start < start < bracket.end()
+
+
+_ASIDE = r"(?:[（(][^（()）\n]{1,24}[）)])"
+_RIVAL = re.compile(
+    rf"[」』*]{{0,3}}\s?{_ASIDE}?(?:[とや、・][^、。（()）はがをで]{{1,30}}{_ASIDE}?){{0,2}}"
+    r"(?:を[^、。をはが]{0,10}(?:上回|下回|超え|凌|しの[ぎぐい]|抜[きいく]|引き離|圧倒|リード)|"
+    r"に[^、。をはがに]{0,6}(?:迫|匹敵|肉薄|及ば|及ん|並[ぶびん]|次[ぐい]|勝|劣)|より|[にと](?:比べ|比較)|に対し|と(?:同等|同水準|並))"
+)
+_OPENED = re.compile(r"[」』*]{0,3}\s?[（(][^（()）\n]{0,24}")
+_BRACKETED = re.compile(r"[」』*]{0,3}(?:は|が|の|で|[:：]|\s)\s?(?:約|およそ)?[\d.]+[^（()）\n]{0,24}[）)]")
+_AHEAD_OF = re.compile(
+    r"\b(?:beat(?:s|ing)?|surpass(?:es|ed|ing)?|outperform(?:s|ed|ing)?|exceed(?:s|ed|ing)?|edg(?:es|ed|ing) out|"
+    r"topp?(?:s|ed|ing)|trail(?:s|ed|ing)?|ahead of|behind|above|below|compared (?:with|to)|vs?\.?|versus|against)"
+    r"\s(?:the\s)?\*{0,2}$",
+    re.I,
+)
+_OWN = re.compile(r"\*{0,2}(?:\s[(（]|['’]s\s|\sat\s)")  # who is compared has a figure of its own
 
 
 def _compared_with(scene: Scene, mention: Mention, candidates: Sequence[Candidate]) -> Candidate | None:
@@ -148,19 +189,31 @@ def _is_joined(scene: Scene, mention: Mention, last: Last) -> bool:
 
 
 def model_of(
-    candidates: Sequence[Candidate], best: int, metric: Candidate, scores: Sequence[float], ontology: Ontology
+    stage: tuple[Scene, Mention],
+    candidates: Sequence[Candidate],
+    best: int,
+    metric: Candidate,
+    scores: Sequence[float],
+    ontology: Ontology,
 ) -> int:
     """Return the model that a score, a size or a price of tokens is of, where the best bearer is a test or a maker.
 
-    `best` where no other is named. Of 42 such figures on marked documents that were told of a maker none was its own.
+    `stage` is the figure in its sentence. `best` where no other is named. Of 42 such figures on marked documents that
+    were told of a maker none was its own.
     """
     tested = metric.id in _SCORES and _is_test(candidates[best], metric, ontology)
     if not tested and not (metric.id in _OF_MODELS and candidates[best].type in ORGANISATION):
         return best
     others = [i for i, c in enumerate(candidates) if c.mention is not None and not _is_test(c, metric, ontology)]
+    others = [i for i in others if not _is_rival(stage[0], candidates[i], stage[1])]
+    far = scores[best] - _FAR if candidates[best].start >= 0 and not tested else -math.inf
+    others = [i for i in others if candidates[i].start >= 0 or scores[i] > far]
     models = [i for i in others if candidates[i].type == "model"]
     makers = [i for i in others if candidates[i].type in _BEARERS] or others
     return max(models or (makers if tested else [best]), key=lambda i: scores[i], default=best)
+
+
+_FAR = 5.0  # below the maker that the sentence names, a model that is told of elsewhere is another's
 
 
 def _is_test(candidate: Candidate, metric: Candidate, ontology: Ontology) -> bool:

@@ -3,6 +3,7 @@
 毎秒11トークンで動いた              throughput, not what 毎秒 would name
 Mistral Small 4 is a 24B model      parameters, not "model"
 15兆トークンを使い学習した          the size of the training data, not what was "used"
+ChatGPT：週間8億人                  who uses it in a week, not what 週間 would name
 約40GBのVRAMを必要とする            what running it takes, not what a device has
 伸びは4.8倍                         how many times, not by how many per cent
 
@@ -79,6 +80,8 @@ def _name(
         return _of_parameters(metric, dimensions, before, behind)
     if quantity.unit in ("person", "company") and metric.id != "respondents" and _is_asked(before, behind):
         return "respondents"
+    if quantity.unit == "person" and metric.id in (None, "employees") and _is_used_by(metric, before):
+        return "users"
     if quantity.unit == "token_per_second":
         return "throughput"
     if quantity.unit == "token" and metric.id in (None, "token_count", "installed_capacity"):
@@ -95,6 +98,15 @@ def _name(
         taken = _TAKEN.match(behind) or _TAKES.search(before[-_NEAR:])
         return "memory_requirement" if taken else "memory_capacity"
     return None
+
+
+def _is_used_by(metric: Named, before: str) -> bool:
+    """Say whether people are told by the week or month alone: 週間8億人 (not 月間の来場者は8万人)."""
+    told = _REGULARLY.search(before)
+    return told is not None and (metric.id is not None or metric.text.strip() in told["each"])
+
+
+_REGULARLY = re.compile(r"(?P<each>月間|週間|日間|毎[月週日]|[1一]日(?:あたり)?)に?(?:約|およそ|のべ|延べ|推定)?\s?$")
 
 
 def _is_asked(before: str, behind: str) -> bool:

@@ -103,10 +103,13 @@ def _is_year(match: re.Match[str]) -> bool:
     return match["code"][:2] in ("19", "20") and not behind
 
 
-def told_mentions(names: Mapping[str, str], text: str, taken: list[Span]) -> Iterator[Mention]:
+def told_mentions(
+    names: Mapping[str, str], text: str, taken: list[Span], types: Mapping[str, str]
+) -> Iterator[Mention]:
     """Yield where `text` names what the document explains elsewhere; what is `taken` by longer names stays theirs.
 
-    `names` gives the full name for each that may stand in the text, the longest first.
+    `names` gives the full name for each that may stand in the text, the longest first; `types` what those are that are
+    no companies.
     """
     used: list[tuple[int, int]] = []
     for name, full in names.items():
@@ -120,7 +123,9 @@ def told_mentions(names: Mapping[str, str], text: str, taken: list[Span]) -> Ite
                 continue
             used.append((start, end))
             span = Span(start=start, end=end)
-            yield Mention(kind=MentionKind.ENTITY, span=span, text=name, name=full, type="company", rule="told")
+            sort = types.get(name, "company")
+            rule = "told" if sort == "company" else "model-name"
+            yield Mention(kind=MentionKind.ENTITY, span=span, text=name, name=full, type=sort, rule=rule)
 
 
 def _free(text: str, start: int, end: int) -> bool:

@@ -65,13 +65,25 @@ def find_entities(text: str, *, ontology: Ontology | None = None, quantities: Se
     parts = _recogniser(ontology)
     plain, folded = widen(text), fold(text)
     numbers = {place: q.span for q in quantities for place in range(q.span.start, q.span.end)}
-    candidates = list(_candidates(parts, plain, folded, numbers))
+    candidates = _uncrossed(list(_candidates(parts, plain, folded, numbers)))
     candidates.sort(key=lambda c: c[2].rank)
     mentions = []
     for start, end, found in longest(candidates):
         if found.name is not None and not _in_number(start, end, numbers):
             mentions.append(_mention(text, start, end, found))
     return _joined(text, mentions)
+
+
+def _uncrossed(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Leave out capitalised words that run from a known name into one with a number: Google Gemini|Gemini 3."""
+    known = {start: end for start, end, found in candidates if found.rule == "gazetteer"}
+    numbered = [(start, end) for start, end, found in candidates if found.rule == "model-name"]
+    kept = []
+    for start, end, found in candidates:
+        cut = known.get(start, end) + 1
+        if found.rule != "script" or not any(a == cut and cut < end < b for a, b in numbered):
+            kept.append((start, end, found))
+    return kept
 
 
 def _joined(text: str, mentions: Sequence[Mention]) -> list[Mention]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extractors import extract_claims, read
 from extractors.claims.phrases import phrases
+from extractors.claims.told_models import told_models
 from extractors.claims.told_names import told_names
 from extractors.ontology import load_ontology
 from extractors.recognizers.names.morphology import words
@@ -162,6 +163,22 @@ TOLD = [
 @pytest.mark.parametrize(("text", "names"), TOLD)
 def test_names_that_a_document_explains(text: str, names: set[str]) -> None:
     assert set(told_names(text, load_ontology().words("latin_noise"))) == names
+
+
+# models, chips and products that a document introduces, in quotes or in a column for them
+MODELS = [
+    ("大規模言語モデル（LLM）「Ibis 3」を公開した。", {"Ibis 3": "model"}),
+    ("AI半導体「**Ibis-X**」を量産する。", {"Ibis-X": "chip"}),
+    ("「Ibis M.2」（総225Bパラメータ）が公開された。", {"Ibis M.2": "model"}),
+    ("| 開発元 | モデル名 |\n|---|---|\n| 北浜AI | Ibis AI 3.0 |\n| 南港AI | 未定 |\n", {"Ibis AI 3.0": "model"}),
+    ("ビジネスモデル「Ibis」と調査「Ibis 2」の話。", {}),
+    ("モデル「これまでにない速さ」を掲げた。", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), MODELS)
+def test_models_that_a_document_introduces(text: str, names: dict[str, str]) -> None:
+    assert told_models(read(text.encode(), name="x.md")) == names
 
 
 # noun phrases with the particle behind each, and the clause that tells which one it is

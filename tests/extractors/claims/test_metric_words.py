@@ -122,3 +122,16 @@ COUNTED = [
 def test_floors_and_buildings(text: str, figure: str, metric: str) -> None:
     claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
     assert [c.metric for c in claims if c.value_as_written == figure] == [metric]
+
+
+USED = [  # text, figure, its metric
+    ("- ChatGPT：週間8億人（2025年10月）", "8億人", "users"),
+    ("- Claude: 月間約1,900万人", "約1,900万人", "users"),
+    ("北浜堂の従業員数は8万人だ。", "8万人", "employees"),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "metric"), USED)
+def test_people_told_by_the_week_or_month_use_it(text: str, figure: str, metric: str) -> None:
+    claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
+    assert [c.metric for c in claims if c.value_as_written == figure] == [metric]

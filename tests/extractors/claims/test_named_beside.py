@@ -29,6 +29,22 @@ BEARERS = [
     ("xAIは3日、新型のGrok 4.6を公開した。GPQAで88.2%を記録した。", "88.2%", "Grok 4.6"),
     ("北浜堂は薬局の南山薬品(津市。売上高40億円、営業利益3億円)の全株式を取得した。", "3億円", "南山薬品"),
     ("北浜堂は売上高(連結)が40億円、営業利益(連結)が3億円だった。", "3億円", "北浜堂"),
+    # whom the bearer is measured by bears nothing but what its own bracket tells
+    (SCORES + "- **推論**: GPQAで88.2%を記録し、GPT-5.5（84.0%）を大幅に上回る", "88.2%", "Grok 4.6"),
+    (SCORES + "- **推論**: GPQAで88.2%を記録し、GPT-5.5（84.0%）を大幅に上回る", "84.0%", "GPT-5.5"),
+    (SCORES + "GPQAで81%を出しGPT-4o（53%）を上回り、HLEでは42%だった。", "42%", "Grok 4.6"),
+    (SCORES + "HLEで56.8%（GPT-5.4 Proは42.7%）、SWE-bench Verifiedで93.9%を記録した。", "93.9%", "Grok 4.6"),
+    (SCORES + "HLEで56.8%（GPT-5.4 Proは42.7%）、SWE-bench Verifiedで93.9%を記録した。", "42.7%", "GPT-5.4 Pro"),
+    (SCORES + "GPT-5.5は84.0%で、Grok 4.6（88.2%）に迫る。", "84.0%", "GPT-5.5"),
+    # a model told of before is none of the maker's whose own the sentence names
+    ("Grok 4.6は1枚で動く。Poolsideは4600億パラメータのモデルを5月に公開した。", "4600億パラメータ", "Poolside"),
+    # names that the document introduces
+    (
+        "Poolsideが開発した「Ibis M.2」（225Bパラメータ）が公開された。文脈長は26万トークンだ。",
+        "225Bパラメータ",
+        "Ibis M.2",
+    ),
+    ("Poolsideは大規模言語モデル「Ibis」を公開した。コンテキスト長は26万トークンだ。", "26万トークン", "Ibis"),
     ("xAIは3日、港の調査を公開した。利用率は88.2%だった。", "88.2%", "xAI"),  # no measure of models
 ]
 
