@@ -27,9 +27,9 @@ _CLOSED = re.compile(r"\s?(?:円|ドル|ポイント|pt)?\s?[）)]")
 _CURRENCY = re.compile(
     r"(?:ほど|程度|余り|超|強|弱|近く|前後)?の?(?:ドル[高安]・?)?(?:円(?P<yen>[高安])|ドル(?P<usd>[高安]))"
 )
+_WHERE = re.compile(r"台|まで|から|[~〜～]")  # 145円台まで円高が進む
 _SINCE = re.compile(r"前(?:営業|取引)?(?:日|週末?|月末|年末)(?:終値)?(?:比|に?比べ)で?(?:約|およそ)?[+＋\-−－]?$")
 _STANDS = re.compile(r"(?:[%％円銭]|ドル|ポイント|ストップ)[高安]の(?:約)?$")
-_GOODS = frozenset(["index_level", "commodity_price", "oil_price", "exchange_rate"])
 
 
 def as_quoted(metric: Named, entity: Candidate, quantity: Quantity, before: str) -> Named:
@@ -38,13 +38,14 @@ def as_quoted(metric: Named, entity: Candidate, quantity: Quantity, before: str)
     `before` are the words of the sentence before the figure: behind 2.2%高の it is a price whatever follows.
     """
     known = metric.name.removesuffix("_change")
-    if metric.id is None and quantity.kind == QuantityKind.MONEY and _STANDS.search(before):
+    stands = quantity.kind == QuantityKind.MONEY and _STANDS.search(before) is not None
+    if metric.id is None and stands:
         price = quoted_as(entity.id, entity.type) or ("share_price" if entity.type in ORGANISATION else None)
         return Named(price, metric.text, metric.span, metric.role, price) if price else metric
     if known not in quoted_metrics() or (metric.id is None and known == metric.name):
         return metric
     name = quoted_as(entity.id, entity.type)
-    if name is None and entity.type in ORGANISATION and known in _GOODS and quantity.kind == QuantityKind.MONEY:
+    if name is None and entity.type in ORGANISATION and stands:
         name = "share_price"
     if name in (None, known):
         return metric
@@ -65,7 +66,7 @@ def market_move(
         quantity = quantity.changed(kind=QuantityKind.COUNT, unit="point")
         return (metric, quantity) if metric.name in ("index_level", "index_level_change") else None
     if quoted == "exchange_rate" and quantity.kind == QuantityKind.MONEY:
-        found = _CURRENCY.match(text, stop, end)
+        found = None if _WHERE.search(text[start:stop]) else _CURRENCY.match(text, stop, end)
         return _moved(metric, quoted, quantity, found["yen"] == "高" or found["usd"] == "安") if found else None
     if quoted and quantity.kind == QuantityKind.MONEY and _SINCE.search(text[max(0, start - 12) : start]):
         named = Named(f"{quoted}_change", metric.text, metric.span, metric.role, None, metric.type)

@@ -64,6 +64,8 @@ def figures(lines: Sequence[str], at: int, context: str) -> Flat | None:
         rows.append((i, split))
     if len(rows) < (2 if count > 1 else 3) or len(heads) not in (count, count + 1):
         return None
+    if not any(c.isdigit() for i, split in rows for a, b in split[1:] for c in lines[i][a:b]):
+        return None  # 売上高：82億円（予想80億円） ○ over EPS：4.2円 ○: signs of a verdict are no figures
     named = fold(words[0]) in words_of("cells", "names")  # 銘柄 株価 前日比 over A 2,500 +30 +1.2%: two under the last
     timed = all(is_period(w) or _CHANGE.fullmatch(w) for w in words) and is_period(words[0])
     if len(heads) == count and not (timed or (count > 2 and not named and all(map(_is_japanese, words)))):

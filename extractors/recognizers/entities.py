@@ -175,6 +175,9 @@ def _japanese(parts: Recogniser, text: str, tokens: Sequence[Word]) -> Iterator[
     for field in parts.fields.find(text, tokens):
         rule = "segment" if field.type == "segment" else "market"
         yield field.start, field.end, _Found(text[field.start : field.end], None, field.type, rule, 2)
+    for metal in _METAL.finditer(text):
+        if (known := parts.aliases.get(fold(f"{metal[0]}価格"))) is not None:
+            yield metal.start(), metal.end(), _known(known, "gazetteer")
     for start, end in parts.classes.find(text):
         yield start, end, _Found(text[start:end], None, "segment", "segment", 2)
     for start, end in parts.scripts.acronyms(text):
@@ -183,6 +186,12 @@ def _japanese(parts: Recogniser, text: str, tokens: Sequence[Word]) -> Iterator[
         if free_left(text, start) and free_right(text, end) and not parts.scripts.loan(text[start:end]):
             rule = "morphology" if known_word else "katakana"
             yield start, end, _Found(text[start:end], None, type_, rule, 5 if known_word else 6)
+
+
+_METAL = re.compile(  # 金は5,158ドル, 銅は1ポンド5.79ドル: what has a price, no part of a longer word
+    r"(?<![一-龥々ァ-ヺーA-Za-z0-9])(?:金|銀|銅|白金|プラチナ)"
+    r"(?=(?:は|が|も|：|:\s?)(?:[一-龥ぁ-ん]{0,5}?1(?:トロイ)?(?:オンス|ポンド|トン|グラム)\s?[=＝]?)?(?:[一-龥]{0,3})約?[0-9][0-9,.]*(?:ドル|円))"
+)
 
 
 def _latin(parts: Recogniser, text: str, numbers: Mapping[int, Span]) -> Iterator[_Candidate]:

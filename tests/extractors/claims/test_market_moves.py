@@ -24,8 +24,23 @@ MOVES = [
     ("三菱UFJは2.2%高の2,915円まで買われた。", "2,915円", "share_price", "2915", "JPY"),
     ("第一三共はストップ高の4,120円まで買われた。", "4,120円", "share_price", "4120", "JPY"),
     ("第一三共は割高の4,120円で売る。", "4,120円", "割高", "4120", "JPY"),
+    ("北都自動車の想定為替レートは1ドル=145円だった。", "145円", "exchange_rate", "145", "JPY"),
+    ("円相場は145円まで円高が進んだ。", "145円", "exchange_rate", "145", "JPY"),
     ("原油7月限は51.47ドルだった。", "51.47ドル", "oil_price", "51.47", "USD"),
 ]
+
+METALS = [
+    # text, figure, whose it is
+    ("日経平均は5万円だった。金は5,158ドル、銅は1ポンド5.79ドル。", "5,158ドル", "金（ゴールド）"),
+    ("日経平均は5万円だった。金は5,158ドル、銅は1ポンド5.79ドル。", "5.79ドル", "銅（地金）"),
+    ("北野貴金属は資金は12億円だった。", "12億円", "北野貴金属"),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "entity"), METALS)
+def test_metals(text: str, figure: str, entity: str) -> None:
+    claims = extract_claims(read_markdown((HEAD + text).encode(), name="x.md")).claims
+    assert [c.entity for c in claims if c.value_as_written == figure] == [entity]
 
 
 @pytest.mark.parametrize(("text", "figure", "metric", "value", "unit"), MOVES)
