@@ -2,6 +2,9 @@
 
 甲が前年度比104%の11億円(構成比49%)、乙が同101%の5億円(同23%)    101% against 前年度, 23% a 構成比
 甲は57万台(シェア18%、前年比2%減)、乙は56万台(同17%、同3%増)     the first in the brackets, and the second
+
+A series of years goes on with what was told before where nothing says what it is of:
+世界の成長率は3.2%となる。米国は2024年が2.8%、2025年が2.7%     growth rates, no shares
 """
 
 from __future__ import annotations
@@ -37,6 +40,23 @@ def parallel(scene: Scene, mention: Mention, told: Sequence[Told]) -> Candidate 
     mine = _place(scene, start)
     same = [t for t in told if _place(scene, t.mention.span.start) == mine]
     return same[-1].metric if same and not _is_directed(same[-1].mention) else None
+
+
+def series(scene: Scene, mention: Mention, metric: Candidate, carried: Candidate | None, told: Sequence[Told]) -> bool:
+    """Say whether a percentage behind a year, or listed behind such a one, is of the metric `carried` from before: no
+    word of its sentence names a metric and only its unit would make it a share."""
+    if not scene.japanese or metric.source != "kind" or metric.id != "share" or carried is None:
+        return False
+    if carried.id is None or carried.id == "share" or any(m.id is not None for m in scene.metrics):
+        return False
+    text, start = scene.view.text, mention.span.start
+    dated = any(_OF_YEAR.fullmatch(text, m.span.end, start) for m in scene.periods if m.span.end <= start)
+    return dated or (bool(told) and told[-1].metric.id == carried.id)
+
+
+_OF_YEAR = re.compile(
+    r"(?:度)?の?(?:実績|予測|見通し|推計|見込み?)?(?:[（(][^（()）]{1,8}[）)])?[がをは](?:それぞれ)?(?:約|およそ)?[+＋]?"
+)
 
 
 def _is_directed(mention: Mention) -> bool:

@@ -14,7 +14,7 @@ from extractors.claims.consolidated import of_the_whole
 from extractors.claims.context import Context
 from extractors.claims.cumulated import up_to
 from extractors.claims.differences import apart
-from extractors.claims.dittos import Told, parallel
+from extractors.claims.dittos import Told, parallel, series
 from extractors.claims.encoder.heads import PARTS, bounded
 from extractors.claims.english_bearers import settled_en
 from extractors.claims.entity_candidates import ORGANISATION, THINGS, Candidate, Last
@@ -70,6 +70,9 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     at, shares = _chosen(stage, mention, parts, scores)
     entity, metric, period = (parts[part][at[part]] for part in PARTS)
     metric = parallel(scene, mention, stage.told) or metric
+    carried = next((c for c in metrics if c.source == "carried"), None)
+    if unit == "percent" and series(scene, mention, metric, carried, stage.told) and carried is not None:
+        metric = carried
     if unit == "percent":
         stage.told.append(Told(mention, metric))
     period = since_new_year(scene, stage.periods, place, context.reference_date) or period

@@ -16,7 +16,7 @@ RANGE = re.compile(
     r" ?(?:[~\-–—―]|ー(?=[0-9])|、(?=[0-9一二三四五六七八九])|から|乃至|ないし|to(?= )|and(?= )|or(?= )) ?(?:約)?(?=マイナス|プラス|[▲△$€£¥₩₹0-9一二三四五六七八九十百千数a-z+-])"
 )
 RANGE_FIRST = frozenset(" ~-–—―ー、か乃なtao")
-SIGN_LAST = frozenset(" +±ス▲△▼-")
+SIGN_LAST = frozenset(" \n+±ス▲△▼-")
 _NUMERAL_START = frozenset("0123456789一二三四五六七八九十百千数")
 _ASIDE = re.compile(r"[(（][^()（）\n]{1,24}[)）](?=[にへま])")
 _CHANGE_TO = re.compile(
@@ -64,7 +64,9 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
     start = atom.start
     if start == atom.number_start and (start <= floor or text[start - 1] not in SIGN_LAST):
         return
-    if start > floor and text[start - 1] == " " and start - 1 > floor and text[start - 2] in "▲△▼":
+    if (start - 1 > floor and text[start - 1] == " " and text[start - 2] in "▲△▼") or (
+        start - 2 > floor and text[start - 1] == "\n" and text[start - 2] in "▲△▼+" and _breaks(text, start - 3)
+    ):
         start -= 1
     if start > floor and text[start - 1] == "-" and (word := _SIGN_WORD.search(text, floor, start)):
         atom.positive, atom.negative = word[0] == "plus-", word[0] == "minus-"
@@ -91,6 +93,11 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
         and (atom.form is None or atom.form.kind == "money")
     ):
         atom.start, atom.form, atom.prefixed = sign[0], sign[1], True
+
+
+def _breaks(text: str, before: int) -> bool:
+    """Say whether a sign that ends a line belongs to the figure on the next one: (同▲|0.5%), 2015年度が+|2.0%."""
+    return text[before] in "(、:比同度" or "\u3041" <= text[before] <= "\u3093"
 
 
 _SIGN_WORD = re.compile(r"(?<![a-z])(?:plus|minus)-$")  # plus-253,000 vs. minus-4,000

@@ -28,6 +28,25 @@ CASES = [  # sentence, the metrics of its percentages
 ]
 
 
+SERIES = [  # a section, the metrics of its percentages
+    (
+        "消費者物価上昇率は3.2%だった。\n\n米国は2034年が2.8%、2035年が2.7%と見ている。",
+        ["inflation_rate", "inflation_rate", "inflation_rate"],
+    ),
+    (
+        "消費者物価上昇率は3.2%だった。\n\n国内のシェアは2034年が2.8%、2035年が2.7%だった。",
+        ["inflation_rate", "share", "share"],
+    ),
+    ("消費者物価上昇率は3.2%だった。\n\n20代が2.8%、30代が2.7%を占めた。", ["inflation_rate", "share", "share"]),
+]
+
+
+@pytest.mark.parametrize(("text", "metrics"), SERIES)
+def test_a_series_of_years_goes_on_with_what_was_told(text: str, metrics: list[str]) -> None:
+    found = [c.metric for c in extract_claims(read(text.encode(), name="a.md")).claims if c.unit == "percent"]
+    assert found == metrics
+
+
 @pytest.mark.parametrize(("text", "metrics"), CASES)
 def test_a_ditto_takes_up_what_stands_at_its_place(text: str, metrics: list[str]) -> None:
     found = [c.metric for c in extract_claims(read(text.encode(), name="a.md")).claims if c.unit == "percent"]
