@@ -67,6 +67,8 @@ def settled(
     part = part or _opening_topic(scene, candidates, best) or _price_index(scene, quantity, mention.span.start)
     if part is not None and candidates[best].start < part[0]:
         return [s + _SURE if _within(c, part) else s for c, s in zip(candidates, scores, strict=True)]
+    if candidates[best].start < 0 and _compares(scene, mention.span.start):
+        return [s + _TURNS * _was_topic(scene, c) for c, s in zip(candidates, scores, strict=True)]
     if last is None or candidates[best].start >= 0:
         return scores
     return [s + _TURNS if _goes_on(scene, c, last) else s for c, s in zip(candidates, scores, strict=True)]
@@ -119,6 +121,28 @@ def _price_index(scene: Scene, quantity: Quantity, start: int) -> tuple[int, int
 _OF_PRICES = re.compile(r"(?:物価|価格|賃金)指数(?:[（(].*)?$")
 _PART = re.compile(r"(?:事業|部門|セグメント)$")
 _TOPIC_OF_PART = re.compile(r"[」』]?(?:[（(][^（()）]{1,20}[）)])?(?:は|が(?!け)|では|も|[:：])")
+
+
+def _compares(scene: Scene, start: int) -> bool:
+    """Say whether a sentence without a subject compares what the one before told: 生徒は9人。前年に比べ2人増加した."""
+    before = scene.before
+    if before is None or before.block != scene.block:
+        return False
+    return _COMPARES.match(scene.view.text, scene.start, start) is not None
+
+
+def _was_topic(scene: Scene, candidate: Candidate) -> bool:
+    """Say whether what the figure before is of is the topic of the sentence before: 就業者(数は)."""
+    if candidate.source != "carried" or scene.before is None:
+        return False
+    told = re.search(rf"{re.escape(candidate.text)}[^はがをの、。]{{0,8}}は", scene.before.text)
+    return told is not None
+
+
+_COMPARES = re.compile(
+    r"(?:これは、?)?(?:(?:対?前(?:年|月|期|回|日|週|四半期)[^はがも、。]{0,8}?|昨年[^はがも、。]{0,6}?)"
+    r"(?:に比べ|と比べ|と比較|比|より|差|から|を)[^はがも。]{0,12}|同[^はがも、。]{0,3})\Z"
+)
 
 
 def _goes_on(scene: Scene, candidate: Candidate, last: Last) -> bool:

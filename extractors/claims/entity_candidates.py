@@ -11,32 +11,9 @@ from extractors.claims.scene import Scene
 from schemas import EvidenceRole, Mention, Span
 
 _TOPIC = frozenset(
-    [
-        "は",
-        "が",
-        "も",
-        "では",
-        "でも",
-        "には",
-        "にも",
-        "とは",
-        "については",
-        "についても",
-        "からは",
-        "としては",
-        "における",
-        "において",
-        "：",
-        ":",
-        "の",
-        "を",
-        "（",
-        "(",
-        "、",
-        VERB,
-        "",
-    ]
+    ["は", "が", "も", "では", "でも", "には", "にも", "とは", "からは", "としては", "については", "についても"]
 )
+_TOPIC |= frozenset(["における", "において", "：", ":", "の", "を", "（", "(", "、", VERB, ""])
 _NUMBERING = re.compile(
     r"^[\s#>*・●○■□◆▪•\-]*(?:[（(]?\d{1,2}[)）.．、]|[①-⑳]|第\d+[章節]|[IVX]+\.|[A-Z]-\d{1,3}(?=\s+[—–:：-]\s))?\s*(?:[—–]\s+)?"
 )
@@ -264,6 +241,7 @@ _LABEL = re.compile(
 )
 
 
+_SECOND = re.compile(r"[（(](?:約|同)?[0-9０-９][^（()）、，]{1,16}[、，,]\s?(?:約|同|構成比)?\s?\Z")
 _LISTED = re.compile(
     r"[\s　・\-*•●■◆]*"
     r"(?P<whole>(?=[^、，]{1,40}[、，])[一-龥々〇ァ-ヺーA-Za-z][一-龥々〇ァ-ヺーA-Za-z・&／/ 、，]{2,40})"
@@ -281,6 +259,9 @@ _LOOSE_END = " 　約+＋-−△▲はが:："
 def label_candidate(scene: Scene, start: int) -> Candidate | None:
     """Return the words that label a figure at `start`: 教育コンテンツの作成と改善（39.3%）, Utilities: -0.51%."""
     before = scene.view.text[max(scene.start, start - 60) : start]
+    if second := _SECOND.search(before):  # 食費（22.9%、4,884億円）
+        before = before[: second.start() + 1]
+        start -= len(second.group()) - 1
     found = _LABEL.search(before)
     if found is None:
         return None

@@ -15,7 +15,7 @@ from functools import cache
 
 from extractors.claims.cues import cue_lists
 from extractors.claims.entity_candidates import Candidate
-from extractors.claims.metric_candidates import fit
+from extractors.claims.metric_candidates import fit, unit_class
 from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.scene import Scene
 from extractors.claims.signs import told_change
@@ -57,6 +57,8 @@ def of_levels(scene: Scene, mention: Mention, candidates: list[Candidate], score
     rate behind how far it moved: 利回りは前日比0.01%高い1.5%.
     """
     quantity = mention.quantity
+    if quantity is not None and (place := _said_again(scene, mention, quantity)) is not None:
+        return [s + _FAR * (place[0] <= c.start < c.end <= place[1]) for c, s in zip(candidates, scores, strict=True)]
     if quantity is None or not (quantity.kind in _AMOUNTS or _is_where(scene, mention, quantity)):
         return scores
     if quantity.kind == QuantityKind.MONEY and quantity.most >= _A_SHARE:
@@ -68,6 +70,26 @@ def of_levels(scene: Scene, mention: Mention, candidates: list[Candidate], score
         s - _FAR if _tells_change(c) and not (c.start >= 0 and _IS.fullmatch(text, c.end, max(c.end, start))) else s
         for c, s in zip(candidates, scores, strict=True)
     ]
+
+
+def _said_again(scene: Scene, mention: Mention, quantity: Quantity) -> tuple[int, int] | None:
+    """Return where the first bracket of a list names what 同 in a later one repeats: 甲（単価9円）、乙（同8円）."""
+    text, start = scene.view.text, mention.span.start
+    plain = quantity.direction is None and not quantity.basis
+    if not plain or _AGAIN.search(text[max(scene.start, start - 6) : start]) is None:
+        return None
+    for figure in scene.quantities:
+        if figure.span.start >= start or unit_class(figure.quantity) != unit_class(quantity):
+            continue
+        low = max(scene.start, figure.span.start - 40)
+        named = _NAMED_FIRST.search(text[low : figure.span.start])
+        if named is not None:
+            return low + named.start("words"), low + named.end("words")
+    return None
+
+
+_AGAIN = re.compile(r"[（(]同\s?約?\Z")
+_NAMED_FIRST = re.compile(r"[（(](?P<words>[^（()）同、]{2,24}?)(?:は|が)?約?\Z")
 
 
 def _tells_change(candidate: Candidate) -> bool:
@@ -224,6 +246,8 @@ def _may_be(
     candidate: Candidate, quantity: Quantity, dimensions: dict[str, tuple[str, ...]], fits: tuple[str, ...]
 ) -> bool:
     """Say whether a candidate is a known metric that a figure of this kind can be and that says more than its unit."""
+    if candidate.id == "share" and candidate.source.startswith("carried"):
+        return quantity.kind == QuantityKind.PERCENT_POINT and "no" in fits
     if candidate.id in (None, "growth_rate") or _FIGURE.search(candidate.text) or is_change_word(candidate):
         return False
     if candidate.source == "unit":

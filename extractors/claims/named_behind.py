@@ -37,6 +37,11 @@ _ASIDE = re.compile(
     r"\s?[（(](?:約|およそ|同|うち|シェアは?|構成比|全体の|売上高?比|20\d\d年(?:\d{1,2}月)?(?:期|度)?比|"
     r"対?前(?:年|期|月|週|日|回|四半期)(?:度|同期|同月|末)?(?:比|差)?(?:で)?|(?:市場|従来|会社)予想は?|計画比)*\s?[+＋▲△−-]?\s?"
 )
+_BESIDE = re.compile(
+    r"\s?[、，,・／/]\s?(?:約|およそ|同|構成比|シェアは?|前(?:年|期|月|回)(?:度|同期|同月)?比で?)?\s?[+＋▲△−-]?\s?"
+)
+_OPENED = re.compile(r"[（(][^（()）、，]{1,24}\Z")
+_CLOSES = re.compile(r"(?:[増減]|増加|減少|以上|超)?[)）]")
 _TO = re.compile(
     r"\s?から、?(?:(?:20\d\d年(?:度|末|\d{1,2}月(?:末|期)?|第[1-4]四半期)?|現在|足元|今回|今期|直近)(?:の|に(?:は)?)?)?(?:約|およそ)?"
 )
@@ -45,8 +50,13 @@ _MOVES = frozenset([QuantityKind.RATIO, QuantityKind.RANK])
 
 
 def is_aside_of(scene: Scene, mention: Mention, last: Last) -> bool:
-    """Say whether a figure opens a bracket right behind the figure before: 12億円（前年比5%増）."""
-    return _ASIDE.fullmatch(scene.view.text, last.end, mention.span.start) is not None
+    """Say whether a figure opens a bracket right behind the figure before: 12億円（前年比5%増）, or goes on in its
+    bracket: 飲食費（22.9%、4,884億円）."""
+    text, start = scene.view.text, mention.span.start
+    if _ASIDE.fullmatch(text, last.end, start) is not None:
+        return True
+    joined = _BESIDE.fullmatch(text, last.end, start) is not None and _CLOSES.match(text, mention.span.end) is not None
+    return joined and _OPENED.search(text[scene.start : last.end]) is not None
 
 
 def is_end_of(scene: Scene, mention: Mention, last: Last) -> bool:

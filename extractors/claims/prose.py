@@ -25,7 +25,7 @@ from extractors.claims.signs import as_marked, told_sign
 from extractors.claims.stage import figures, stage_of
 from extractors.claims.token_prices import price_named, priced
 from extractors.claims.told_metrics import of_scores, told_by_unit
-from extractors.claims.told_money import OF_SHARES, metric_beside
+from extractors.claims.told_money import OF_SHARES, balance_beside, metric_beside
 from extractors.claims.unit_metrics import as_change
 from schemas import Direction, Mention, Quantity, QuantityKind, Span
 
@@ -50,6 +50,8 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention, Scene]]:
             unit = unit_class(mention.quantity)
             period = linked.period if linked.period is None or not is_aside(scene, linked.period) else None
             named_metric = None if linked.metric.id is None and is_change_word(linked.metric) else linked.metric
+            if linked.moved is not None and linked.moved.id == "share":
+                named_metric = linked.moved
             carried.remember(unit, linked.entity, named_metric, period)
             stage.last = Last(topic, linked.metric.name, unit, mention.span.end)
             yield draft_of(context, linked), mention, scene
@@ -88,7 +90,10 @@ def draft_of(context: Context, linked: Linked) -> Draft:
         quantity = implied(context.dimensions, quantity, None if metric.id in _MOVING else metric.id)
         around = scene.view.text[scene.start : start], scene.view.text[end : scene.end]
         metric = told_by_unit(metric, quantity, context.dimensions, *around)
-        metric = metric if scene.japanese else metric_beside(metric, named(linked.entity), quantity, *around)
+        if scene.japanese:
+            metric = balance_beside(metric, quantity, *around)
+        else:
+            metric = metric_beside(metric, named(linked.entity), quantity, *around)
     of_metric = linked.metric.id if metric.id == "growth_rate" != linked.metric.id else None
     signed = bool(linked.metric.type == "change" or metric.name.endswith(("_change", "growth_rate")))
     if quantity is not None and quantity.kind == QuantityKind.PERCENT and (quantity.basis or quantity.direction):
@@ -162,6 +167,8 @@ def _of_percentage(context: Context, linked: Linked, quantity: Quantity) -> str 
         told = {*context.dimensions.get(metric.id, ("percent",))}
         rate = metric.type == "change" or (_RATES & told and not _AMOUNTS & {d.partition(":")[0] for d in told})
         plain = not quantity.basis and quantity.direction is None
+        if plain and not signed and linked.scene.japanese and {d.partition(":")[0] for d in told} == {"count"}:
+            return "share"  # 死者数は27%
         return "growth_rate" if signed and plain and not rate else None
     if _is_growth(quantity) or signed:
         return None if _RATIO.search(metric.text) else "growth_rate"

@@ -83,6 +83,8 @@ def told_sign(
         return *_changed(metric, quantity, "", told, falls=falls), True, True
     if quantity.kind in _AMOUNTS and against and (against["gap"] or _PRINTED.match(text, start)):
         return *_changed(metric, quantity, "", against["word"] if against["word"] != "同" else ""), True, False
+    if quantity.kind in _AMOUNTS and _is_move_aside(text, start, stop):
+        return *_changed(metric, quantity, "", ""), True, False
     moved = _moved_en(text, place, end, quantity)
     if moved and metric.name not in FLOWS:
         word = moved["up"] or moved["down"]
@@ -101,6 +103,17 @@ _AGAINST = re.compile(  # 前年差+3万人, （前年同期比▲480億円・�
     r"[はが：:]?[ 　]?(?:約)?\Z"
 )
 _PRINTED = re.compile(r"[+＋\-−－▲△]|プラス|マイナス")
+
+
+def _is_move_aside(text: str, start: int, stop: int) -> bool:
+    """Say whether a figure printed with its sign stands alone in brackets behind a level: 17,405人（△2,310人）."""
+    level = _LEVEL_BEFORE.search(text[max(0, start - 24) : start])
+    return level is not None and _PRINTED.match(text, start) is not None and text[stop : stop + 1] in ("）", ")", "、")
+
+
+_LEVEL_BEFORE = re.compile(
+    r"(?<![+＋\-−－▲△0-9０-９.,，])[0-9０-９][0-9０-９.,，]*[千万億]*(?:人|件|戸|世帯|台|円|社|名|組|棟|トン)[（(]$"
+)
 
 
 def _change_behind(text: str, start: int, stop: int, end: int) -> re.Match[str] | None:

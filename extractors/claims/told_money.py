@@ -7,6 +7,7 @@ a deal that values the company at $24 billion          valuation
 Plover Pro: $20/month, under "Revenue"                 price
 $6B annualized                                         arr
 a 27% premium to the close                             premium_rate
+輸出は9億円、輸入は10億円で、1億円の赤字               trade_balance
 """
 
 from __future__ import annotations
@@ -54,6 +55,20 @@ _AS_OF_A_YEAR = (
 )
 _PREMIUM = re.compile(r"\s(?:[a-z]+-[a-z]+\s)?premium (?:to|on|over|of|from)\b")
 _WORTH = frozenset([None, "funding_raised", "investment", "share_price", "price", "total_funding"])
+
+
+def balance_beside(metric: Named, quantity: Quantity, before: str, behind: str) -> Named:
+    """Return the metric of an amount that a Japanese sentence calls what exports and imports leave, else `metric`."""
+    if quantity.kind != QuantityKind.MONEY or metric.id not in _OF_TRADE:
+        return metric
+    told = _LEFT.match(behind) or _DIFFERENCE.search(before)
+    traded = told and ("貿易" in before or ("輸出" in before and "輸入" in before))
+    return replace(metric, name="trade_balance", id="trade_balance") if traded else metric
+
+
+_OF_TRADE = frozenset([None, "exports", "imports", "loss", "profit"])
+_LEFT = re.compile(r"の?(?:入超|出超|輸[出入]超過|(?:貿易)?(?:黒字|赤字))")
+_DIFFERENCE = re.compile(r"(?:差引き?|差し引き)(?:の)?(?:金額|額)?(?:は|が)(?:約)?$")
 
 
 def metric_beside(metric: Named, entity: Named, quantity: Quantity, before: str, behind: str) -> Named:
