@@ -74,6 +74,10 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
         frame.end, least, most = change
         low, high = sorted((value - least, value - most) if atom.negative else (value + least, value + most))
         value, ranged = (None, True) if low != high else (low, False)
+        if value is not None and (upper := _upper_end(folded, form, value, frame.end)) is not None:
+            (frame.end, high), value, ranged = upper, None, True
+    elif joined is not None and low < high and (change := _small_change(folded, form, high, frame.end)) is not None:
+        frame.end, high = change[0], high + change[2]  # 157円〜158円20銭
     if base is None and unit_end > frame.end and (text[frame.end] == "/" or kind == "measure"):
         frame.end = unit_end
     if form is not None and form.entry.id == "percent_point" and _loyalty_points(atom, text):
@@ -131,6 +135,20 @@ def _small_change(folded: Folded, form: Form | None, value: Decimal, end: int) -
     return last.end, low, high
 
 
+def _upper_end(folded: Folded, form: Form | None, low: Decimal, end: int) -> tuple[int, Decimal] | None:
+    """Return the end and the amount behind a range's sign that stands behind hundredths: 157円10銭〜158円20銭."""
+    mark = _RANGE_SIGN.match(folded.text, end)
+    atom = atom_at(folded, mark.end(), mark.end()) if mark is not None else None
+    if mark is None or atom is None or atom.form is None or form is None or atom.start != mark.end():
+        return None
+    if atom.form.unit != form.unit or atom.form.factor != 1 or atom.high is not None:
+        return None
+    change = _small_change(folded, atom.form, atom.low, atom.end)
+    stop, high = (change[0], atom.low + change[1]) if change is not None else (atom.end, atom.low)
+    return (stop, high) if high > low else None
+
+
+_RANGE_SIGN = re.compile(r" ?[~–—-] ?(?=[0-9])")
 _HUNDREDTH = Decimal("0.01")
 
 

@@ -6,11 +6,16 @@ import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extractors.claims.figures import as_stated
 from extractors.recognizers import recognize
 from extractors.recognizers.notes import parse_note
 from schemas import Cell, Quantity, QuantityKind, Table
+
+if TYPE_CHECKING:
+    from extractors.claims.context import Context
+    from extractors.claims.scene import Scene
 
 _BRACKET = re.compile(r"[（(\[［]\s*(?:単位\s*[:：]?\s*)?([^（()）\[\]［］]{1,240})[）)\]］]")
 _CUT = re.compile(r"[、，；;]|,\s|(?<=[a-z]{4})\.\s")  # (In thousands. Data are for …)
@@ -248,3 +253,17 @@ def unit_row(table: Table) -> Cell | None:
         if len(told) == 1 and told[0].span is not None and _UNIT_ROW.fullmatch(told[0].text.strip()):
             return told[0]
     return None
+
+
+TELLS_CHANGE = re.compile(
+    r"^[\s※＊*（(]*(?:数[字値]は)?(?:対?前年?(?:同?[月期])?比|前年(?:度|同月|同期)?増減率)[、,，]\s?[%％]"
+)
+
+
+def change_below(context: Context, table: Table) -> Scene | None:
+    """Return the note right below a table that all its figures are changes: ※前年同月比、％."""
+    scenes = (s for s in context.scenes if 0 <= s.span(s.start, s.end).start - table.span.end < _NEAR_BELOW)
+    return next((s for s in scenes if TELLS_CHANGE.search(s.text)), None)
+
+
+_NEAR_BELOW = 6  # characters

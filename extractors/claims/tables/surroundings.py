@@ -13,7 +13,7 @@ from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.scene import Scene
 from extractors.claims.tables.corners import corner
-from extractors.claims.tables.notes import unit_in, unit_row, whole_unit
+from extractors.claims.tables.notes import TELLS_CHANGE, change_below, unit_in, unit_row, whole_unit
 from extractors.claims.tables.owners import WEAK, owners
 from extractors.claims.tables.stated import at_end, is_day, period_before
 from extractors.claims.tables.topics import named_alone, survey_of, topic_of
@@ -97,6 +97,8 @@ def read_surroundings(context: Context, table: Table) -> Surroundings:
             _take_measure(found, before.text, lambda a, b: before.span(before.start + a, before.start + b))
         _take_unit(found, before)
         _take_mentions(found, before.span, [*before.entities, *before.metrics], EvidenceRole.INHERITED)
+    if (below := change_below(context, table)) is not None:
+        _take_unit(found, below)
     found.period = found.period or period_before(context, before)
     nearest = table.caption or next((x.span(x.start, x.end) for x in reversed(found.headings)), None)
     topic = topic_of(context, nearest) if nearest is not None else None
@@ -131,12 +133,14 @@ def _covers(outer: Span, inner: Span) -> bool:
 
 def _take_unit(found: Surroundings, scene: Scene) -> None:
     """A heading or sentence above the table that says 単位 or "in millions" gives its unit as a caption does."""
-    if found.unit is not None or not _TELLS_UNIT.search(scene.text):
+    if found.unit is not None or not (_TELLS_UNIT.search(scene.text) or TELLS_CHANGE.search(scene.text)):
         return
     place = unit_in(scene.text)
     if place is not None:
         found.unit = scene.text[place[0] : place[1]]
         found.unit_span = scene.span(scene.start + place[0], scene.start + place[1])
+        if TELLS_CHANGE.search(scene.text):
+            found.words.insert(0, scene.text)
 
 
 _TELLS_UNIT = re.compile(

@@ -18,7 +18,7 @@ from extractors.claims.tables.currencies import is_in_yen, of_currency
 from extractors.claims.tables.first_figures import may_lend
 from extractors.claims.tables.kin import MARKS
 from extractors.claims.tables.labels import Label, is_change
-from extractors.claims.tables.notes import bare_number, magnitude, one, spelled, unit_in
+from extractors.claims.tables.notes import TELLS_CHANGE, bare_number, magnitude, one, spelled, unit_in
 from extractors.claims.tables.parts import Reading
 from extractors.claims.tables.scales import holds_percents, holds_places, holds_scores
 from extractors.claims.tables.shares import shares
@@ -66,7 +66,9 @@ def unit_for(
     unit = _with_currency(reading)
     changed = any(label.kind == "change" for label in (*rows, *columns))
     known = (one(unit) or _money_of(unit)) if unit is not None and not changed else None
-    if known is not None and known.kind == QuantityKind.PERCENT and any(_NUMBERS.search(x.text) for x in columns):
+    told = any(TELLS_CHANGE.search(text) for text in reading.around.words[:1])
+    rates = known is not None and known.kind == QuantityKind.PERCENT and not told
+    if rates and any(_NUMBERS.search(x.text) for x in columns):
         return None, None  # 得票数, 議席数 beside columns of percent
     if known is not None and metric.id and fit(reading.context.dimensions.get(metric.id, ()), known) == "no":
         if metric.id == "shares_outstanding" and reading.around.unit and _MAGNITUDE.fullmatch(reading.around.unit):

@@ -48,3 +48,16 @@ def test_moves(text: str, figure: str, metric: str, value: str, unit: str) -> No
     claims = extract_claims(read_markdown((HEAD + text).encode(), name="x.md")).claims
     told = [(c.metric, float(c.value or 0), c.unit) for c in claims if c.value_as_written == figure]
     assert told == [(metric, float(value), unit)]
+
+
+def test_the_sign_of_a_verdict_makes_no_table() -> None:
+    lines = (
+        "売上高：828億円（予想814億円）",
+        "EPS：427円（予想406円）",
+        "成長率：+40%（予想+37%）",
+        "営業利益：86億円（予想80億円）",
+    )
+    text = "# 東雲電子の決算\n\n" + "\n".join(f"{line} ○" for line in lines)
+    claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
+    assert not any(c.in_table for c in claims)
+    assert {c.value_as_written for c in claims} >= {"828億円", "814億円", "427円", "+40%"}
