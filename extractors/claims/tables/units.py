@@ -66,8 +66,8 @@ def unit_for(
     unit = _with_currency(reading)
     changed = any(label.kind == "change" for label in (*rows, *columns))
     known = (one(unit) or _money_of(unit)) if unit is not None and not changed else None
-    told = any(TELLS_CHANGE.search(text) for text in reading.around.words[:1])
-    rates = known is not None and known.kind == QuantityKind.PERCENT and not told
+    moved = any(TELLS_CHANGE.search(text) for text in reading.around.words[:1])
+    rates = known is not None and known.kind == QuantityKind.PERCENT and not moved
     if rates and any(_NUMBERS.search(x.text) for x in columns):
         return None, None  # 得票数, 議席数 beside columns of percent
     if known is not None and metric.id and fit(reading.context.dimensions.get(metric.id, ()), known) == "no":
