@@ -39,7 +39,9 @@ _YEN = re.compile(r"[千万億]円")
 def in_yen(reading: Reading, quantity: Quantity, text: str, metric: str | None) -> Quantity:
     """Return an amount of money printed as 431.6億 in yen, where a Japanese text's table names no other currency."""
     told = [d for d in reading.context.dimensions.get(metric or "", ()) if d != "text"]
-    if quantity.unit != "unitless" or told != ["money"] or _AMOUNT.search(text.strip()) is None:
+    priced = metric in _OF_SHARES and _has_codes(reading)  # コード | 銘柄名 | 終値: of shares in Tokyo
+    amount = told == ["money"] and _AMOUNT.search(text.strip()) is not None
+    if quantity.unit != "unitless" or not (priced or amount):
         return quantity
     document, span = reading.context.document.text, reading.table.span
     near = document[max(0, span.start - _NEAR) : span.end]
@@ -48,4 +50,13 @@ def in_yen(reading: Reading, quantity: Quantity, text: str, metric: str | None) 
     return quantity.changed(kind=QuantityKind.MONEY, unit="JPY")
 
 
+def _has_codes(reading: Reading) -> bool:
+    """Say whether a column of a table holds codes of shares."""
+    columns = {c.column for c in reading.table.cells if c.row < reading.axes.first_row and "コード" in c.text}
+    cells = [c.text.strip() for c in reading.table.cells if c.column in columns and c.row >= reading.axes.first_row]
+    return bool(cells) and all(_CODE.fullmatch(text) for text in cells)
+
+
+_CODE = re.compile(r"[1-9]\d[0-9A-Z][0-9A-Z]")
+_OF_SHARES = frozenset(["share_price", "eps", "dividend_per_share", "bps", "target_price"])
 _NEAR = 300  # characters before a table

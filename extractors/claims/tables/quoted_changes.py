@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.claims.build import Named
 from extractors.claims.quoted import quoted_as
+from extractors.claims.tables.currencies import in_yen
 from schemas import Cell, Quantity, QuantityKind, Table
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ def _cells(table: Table, column: int) -> list[Cell]:
 def as_quoted_change(parts: Parts, metric: Named, quantity: Quantity) -> tuple[Named, Quantity]:
     """Return the change of a price as that of what its row quotes, a bare amount in the unit of the price before it."""
     name = quoted_as(parts.entity.id, parts.entity.type)
+    before = parts.reading.axes.columns.get(parts.cell.column - 1, [])
+    if name is None and before and before[-1].metric_id == "share_price":
+        name, quantity = "share_price", in_yen(parts.reading, quantity, parts.cell.text, "share_price")
     if name is not None and metric.name == "value_change":
         metric = replace(metric, name=f"{name}_change")
     if quantity.kind != QuantityKind.NUMBER or not metric.name.endswith("_change"):
