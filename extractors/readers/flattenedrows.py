@@ -56,7 +56,8 @@ def figures(lines: Sequence[str], at: int, context: str) -> Flat | None:
         return None
     count = 0
     rows: list[tuple[int, list[Place]]] = []
-    for i in range(at + 1, len(lines)):
+    below = _second_heads(lines, at, len(heads)) if all(map(is_period, words)) else None
+    for i in range(at + 1 + (below is not None), len(lines)):
         split = _label_and_figures(lines[i])
         if split is None or (count and len(split) - 1 != count):
             break
@@ -71,7 +72,18 @@ def figures(lines: Sequence[str], at: int, context: str) -> Flat | None:
     if len(heads) == count and not (timed or (count > 2 and not named and all(map(_is_japanese, words)))):
         return None  # nothing stands over the labels
     first = heads if len(heads) == count + 1 else [(heads[0][0], heads[0][0]), *heads]
-    return Flat(at, rows[-1][0], [(at, first), *rows], count + 1, "figures", 0.8)
+    seconds = [(at + 1, [first[0][:1] * 2, *below] if len(below) == count else below)] if below else []
+    return Flat(at, rows[-1][0], [(at, first), *seconds, *rows], count + 1, "figures", 0.8)
+
+
+def _second_heads(lines: Sequence[str], at: int, count: int) -> list[Place] | None:
+    """Return the words below a line of as many periods that tell how their figures are held: 実績 実績 予測 予測."""
+    pieces = pieces_of(lines[at + 1], BLANK) if at + 1 < len(lines) else []
+    held = len(pieces) == count and all(_HELD.fullmatch(lines[at + 1][a:b]) for a, b in pieces)
+    return pieces if held else None
+
+
+_HELD = re.compile(r"[（(]?(?:実績?|見込み?|予測|予想|予|見通し|計画|推計|速報値?|確報値?)[値)）]?")
 
 
 def _is_japanese(word: str) -> bool:

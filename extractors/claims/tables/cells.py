@@ -254,7 +254,8 @@ def _figure_draft(
     headed = any(map(is_change, reading.around.words[:2])) or is_rate_beside(reading.axes, cell.column)
     if change is None and quantity.kind == QuantityKind.PERCENT and (headed or _SIGNED.match(mention.text + " ")):
         behind = figures > 1 and re.search(r"\d\S*(?: [a-z]{2,8})?\s*[（(]\s*$", text[: mention.span.start]) is not None
-        metric, of_metric = _only_a_change(reading, metric, quantity, behind=behind) or (metric, of_metric)
+        changed = _only_a_change(reading, metric, quantity, behind=behind, headed=headed)
+        metric, of_metric = changed or (metric, of_metric)
     extra: list[tuple[Part, EvidenceRole, Span]] = []
     words = words_before(text, mention.span.start)
     told_inside = own(parts, cell, mention, quantity, text) if change is None and size is None else None
@@ -301,12 +302,13 @@ _SIGNED = re.compile(r"[+＋▲△−–-]\s*\d")
 
 
 def _only_a_change(
-    reading: Reading, metric: Named, quantity: Quantity, *, behind: bool
+    reading: Reading, metric: Named, quantity: Quantity, *, behind: bool, headed: bool
 ) -> tuple[Named, str | None] | None:
     """A percent with a sign under an amount (売上高 | +10.1%), or in brackets `behind` one (778億円（▲23.8%）), is the
-    amount's change."""
-    fits = fit(reading.context.dimensions.get(metric.id or "", ()), quantity)
-    if not behind and (not metric.id or fits != "no"):
+    amount's change; `headed` by a word of change so is one of what may be told in percent too (個人消費, 前年度比％)."""
+    told = reading.context.dimensions.get(metric.id or "", ())
+    amount = headed and not {"money", "number"}.isdisjoint(told)
+    if not behind and (not metric.id or not (amount or fit(told, quantity) == "no")):
         return None
     return Named("growth_rate", metric.text, metric.span, metric.role, "growth_rate"), metric.id
 

@@ -20,7 +20,7 @@ OF_YEAR = re.compile(
     r"\b(?:years? ended|for the (?:financial )?year)|\bduring the (?:year|period)\b",
     re.I | re.S,
 )
-OF_WHICH = re.compile(r"^(?:うち|内)[、\s]*(?=\S{2})|^of which:?\s+", re.I)
+OF_WHICH = re.compile(r"^(?:うち|内(?![需国部装製閣外航服容訳視包在蔵陸線定]))[、\s]*(?=\S{2})|^of which:?\s+", re.I)
 DATED = re.compile(r"時期|年月|日付|公開日|発売日|リリース日|設立|date|released?|launch", re.I)
 DIFFERENCE = re.compile(r"^(?:差[異分]?|格差|比較倍率|倍率差|difference|gap)$", re.I)
 BUDGET = re.compile(r"年度?\s*(?:当初|補正|政府案|概算|予算案?)")

@@ -40,7 +40,7 @@ def modality_of(parts: Parts, text: str, when: When | None = None) -> Modality:
 
 
 _FISCAL = re.compile(r"年度|月期|\bFY|/\d{1,2}期?")
-_REAL = re.compile(r"実績|[（(]実[）)]|\d\s*A$")
+_REAL = re.compile(r"実績|[（(]実[）)]|(?:\d|年度?|期)\s*A$")
 
 
 def _is_ahead(parts: Parts, when: When | None) -> bool:
