@@ -305,7 +305,7 @@ def _only_a_change(
     reading: Reading, metric: Named, quantity: Quantity, *, behind: bool, headed: bool
 ) -> tuple[Named, str | None] | None:
     """A percent with a sign under an amount (売上高 | +10.1%), or in brackets `behind` one (778億円（▲23.8%）), is the
-    amount's change; `headed` by a word of change so is one of what may be told in percent too (個人消費, 前年度比％)."""
+    amount's change; `headed` by a word of change so is what may be a percentage too (個人消費, 前年度比％)."""
     told = reading.context.dimensions.get(metric.id or "", ())
     amount = headed and not {"money", "number"}.isdisjoint(told)
     if not behind and (not metric.id or not (amount or fit(told, quantity) == "no")):
