@@ -49,6 +49,7 @@ from extractors.claims.tables.statements import carry_heads
 from extractors.claims.tables.sureness import reasons_of, sureness
 from extractors.claims.tables.surroundings import read_surroundings
 from extractors.claims.tables.texts import VERSION, date_drafts, is_reference, source_of, text_draft
+from extractors.claims.tables.things import metric_of_same
 from extractors.claims.tables.times import lost_heads
 from extractors.claims.tables.token_cells import own_price
 from extractors.claims.tables.told import thing_before, time_inside
@@ -94,6 +95,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
         axes = read_axes(context, table, captioned=around.captioned, united=around.unit is not None, base=base)
         changes_in_note(axes, around, table)
         reading = Reading(context, table, index, axes, around, {}, lost_heads(context, table, axes))
+        reading.told = metric_of_same(reading)
         if last is not None and not reading.heads and carry_heads(table, axes, last.table, last.axes):
             around.unit, around.unit_span = around.unit or last.around.unit, around.unit_span or last.around.unit_span
         if last is not None and as_before(reading, last):

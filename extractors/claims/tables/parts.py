@@ -43,7 +43,7 @@ from extractors.claims.tables.statements import Section, is_bare, item_words
 from extractors.claims.tables.surroundings import STATEMENT, Surroundings
 from extractors.claims.tables.things import market_of, metric_before, metric_thing, thing_of, whole_name
 from extractors.claims.tables.times import beside
-from schemas import Cell, EvidenceRole, Quantity, Span, Table
+from schemas import Cell, EvidenceRole, Quantity, QuantityKind, Span, Table
 from schemas.ontology import slug
 
 
@@ -69,6 +69,7 @@ class Reading:
     linked: dict[tuple[int, int], dict[int, Linked]] = field(default_factory=dict)  # figures in sentences, by cell
     kin: dict[bool, str | None] = field(default_factory=dict)  # the metric that columns (True) or rows share
     before: list[Named | None] = field(default_factory=list)  # the company told of before the table, once looked for
+    told: Named | None = None  # the metric that the text tells one of the table's figures with
 
     def once(self, question: str, line: int, answer: Callable[[], bool]) -> bool:
         """Return the answer to a question about a column or row, found once for all its cells."""
@@ -227,11 +228,11 @@ class Parts:
 
     def metric_for(self, quantity: Quantity) -> Named:
         """The metric of a figure: where only caption or headings name one, the first that its unit fits."""
-        around = self.reading.around.metrics
         if self.nameless:
             return metric_before(self.reading, quantity) or self.metric
-        if self.metric not in around:
-            return self.metric
+        if self.reading.told is not None and self.metric.id is None and quantity.kind == QuantityKind.NUMBER:
+            return self.reading.told
+        around = self.reading.around.metrics if self.metric in self.reading.around.metrics else []
         fits = [fit(self.reading.context.dimensions.get(m.id or "", ()), quantity) for m in around]
         return next((m for m, f in zip(around, fits, strict=True) if f in ("yes", "kind")), self.metric)
 

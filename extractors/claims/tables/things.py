@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.claims.build import Named
 from extractors.claims.metric_candidates import fit
+from extractors.claims.scene import Scene
 from extractors.claims.tables.corners import their_own
 from extractors.claims.tables.heads import LAST_BRACKET, OF_WHICH, head_width
 from extractors.claims.tables.labels import Label
@@ -91,11 +92,46 @@ def market_of(reading: Reading) -> Named | None:
 
 def metric_before(reading: Reading, quantity: Quantity) -> Named | None:
     """Return the last metric that the text before a table speaks of and that a figure of this unit can be."""
-    context, start = reading.context, reading.table.span.start
-    before = [s for s in context.scenes if s.span(s.start, s.end).start < start]
-    for scene in reversed(before[-8:]):
-        for m in reversed(scene.metrics):
-            if m.id and m.type != "verb" and fit(context.dimensions.get(m.id, ()), quantity) == "yes":
-                place = scene.span(m.span.start, m.span.end)
-                return Named(m.id, m.text, place, EvidenceRole.INHERITED, m.id, m.type)
+    for scene in _scenes_before(reading):
+        if (found := _last_metric(reading, scene, quantity, len(scene.view.text))) is not None:
+            return found
     return None
+
+
+def metric_of_same(reading: Reading) -> Named | None:
+    """Return the metric that the text before a table tells one of its figures with: 販売台数は336,661台 over a table of
+    cars with the total 336,661; None but for a table of things over times, no row of which is a known metric."""
+    axes = reading.axes
+    known = any(x.metric_id for labels in axes.rows.values() for x in labels)
+    if known or (axes.row_axis, axes.column_axis) != ("metric", "period"):
+        return None
+    printed = {digits for cell in reading.table.cells if len(digits := _digits(cell.text)) >= _LONG}
+    for scene in _scenes_before(reading):
+        for m in scene.quantities:
+            if m.quantity is not None and _digits(m.text) in printed:
+                return _last_metric(reading, scene, m.quantity, m.span.start)
+    return None
+
+
+def _scenes_before(reading: Reading) -> list[Scene]:
+    """Return the sentences before a table, the nearest first."""
+    start = reading.table.span.start
+    return [s for s in reading.context.scenes if s.span(s.start, s.end).start < start][-8:][::-1]
+
+
+def _last_metric(reading: Reading, scene: Scene, quantity: Quantity, end: int) -> Named | None:
+    for m in reversed(scene.metrics):
+        fits = m.span.start < end and fit(reading.context.dimensions.get(m.id or "", ()), quantity) == "yes"
+        if m.id and m.type != "verb" and fits:
+            place = scene.span(m.span.start, m.span.end)
+            return Named(m.id, m.text, place, EvidenceRole.INHERITED, m.id, m.type)
+    return None
+
+
+def _digits(text: str) -> str:
+    found = _NUMBER.search(text)
+    return found.group() if found else ""
+
+
+_NUMBER = re.compile(r"\d[\d,.]*\d")
+_LONG = 5  # characters of a figure that two tell by no chance
