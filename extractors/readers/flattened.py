@@ -14,6 +14,7 @@ from math import comb
 from extractors.readers.flattenedbars import bar_cells, barred, broken_bars, framed_bars
 from extractors.readers.flattenedgaps import gaps
 from extractors.readers.flattenedglued import find_glued
+from extractors.readers.flattenedgroups import grouped
 from extractors.readers.flattenedlines import find_stacked
 from extractors.readers.flattenedrows import BLANK, SENTENCE, Flat, Place, figures, is_figure, pieces_of
 from extractors.readers.flattenedruns import find_run
@@ -239,4 +240,17 @@ def _stacked(lines: Sequence[str], at: int, context: str) -> Flat | None:
 
 
 _NOTHING = re.compile(r"$^")
-_FINDERS = (_tabs, find_run, find_glued, framed_bars, broken_bars, _bars, united, gaps, figures, _blanks, _stacked)
+_FINDERS = (
+    _tabs,
+    find_run,
+    find_glued,
+    framed_bars,
+    broken_bars,
+    _bars,
+    united,
+    grouped,
+    gaps,
+    figures,
+    _blanks,
+    _stacked,
+)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.readers.flattenedrows import BLANK, SENTENCE, Flat, Place, pieces_of
+from extractors.readers.tableheads import is_period
 
 _UNIT = re.compile(r"(?:百万|千|億|十億|百)?(?:円|米?ドル|株|人|台|件|社|トン)|%|％|倍|銭|ポイント|回|日")
 _MOST_LINES = 4  # of heads
@@ -25,11 +26,11 @@ Head = tuple[int, Place]  # a piece of a head: its line, its place there
 def united(lines: Sequence[str], at: int, context: str) -> Flat | None:
     """Return the table whose heads begin in line `at`, None where no line of units follows them."""
     under = next((i for i in range(at + 1, min(at + _MOST_LINES + 1, len(lines))) if _units(lines[i])), None)
-    if under is None or any(not _may_head(lines[i]) for i in range(at, under)):
+    if under is None or any(not may_head(lines[i]) for i in range(at, under)):
         return None
     units = _units(lines[under])
     columns = _heads([(i, pieces_of(lines[i], BLANK)) for i in range(at, under)], _groups(lines[under], units))
-    rows = _rows(lines, under + 1, len(units))
+    rows = rows_of(lines, under + 1, len(units))
     if columns is None or not rows:
         return None
     corner = (at, (0, 0))
@@ -42,7 +43,8 @@ def united(lines: Sequence[str], at: int, context: str) -> Flat | None:
     return Flat(at, rows[-1][0], places, len(units) + 1, "units", 0.7, cell_lines=at_lines, tall=height)
 
 
-def _may_head(line: str) -> bool:
+def may_head(line: str) -> bool:
+    """Say whether a line may be one of heads: words without figures and sentences."""
     pieces = pieces_of(line, BLANK)
     return (
         bool(pieces)
@@ -62,14 +64,16 @@ def _units(line: str) -> list[Place]:
     return kept if len(kept) >= _SHORTEST else []
 
 
-def _rows(lines: Sequence[str], at: int, count: int) -> list[tuple[int, list[Place]]]:
+def rows_of(lines: Sequence[str], at: int, count: int) -> list[tuple[int, list[Place]]]:
     """Return the rows from line `at` on: a name and as many figures as there are units."""
     rows: list[tuple[int, list[Place]]] = []
     for i in range(at, len(lines)):
         pieces = pieces_of(lines[i], BLANK)
         numbers = [_FIGURE.fullmatch(lines[i][slice(*place)]) is not None for place in pieces]
         first = len(pieces) - count
-        if first < 1 or not all(numbers[first:]) or numbers[first - 1] or SENTENCE.search(lines[i]):
+        if first < 1 or not all(numbers[first:]) or SENTENCE.search(lines[i]):
+            break
+        if numbers[first - 1] and not (first == 1 and is_period(lines[i][slice(*pieces[0])])):
             break
         rows.append((i, [(pieces[0][0], pieces[first - 1][1]), *pieces[first:]]))
     return rows

@@ -174,6 +174,9 @@ def _is_rank(rows: list[list[str]], head: int, filled: list[str]) -> bool:
     numbers = [re.fullmatch(r"(\d{1,3})\s*(?:位|\.|st|nd|rd|th)?", fold(cell)) for cell in filled]
     if len(filled) > 1 and all(re.fullmatch(r"第?\d{1,2}位", fold(cell)) for cell in filled):
         return True
+    if not head and len(filled) > 2 and all(cell.strip().isdecimal() for cell in filled):
+        steps = {int(b) - int(a) for a, b in pairwise(filled)}
+        return len(rows[0]) > 2 and steps in ({1}, {-1}) and _names(rows, 1)
     return label in words("cells", "ranks") and bool(filled) and sum(n is not None for n in numbers) > len(numbers) / 2
 
 

@@ -10,6 +10,7 @@ from extractors.claims.anchors import settle
 from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
+from extractors.claims.tables.asides import before_bracket
 from extractors.claims.tables.bandwords import GROUP
 from extractors.claims.tables.notes import UNIT_WORD, bare_number, in_letters, magnitude, one, unit_in, whole_unit
 from extractors.claims.tables.percents import is_part, percent_said
@@ -27,7 +28,7 @@ CHANGE = re.compile(
 _ATTRIBUTE = re.compile(
     r"実績|年度|予想|計画|見込|見通し|目標|累計|前年|前期|今期|当期|来期|同期|通期|四半期|増減|増加|減少|差$|差額|比率?$|率$|金額|数値|内容|概要|"
     r"^(?:Y|Year )\d$|^\d{1,2}年目$|^初年度$|"
-    r"備考|^値$|現状|従来|改定[前後]|変更[前後]|current|previous|prior|latest|actual|forecast|target|value|amount|change|total",
+    r"備考|^値$|現状|従来|改定[前後]|変更[前後]|current|previous|prior|latest|actual|forecast|target|value|amount|change|total|^(?:new|old)$",
     re.I,
 )
 _TOTAL = re.compile(r"^(?:合\s*計|総\s*計|計|小\s*計|連結(?:合計)?|total|grand total|sub-?total|consolidated)$", re.I)
@@ -131,10 +132,9 @@ def read_label(
     times = [settle(m, anchor, view.text[m.span.end :][:16]) for m in found if m.kind == MentionKind.PERIOD]
     periods = [m for m in times if is_dated(m) and not _BASE.match(view.text, m.span.end)]
     periods = [m for m in periods if not (_BITS.fullmatch(m.text) and _MEMORY.match(text))]
-    entities = [m for m in found if m.kind == MentionKind.ENTITY and m.rule != "coreference"]
+    entities = before_bracket(view.text, [m for m in found if m.kind == MentionKind.ENTITY and m.rule != "coreference"])
     if periods:
-        label.period = _joined(periods)
-        label.period_span = view.span(periods[0].span.start, periods[-1].span.end)
+        label.period, label.period_span = _joined(periods), view.span(periods[0].span.start, periods[-1].span.end)
     _unit_of(label, view, periods)
     if (unit := label.unit_span) is not None:  # Amount (USD Millions)
         places = [(m, view.span(m.span.start, m.span.end)) for m in entities]
