@@ -18,8 +18,8 @@ CASES = [  # sentence, the metrics of its percentages
     ("歯磨剤が142億円(構成比49.3%)、歯ブラシが33億円(同23.0%)だった。", ["share", "share"]),
     ("北米が32億ドル(前年比5.2%増)、欧州が21億ドル(同3.1%減)だった。", ["growth_rate", "growth_rate"]),
     (
-        "売上高は10億円(前年比5%増)、営業利益率は12%(同10%)だった。",
-        ["growth_rate", "operating_margin", "operating_margin"],
+        "営業利益率は国内事業が12.3%(前年同期は10.1%)、海外事業が8.4%(同9.0%)だった。",
+        ["operating_margin", "operating_margin", "operating_margin", "operating_margin"],
     ),
     (
         "輸出額は1,200億円(構成比35.0%)で、輸入額は980億円(同28.1%)で前年比2.1%減だった。",
