@@ -124,7 +124,7 @@ def read_label(
     view = view_of_pieces(context.document, cell.spans)
     if not view.text.strip():
         return None
-    text = view.text.replace("\n", " ").strip()
+    text = view.text.replace("\n", " ").strip().removeprefix("・").lstrip("•　 ") or view.text.strip()
     found = context.mentions(view.text)
     short = short_time(text, era)
     label = Label(text, span, role, "other", cell, modality=header_modality(text))

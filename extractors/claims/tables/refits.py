@@ -57,6 +57,16 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
     amount = quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT)
     dated = metric.id is not None and (metric.id.endswith("_date") or (amount and metric.id == "growth_rate"))
     bare = quantity.kind == QuantityKind.NUMBER  # 件数 and yen are printed without their units
+    aside = metric.role == EvidenceRole.ROW_HEADER or metric.role in _AROUND
+    if (
+        aside and quantity.kind == QuantityKind.PERCENT and _BEHIND_FIGURE.search(text[:start])
+    ):  # 民生費 over 218億円（40.2％、3％増）
+        moves = quantity.direction is not None or bool(quantity.basis) or _SIGN.search(text[start:]) is not None
+        return (
+            replace(metric, name="growth_rate", id="growth_rate")
+            if moves
+            else replace(metric, name="share", id="share")
+        )
     if parts.nameless and metric.id is None and quantity.kind == QuantityKind.PERCENT and not _SIGN.search(text):
         return replace(metric, name="share", id="share")  # answers or sectors over years
     if metric.id is None or not (dated or (metric.role in _AROUND and not bare)):
@@ -65,6 +75,11 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
         head = next((x for x in parts.labels if x.role == EvidenceRole.COLUMN_HEADER), None)
         return Named("share", head.text, head.span, head.role, "share") if head is not None else metric
     return _by_words(parts, metric)
+
+
+_BEHIND_FIGURE = re.compile(
+    r"[0-9０-９][^（()）]{0,8}[（(](?:[^（()）]{0,16}[、，,／/・])?\s?(?:構成比|前年度?比|全体の|同|約)?\s?[+＋▲△−-]?$"
+)
 
 
 def _contest(parts: Parts) -> bool:
