@@ -89,7 +89,7 @@ def _said_again(scene: Scene, mention: Mention, quantity: Quantity) -> tuple[int
 
 
 _AGAIN = re.compile(r"[（(]同\s?約?\Z")
-_NAMED_FIRST = re.compile(r"[（(](?P<words>[^（()）同、]{2,24}?)(?:は|が)?約?\Z")
+_NAMED_FIRST = re.compile(r"[（(](?P<words>(?!前|昨|去|従来|計画|予想|市場予|うち)[^（()）同、]{2,24}?)(?:は|が)?約?\Z")
 
 
 def _tells_change(candidate: Candidate) -> bool:
