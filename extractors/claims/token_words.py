@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from extractors.claims.build import Named
+from schemas import Quantity, QuantityKind
+
 _CACHED = (
     r"キャッシュ(?!ミス)(?:した|済み)?の?(?:入力|ヒット時?|読み?取り?|利用時)(?:の?入力)?|"
     r"\bcache[d-]?[ -]?(?:input|read|hit|prompt)s?"
@@ -66,3 +69,21 @@ def order_told(text: str, start: int, end: int, first: int, last: int) -> tuple[
         return None
     place = found.span("first") if found["first"] else (found.start("turned"), found.end("turned"))
     return ("input" if found["first"] else "output"), place[0], found.end() if found.end() > end else start
+
+
+IN_OUT = re.compile(
+    r"(?P<cached>cached input|キャッシュ)|(?P<input>入力|input|prompt)|(?P<output>出力|output|completion)", re.I
+)
+
+
+def in_or_out(metric: Named) -> Named:
+    """Input and output under a price per token are its two prices."""
+    found = IN_OUT.search(metric.text)
+    kind = found.lastgroup if found else None
+    name = "price" if kind is None else "price_cached_input" if kind == "cached" else f"price_{kind}"
+    return Named(name, metric.text, metric.span, metric.role, name)
+
+
+def of_output(metric: Named, quantity: Quantity) -> Named:
+    """What output costs is its price, not what a plant puts out: $12 under 出力."""
+    return in_or_out(metric) if metric.id == "installed_capacity" and quantity.kind == QuantityKind.MONEY else metric

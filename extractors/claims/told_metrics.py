@@ -44,6 +44,9 @@ _TAKES = re.compile(
     re.I,
 )
 _CHIPS = re.compile(r"(?:[A-Z]+\s)?(?:[A-Z]{1,4}\d{2,4}[A-Z]?|[GTNX]PU|RTX \d{4})s?", re.I)
+_PLANT = re.compile(
+    r"(?:センター|施設|設備|拠点|工場|発電所|キャンパス|パーク|クラスター?|data cent(?:er|re)s?|campus)$", re.I
+)
 _MEMORY = re.compile(r"HBM\d?e?|V?RAM|(?:LP|G)?DDR\d?X?|[GCN]PU|ユニファイドメモリー?|統合メモリー?", re.I)
 _NO_BYTES = frozenset(["throughput", "benchmark_score", "latency", "parameter_count"])
 _OUTPUT = re.compile(r"\s?(?:の|まで)?(?:最大)?(?:出力|output\b)", re.I)
@@ -89,6 +92,8 @@ def _name(
         return told or metric.id
     if quantity.unit == "floor" and metric.id is None:
         return "floor_count"
+    if quantity.unit == "watt" and metric.id is None and _PLANT.search(metric.text):
+        return "power_capacity"
     if quantity.unit == "chip" and metric.id is None:
         return "gpu_count" if _CHIPS.fullmatch(metric.text) else None
     if quantity.unit == "byte_per_second" and metric.id is None and _MEMORY.fullmatch(metric.text):

@@ -98,7 +98,7 @@ def _letter_allowed(folded: Folded, match: re.Match[str], money: bool) -> bool:
     if letter.strip() == "MM":  # millions in American reports (17.9 MM units); 35MM is a film
         return money or letter != "MM"
     if letter.startswith(" "):
-        apart = letter.strip() in ("M", "B", "K", "T") and _APART.match(folded.text, match.end()) is not None
+        apart = letter.strip() in ("M", "B", "K", "T", "k") and _APART.match(folded.text, match.end()) is not None
         return apart or (money and letter.strip() in ("M", "B", "K", "T", "m", "b"))
     if letter == "b" and folded.text.startswith("/s", match.end()):
         return False
@@ -198,7 +198,8 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
     if form is None and sign is None and text[end : end + 1] in _CROSS and (sizes := _SIZES.match(text, end)):
         after = unit_after(folded, sizes.end(), low)  # 4.25×1.79m: the unit is that of both
         form = after[1] if after is not None and after[1].kind == "measure" else None
-    if letters and sign is None and (implied := _implied(folded, number_end, letters)) is not None:
+    priced = sign is not None or _PRICED.search(text, max(0, position - 16), position) is not None
+    if letters and not priced and (implied := _implied(folded, number_end, letters)) is not None:
         end, form = number_end, implied
     if numeral.kanji and not _kanji_stands(text, position, number_end, form, numeral):
         return None
@@ -208,6 +209,7 @@ def atom_at(folded: Folded, position: int, floor: int) -> Atom | None:
     )  # fmt: skip
 
 
+_PRICED = re.compile(r"[$€£¥]\d[\d.,]*\s?[~–-]\s?$")  # the sign stands before the first end: $50〜60B規模
 _IMPLIED = {
     "parameter": re.compile(r" ?-?(?:(?:の)?(?:スパース|疎な|密な|デンス|dense|sparse)|moe|モデル|級|クラス|規模|版|llm|slm|(?:dense |sparse |moe |mixture[- ]of[- ]experts |base |chat |reasoning |open[- ][a-z]+ |language |instruct |class )*(?:model|class|llm|variant|checkpoint))"),
     "token": re.compile(r" ?-?(?:コンテキスト|文脈|(?:の)?(?:長文|ロングコンテキスト)|(?:token )?context|window|output(?![a-z]))"),

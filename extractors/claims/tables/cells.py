@@ -55,7 +55,6 @@ from extractors.claims.tables.token_cells import own_price
 from extractors.claims.tables.told import thing_before, time_inside
 from extractors.claims.tables.units import (
     changes_in_note,
-    in_or_out,
     in_unit,
     is_sample,
     of_companies,
@@ -64,6 +63,7 @@ from extractors.claims.tables.units import (
     under_labels,
     unit_for,
 )
+from extractors.claims.token_words import in_or_out, of_output
 from extractors.claims.told_metrics import told_by_unit
 from schemas import Cell, CellRole, EvidenceRole, Mention, MentionKind, Part, Quantity, QuantityKind, Span, TableKind
 
@@ -231,6 +231,7 @@ def _figure_draft(
         quantity = quantity.changed(kind=QuantityKind.COUNT, unit="parameter")
         metric = Named("active_parameter_count", metric.text, metric.span, metric.role, "active_parameter_count")
     per: str | None = None
+    metric = of_output(metric, quantity)
     priced = per_token(reading, quantity, parts.labels)
     told_price = own_price(parts, text, mention.span, priced, scaled=priced is not quantity)
     if priced is not quantity:

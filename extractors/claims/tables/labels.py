@@ -11,7 +11,7 @@ from extractors.claims.context import Context
 from extractors.claims.modality import header_modality
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.asides import before_bracket
-from extractors.claims.tables.bandwords import GROUP
+from extractors.claims.tables.bandwords import GROUP, LENGTHS
 from extractors.claims.tables.notes import UNIT_WORD, bare_number, in_letters, magnitude, one, unit_in, whole_unit
 from extractors.claims.tables.percents import is_part, percent_said
 from extractors.claims.tables.row_heads import ends_as_text, tells_event
@@ -291,7 +291,7 @@ def _kind(
         return "total"
     if not periods and _TERM.fullmatch(text.strip()):
         return "period"
-    if not periods and CASE.fullmatch(text.strip()):
+    if not periods and (CASE.fullmatch(text.strip()) or LENGTHS.fullmatch(text.strip())):
         return "attribute"
     if not periods and (_BAND.fullmatch(text.strip()) or GROUP.fullmatch(text.strip())):
         return "band"

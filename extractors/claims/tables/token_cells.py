@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.claims.build import Named
 from extractors.claims.figures import per_base, rate_base
 from extractors.claims.token_prices import MOST, told_base
-from extractors.claims.token_words import kind_told
+from extractors.claims.token_words import in_or_out, kind_told
 from schemas import EvidenceRole, Quantity, QuantityKind, Span
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ _SECOND = re.compile(r"(?:[$¥€￥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:ドル|円))\s*
 _OTHER_BASE = re.compile(
     r"\s*(?:[/／]|per\s)\s*(?![$¥€￥\d\s]|1?M\b|mil(?:lion)?\b|百万|tok|トークン|入力|出力|input|output)", re.I
 )
+_PAIR = re.compile(r"[\s$¥€￥]*\d[\d.,]*\s?(?:ドル|円)?\s*(?:[/／|→]|->)[\s$¥€￥]*\d[\d.,]*\s?(?:ドル|円)?\s*")  # 2 / 8
+_AFTER = re.compile(r"[/／|→>]")
 _BOTH = re.compile(r"入力.{0,8}出力|input.{0,8}output|\bin\s?[/／]\s?out", re.I)
 
 
@@ -36,7 +38,8 @@ def own_price(
     base = rate_base(text)
     kind, place = _kind(parts, text, figure, based=base is not None or scaled)
     if kind is None:
-        return None
+        of_tokens = quantity.unit.endswith("_per_token") and not (parts.metric.id or "").startswith("price")
+        return (replace(parts.metric, name="price", id="price"), quantity) if of_tokens else None
     if not scaled:
         tokens = base[0] if base else told_base(parts.reading.context.document.text)
         if tokens is None:
@@ -65,9 +68,13 @@ def _kind(parts: Parts, text: str, figure: Span, *, based: bool) -> tuple[str | 
     told = kind_told(text, figure.start, figure.end, 0, len(text))
     if told is not None:
         return told[0], Span(start=told[1], end=told[2])
-    if based and (kind := _PRICES.get(parts.metric.id or "")) is not None:
+    both = any(_BOTH.search(label.text) for label in parts.labels)
+    if both and _PAIR.fullmatch(text):
+        return "output" if _AFTER.search(text[: figure.start]) else "input", None
+    kind = _PRICES.get(parts.metric.id or "") or _PRICES.get(in_or_out(parts.metric).name)
+    if based and kind is not None:
         return kind, None
-    if not based and not any(_BOTH.search(label.text) for label in parts.labels):
+    if not based and not both:
         return None, None
     if _FIRST.match(text, figure.end):
         return "input", None

@@ -24,6 +24,7 @@ from extractors.claims.tables.scales import holds_percents, holds_places, holds_
 from extractors.claims.tables.shares import shares
 from extractors.claims.tables.surroundings import Surroundings
 from extractors.claims.tables.token_cells import currency_in
+from extractors.claims.token_words import IN_OUT
 from extractors.claims.told_money import OF_SHARES
 from schemas import Bound, EvidenceRole, Mention, Quantity, QuantityKind, Span, Table
 
@@ -293,10 +294,10 @@ def per_token(reading: Reading, quantity: Quantity, labels: list[Label]) -> Quan
     if any(_COST.search(label.text) and _base(label.text) is None for label in labels):
         return quantity
     texts = [label.text for label in labels] + reading.around.words
-    in_out = any(_IN_OUT.search(label.text) for label in labels)
+    in_out = any(IN_OUT.search(label.text) for label in labels)
     bare = quantity.kind == QuantityKind.NUMBER and in_out
     if bare or in_out:
-        texts += [x.text for heads in reading.axes.columns.values() for x in heads if _IN_OUT.search(x.text)]
+        texts += [x.text for heads in reading.axes.columns.values() for x in heads if IN_OUT.search(x.text)]
         texts += _after(reading)
         texts += reversed([scene.text for scene in reading.context.scenes if _before(scene, reading.table)])
     base: Decimal | None = next((found for text in texts if (found := _base(text))), None)
@@ -329,7 +330,7 @@ def _base(text: str) -> Decimal | None:
     found = _rate(text)
     if found is not None:
         return found[0]
-    return Decimal(10**6) if _IN_OUT.search(text) and _MILLION.search(text) else None
+    return Decimal(10**6) if IN_OUT.search(text) and _MILLION.search(text) else None
 
 
 _MILLION = re.compile(  # $/M (input), 価格（入力/出力、100万トークン）
@@ -337,14 +338,3 @@ _MILLION = re.compile(  # $/M (input), 価格（入力/出力、100万トーク�
     r"(?:価格|料金|単価|コスト|\bpric(?:e|ing)s?\b|\bcosts?\b).{0,20}(?:100万|百万|1\s?M|1 million)\s?(?:トークン|tok)",
     re.I,
 )
-_IN_OUT = re.compile(
-    r"(?P<cached>cached input|キャッシュ)|(?P<input>入力|input|prompt)|(?P<output>出力|output|completion)", re.I
-)
-
-
-def in_or_out(metric: Named) -> Named:
-    """Input and output under a price per token are its two prices."""
-    found = _IN_OUT.search(metric.text)
-    kind = found.lastgroup if found else None
-    name = "price" if kind is None else "price_cached_input" if kind == "cached" else f"price_{kind}"
-    return Named(name, metric.text, metric.span, metric.role, name)

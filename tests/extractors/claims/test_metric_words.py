@@ -135,3 +135,10 @@ USED = [  # text, figure, its metric
 def test_people_told_by_the_week_or_month_use_it(text: str, figure: str, metric: str) -> None:
     claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
     assert [c.metric for c in claims if c.value_as_written == figure] == [metric]
+
+
+def test_a_data_center_has_power_and_a_sign_stands_for_both_ends() -> None:
+    text = "北浜堂は150MWのAIデータセンターを建てる。\n\nKitami-3の評価額は$50〜60B規模だ。"
+    claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
+    told = [(c.metric, c.unit) for c in claims if c.value_as_written in ("150MW", "$50〜60B規模")]
+    assert told == [("power_capacity", "watt"), ("valuation", "USD")]
