@@ -21,9 +21,7 @@ _BOUNDED = frozenset([Bound.GE, Bound.GT, Bound.LE, Bound.LT])
 _BASE_AFTER = re.compile(
     r"[%％]?\s*と(?:した(?:とき|場合|時|際|指数|もの)|する(?:指数|と|場合)|して(?:指数|計算|表|、))|[%％]?\s*に対する指数"
 )
-_BASE_YEAR = re.compile(  # （2020年=100）, (15年=100)
-    r"(?:(?:19|20|１９|２０)\d\d\s?(?:年度?|暦年)?|\d\d\s?年度?)(?:平均)?\s?[=＝]\s?$"
-)
+_BASE_YEAR = re.compile(r"(?:(?:19|20|１９|２０)\d\d|\d\d(?=\s?年))\s?(?:年度?|暦年)?(?:平均)?\s?[=＝]\s?$")  # 15年=100
 _BASES = frozenset([1, 10, 100, 1000])
 _EXAMPLE = re.compile(r"[（(]\s*(?:例|たとえば|例えば)\s*[:：、,]?[^（()）]*$")
 _IF = re.compile(r"(?:^|[.;:,(]\s|\band |\bor |\bthat )if (?:(?!,|\bthen\b)[^.;:]){0,60}$", re.I)

@@ -64,9 +64,7 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
     start = atom.start
     if start == atom.number_start and (start <= floor or text[start - 1] not in SIGN_LAST):
         return
-    if (start - 1 > floor and text[start - 1] == " " and text[start - 2] in "▲△▼") or (
-        start - 2 > floor and text[start - 1] == "\n" and text[start - 2] in "▲△▼+" and _breaks(text, start - 3)
-    ):
+    if text[start - 1] in " \n" and _SIGN_APART.search(text, max(floor, start - 3), start):
         start -= 1
     if start > floor and text[start - 1] == "-" and (word := _SIGN_WORD.search(text, floor, start)):
         atom.positive, atom.negative = word[0] == "plus-", word[0] == "minus-"
@@ -95,11 +93,7 @@ def signed(folded: Folded, atom: Atom, floor: int) -> None:
         atom.start, atom.form, atom.prefixed = sign[0], sign[1], True
 
 
-def _breaks(text: str, before: int) -> bool:
-    """Say whether a sign that ends a line belongs to the figure on the next one: (同▲|0.5%), 2015年度が+|2.0%."""
-    return text[before] in "(、:比同度" or "\u3041" <= text[before] <= "\u3093"
-
-
+_SIGN_APART = re.compile(r"[▲△▼] \Z|[(、:比同度ぁ-ん][▲△▼+]\n\Z")  # ▲ 3%; (同▲|0.5%), 度が+|2%: a line ends with it
 _SIGN_WORD = re.compile(r"(?<![a-z])(?:plus|minus)-$")  # plus-253,000 vs. minus-4,000
 _CHANGES = frozenset(["percent", "percent_point"])
 _COUNTERS = frozenset("円元人件社台個回万億兆千百")
@@ -139,15 +133,14 @@ def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | N
     if match is None:
         return None
     mark = match[0].strip()
-    position = match.end()
     if mark in ("to", "and", "or"):
         between = text.endswith(("between ", "in the range of ", "in a range of "), floor, first.start)
         if (mark == "and") > between or (between and mark == "or"):
             return None
         if mark == "or" and not (first.english or first.plain):
             return None
-    start = position = position + len(_PLUS) * text.startswith(_PLUS, position)
-    position += len(_MINUS) * text.startswith(_MINUS, position)
+    start = match.end() + 3 * text.startswith("プラス", match.end())
+    position = start + 4 * text.startswith("マイナス", start)
     while position < len(text) and position - start < 5 and text[position] in "▲△$€£¥₩₹ a+-":
         position += 1
     sign = text[start:position].strip()
@@ -177,7 +170,6 @@ def _range_end(folded: Folded, first: Atom, floor: int) -> tuple[Atom, bool] | N
     return second, mark in ("から", "to", "and")
 
 
-_PLUS, _MINUS = "プラス", "マイナス"
 _RISES = frozenset("増減高安")
 
 
