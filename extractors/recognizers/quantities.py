@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from extractors.recognizers.atoms import MINUS, Atom, atom_at
 from extractors.recognizers.folding import Folded, fold
+from extractors.recognizers.from_to import is_move
 from extractors.recognizers.units import Form, sign_before, unit_at, unit_index
 from schemas import Quantity
 
@@ -18,16 +19,6 @@ RANGE = re.compile(
 RANGE_FIRST = frozenset(" ~-–—―ー、か乃なtao")
 SIGN_LAST = frozenset(" \n+±ス▲△▼-")
 _NUMERAL_START = frozenset("0123456789一二三四五六七八九十百千数")
-_ASIDE = re.compile(r"[(（][^()（）\n]{1,24}[)）](?=[にへま])")
-_CHANGE_TO = re.compile(
-    r"(?:に|へ|まで)\s?(?:大幅に|一気に|急)?(?:上|下|増|減|引|拡|縮|高|低|改|悪|伸|落|切|変|値|上昇|なっ|なる|修正|見直|膨|跳|戻|回復|移)|の(?:赤字|黒字|損失)"
-)
-_GOES_TO = re.compile(
-    r"へ|に(?!達|到達|及|わた|渡|のぼ|上り|相当|収ま|位置|対|つい|よ|なると|は、?|も|と?どま|設定|分布|集中|"
-    r"限|保[たちつ]|抑え|維持|分かれ|分類|置[かきくい]|当た|あた|該当|すぎ|過ぎ|絞|含ま|多[いくか]|"
-    r"アンケート|インタビュー|ヒアリング|聞[いきく]|尋ね|配[らりるっ布]|支給|提供|適用|適[しす]|向[いけ]|人気)"
-)
-_IS_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年|/[0-9]{1,2}\s?期|/[0-9]{1,2}(?![0-9])|年度)")
 _SPREAD = re.compile(
     r"(?:rang|var[iy]|span|anywhere|spread|sizes?|ages?|aged|between|everything|fluctuat|oscillat|priced|costing|lasting|taking|takes)[a-z]* (?:anywhere )?from $"
 )
@@ -202,10 +193,10 @@ def join(folded: Folded, first: Atom, floor: int) -> tuple[Atom, Decimal, Decima
         return None
     told = _worded(text, first)
     mark = text[first.end + told : second.start].strip()
-    if told and _is_move(text, first, second, told):
+    if told and is_move(text, first, second, told):
         return None
     if worded and mark != "and":
-        if mark == "から" and _is_move(text, first, second):
+        if mark == "から" and is_move(text, first, second):
             return None
         if mark == "to" and _is_change(text, first, floor) and not _is_share_lost(text, first, second, floor):
             return None
@@ -269,16 +260,6 @@ def _is_version(folded: Folded, first: Atom, second: Atom, floor: int) -> bool:
 _NAME_WORD = re.compile(r"[A-Z][a-z]+[ -]v?$")
 _APART = 5  # times that a range's ends seldom lie apart
 _LABEL_WORD = re.compile(r"[A-Z][A-Za-z]+[ -]?v?$")
-
-
-def _is_move(text: str, first: Atom, second: Atom, word: int = 0) -> bool:
-    """Say whether から … に tells two figures, the one before and the one after: 20%から30%へ; 20から30%に達する is one."""
-    end = second.end + word
-    if aside := _ASIDE.match(text, end):  # 80億円から95億円（前年比12%増）へ
-        end = aside.end()
-    if _CHANGE_TO.match(text, end) or _IS_YEAR.match(text, second.number_start):
-        return True
-    return first.form is not None and _GOES_TO.match(text, end) is not None
 
 
 def _is_change(text: str, first: Atom, floor: int) -> bool:
