@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from extractors.claims.cues import is_founding
 from extractors.claims.dating import back_to, is_base, is_yearless
 from extractors.claims.fiscal_calendar import FISCAL
-from extractors.claims.quarter_months import months_from, with_months
+from extractors.claims.quarter_months import from_the_start, months_from, with_months
 from extractors.claims.quarters import FROM_FIRST, QUARTER, Quarters, quarter_in
+from extractors.claims.weekdays import on_its_weekday
 from extractors.recognizers import recognize
 from extractors.recognizers.times.strokes import month_day_of
 from schemas import Mention, MentionKind, Period, PeriodKind, Precision
@@ -125,9 +126,10 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
     if settled.relative and anchor.now is not None:
         again = back_to(settled, mention.text, anchor.now, before[-_NEAR_BEFORE:], behind)
         settled = settled if _follows(settled, anchor.last) else again
+    settled = on_its_weekday(settled, before, behind)
     cumulative = _CUMULATIVE.match(behind) is not None and _FOREIGN.search(mention.text) is None
     if settled.fiscal and settled.fiscal.endswith(("Q2", "Q3")) and cumulative:
-        settled = _from_the_start(settled)
+        settled = from_the_start(settled)
     if settled.start is not None and settled.end is not None and not period.relative:
         span = (settled.end - settled.start).days
         only_its_own = _is_only_its_own(settled, mention.text, before, behind)
@@ -340,12 +342,3 @@ def _shifted(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-def _from_the_start(period: Period) -> Period:
-    """第3四半期累計: from the first day of the fiscal year to the end of the quarter."""
-    if period.start is None or period.end is None or period.fiscal is None:
-        return period
-    quarters = int(period.fiscal[-1])
-    start, _ = months_from(period.start.year, period.start.month - 3 * (quarters - 1), 1)
-    return period.changed(start=start)

@@ -24,12 +24,13 @@ _DATES = {
     "created_date": re.compile(r"^(?:date_?created|created(?:_at|_on|_date)?|create_?date|作成日)$", re.I),
     "updated_date": re.compile(
         r"^(?:date_?(?:modified|updated)|"
-        r"updated?(?:_at|_on|_date)?|modified(?:_at|_on)?|last_?mod(?:ified)?(?:_at)?|lastmod|更新日)$",
+        r"(?:last_?)?updated?(?:_at|_on|_date)?|modified(?:_at|_on)?|last_?mod(?:ified)?(?:_at)?|更新日)$",
         re.I,
     ),
 }
 
 
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # publishedAt
 _DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?=[T ]\d)")
 
 
@@ -42,7 +43,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention | None]]:
         key = ""
         for found in _FIELD.finditer(context.document.text, block.span.start, block.span.end):
             if found.group(1):
-                key = found.group(1)
+                key = _HUMP.sub("_", found.group(1))
             group = 2 if found.group(1) else 3
             metric = next((m for m, names in _DATES.items() if names.match(key)), None)
             if metric is None or not found.group(group):
@@ -54,11 +55,12 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Mention | None]]:
             day = _DAY.match(mention.text)  # the time of day is no part of it
             length = day.end() if day else len(mention.text)
             key_span = Span(start=found.start(1), end=found.end(1)) if found.group(1) else Span(start=start, end=end)
+            words = context.document.quote(key_span)
             yield (
                 Draft(
                     span=Span(start=start + mention.span.start, end=start + mention.span.start + length),
                     entity=title,
-                    metric=Named(metric, key, key_span, EvidenceRole.STATED, metric, "date"),
+                    metric=Named(metric, words, key_span, EvidenceRole.STATED, metric, "date"),
                     confidence=0.95,
                     method=VERSION,
                     event=mention.period,

@@ -17,6 +17,15 @@ def months_from(year: int, month: int, length: int) -> tuple[date, date]:
     return date(year, month, 1), date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
 
 
+def from_the_start(period: Period) -> Period:
+    """第3四半期累計: from the first day of the fiscal year to the end of the quarter."""
+    if period.start is None or period.end is None or period.fiscal is None:
+        return period
+    quarters = int(period.fiscal[-1])
+    start, _ = months_from(period.start.year, period.start.month - 3 * (quarters - 1), 1)
+    return period.changed(start=start)
+
+
 _BRACKET = re.compile(
     r"\s?[（(]\s?(?:(?P<year>20\d\d)\s?[年/]\s?)?(?P<first>[0-9０-９]{1,2})\s?月?\s?[～〜~\-–－―ー]\s?(?P<last>[0-9０-９]{1,2})\s?月期?\s?[）)]"
 )

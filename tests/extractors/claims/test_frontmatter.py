@@ -21,6 +21,26 @@ def test_a_day_alone_below_the_first_line_is_of_its_publication(text: str, dated
     assert [(c.entity, str(c.value_date)) for c in found if c.metric == "publication_date"] == dated
 
 
+KEYS = [
+    ("date", "publication_date"),
+    ("publishedAt", "publication_date"),
+    ("pubDate", "publication_date"),
+    ("updatedAt", "updated_date"),
+    ("lastUpdated", "updated_date"),
+    ("lastModified", "updated_date"),
+    ("createdAt", "created_date"),
+    ("updateFrequency", None),
+    ("lastVisitor", None),
+]
+
+
+@pytest.mark.parametrize(("key", "metric"), KEYS)
+def test_keys_of_front_matter_that_tell_a_day(key: str, metric: str | None) -> None:
+    text = f"---\ntitle: 港の話\n{key}: 2031-05-20\n---\n\n港は広い。\n"
+    found = extract_claims(read(text.encode(), name="a.md")).claims
+    assert [c.metric for c in found if str(c.value_date) == "2031-05-20"] == ([metric] if metric else [])
+
+
 LABELLED = [  # a line at the head, its days
     ("公開日：2031/5/20　更新：2031/5/23", ["publication_date 2031-05-20", "updated_date 2031-05-23"]),
     ("Published May 20, 2031 | Updated May 23, 2031", ["publication_date 2031-05-20", "updated_date 2031-05-23"]),
