@@ -7,7 +7,7 @@ import re
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.period_readings import period_of
 from extractors.claims.scene import Scene
-from schemas import EvidenceRole, Mention, MentionKind, Period, Precision
+from schemas import EvidenceRole, Period, Precision
 
 _RATE = re.compile(
     r"(?:年平均|年間平均|年率|年複利)(?:の?(?:成長|伸び|増加|拡大|減少|縮小)率)?|CAGR|compound annual", re.I
@@ -54,5 +54,5 @@ def _joined(told: list[Candidate]) -> Candidate | None:
         return None
     words = last[2].text
     period = Period(start=first[0], end=last[1], text=words, precision=Precision.RANGE, relative=True)
-    mention = Mention(kind=MentionKind.PERIOD, span=last[2].span, text=words, period=period, rule="growth-span")
+    mention = last[2].mention.changed(period=period) if last[2].mention is not None else None
     return Candidate("stretch", words, words, last[2].span, EvidenceRole.INHERITED, type="stretch", mention=mention)

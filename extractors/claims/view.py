@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 
@@ -15,6 +16,23 @@ _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef、。，．・「」『』（�
 _WRAP = re.compile(r"[ \t\u3000]*\r?\n[ \t\u3000]*")
 _ENDS = re.compile(r"[。！？!?：:；;)）」』】\]]\s*$")
 _REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6});")
+_JA = "ぁ-ゖァ-ヺー一-龥々〇"
+_BLANK = re.compile(  # 売上高は 12 億円, 前年比 5% 増
+    rf"(?<=[{_JA}])[ \u00a0\u2009\u202f](?=[A-Z0-9$¥€£+])(?<![ァ-ヺ一-龥][ \u00a0\u2009\u202f](?=(?:19|20)\d\d))|"
+    rf"(?<=[ぁ-ゖ])[ \u00a0\u2009\u202f](?=[a-z])|(?<=[A-Za-z0-9%])[ \u00a0\u2009\u202f](?=[{_JA}])"
+)
+_TOUCHING = re.compile(rf"(?<=[{_JA}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{_JA}])")
+_SPACED_LEAST, _SPACED_SHARE = 10, 0.6  # of a text whose style is to set Latin letters and digits apart
+_SIGNS = str.maketrans("､｡｢｣･", "、。「」・")
+_NUMBERED = re.compile(  # 2.2 甲社 is section 2.2
+    r"(?:^|\n)[ \t]*(?:\d{1,2}[.．-])+\d{0,2}[.)．）]?\Z"
+)
+_CODED = re.compile(  # 1234 甲社, not 1234 億円
+    r"(?<![\d.,])[1-9]\d{3} (?=[ァ-ヺ一-龥])"
+    r"(?![年円人万億千兆社件台個名本株点店回日時世校所床室棟戸枚冊頭匹倍位票字問])"
+    r"(?![ァ-ヺ]{0,4}(?:月|ドル|ユーロ|ポイント|トン|メートル|バレル|トークン|ワット|ユーザー))"
+)
+_STOPS = re.compile(rf"(?<=[{_JA}）」』])[，．](?![0-9０-９])")
 _ITEM = re.compile(r"\s*(?:[・●○■□◆◇▪•\-\*＊※①-⑳]|\(?\d{1,2}[.)）．]|（\d)")
 
 
@@ -71,7 +89,32 @@ def view_of(document: Document, span: Span) -> View:
     view = View("".join(pieces), offsets)
     if "&" in view.text:
         view = _resolved(view)
-    return _unwrap(view) if "\n" in view.text else view
+    view = _unwrap(view) if "\n" in view.text else view
+    return _plain(view, is_spaced(document.text))
+
+
+@lru_cache(maxsize=4)
+def is_spaced(text: str) -> bool:
+    """Say whether a text sets Latin letters and digits apart from Japanese (売上高は 12 億円), as a matter of style."""
+    blanks = sum(1 for _ in _BLANK.finditer(text))
+    if blanks < _SPACED_LEAST:
+        return False
+    return blanks >= _SPACED_SHARE * (blanks + sum(1 for _ in _TOUCHING.finditer(text)))
+
+
+def _plain(view: View, spaced: bool) -> View:
+    """Return `view` as the rules write: 、 for ､ and ，, and without the blanks of a text `spaced` for style."""
+    text = view.text
+    if text.isascii():
+        return view
+    text = text.translate(_SIGNS)
+    text = _STOPS.sub(lambda found: "、" if found.group() == "，" else "。", text)
+    blanks = [m.start() for m in _BLANK.finditer(text) if not _keeps(text, m.start())] if spaced else []
+    if not blanks:
+        return View(text, view.offsets, view.lengths)
+    kept = [(a + 1, b) for a, b in pairwise([-1, *blanks, len(text)])]
+    offsets = [offset for a, b in kept for offset in view.offsets[a:b]]
+    return View("".join(text[a:b] for a, b in kept), offsets, view.lengths)
 
 
 def _resolved(view: View) -> View:
@@ -150,3 +193,9 @@ _SUBJECT = re.compile(r"\s*(?![率幅額量数傾要分速局])[一-鿿ァ-ヺ�
 
 def _width(line: str) -> int:
     return sum(2 if ord(character) > 0x2E7F else 1 for character in line)
+
+
+def _keeps(text: str, blank: int) -> bool:
+    """Say whether a blank keeps two things apart: a section's number or a code, and the name behind it."""
+    before = text[max(0, blank - 12) : blank]
+    return _NUMBERED.search(before) is not None or _CODED.match(text, max(0, blank - 4)) is not None

@@ -254,6 +254,9 @@ def ended(text: str, position: int, context: Context) -> tuple[int, Period] | No
     return _up_to(day, months, precision)
 
 
+_FIRST_WEEK = 7  # days of a month in which a quarter of the month before may end
+
+
 def _up_to(
     day: tuple[int, Period], months: int, precision: Precision, fiscal: str | None = None
 ) -> tuple[int, Period] | None:
@@ -261,7 +264,8 @@ def _up_to(
     end, last = day[0], day[1].end
     if last is None:
         return None
-    first = month_days(last.year, last.month - months + 1)[0]
+    closed = last.month - (1 if last.day <= _FIRST_WEEK else 0)  # a year of whole weeks
+    first = month_days(last.year, closed - months + 1)[0]
     return end, interval((first, last), precision, fiscal=fiscal, relative=day[1].relative)
 
 

@@ -66,6 +66,8 @@ VIEWS = [
         [],
         "就業者数は6768万人と、前年に比べて53万人の増加率は0.8%となっており、雇用者数も増えた。",
     ),
+    # the other ways to write commas and stops
+    ("甲社は，売上高1,200万円､前年比3.5倍だ．", [], [], "甲社は、売上高1,200万円、前年比3.5倍だ。"),
     # short lines are lines of their own
     ("食品：+3.0%\n電気：-2.1%", [], [], "食品：+3.0%\n電気：-2.1%"),
 ]
@@ -80,15 +82,33 @@ def test_view(text: str, marks: list[tuple[int, int]], breaks: list[tuple[int, i
     assert len(view.offsets) == len(view.text)
 
 
-@given(st.text(alphabet="売上は12億円。（）「」\n a.B*", max_size=80), st.data())
+SPACED = [  # lines of a text that sets Latin letters and digits apart
+    ("実質 GDP 成長率は 25 年度 +0.7% 増", "実質GDP成長率は25年度+0.7%増"),
+    ("LG エナジーは 6 兆 4000 億円､前年の 88.8GWh と比べ", "LGエナジーは6兆4000億円、前年の88.8GWhと比べ"),
+    ("2.2 甲社の売上", "2.2 甲社の売上"),  # a section's number
+    ("1234 甲社と 1234 億円", "1234 甲社と1234億円"),  # a code
+    ("甲製作所 2025 年 3 月期は 2025 年に", "甲製作所 2025年3月期は2025年に"),  # a name and its year
+    ("甲社 annual report、GPT-4 Turbo 版、甲  12 乙", "甲社 annual report、GPT-4 Turbo版、甲  12乙"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), SPACED)
+def test_a_style_of_blanks_is_read_without_them(line: str, expected: str) -> None:
+    text = f"{line}\n\n" + "甲社は 12 億円、乙社は 34 億円だ。" * 4
+    assert view_of(document(text), Span(start=0, end=len(line))).text == expected
+    assert view_of(document(line), Span(start=0, end=len(line))).text == line.replace("､", "、")  # no style yet
+
+
+@given(st.text(alphabet="売上は12億円。（）「」､｡，．\n a.B*", max_size=80), st.data())
 def test_view_keeps_characters(text: str, data: st.DataObject) -> None:
-    """Every character of a view that is not a line end stands at its offset; offsets rise."""
+    """Every character of a view that is not a line end stands at its offset, as written or as the rules write it."""
+    plain = dict(zip("､｡，．", "、。、。", strict=True))
     marks = []
     if text:
         start = data.draw(st.integers(0, len(text) - 1))
         marks = [Span(start=start, end=data.draw(st.integers(start + 1, len(text))))]
     view = view_of(document(text, tuple(marks)), Span(start=0, end=len(text)))
-    assert all(c in "\n " or text[o] == c for c, o in zip(view.text, view.offsets, strict=True))
+    assert all(c in "\n " or c in (text[o], plain.get(text[o])) for c, o in zip(view.text, view.offsets, strict=True))
     assert view.offsets == sorted(set(view.offsets))
 
 
