@@ -17,7 +17,7 @@ from extractors.recognizers.reading import read_quantity
 from extractors.recognizers.scanner import Scan
 from extractors.recognizers.settling import settle
 from extractors.recognizers.short_years import short_year
-from extractors.recognizers.times import english, japanese, numeric, reader, relative, strokes
+from extractors.recognizers.times import english, english_parts, japanese, numeric, reader, relative, strokes
 from extractors.recognizers.times.context import Context
 from extractors.recognizers.units import sign_before, unit_at
 from extractors.recognizers.versions import counts_members
@@ -198,7 +198,7 @@ _JA, _AGO = ("date", _japanese), ("ago", relative.ago)
 _MONTH, _DAY = ("month", relative.month_day), ("day", relative.day_of_month)
 _ISO, _YEARS, _DMONTH = ("iso", numeric.iso_date), ("years", numeric.years), ("day_month", english.day_month)
 _QUARTER, _ALONE = ("quarter", english.quarter), ("quarter", relative.quarter_alone)
-_ENDED, _DECADE = ("ended", english.ended), ("decade", english.decade)
+_ENDED, _DECADE = ("ended", english.ended), ("decade", english_parts.decade)
 # what a number's next character lets it be, in the order tried
 _READERS: dict[str, tuple[tuple[str, TimeReader], ...]] = {
     "年": (_AGO, _JA), "月": (_MONTH,), "日": (_AGO, _DAY), "/": (_ISO, _JA, _YEARS), ".": (_ISO,), "代": (_JA,), "世": (_JA,), "(": (_JA,), "会": (_JA,), "歳": (),

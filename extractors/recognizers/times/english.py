@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from extractors.recognizers.times.calendar import (
     day_or_none,
@@ -65,33 +64,27 @@ _ORDINALS = {
     "final": 4,
     "last": 4,
 }
-_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
-_Y4 = r"(?:19|20|21|18)[0-9]{2}(?![0-9])(?!,[0-9]{3}(?![0-9]))(?!\.[0-9])"
-_FY = r"(?:fy ?|fiscal(?:[ -]year)? ?|f)(?=['’]?[0-9])['’]?"
+MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
+Y4 = r"(?:19|20|21|18)[0-9]{2}(?![0-9])(?!,[0-9]{3}(?![0-9]))(?!\.[0-9])"
+FY = r"(?:fy ?|fiscal(?:[ -]year)? ?|f)(?=['’]?[0-9])['’]?"
 
 _MONTH_DATE = re.compile(
-    rf"(?P<month>{_MONTH})(?: ?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:%]|\.[0-9]|,[0-9](?![0-9]{{3}}(?![0-9])))(?:(?:,? |,)(?P<year1>{_Y4}))?|,? (?:of )?(?P<year2>{_Y4})| ?['’](?P<short>[0-9]{{2}})(?![0-9])|-(?P<short2>[0-9]{{2}})(?![0-9]))?"
+    rf"(?P<month>{MONTH})(?: ?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:%]|\.[0-9]|,[0-9](?![0-9]{{3}}(?![0-9])))(?:(?:,? |,)(?P<year1>{Y4}))?|,? (?:of )?(?P<year2>{Y4})| ?['’](?P<short>[0-9]{{2}})(?![0-9])|-(?P<short2>[0-9]{{2}})(?![0-9]))?"
 )
 _DAY_MONTH = re.compile(
-    rf"(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>{_MONTH})(?:,?[ -](?:of )?(?P<year>{_Y4}))?(?![a-z])"
+    rf"(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>{MONTH})(?:,?[ -](?:of )?(?P<year>{Y4}))?(?![a-z])"
 )
-_SHORT_YEAR = re.compile(rf"-['’]?([0-9]{{2}})(?![0-9a-z-]| ?{_MONTH})")
+_SHORT_YEAR = re.compile(rf"-['’]?([0-9]{{2}})(?![0-9a-z-]| ?{MONTH})")
 _QUARTER = re.compile(
     r"(?:the )?(?:q(?P<q1>[1-4])(?:(?:\s?[-–~]\s?q|[-–~](?![1-4](?:[.,][0-9]|%|(?!fy)[a-z]|[百千万億兆人社件店台])))(?P<q1b>[1-4])(?![0-9]))?|(?P<q2>[1-4])q|h(?P<h1>[12])|(?P<h2>[12])h|(?P<ord>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[ -](?:(?P<fiscal>fiscal) )?(?P<unit>quarter|half|(?:nine|six) months))(?=[^a-z_]|fy|$)"
 )
 _TAIL = re.compile(
-    rf"(?:[,/ -]{{0,2}}(?:of |in )?(?:the )?(?P<fy>{_FY})?['’]?(?P<year>{_Y4}|(?<=fy)[0-9]{{2}}(?![0-9%])|(?<=fy )[0-9]{{2}}(?![0-9%])|[0-9]{{2}}(?![0-9%]|\.[0-9]|,[0-9]| ?[a-z$])|(?P<rel>this year|last year|next year)|(?<=fiscal year )[0-9]{{2}}))(?P<e>[ef](?![a-z]))?"
+    rf"(?:[,/ -]{{0,2}}(?:of |in )?(?:the )?(?P<fy>{FY})?['’]?(?P<year>{Y4}|(?<=fy)[0-9]{{2}}(?![0-9%])|(?<=fy )[0-9]{{2}}(?![0-9%])|[0-9]{{2}}(?![0-9%]|\.[0-9]|,[0-9]| ?[a-z$])|(?P<rel>this year|last year|next year)|(?<=fiscal year )[0-9]{{2}}))(?P<e>[ef](?![a-z]))?"
 )
 _FISCAL = re.compile(
-    rf"(?:fiscal(?:[ -]years?)? ?(?=['’]?[0-9])|fye? ?(?=['’]?[0-9])|f(?=2[0-9]{{3}}))['’]?(?:(?P<endmonth>[0-9]{{1,2}})/(?P<endyear>[0-9]{{4}}|[0-9]{{2}})|(?P<year>{_Y4}|[0-9]{{4}}(?=\.(?:0[1-9]|1[0-2])(?![0-9]))|[0-9]{{2}}(?![0-9]))(?:/(?P<m>[0-9]{{1,2}})(?![0-9q])|\.(?P<m2>0[1-9]|1[0-2])(?![0-9]))?)(?P<part>[ /-]?(?:[1-4]q|q[1-4]|[12]h|h[12])(?![a-z0-9]))?(?P<e>[ef](?![a-z]))?"
+    rf"(?:fiscal(?:[ -]years?)? ?(?=['’]?[0-9])|fye? ?(?=['’]?[0-9])|f(?=2[0-9]{{3}}))['’]?(?:(?P<endmonth>[0-9]{{1,2}})/(?P<endyear>[0-9]{{4}}|[0-9]{{2}})|(?P<year>{Y4}|[0-9]{{4}}(?=\.(?:0[1-9]|1[0-2])(?![0-9]))|[0-9]{{2}}(?![0-9]))(?:/(?P<m>[0-9]{{1,2}})(?![0-9q])|\.(?P<m2>0[1-9]|1[0-2])(?![0-9]))?)(?P<part>[ /-]?(?:[1-4]q|q[1-4]|[12]h|h[12])(?![a-z0-9]))?(?P<e>[ef](?![a-z]))?"
 )
-_CALENDAR = re.compile(rf"(?:cy ?|calendar(?: year)? )['’]?(?P<year>{_Y4}|[0-9]{{2}}(?![0-9]))")
-_PART = re.compile(
-    rf"(?:the )?(?P<part>early|mid|late|middle|beginning|start|end|close|turn|year-end|spring|summer|autumn|fall|winter|first part|latter part|latter half)(?:[ -](?:of )?(?:in )?(?:the )?|(?<=mid))(?:(?P<month>{_MONTH}) ?(?P<myear>{_Y4})?|(?P<fy>{_FY})?(?P<year>{_Y4})(?!s)|(?P<decade>(?:19|20)[0-9]0)s)"
-)
-_DECADE = re.compile(
-    r"(?:the )?(?P<part>early|mid|late)?[ -]?(?:the )?['’]?(?P<year>(?:1[5-9]|20|21)[0-9]0|(?<=['’])[0-9]0)['’]?s(?![a-z])"
-)
+_CALENDAR = re.compile(rf"(?:cy ?|calendar(?: year)? )['’]?(?P<year>{Y4}|[0-9]{{2}}(?![0-9]))")
 _SMALL = {
     w: i
     for i, w in enumerate(
@@ -101,10 +94,10 @@ _SMALL = {
     "a": 1,
     "an": 1,
 }
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
-def _month(name: str) -> int:
+def month_of(name: str) -> int:
+    """Return the number of a month by its name."""
     return MONTHS[name.rstrip(".")]
 
 
@@ -113,7 +106,7 @@ def month_date(text: str, position: int, context: Context) -> tuple[int, Period]
     match = _MONTH_DATE.match(text, position)
     if match is None:
         return None
-    name, month = match["month"].rstrip("."), _month(match["month"])
+    name, month = match["month"].rstrip("."), month_of(match["month"])
     year = match["year1"] or match["year2"]
     short = match["short"] or match["short2"]
     if (
@@ -160,7 +153,7 @@ def day_month(text: str, position: int, context: Context) -> tuple[int, Period] 
     year = int(match["year"]) if match["year"] else two_digit(int(short[1])) if short else context.year
     if year is None:
         return end, unresolved(Precision.DAY, relative=True)
-    day = day_or_none(year, _month(match["month"]), int(match["day"]))
+    day = day_or_none(year, month_of(match["month"]), int(match["day"]))
     if day is None:
         return None
     return end, interval((day, day), Precision.DAY, day.isoformat(), relative=not (match["year"] or short))
@@ -298,55 +291,3 @@ def fiscal(text: str, position: int, context: Context) -> tuple[int, Period] | N
         )
     precision = Precision.FISCAL_YEAR if not part else Precision.QUARTER if part[0] == "Q" else Precision.HALF
     return match.end(), unresolved(precision, fiscal=f"FY{year}{part}")
-
-
-def part_of(text: str, position: int, context: Context) -> tuple[int, Period] | None:
-    """Read mid-2025, early 2026, end of 2025, spring 2025, late January, the late 1990s."""
-    match = _PART.match(text, position)
-    if match is None:
-        return None
-    part = match["part"]
-    if match["decade"]:
-        first = int(match["decade"])
-        years = {"early": (0, 3), "mid": (4, 6), "middle": (4, 6), "late": (7, 9)}.get(part, (0, 9))
-        return match.end(), interval((date(first + years[0], 1, 1), date(first + years[1], 12, 31)), Precision.RANGE)
-    if match["month"]:
-        return _part_of_month(match, context)
-    year = int(match["year"])
-    if match["fy"]:
-        return match.end(), unresolved(Precision.FISCAL_YEAR, fiscal=f"FY{year}")
-    if part in _SEASONS:
-        return match.end(), interval(month_days(year, _SEASONS[part], 3), Precision.QUARTER)
-    first, months = {
-        "early": (1, 4), "mid": (5, 4), "middle": (5, 4), "late": (9, 4), "beginning": (1, 3), "start": (1, 3), "turn": (1, 1),
-        "first part": (1, 6), "latter part": (7, 6), "latter half": (7, 6),
-    }.get(part, (12, 1))  # fmt: skip
-    return match.end(), interval(month_days(year, first, months), Precision.RANGE if months > 1 else Precision.MONTH)
-
-
-def _part_of_month(match: re.Match[str], context: Context) -> tuple[int, Period] | None:
-    year = int(match["myear"]) if match["myear"] else context.year
-    if year is None:
-        return match.end(), unresolved(Precision.RANGE, relative=True)
-    first, last = month_days(year, _month(match["month"]))
-    days = {
-        "early": (1, 10),
-        "beginning": (1, 10),
-        "start": (1, 10),
-        "mid": (11, 20),
-        "middle": (11, 20),
-        "late": (21, last.day),
-    }
-    begin, end = days.get(match["part"], (last.day, last.day))
-    found = first.replace(day=begin), first.replace(day=end)
-    return match.end(), interval(found, Precision.DAY if begin == end else Precision.RANGE, relative=not match["myear"])
-
-
-def decade(text: str, position: int, context: Context) -> tuple[int, Period] | None:
-    """Read the 1990s, the late 2010s."""
-    match = _DECADE.match(text, position)
-    if match is None:
-        return None
-    year = int(match["year"]) if len(match["year"]) == 4 else two_digit(int(match["year"]))
-    first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(match["part"] or "", (0, 9))
-    return match.end(), interval((date(year + first, 1, 1), date(year + last, 12, 31)), Precision.DECADE)

@@ -14,11 +14,11 @@ from extractors.recognizers.times.calendar import (
     year_days,
 )
 from extractors.recognizers.times.context import Context
-from extractors.recognizers.times.english import _MONTH, _SMALL, MONTHS, WEEKDAYS
+from extractors.recognizers.times.english import _SMALL, MONTH, MONTHS, WEEKDAYS
 from schemas import Period, Precision
 
 _RELATIVE = re.compile(
-    rf"(?P<which>last|this|next|previous|prior|current|past|coming|the same)[ -](?P<what>year|month|week|quarter|half|fiscal year|decade|night|{_MONTH}|"
+    rf"(?P<which>last|this|next|previous|prior|current|past|coming|the same)[ -](?P<what>year|month|week|quarter|half|fiscal year|decade|night|{MONTH}|"
     + "|".join(sorted(WEEKDAYS, key=len, reverse=True))
     + r")(?![a-z-])|(?P<day>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow)(?![a-z])|(?P<ago_n>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{1,3}) (?P<ago_unit>year|month|week|day|quarter|decade)s? (?P<ago>ago|earlier|from now|later|hence)(?![a-z])|(?P<weekday>"
     + "|".join(w for w in WEEKDAYS if len(w) > 5)

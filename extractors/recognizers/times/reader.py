@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.recognizers.times import english, english_relative, japanese, numeric, ranges, relative
+from extractors.recognizers.times import english, english_parts, english_relative, japanese, numeric, ranges, relative
 from extractors.recognizers.times.calendar import day_or_none, fiscal_days, interval, month_days, year_days
 from extractors.recognizers.times.context import Context
 from extractors.recognizers.times.eras import number, two_digit
@@ -181,8 +181,8 @@ def english_any(text: str, position: int, context: Context) -> Found | None:
         english.ended,
         english.quarter,
         english.fiscal,
-        english.part_of,
-        english.decade,
+        english_parts.part_of,
+        english_parts.decade,
         english_relative.compared,
         english_relative.relative,
         english.month_date,

@@ -90,7 +90,7 @@ MONTHS = [
     ("2027年の上半期は伸びた。本年4月は減った。", "本年4月", ("2027-04-01", "2027-04-30")),
     ("上期は減益だった。", "上期", ("2027-04-01", "2027-09-30")),
     ("売上は2Qに増えた。", "2Q", ("2027-07-01", "2027-09-30")),
-    ("The fiscal first quarter, ended November 6, was good.", "first quarter", ("2027-08-01", "2027-10-31")),
+    ("The fiscal first quarter, ended November 6, was good.", "first quarter", ("2027-08-01", "2027-11-06")),
 ]
 
 
