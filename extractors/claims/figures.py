@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractors.claims.enumerations import in_rows
 from extractors.claims.price_bases import is_price_before
-from extractors.claims.shorthand import in_the_same_unit, told_by_words
+from extractors.claims.shorthand import in_the_same_unit, told_by_words, told_millions, told_points
 from extractors.claims.told_bounds import with_told_bound
 from extractors.claims.told_units import with_told_unit
 from extractors.claims.transitions import over_arrows
@@ -35,6 +35,7 @@ def counted(mentions: Iterable[Mention], text: str, recognise: Callable[[str], l
     found: list[Mention] = []
     for mention in mentions:
         parts = _parted(mention, text, recognise) if mention.kind == MentionKind.QUANTITY else None
+        mention = told_points(told_millions(mention, text), text)
         stated = _levelled(with_told_unit(with_told_bound(as_stated(_softened(mention), text), text), text), text)
         found.extend(parts or [told_by_words(stated, text)])
     return without_unstated(in_the_same_unit(in_rows(over_arrows(found, text), text), text), text)
@@ -176,7 +177,7 @@ _BASE_BEFORE = re.compile(  # 1kgあたり4.5ドル, 1坪当たりの平均賃�
     r"(?:の[^、。\d]{1,14}は)?(?:約|の)?\s*$"
 )
 _BASE_BEHIND = re.compile(r"\s?(?:/|per|an?)\s?(?:troy )?(?P<base>sq(?:uare|\.)? ?f(?:oo)?t|[A-Za-z]{2,8})", re.I)
-_BASE_INSIDE = re.compile(r"[/／](?P<base>sq(?:uare|\.)? ?f(?:oo)?t|[A-Za-zァ-ヴー坪]{1,8})$")  # $3.80/gal
+_BASE_INSIDE = re.compile(r"[/／](?P<base>sq(?:uare|\.)? ?f(?:oo)?t|[A-Za-zァ-ヴー坪]{1,8})\.?$")  # $3.80/gal
 _PRINTED = (
     (re.compile(r"gal|ガロン", re.I), "litre", Decimal("3.785411784"), "gallon"),
     (re.compile(r"oz\b|ounce|オンス", re.I), "gram", Decimal("28.349523125"), "ounce"),

@@ -45,6 +45,42 @@ def _patterns() -> _Patterns:
     )
 
 
+@cache
+def _millions() -> re.Pattern[str]:
+    counted = "|".join(cue_lists("unstated.toml")["millions"]["counted_en"])
+    return re.compile(
+        rf"\+?\s(?:(?!(?:of|and|or|from|to|for|in|with|by|on|at|than|per|as)\b)[a-z][a-z-]{{1,16}}\s){{0,2}}(?:{counted})\b"
+    )
+
+
+_METRES = re.compile(r"[~≈]?\d[\d,.]*m")
+
+
+def told_millions(mention: Mention, text: str) -> Mention:
+    """Return millions of what is counted, where they look like metres: 400m weekly users."""
+    quantity = mention.quantity
+    if quantity is None or quantity.unit != "metre" or _METRES.fullmatch(mention.text) is None:
+        return mention
+    if _millions().match(text, mention.span.end) is None:
+        return mention
+    return mention.changed(quantity=quantity.times(10**6).changed(kind=QuantityKind.NUMBER, unit="unitless"))
+
+
+_SHIFT = re.compile(r"[+−–-]\d{1,2}(?:\.\d)?")
+_SHIFTED = re.compile(r"\d\s?[%％]\s?\($")
+
+
+def told_points(mention: Mention, text: str) -> Mention:
+    """Return a bare number with a sign in brackets behind a percentage as its change in points: 67% (+5)."""
+    quantity = mention.quantity
+    if quantity is None or quantity.unit != "unitless" or _SHIFT.fullmatch(mention.text) is None:
+        return mention
+    start, end = mention.span.start, mention.span.end
+    if text[end : end + 1] != ")" or _SHIFTED.search(text[max(0, start - 6) : start]) is None:
+        return mention
+    return mention.changed(quantity=quantity.changed(kind=QuantityKind.PERCENT_POINT, unit="percentage_point"))
+
+
 def told_by_words(mention: Mention, text: str) -> Mention:
     """Return an amount without a currency as the money that the words round it say it is."""
     quantity = mention.quantity

@@ -46,6 +46,11 @@ _SAYS = re.compile(
     r"(?:raised|announced|reported|launched|unveiled|posted|expects|acquired|guided)\b",
     re.M,
 )
+_HEADLINE = re.compile(  # the title of a press release
+    r"^[#* ]{0,5}(?P<name>[A-Z][\w&.\-]{2,30}(?: [A-Z][\w&.\-]{1,30}){0,3}?)(?:, Inc\.?)? "
+    r"(?:Announces|Reports|Posts|Releases|Delivers|Raises|Completes|Acquires|Launches|Unveils|Declares|Appoints)\b(?=.{12})",
+    re.M,
+)
 _WEAK = re.compile(
     r"^(?:The|This|That|It|We|They|He|She|In|On|At|But|And|As|For|Our|Its|Management|Company|Analysts?|Shares?|Revenue|Sales|"
     r"サービス|グループ|データ|システム|プロジェクト|インターネット|テクノロジー|コンサルティング|プラットフォーム|ソフトウェア|メーカー)$"
@@ -63,7 +68,7 @@ _AT_FIRST = re.compile(  # what a sentence opens with before its subject
 def told_names(text: str, noise: Collection[str] = ()) -> tuple[str, ...]:
     """Return the names of companies that `text` explains; words of `noise` alone name none (In Q4, Net Income)."""
     found = dict.fromkeys(match["name"] for match in coded(text))
-    for pattern in (_INTRODUCED, _WITH_HEAD, _APPOSED, _SAYS):
+    for pattern in (_INTRODUCED, _WITH_HEAD, _APPOSED, _SAYS, _HEADLINE):
         for match in pattern.finditer(text):
             name = match["name"].strip("「」 ・.")
             opening = _AT_FIRST.match(name)

@@ -42,7 +42,7 @@ _ENTERS_EN = re.compile(
     r"\b(?:enter(?:s|ed|ing)?|break(?:s|ing)? into|broke into|rank(?:s|ed)? (?:in|among)|makes?|made) the $", re.I
 )
 _ARRIVES_EN = re.compile(
-    r"\b(?:tick|edg|inch|creep|crept|bounc|mov|went|revis|nudg)[a-z]* $",
+    r"\b(?:tick|edg|inch|creep|crept|bounc|mov|went|revis|nudg|pick|perk|firm)[a-z]* $",
     re.I,  # may rise, go up to 30% has a bound
 )
 _SAMPLE = re.compile(r"(?:^|[^A-Za-z])[nNｎ]\s?[=＝]\s?$")

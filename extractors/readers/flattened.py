@@ -16,6 +16,7 @@ from extractors.readers.flattenedgaps import gaps
 from extractors.readers.flattenedglued import find_glued
 from extractors.readers.flattenedgroups import grouped
 from extractors.readers.flattenedlines import find_stacked
+from extractors.readers.flattenedopen import open_bars
 from extractors.readers.flattenedrows import BLANK, SENTENCE, Flat, Place, figures, is_figure, pieces_of
 from extractors.readers.flattenedruns import find_run
 from extractors.readers.flattenedunits import united
@@ -246,6 +247,7 @@ _FINDERS = (
     find_glued,
     framed_bars,
     broken_bars,
+    open_bars,
     _bars,
     united,
     grouped,

@@ -209,7 +209,7 @@ def _figure_draft(
         parts.labels,
         amounts=any("比" in x.text for x in parts.labels)
         and reading.once("amounts", cell.column, lambda: amounts_of_change(reading.table, cell.column)),
-        told=metric.text,
+        told=f"{metric.text} {metric.id}",
     )
     quantity = in_yen(reading, quantity, mention.text, metric.id)
     sample = next((x for x in parts.labels if is_sample(x) and not is_paired(reading.axes, x)), None)
@@ -237,8 +237,8 @@ def _figure_draft(
     if priced is not quantity:
         quantity, metric, per = priced, in_or_out(metric), "token"
     if quantity.unit == "metre" and _MILLIONS.fullmatch(mention.text) and not _LENGTH.search(parts.words):
-        quantity = quantity.changed(kind=QuantityKind.NUMBER, unit="unitless", value=_as_millions(quantity.value))
-    change = next((label for label in reversed(parts.labels) if label.kind == "change"), None)
+        quantity = quantity.times(10**6).changed(kind=QuantityKind.NUMBER, unit="unitless")
+    change = next((x for x in reversed(parts.labels) if x.kind == "change"), None)
     if change is not None:
         base = next((label for label in parts.labels if label is not change and label.metric_id), None)
         others = [x for x in parts.said if x is not change and (x.kind == "other" or reading.itemized)]
@@ -327,10 +327,6 @@ def _of_caption(parts: Parts, metric: Named, quantity: Quantity) -> Named | None
 
 _MILLIONS = re.compile(r"[~≈]?\d+(?:\.\d+)?m")  # cars
 _LENGTH = re.compile(r"length|height|depth|distance|width|altitude|\bm\b|metres?|[長高深距離延長]|メートル", re.I)
-
-
-def _as_millions(value: Decimal | None) -> Decimal | None:
-    return None if value is None else value * 10**6
 
 
 def _whole(quantity: Quantity) -> bool:

@@ -51,6 +51,7 @@ def key_column(table: Table, heads: list[str], first_row: int, columns: dict[int
         ranked = [labels[-1].metric_id == "rank" for c, labels in columns.items() if labels and c < keyed]
         return keyed if ranked and all(ranked) else None
     numbered = bool(heads) and bool(whole("ranks").match(heads[0]) or whole("identifiers").match(heads[0]))
+    numbered = numbered or (heads == [""] and _counts_up(table, first_row))
     if not heads or any(whole("keys").match(text) for text in heads):
         return None
     if whole("posts").match(heads[-1]):
@@ -60,6 +61,12 @@ def key_column(table: Table, heads: list[str], first_row: int, columns: dict[int
     if keyed is None and numbered and len(heads) == 1 and len(columns) > 1 and _names_things(table, 1, first_row):
         return 1 if 1 in columns else None
     return keyed
+
+
+def _counts_up(table: Table, first_row: int) -> bool:
+    """Say whether the first column numbers the rows: 1, 2, 3."""
+    cells = [c.text.strip().rstrip(".)") for c in table.cells if c.column == 0 and c.row >= first_row]
+    return len(cells) > 1 and cells == [str(n) for n in range(1, len(cells) + 1)]
 
 
 def _is_grouped(table: Table, columns: dict[int, list[Label]], first_row: int) -> bool:

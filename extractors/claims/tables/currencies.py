@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from extractors.claims.tables.notes import one
+from extractors.claims.tables.token_cells import currency_in
 from schemas import Mention, Quantity, QuantityKind
 
 if TYPE_CHECKING:
@@ -18,6 +19,15 @@ _FOREIGN = re.compile(
     r"ドル|ユーロ|ポンド|ウォン|元(?![々年祖来旦])|ルピー|[$€£₩₹]|\b(?:USD|EUR|GBP|CNY|RMB|KRW|INR|TWD)\b"
 )
 _KANA = re.compile(r"[ぁ-ん]")
+
+
+SIGN = re.compile(r"US\$|\$|€|£|¥|Rs\.?")
+
+
+def coin_of(note: str) -> str | None:
+    """Return the currency of a table's note without its magnitude: of what is told per share."""
+    sign = SIGN.search(note)
+    return sign.group() if sign is not None else currency_in(note)
 
 
 def of_currency(mention: Mention, quantity: Quantity, unit: str) -> Mention:

@@ -261,6 +261,8 @@ def is_change(text: str) -> bool:
 CASE = re.compile(
     r"(?:[（(]?参考[）)]?)?(?:前回|四半期|前年|今回|従来|直近|期初|当初|発表|公表|予想|予測|計画|修正|改定|実績|業績|値|コンセンサス|前期|当期|今期|来期|通期|"
     r"前年|同期|中間期?|[前後]|の|累計|見込み?|見通し|[（(][A-DＡ-Ｄ][）)])+"
+    r"|(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|Previous|Prior|Last) "
+    r"(?:projection|forecast|estimate)s?"
 )
 _BESIDES = re.compile(
     r"(?<=数)\s*[〔\[［（(【]\s*(?:外|ほか|他)[^〕\]］）)】]*[〕\]］）)】]$"

@@ -129,17 +129,16 @@ class Parts:
             return Named("budget", budget.text, budget.span, budget.role, "budget"), True
         row = next((x for x in reversed(self.labels) if x.role == EvidenceRole.ROW_HEADER), None)
         if row is not None and not known and (above := self._above(row)) is not None:
-            return above, False
+            return above, self._is_rate(above)
         if told and is_paired(self.reading.axes, told[-1]):
             return named_by(told[-1]), False
         if not known and all(GENERIC.fullmatch(x.metric_text.strip()) for x in told) and around.metrics:
             near = (m for m in around.metrics if m.role != EvidenceRole.INHERITED)
             said = next(near, None)
-            rate = said is not None and self.reading.context.dimensions.get(said.id or "") == ("percent",)
-            return said or around.metrics[0], rate and not told
+            return said or around.metrics[0], said is not None and self._is_rate(said) and not told
         named = [m for m in around.metrics if m.role != EvidenceRole.INHERITED]
         if not known and around.captioned and named and self._of_one_metric():
-            return named[0], self.reading.context.dimensions.get(named[0].id or "") == ("percent",)
+            return named[0], self._is_rate(named[0])
         if told and (compound := short_for(told[-1], around.words)) is not None:
             return compound, False
         if told:
@@ -157,6 +156,9 @@ class Parts:
             return self._in_section(label), False
         span = self.cell.span or self.reading.table.span
         return Named("value", self.cell.text, span, EvidenceRole.VALUE_CELL), False
+
+    def _is_rate(self, metric: Named) -> bool:
+        return self.reading.context.dimensions.get(metric.id or "") == ("percent",)
 
     def _above(self, label: Label) -> Named | None:
         """A row that is nothing but a case (前四半期実績 below EPS予想) is of the metric of the row above it."""

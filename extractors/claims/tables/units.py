@@ -14,7 +14,7 @@ from extractors.claims.metric_candidates import fit
 from extractors.claims.scene import Scene
 from extractors.claims.tables.axes import Axes
 from extractors.claims.tables.changes import amounts_of_change, is_ratio
-from extractors.claims.tables.currencies import is_in_yen, of_currency
+from extractors.claims.tables.currencies import SIGN, coin_of, is_in_yen, of_currency
 from extractors.claims.tables.first_figures import may_lend
 from extractors.claims.tables.kin import MARKS
 from extractors.claims.tables.labels import Label, is_change
@@ -52,9 +52,11 @@ def unit_for(
         return reading.units[column]
     if reading.around.unit is None and shares(reading, column, columns):
         return "%", None
-    per_share = metric.id in OF_SHARES and metric.role == EvidenceRole.ROW_HEADER  # Basic under earnings per share
-    if per_share or any(_UNSCALED.search(x.text) or is_ratio(x) or _OWN.search(x.text) for x in (*rows, *columns)):
-        if metric.id in OF_SHARES and is_in_yen(reading.around.unit, (*rows, *columns)):
+    yen = metric.id in OF_SHARES and is_in_yen(reading.around.unit, (*rows, *columns))
+    if metric.id in OF_SHARES and metric.role == EvidenceRole.ROW_HEADER and not told:  # Basic under earnings per share
+        return "円" if yen else coin_of(_with_currency(reading) or ""), reading.around.unit_span
+    if any(_UNSCALED.search(x.text) or is_ratio(x) or _OWN.search(x.text) for x in (*rows, *columns)):
+        if yen:
             return "円", reading.around.unit_span
         rated = reading.around.unit in ("%", "％") and metric.id == "share"  # シェア under （2023年、%）
         return ("%", reading.around.unit_span) if rated else (None, None)
@@ -72,8 +74,8 @@ def unit_for(
     if rates and any(_NUMBERS.search(x.text) for x in columns):
         return None, None  # 得票数, 議席数 beside columns of percent
     if known is not None and metric.id and fit(reading.context.dimensions.get(metric.id, ()), known) == "no":
-        if metric.id == "shares_outstanding" and reading.around.unit and _MAGNITUDE.fullmatch(reading.around.unit):
-            return reading.around.unit, reading.around.unit_span
+        if metric.id == "shares_outstanding" and (size := _SIZE.search(reading.around.unit or "")):
+            return size.group(), reading.around.unit_span
         return (unit, reading.around.unit_span) if _of_caption(reading, known, metric) else (None, None)
     return unit, reading.around.unit_span
 
@@ -143,20 +145,20 @@ def _with_currency(reading: Reading) -> str | None:
     unit = spelled(reading.around.unit.strip("()（） ")) if reading.around.unit is not None else None
     if unit is None or not _MAGNITUDE.fullmatch(unit.strip()):
         return unit
-    sign = next((found.group() for c in reading.table.cells if (found := _SIGN.search(c.text))), None)
+    sign = next((found.group() for c in reading.table.cells if (found := SIGN.search(c.text))), None)
     return f"{sign} in {unit.strip().lower()}" if sign else unit
 
 
 def _money_of(note: str) -> Quantity | None:
     """What a note such as "$ in millions" counts, its magnitude aside."""
-    sign = _SIGN.search(note)
+    sign = SIGN.search(note)
     if sign is None and currency_in(note) is None:
         return None
     return one(sign.group()[-1] if sign is not None and sign.group()[-1] in "$€£¥" else "dollars")
 
 
+_SIZE = re.compile(r"thousands|millions|billions", re.I)
 _MAGNITUDE = re.compile(r"(?:in\s+)?(?:thousands|millions|billions)", re.I)
-_SIGN = re.compile(r"US\$|\$|€|£|¥|Rs\.?")
 
 
 def in_unit(mention: Mention, unit: str | None) -> Mention:

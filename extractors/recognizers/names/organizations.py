@@ -19,13 +19,14 @@ _FORM = re.compile(rf"{_FORMS}|㈱|㈲|[(（]株[)）]|[(（]有[)）]")
 _TAIL = (
     r"Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|LLP|PLC|plc|AG|SE|SA|S\.A|NV|N\.V|GmbH|KK|K\.K|"
     r"AB|ASA|SpA|S\.p\.A|Holdings|Holding|Group|Bank|University|Institute|Ministry|Agency|Capital|Ventures|Partners|"
-    r"Securities"
+    r"Securities|INC|CORP|CORPORATION|LTD|LIMITED|HOLDINGS|COMPANY|Foundation|Association|Society|Alliance|Consortium|"
+    r"Federation|Commission|Authority"
 )
 _WORD = r"(?!\d{1,4}\.[ ])[A-Z0-9][\w&'’.-]{0,40}"  # bounded, so that time stays linear on any text
 _ENGLISH = re.compile(
     rf"(?<![\w&])(?:(?:{_WORD}[ ](?:(?:of|and|&|for|de)[ ])?){{1,6}}?(?:{_TAIL})\b"
-    r"(?:,?[ ](?:Inc|Corp|Ltd|LLC|PLC|plc|Co|Limited|KK|Group|Holdings)\b)*\.?"
-    rf"|{_WORD}(?:[ ](?:&|{_WORD})){{0,4}},[ ](?:Inc|Corp|Co|Ltd|LLC|PLC)\b(?!-)(?:\.,?[ ]?Ltd)?\.?"
+    r"(?:,?[ ](?:Inc|INC|Corp|CORP|Ltd|LTD|LLC|PLC|plc|Co|Limited|KK|Group|Holdings)\b)*\.?"
+    rf"|{_WORD}(?:[ ](?:&|{_WORD})){{0,4}},[ ](?:Inc|INC|Corp|CORP|Co|Ltd|LTD|LLC|PLC)\b(?!-)(?:\.,?[ ]?Ltd)?\.?"
     r"|(?:University|Ministry|Institute|Bank|Department|Agency|Bureau)[ ]of(?:[ ](?:and[ ])?[A-Z][\w-]{1,40}){1,6})"
 )
 _HEADLINE_WORDS = 4  # of a name in a line where every word has a capital

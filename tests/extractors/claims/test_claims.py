@@ -152,6 +152,8 @@ TOLD = [
     ("Brightmoor, a maker of pumps, raised $5 million.", {"Brightmoor"}),
     ("Brightmoor, the company behind Lumora, raised $5 million.", {"Brightmoor"}),
     ("Brightmoor's, Inc. (NYSE: BRM) said so.", {"Brightmoor's, Inc."}),
+    ("# Brightmoor Announces Second Quarter Results", {"Brightmoor"}),
+    ("# Company Reports Record Revenue for the Year\n\nTotal Revenue Reports from all regions came in.", set()),
     ("On Tuesday Brightmoor announced it. Separately Lumora launched one.", {"Brightmoor", "Lumora"}),
     ("In Q4, the company's orders grew. In March, the company sold it. Last Friday, the Dutch bank rose.", set()),
     ("Net Income, the company said, fell. Based in Utrecht, the company grew. Q3 Revenue reported a rise.", set()),

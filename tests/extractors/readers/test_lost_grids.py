@@ -40,6 +40,12 @@ def grids(text: str) -> list[str]:
             "年度　　売上高　営業利益\n=====================\n2022年度　　120　15\n2023年度　　150　22\n",
             "年度|売上高|営業利益 // 2022年度|120|15 // 2023年度|150|22",
         ),
+        (  # heads without a corner over rows of bars, words alone before rows, a sum without words
+            "Three months ended | Six months ended\n2031 | 2030 | 2031 | 2030\nRevenue | 76 | 105 | 152 | 221\n"
+            "Other income\nInterest | 13 | 12 | (2) | 26\n9 | 8 | 7 | 6\nTax | 1.5\n",
+            "|Three months ended|Six months ended // |2031|2030|2031|2030 // "
+            "Revenue|76|105|152|221 // Other income|||| // Interest|13|12|(2)|26 // |9|8|7|6 // Tax|1.5|||",
+        ),
         (  # a bar before the first cell and behind each, two on end for an empty one
             "|\n（億円）\n|\n2022年\n|\n2023年\n|\n|\n売上高\n|\n-\n|\n150\n|\n|\n原価\n|\n|\n90\n|\n|\n利益\n|\n-3\n|\n8\n|\n",
             "（億円）|2022年|2023年 // 売上高|-|150 // 原価||90 // 利益|-3|8",
