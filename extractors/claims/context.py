@@ -27,7 +27,7 @@ from extractors.claims.period_candidates import lede_time, main_time
 from extractors.claims.releases import told_beside
 from extractors.claims.scene import Scene, scenes_of
 from extractors.claims.short_names import short_names
-from extractors.claims.title_lines import is_title_line
+from extractors.claims.title_lines import is_title_line, leads_list
 from extractors.claims.told_models import told_models
 from extractors.claims.told_names import told_mentions, told_names
 from extractors.claims.view import View, view_of
@@ -251,6 +251,7 @@ def read_context(document: Document, ontology: Ontology) -> Context:
     items: dict[int, Scene] = {}
     before: Scene | None = None
     opening: Scene | None = None
+    listed: Scene | None = None  # the line that says what the list below it is of
     for index, block in enumerate(document.blocks):
         if block.kind not in _PROSE:
             continue
@@ -270,7 +271,11 @@ def read_context(document: Document, ontology: Ontology) -> Context:
             if titles:
                 line, opening = scene, None
             context.settle(scene)
-            scene.lead = items.get(block.parent) if block.parent is not None else None
+            if block.kind != BlockKind.LIST_ITEM:
+                listed = scene if leads_list(scene) else None
+            scene.lead = (
+                items.get(block.parent) if block.parent is not None else listed if listed is not scene else None
+            )
             scene.before = before
             context.scenes.append(scene)
             if block.kind in (BlockKind.HEADING, BlockKind.TITLE):

@@ -77,10 +77,15 @@ def _said(before: Scene, source: str) -> list[Candidate]:
 def _lead_phrases(lead: Scene) -> list[Candidate]:
     text = lead.text
     start, end = heading_words(lead)
-    if 1 < end - start <= 24 and len(text) <= 60:
+    if 1 < end - start <= 24 and len(text) <= 60 and not _holds_time(lead, start, end):
         name = lead.view.text[start:end]
         return [Candidate("lead", name, name, lead.span(start, end), EvidenceRole.INHERITED)]
     return [c for p in lead.phrases if p.particle in ("は", "が") for c in from_phrase(lead, p, [])][:2]
+
+
+def _holds_time(scene: Scene, start: int, end: int) -> bool:
+    """Say whether English words are a time (In 2031) and no name."""
+    return not scene.japanese and any(start <= m.span.start and end <= m.span.end for m in scene.periods)
 
 
 def _is_time(scene: Scene, start: int, end: int) -> bool:

@@ -31,3 +31,21 @@ def is_title_line(scene: Scene) -> bool:
     if (above and not above.endswith(_ENDED)) or not below.endswith(_ENDED):
         return False
     return len(words) <= max(len(line) for line in text.split("\n")) * _SHORTER
+
+
+_LEAD = 60  # characters
+
+
+def leads_list(scene: Scene) -> bool:
+    """Say whether a paragraph of one line says what the list right below it is of: Plover Labs (PLV):, In 2031:.
+
+    It opens with a name, or tells a time and ends with a colon.
+    """
+    words = scene.text.strip("*_ ")
+    if scene.kind != BlockKind.PARAGRAPH.value or scene.japanese or not scene.first or len(words) > _LEAD:
+        return False
+    if scene.view.text[scene.end :].strip() or scene.quantities or words.endswith(_ENDED):
+        return False
+    first = scene.end - len(scene.text.lstrip("*_ "))
+    named = any(m.span.start == first and m.rule != "coreference" for m in scene.entities)
+    return named or (bool(scene.periods) and words.endswith(":"))

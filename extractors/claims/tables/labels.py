@@ -13,7 +13,7 @@ from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.asides import before_bracket
 from extractors.claims.tables.bandwords import GROUP, LENGTHS
 from extractors.claims.tables.notes import UNIT_WORD, bare_number, in_letters, magnitude, one, unit_in, whole_unit
-from extractors.claims.tables.percents import is_part, percent_said
+from extractors.claims.tables.percents import is_part, is_sized, percent_said
 from extractors.claims.tables.row_heads import ends_as_text, tells_event
 from extractors.claims.view import View, view_of_pieces
 from extractors.recognizers.metrics import metric_from_header
@@ -244,7 +244,7 @@ def _unit_of(label: Label, view: View, periods: list[Mention]) -> None:
         label.unit, label.unit_span = "%", view.span(*said)
     elif place is not None:
         label.unit, label.unit_span = view.text[place[0] : place[1]].strip(), view.span(*place)
-    elif UNIT_WORD.match(label.text):
+    elif UNIT_WORD.match(label.text) or (label.role == EvidenceRole.COLUMN_HEADER and is_sized(label.text)):
         label.unit, label.unit_span = label.text, label.span
 
 

@@ -1,4 +1,4 @@
-"""Heads of English tables that say in words that their figures are percent: % of members, Percent change in output."""
+"""Heads of English tables that say their unit in words: % of members, Percent change in output, Billion kWh."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ import re
 _SAID = re.compile(
     r"(?<![\w.])(?<!\d )(?P<unit>[%％]|per ?cent(?:age)?|pct\.?) (?P<of>of|change|increase|decrease|growth)\b", re.I
 )
+
+_SIZED = re.compile(
+    r"(?:thousand|million|billion|trillion)s?(?: (?:of )?(?!(?:in|per|to|from)\b)[A-Za-z]{1,12}){1,3}", re.I
+)
+
+
+def is_sized(text: str) -> bool:
+    """Say whether a head is nothing but a unit with its magnitude."""
+    return _SIZED.fullmatch(text.strip()) is not None
 
 
 def percent_said(text: str) -> tuple[int, int] | None:

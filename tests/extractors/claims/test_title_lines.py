@@ -6,7 +6,7 @@ import pytest
 
 from extractors import read
 from extractors.claims.context import read_context
-from extractors.claims.title_lines import is_title_line
+from extractors.claims.title_lines import is_title_line, leads_list
 from extractors.ontology import load_ontology
 
 CARDS = "乙野商事 通期予想を上方修正\n{0}\n丙川物流\n{0}"
@@ -35,3 +35,22 @@ def test_a_title_line_stands_over_its_lines() -> None:
     context = read_context(read(CARDS.format(LONG).encode(), name="note.md"), load_ontology())
     over = [[h.text for h in s.headings] for s in context.scenes if s.text.startswith("売上高")]
     assert over == [["乙野商事 通期予想を上方修正"], ["丙川物流"]]
+
+
+LEADS = [
+    ("Plover Labs (PLV):\n- Revenue: $5 million\n", True),
+    ("**Plover Labs** – FQ1\n\n- Revenue: $5 million\n", True),
+    ("In 2031:\n- Revenue: $5 million\n", True),
+    ("Key points:\n- Revenue: $5 million\n", False),
+    ("Plover Labs sold its pumps.\n- Revenue: $5 million\n", False),
+    ("Plover Labs raised $3 million:\n- Revenue: $5 million\n", False),
+    ("Plover Labs (PLV):\n\nSales rose.\n\n- Revenue: $5 million\n", False),
+]
+
+
+@pytest.mark.parametrize(("text", "leads"), LEADS)
+def test_a_line_leads_the_list_below_it(text: str, leads: bool) -> None:
+    context = read_context(read(f"# Notes\n\n{text}".encode(), name="note.md"), load_ontology())
+    item = context.scenes[-1]
+    assert item.kind == "list_item"
+    assert (item.lead is not None and leads_list(item.lead)) == leads
