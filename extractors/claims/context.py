@@ -250,8 +250,7 @@ def read_context(document: Document, ontology: Ontology) -> Context:
     context.published = _published(document, published) + ([taken] if taken is not None else [])
     items: dict[int, Scene] = {}
     before: Scene | None = None
-    opening: Scene | None = None
-    listed: Scene | None = None  # the line that says what the list below it is of
+    opening, listed = before, before  # listed: the line that says what the list below it is of
     for index, block in enumerate(document.blocks):
         if block.kind not in _PROSE:
             continue
@@ -271,11 +270,9 @@ def read_context(document: Document, ontology: Ontology) -> Context:
             if titles:
                 line, opening = scene, None
             context.settle(scene)
-            if block.kind != BlockKind.LIST_ITEM:
-                listed = scene if leads_list(scene) else None
-            scene.lead = (
-                items.get(block.parent) if block.parent is not None else listed if listed is not scene else None
-            )
+            listed = listed if block.kind == BlockKind.LIST_ITEM else scene if leads_list(scene) else None
+            over = listed if listed is not scene else None
+            scene.lead = items.get(block.parent) if block.parent is not None else over
             scene.before = before
             context.scenes.append(scene)
             if block.kind in (BlockKind.HEADING, BlockKind.TITLE):

@@ -113,7 +113,14 @@ def _english_before(text: str, start: int, floor: int, proportional: bool) -> st
     return None
 
 
+_ASIDE = re.compile(  # 2.9% (5,410 persons) lower than
+    r"\s\([^()\n]{1,30}\)\*?(?=\s(?:above|below|lower|higher|less|more|fewer|down|up|decrease|increase|decline|rise|drop)\b)"
+)
+
+
 def _english_after(text: str, end: int) -> str | None:
+    aside = _ASIDE.match(text, end)
+    end = aside.end() if aside is not None else end
     right = text[end : end + 48]
     if stop := _STOP.search(right):
         right = right[: stop.start()]

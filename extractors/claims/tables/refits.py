@@ -26,6 +26,7 @@ _ANSWERS = re.compile(
     r"(?:単一|複数|自由|択一)回答|回答(?:者|企業|割合|比率)|アンケート|[nｎ]\s*[=＝]|\brespondents\b|% (?:agree|of)",
     re.I,
 )
+_PERCENT_HEAD = re.compile(r"[(（]?(?:[%％]|per ?cent(?:age)?s?|pct\.?)[)）]?", re.I)
 _SIGN = re.compile(r"[-+−–▲△(（]\s*\d")
 _AROUND = frozenset([EvidenceRole.CAPTION, EvidenceRole.HEADING, EvidenceRole.INHERITED])
 _TIMES = re.compile(r"(?:改善|向上|増加|性能|比較)?倍率|speed-?up", re.I)
@@ -67,7 +68,8 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
             if moves
             else replace(metric, name="share", id="share")
         )
-    if parts.nameless and metric.id is None and quantity.kind == QuantityKind.PERCENT and not _SIGN.search(text):
+    unnamed = parts.nameless or _PERCENT_HEAD.fullmatch(metric.text.strip())
+    if unnamed and metric.id is None and quantity.kind == QuantityKind.PERCENT and not _SIGN.search(text):
         return replace(metric, name="share", id="share")  # answers or sectors over years
     if metric.id is None or not (dated or (metric.role in _AROUND and not bare)):
         return metric

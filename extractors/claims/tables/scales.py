@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.claims.build import Named
+from extractors.claims.tables.labels import Label
 from extractors.claims.tables.notes import bare_number
 from extractors.claims.tables.parts import Reading
 from extractors.claims.tables.printed import marked, one_most
@@ -148,3 +149,21 @@ def _of_places(reading: Reading, column: int) -> bool:
     values = [v for cell in cells if (v := bare_number(cell)) is not None]
     whole = all(v == v.to_integral_value() and 1 <= v <= 250 for v in values)
     return len(values) > 1 and len(values) == len(cells) and whole
+
+
+def size_of_counts(reading: Reading, metric: Named, rows: list[Label]) -> str | None:
+    """Return the magnitude of the table's note for a row of what is counted: shares, and figures with decimals under a
+    note without a currency (48.2 users, in millions)."""
+    note = reading.around.unit or ""
+    size = _SIZE.search(note)
+    if size is None or metric.id == "shares_outstanding":
+        return size.group() if size is not None else None
+    bare = note.strip("() ").lower() in (size.group().lower(), f"in {size.group().lower()}")
+    cells = [
+        c.text for c in reading.table.cells if rows and c.row == rows[-1].cell.row and c.column in reading.axes.columns
+    ]
+    return size.group() if bare and any(_PARTS.fullmatch(text.strip()) for text in cells) else None
+
+
+_SIZE = re.compile(r"thousands|millions|billions", re.I)
+_PARTS = re.compile(r"[\d,]+\.\d")

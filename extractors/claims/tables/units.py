@@ -20,7 +20,7 @@ from extractors.claims.tables.kin import MARKS
 from extractors.claims.tables.labels import Label, is_change
 from extractors.claims.tables.notes import TELLS_CHANGE, bare_number, magnitude, one, spelled, unit_in
 from extractors.claims.tables.parts import Reading
-from extractors.claims.tables.scales import holds_percents, holds_places, holds_scores
+from extractors.claims.tables.scales import holds_percents, holds_places, holds_scores, size_of_counts
 from extractors.claims.tables.shares import shares
 from extractors.claims.tables.surroundings import Surroundings
 from extractors.claims.tables.token_cells import currency_in
@@ -31,7 +31,8 @@ from schemas import Bound, EvidenceRole, Mention, Quantity, QuantityKind, Span, 
 _UNSCALED = re.compile(
     r"率|割合|シェア|構成比|(?<![\d０-９])[%％]|"
     r"\bmargins?\b|\brates?\b|\bratios?\b|\bshare\b(?! ?(?:capital|premium|application|"
-    r"issue))|per share|[1１一]株(?:当|益|配|純?利益)|\bEPS\b|\bROE\b|\bROA\b",
+    r"issue))|per share|\bARPU\b|\bper (?:user|customer|member|unit|employee)\b|[1１一]株(?:当|益|配|純?利益)|"
+    r"\bEPS\b|\bROE\b|\bROA\b",
     re.I,
 )
 
@@ -74,8 +75,8 @@ def unit_for(
     if rates and any(_NUMBERS.search(x.text) for x in columns):
         return None, None  # 得票数, 議席数 beside columns of percent
     if known is not None and metric.id and fit(reading.context.dimensions.get(metric.id, ()), known) == "no":
-        if metric.id == "shares_outstanding" and (size := _SIZE.search(reading.around.unit or "")):
-            return size.group(), reading.around.unit_span
+        if (size := size_of_counts(reading, metric, rows)) is not None:
+            return size, reading.around.unit_span
         return (unit, reading.around.unit_span) if _of_caption(reading, known, metric) else (None, None)
     return unit, reading.around.unit_span
 
@@ -90,8 +91,7 @@ def _of_neighbours(reading: Reading, rows: list[Label], columns: list[Label]) ->
     if len(units) != 1 or any(x.kind not in ("period", "attribute") for x in others):
         return None
     unit, span = next(iter(units.items()))
-    known = one(spelled(unit))
-    money = magnitude(unit) > 1 or (known is not None and known.kind == QuantityKind.MONEY)
+    money = magnitude(unit) > 1 or ((known := one(spelled(unit))) and known.kind == QuantityKind.MONEY)
     return (spelled(unit), span) if money and span is not None else None
 
 
@@ -145,8 +145,8 @@ def _with_currency(reading: Reading) -> str | None:
     unit = spelled(reading.around.unit.strip("()（） ")) if reading.around.unit is not None else None
     if unit is None or not _MAGNITUDE.fullmatch(unit.strip()):
         return unit
-    sign = next((found.group() for c in reading.table.cells if (found := SIGN.search(c.text))), None)
-    return f"{sign} in {unit.strip().lower()}" if sign else unit
+    sign = next((f"{found.group()} in " for c in reading.table.cells if (found := SIGN.search(c.text))), None)
+    return f"{sign}{unit.strip().lower()}" if sign else unit
 
 
 def _money_of(note: str) -> Quantity | None:
@@ -157,7 +157,6 @@ def _money_of(note: str) -> Quantity | None:
     return one(sign.group()[-1] if sign is not None and sign.group()[-1] in "$€£¥" else "dollars")
 
 
-_SIZE = re.compile(r"thousands|millions|billions", re.I)
 _MAGNITUDE = re.compile(r"(?:in\s+)?(?:thousands|millions|billions)", re.I)
 
 
@@ -196,9 +195,8 @@ def under_labels(
     amounts: bool = False,
     told: str = "",
 ) -> Quantity:
-    """Give a bare number the unit that its labels imply: percent under 増減率, else the one unit of its metric, else
-    what a head such as 企業数 or 死者数 counts. `amounts`: the column's changes are whole numbers with signs; `told`:
-    the words of the metric."""
+    """Give a bare number the unit that its labels, its metric (`told`: its words) or what a head counts (企業数) imply;
+    `amounts`: the column's changes are whole numbers with signs."""
     if quantity.kind != QuantityKind.NUMBER or quantity.unit != "unitless":
         return implied(dimensions, quantity, metric_id)
     if any(is_ratio(label) and not (amounts and _TO_BEFORE.search(label.text)) for label in labels):
