@@ -22,10 +22,10 @@ _YEAR_MONTH = re.compile(
     re.I,
 )
 _DAY = re.compile(
-    r"(?<!\d)(?P<y1>20\d\d)\s?[年/.\-]\s?(?P<m1>1[0-2]|0?[1-9])\s?[月/.\-]\s?(?P<d1>3[01]|[12]\d|0?[1-9])(?!\d)|"
+    r"(?<!\d)(?P<y1>20\d\d)\s?[年/.\-]\s?(?P<m1>1[0-2]|0?[1-9])\s?[月/.\-]\s?(?P<d1>3[01]|[12]\d|0?[1-9])(?!\d)(?:\s?日)?|"
     rf"\b(?P<m2>{_NAMED})[a-z]*\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>20\d\d)|"
     rf"\b(?P<d3>\d{{1,2}})\s(?P<m3>{_NAMED})[a-z]*\.?\s(?P<y3>20\d\d)|"
-    r"(?P<era>令和|平成)\s?(?P<y4>元|\d{1,2})\s?年\s?(?P<m4>1[0-2]|0?[1-9])\s?月\s?(?P<d4>3[01]|[12]\d|0?[1-9])(?=\s?日)",
+    r"(?P<era>令和|平成)\s?(?P<y4>元|\d{1,2})\s?年\s?(?P<m4>1[0-2]|0?[1-9])\s?月\s?(?P<d4>3[01]|[12]\d|0?[1-9])\s?日",
     re.I,
 )
 _YEAR = re.compile(  # not the base of an index: 2020年=100
@@ -100,7 +100,7 @@ def dateline(text: str) -> Dateline | None:
                 last, known = _last_month(_plain(text)), True
             day = _day(found)
             if day is not None and (last is None or _number(*last) - _number(day.year, day.month) <= 1):
-                end = found.end() + text.startswith("日", found.end())
+                end = found.end()
                 before = text[max(line.start(), found.start() - 30) : found.start()]
                 as_of = bool(_AS_OF.match(text, end) or _AS_OF_BEFORE.search(before))
                 return Dateline(day, found.start(), end, as_of)

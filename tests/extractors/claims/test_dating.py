@@ -85,6 +85,7 @@ def test_the_day_at_the_head_of_a_text(text: str, day: date | None) -> None:
 
 TOLD_AS_OF = [
     ("# 店舗数の一覧\n\n全国32店（2031年11月4日時点）\n\n甲社の店は14店。", True),
+    ("# 店舗数の一覧\n\n全国 32 店（2031 年 11 月 4 日時点）\n\n甲社の店は 14 店。", True),
     ("# Valuation\n\n* Date of Analysis: August 22, 2031\n\nThe price is $98.", True),
     ("# 価格の一覧 基準日：2031年11月4日\n\n甲は14円。", True),
     ("# 店舗数の一覧 2031年11月4日\n\n甲社の店は14店。", False),
