@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.claims.lower_names import lower_names
 from schemas import Document, Table
 
 _NAME = r"[「『“\"]\*{0,2}(?P<name>[A-Za-zァ-ヶ][A-Za-z0-9ァ-ヶー .+_\-]{1,30}?)\*{0,2}[」』”\"]"
@@ -35,6 +36,7 @@ def told_models(document: Document) -> dict[str, str]:
         if name is not None and match.lastgroup is not None and re.search("[A-Za-z]", name["name"]):
             found.setdefault(name["name"].strip(), match.lastgroup)
     found |= {match["name"].strip(): "model" for match in _SIZED.finditer(document.text)}
+    found |= dict.fromkeys(lower_names(document.text, "product"), "product")
     for table in document.tables:
         found |= dict.fromkeys(_named_in(table), "model")
     return found

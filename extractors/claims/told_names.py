@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from itertools import dropwhile
 
+from extractors.claims.lower_names import lower_names
 from extractors.recognizers.names.morphology import words
 from schemas import Mention, MentionKind, Span
 
@@ -79,7 +80,7 @@ def told_names(text: str, noise: Collection[str] = ()) -> tuple[str, ...]:
                 continue
             if len(name) >= _LEAST and not _WEAK.match(name) and ". " not in name and is_name(name):
                 found.setdefault(name)
-    return tuple(found)
+    return tuple(found | dict.fromkeys(lower_names(text, "company")))
 
 
 def coded(text: str) -> list[re.Match[str]]:
