@@ -18,12 +18,12 @@ _ENDS = re.compile(r"[。！？!?：:；;)）」』】\]]\s*$")
 _REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6});")
 _JA = "ぁ-ゖァ-ヺー一-龥々〇"
 _BLANK = re.compile(  # 売上高は 12 億円, 前年比 5% 増
-    rf"(?<=[{_JA}])[ \u00a0\u2009\u202f](?=[A-Z0-9$¥€£+])(?<![ァ-ヺ一-龥][ \u00a0\u2009\u202f](?=(?:19|20)\d\d))|"
-    rf"(?<=[ぁ-ゖ])[ \u00a0\u2009\u202f](?=[a-z])|(?<=[A-Za-z0-9%])[ \u00a0\u2009\u202f](?=[{_JA}])"
+    rf"(?<=[{_JA}]) (?=[A-Z0-9$¥€£+])(?<![ァ-ヺ一-龥] (?=(?:19|20)\d\d))|"
+    rf"(?<=[ぁ-ゖ]) (?=[a-z])|(?<=[A-Za-z0-9%]) (?=[{_JA}])"
 )
 _TOUCHING = re.compile(rf"(?<=[{_JA}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{_JA}])")
 _SPACED_LEAST, _SPACED_SHARE = 10, 0.6  # of a text whose style is to set Latin letters and digits apart
-_SIGNS = str.maketrans("､｡｢｣･", "、。「」・")
+_SIGNS = str.maketrans("､｡｢｣･\u00a0\u2009\u202f", "、。「」・   ")
 _NUMBERED = re.compile(  # 2.2 甲社 is section 2.2
     r"(?:^|\n)[ \t]*(?:\d{1,2}[.．-])+\d{0,2}[.)．）]?\Z"
 )
@@ -32,7 +32,7 @@ _CODED = re.compile(  # 1234 甲社, not 1234 億円
     r"(?![年円人万億千兆社件台個名本株点店回日時世校所床室棟戸枚冊頭匹倍位票字問])"
     r"(?![ァ-ヺ]{0,4}(?:月|ドル|ユーロ|ポイント|トン|メートル|バレル|トークン|ワット|ユーザー))"
 )
-_STOPS = re.compile(rf"(?<=[{_JA}）」』])[，．](?![0-9０-９])")
+_STOPS = re.compile(rf"(?<=[{_JA}）」』)\]%％A-Za-z0-9０-９])，(?![0-9０-９])|(?<=[{_JA}）」』)])．(?![0-9０-９])")
 _ITEM = re.compile(r"\s*(?:[・●○■□◆◇▪•\-\*＊※①-⑳]|\(?\d{1,2}[.)）．]|（\d)")
 
 
