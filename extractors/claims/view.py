@@ -96,6 +96,7 @@ def view_of(document: Document, span: Span) -> View:
 @lru_cache(maxsize=4)
 def is_spaced(text: str) -> bool:
     """Say whether a text sets Latin letters and digits apart from Japanese (売上高は 12 億円), as a matter of style."""
+    text = text.translate(_SIGNS)
     blanks = sum(1 for _ in _BLANK.finditer(text))
     if blanks < _SPACED_LEAST:
         return False
