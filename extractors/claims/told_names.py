@@ -62,7 +62,7 @@ _LEAST = 2
 
 _AT_FIRST = re.compile(  # what a sentence opens with before its subject
     r"(?:(?:In|On|At|By|For|From|During|Since|Until|After|Before|As|With|Through|Like|Unlike|Last|This|Today|Yesterday|Meanwhile|"
-    r"However|Also|Later|Earlier|[A-Z][a-z]{3,}ally|Separately|Recently|Currently)\b ?)+"
+    r"However|Also|Later|Earlier|[A-Z][a-z]{3,}ally|Separately|Recently|Currently)(?: |$))+"
 )
 
 

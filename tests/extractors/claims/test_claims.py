@@ -155,6 +155,7 @@ TOLD = [
     ("# Brightmoor Announces Second Quarter Results", {"Brightmoor"}),
     ("# Company Reports Record Revenue for the Year\n\nTotal Revenue Reports from all regions came in.", set()),
     ("On Tuesday Brightmoor announced it. Separately Lumora launched one.", {"Brightmoor", "Lumora"}),
+    ("In-N-Brightmoor reported it. This Lumora launched one.", {"In-N-Brightmoor", "Lumora"}),
     ("In Q4, the company's orders grew. In March, the company sold it. Last Friday, the Dutch bank rose.", set()),
     ("Net Income, the company said, fell. Based in Utrecht, the company grew. Q3 Revenue reported a rise.", set()),
     ("年次白書（2024）と2025年10月9日（1200人）", set()),
