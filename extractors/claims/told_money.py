@@ -16,6 +16,7 @@ import re
 from dataclasses import replace
 
 from extractors.claims.build import Named
+from extractors.claims.entity_candidates import ORGANISATION
 from schemas import Quantity, QuantityKind
 
 _SHARE = r"(?:diluted |basic |common |adjusted |ordinary |fully )*share"
@@ -57,9 +58,12 @@ _PREMIUM = re.compile(r"\s(?:[a-z]+-[a-z]+\s)?premium (?:to|on|over|of|from)\b")
 _WORTH = frozenset([None, "funding_raised", "investment", "share_price", "price", "total_funding"])
 
 
-def balance_beside(metric: Named, quantity: Quantity, before: str, behind: str) -> Named:
-    """Return the metric of an amount that a Japanese sentence calls what exports and imports leave, else `metric`."""
-    if quantity.kind != QuantityKind.MONEY or metric.id not in _OF_TRADE:
+def balance_beside(metric: Named, sort: str | None, quantity: Quantity, before: str, behind: str) -> Named:
+    """Return the metric of an amount that a Japanese sentence calls what exports and imports leave, else `metric`.
+
+    `sort` is the type of whose the amount is: what a trading company loses is its own loss.
+    """
+    if sort in ORGANISATION or quantity.kind != QuantityKind.MONEY or metric.id not in _OF_TRADE:
         return metric
     told = _LEFT.match(behind) or _DIFFERENCE.search(before)
     traded = told and ("貿易" in before or ("輸出" in before and "輸入" in before))
