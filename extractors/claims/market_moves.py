@@ -27,6 +27,7 @@ _CLOSED = re.compile(r"\s?(?:円|ドル|ポイント|pt)?\s?[）)]")
 _CURRENCY = re.compile(
     r"(?:ほど|程度|余り|超|強|弱|近く|前後)?の?(?:ドル[高安]・?)?(?:円(?P<yen>[高安])|ドル(?P<usd>[高安]))"
 )
+_LEVEL_OF = re.compile(r"(?:[=＝]|1\s?(?:米?ドル|ユーロ|ポンド))\s?(?:約|およそ)?$")  # 1ドル=150円の円安水準
 _WHERE = re.compile(r"台|まで|から|[~〜～]")  # 145円台まで円高が進む
 _SINCE = re.compile(r"前(?:営業|取引)?(?:日|週末?|月末|年末)(?:終値)?(?:比|に?比べ)で?(?:約|およそ)?[+＋\-−－]?$")
 _STANDS = re.compile(r"(?:[%％円銭]|ドル|ポイント|ストップ)[高安]の(?:約)?$")
@@ -66,7 +67,8 @@ def market_move(
         quantity = quantity.changed(kind=QuantityKind.COUNT, unit="point")
         return (metric, quantity) if metric.name in ("index_level", "index_level_change") else None
     if quoted == "exchange_rate" and quantity.kind == QuantityKind.MONEY:
-        found = None if _WHERE.search(text[start:stop]) else _CURRENCY.match(text, stop, end)
+        level = _WHERE.search(text[start:stop]) or _LEVEL_OF.search(text[max(0, start - 10) : start])
+        found = None if level else _CURRENCY.match(text, stop, end)
         return _moved(metric, quoted, quantity, found["yen"] == "高" or found["usd"] == "安") if found else None
     if quoted and quantity.kind == QuantityKind.MONEY and _SINCE.search(text[max(0, start - 12) : start]):
         named = Named(f"{quoted}_change", metric.text, metric.span, metric.role, None, metric.type)

@@ -91,7 +91,7 @@ def draft_of(context: Context, linked: Linked) -> Draft:
         around = scene.view.text[scene.start : start], scene.view.text[end : scene.end]
         metric = told_by_unit(metric, quantity, context.dimensions, *around)
         if scene.japanese:
-            metric = balance_beside(metric, quantity, *around)
+            metric = balance_beside(metric, linked.entity.type, quantity, *around)
         else:
             metric = metric_beside(metric, named(linked.entity), quantity, *around)
     of_metric = linked.metric.id if metric.id == "growth_rate" != linked.metric.id else None
@@ -161,7 +161,7 @@ def _of_percentage(context: Context, linked: Linked, quantity: Quantity) -> str 
     if quantity.kind != QuantityKind.PERCENT:
         return None
     metric, signed = linked.metric, _SIGNED.match(_signed(linked.scene, linked.mention)) is not None
-    if metric.id in OF_SHARES | {"acquisition_price"} and _PREMIUM.search(linked.scene.text):
+    if metric.id in OF_SHARES | {"acquisition_price"} and _is_premium(linked.scene, linked.mention):
         return "premium_rate"  # 終値に42%、6カ月平均に54%のプレミアムを加えた
     if metric.id is not None:
         told = {*context.dimensions.get(metric.id, ("percent",))}
@@ -183,8 +183,17 @@ def _signed(scene: Scene, mention: Mention) -> str:
     return f"{_PLUS}{mention.text}" if before == _PLUS else mention.text
 
 
+def _is_premium(scene: Scene, mention: Mention) -> bool:
+    """Say whether a percentage is paid on top of a price: 42%、平均に54%のプレミアム, not プレミアム商品が12%."""
+    text, start, end = scene.view.text, mention.span.start, mention.span.end
+    if _PREMIUM_BEHIND.match(text, end, scene.end) is not None:
+        return True
+    return _PREMIUM_BEFORE.search(text[scene.start : start]) is not None
+
+
 _PLUS = "プラス"
-_PREMIUM = re.compile(r"プレミアム(?!市場|会員|プラン|版)")
+_PREMIUM_BEHIND = re.compile(r"(?:の|、[^。はが]{0,30}[%％]の)(?:[^。、はが]{0,10}の)?プレミアム")
+_PREMIUM_BEFORE = re.compile(r"プレミアム(?:率|幅)?(?:は|が|を|として|で)[^。、はが]{0,24}$")
 _AMOUNTS = frozenset(["money", "count"])
 _RATES = frozenset(["percent", "percent_point", "ratio"])
 _RATIO = re.compile(

@@ -26,6 +26,7 @@ MOVES = [
     ("第一三共は割高の4,120円で売る。", "4,120円", "割高", "4120", "JPY"),
     ("北都自動車の想定為替レートは1ドル=145円だった。", "145円", "exchange_rate", "145", "JPY"),
     ("円相場は145円まで円高が進んだ。", "145円", "exchange_rate", "145", "JPY"),
+    ("円相場は1ドル=145円の円安水準が続いた。", "145円", "exchange_rate", "145", "JPY"),
     ("原油7月限は51.47ドルだった。", "51.47ドル", "oil_price", "51.47", "USD"),
 ]
 
@@ -61,3 +62,17 @@ def test_the_sign_of_a_verdict_makes_no_table() -> None:
     claims = extract_claims(read_markdown(text.encode(), name="x.md")).claims
     assert not any(c.in_table for c in claims)
     assert {c.value_as_written for c in claims} >= {"828億円", "814億円", "427円", "+40%"}
+
+
+PREMIUMS = [
+    # text, the percentages of premiums
+    ("東浜ビールの買付価格は終値に42%、半年の平均に54%のプレミアムを加えた1,200円となる。", {"42%", "54%"}),
+    ("東浜ビールの買付価格1,200円のプレミアムは終値に対し31%。", {"31%"}),
+    ("東浜ビールのプレミアム商品が伸び、株価は12%、配当は5%だった。", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), PREMIUMS)
+def test_premiums(text: str, figures: set[str]) -> None:
+    claims = extract_claims(read_markdown((HEAD + text).encode(), name="x.md")).claims
+    assert {c.value_as_written for c in claims if c.metric == "premium_rate"} == figures
