@@ -65,12 +65,13 @@ def framed_bars(lines: Sequence[str], at: int, context: str) -> Flat | None:
     end = at
     while end < len(lines) and lines[end].strip():
         end += 1
-    if end - at < _SHORTEST or lines[at].strip() != "|" or (_is_bar(lines[at + 1]) and not _is_bar(lines[at + 2])):
+    if end - at < _SHORTEST or not _is_bar(lines[at]) or (_is_bar(lines[at + 1]) and not _is_bar(lines[at + 2])):
         return None
+    if any(_is_bar(line) for line in lines[max(0, at - 2) : at]):
+        return None  # within a frame that was no table from its start
     for width in range(_NARROWEST, _WIDEST + 1):
         rows, last = _framed_rows(lines, at, end, width)
-        names = [lines[row[0][0]][slice(*row[0][1])] for row in rows[1:]]
-        if len(rows) > 1 and last > at + (end - at) * 0.8 and all(name and not is_value(name) for name in names):
+        if len(rows) > 1 and last > at + (end - at) * 0.8:
             break
     else:
         return None
@@ -85,7 +86,8 @@ def _is_bar(line: str) -> bool:
 
 
 def _framed_rows(lines: Sequence[str], at: int, end: int, width: int) -> tuple[list[list[tuple[int, Place]]], int]:
-    """Return the whole rows of `width` cells from the bar in line `at` on, and the last line of them."""
+    """Return the whole rows of `width` cells from the bar in line `at` on, and the last line of them; none where one
+    but the first has no name."""
     rows: list[list[tuple[int, Place]]] = []
     last = at
     while at < end and _is_bar(lines[at]):
@@ -103,6 +105,9 @@ def _framed_rows(lines: Sequence[str], at: int, end: int, width: int) -> tuple[l
                 return rows, last
         if len(row) < width:
             break
+        name = lines[row[0][0]][slice(*row[0][1])]
+        if rows and (not name or is_value(name)):
+            return [], last
         rows.append(row)
         last = at - 1
     return rows, last

@@ -36,11 +36,12 @@ class Stacked(NamedTuple):
 
 def find_stacked(lines: Sequence[str], at: int) -> Stacked | None:
     """Return the table whose heads start in line `at`, None where there is none."""
-    end = at
-    while end < len(lines) and 0 < len(lines[end].strip()) <= _LONGEST and not _SENTENCE.search(lines[end]):
-        end += 1
+    end = _run(lines, at, at + 2 * _WIDEST)
+    heads = next((i for i in range(end - at) if _kind(lines[at + i].strip()) in ("figure", "told")), 0)
+    if not heads:  # so that long runs of words cost no more than short ones
+        return None
+    end = _run(lines, end, len(lines))
     kinds = [_kind(line.strip()) for line in lines[at:end]]
-    heads = next((i for i, kind in enumerate(kinds) if kind in ("figure", "told")), 0)
     found = []
     for columns in range(2, min(_WIDEST, heads + 1) + 1):
         for corner in (True, False):
@@ -51,6 +52,13 @@ def find_stacked(lines: Sequence[str], at: int) -> Stacked | None:
             if rows >= (2 if columns > 3 else 3):
                 found.append(Stacked(at, columns, rows, corner))
     return max(found, key=lambda table: (table.rows * table.columns, table.corner), default=None)
+
+
+def _run(lines: Sequence[str], at: int, end: int) -> int:
+    """Return the first line from `at` on, before `end`, that can be no cell."""
+    while at < min(end, len(lines)) and 0 < len(lines[at].strip()) <= _LONGEST and not _SENTENCE.search(lines[at]):
+        at += 1
+    return at
 
 
 def _may_be_corner(line: str) -> bool:

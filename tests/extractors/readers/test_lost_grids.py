@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from extractors import read
+from extractors.readers.flattened import find_flattened
 from extractors.readers.tableheads import find_unit_note
 from schemas import BlockKind, Document
 
@@ -140,3 +143,10 @@ def test_a_unit_on_the_line_below(below: str, noted: bool) -> None:
 def test_a_table_in_one_paragraph_has_its_title_before_it() -> None:
     blocks = document("部門別の売上\n部門　　売上高\n-----------\n食品　　120\n飲料　　80\n雑貨　　60\n").blocks
     assert BlockKind.TABLE in [block.kind for block in blocks]
+
+
+@pytest.mark.parametrize("line", ["|", "ab cd", "百万円 %"])
+def test_long_runs_of_lines_that_are_no_table_are_soon_read(line: str) -> None:
+    began = time.process_time()
+    assert find_flattened([line] * 800) == []
+    assert time.process_time() - began < 3
