@@ -175,9 +175,9 @@ def _japanese(parts: Recogniser, text: str, tokens: Sequence[Word]) -> Iterator[
     for field in parts.fields.find(text, tokens):
         rule = "segment" if field.type == "segment" else "market"
         yield field.start, field.end, _Found(text[field.start : field.end], None, field.type, rule, 2)
-    for metal in _METAL.finditer(text):
-        if (known := parts.aliases.get(fold(f"{metal[0]}価格"))) is not None:
-            yield metal.start(), metal.end(), _known(known, "gazetteer")
+    for goods in _GOODS.finditer(text):
+        if (known := parts.aliases.get(fold(f"{goods[0]}価格"))) is not None:
+            yield goods.start(), goods.end(), _known(known, "gazetteer")
     for start, end in parts.classes.find(text):
         yield start, end, _Found(text[start:end], None, "segment", "segment", 2)
     for start, end in parts.scripts.acronyms(text):
@@ -188,8 +188,8 @@ def _japanese(parts: Recogniser, text: str, tokens: Sequence[Word]) -> Iterator[
             yield start, end, _Found(text[start:end], None, type_, rule, 5 if known_word else 6)
 
 
-_METAL = re.compile(  # 金は5,158ドル, 銅は1ポンド5.79ドル: what has a price, no part of a longer word
-    r"(?<![一-龥々ァ-ヺーA-Za-z0-9])(?:金|銀|銅|白金|プラチナ)"
+_GOODS = re.compile(  # 金は5,158ドル, 銅は1ポンド5.79ドル: what has a price, no part of a longer word, no お金, その金
+    r"(?<![一-龥々ァ-ヺーA-Za-z0-9おたるい])(?<![そこあ]の)[一-龥ァ-ヺー]{1,6}"
     r"(?=(?:は|が|も|：|:\s?)(?:[一-龥ぁ-ん]{0,5}?1(?:トロイ)?(?:オンス|ポンド|トン|グラム)\s?[=＝]?)?(?:[一-龥]{0,3})約?[0-9][0-9,.]*(?:ドル|円))"
 )
 
