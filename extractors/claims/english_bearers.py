@@ -4,7 +4,8 @@ $93.50 per Plover share                                 a price is that of the s
 Plover Labs, a three-year-old maker of X, has raised $6 million    of the subject that opens its sentence,
                                                         rather than of a name from a sentence before
 Plover raised $5 million from Heron. The company …     and words for a company stand for such a subject
-net income was $4.8 billion, down 10%                   a change told beside a figure is of whom the figure is of
+net income was $4.8 billion, down 10%                   a change told beside a figure is of whom the figure is of,
+12% of firms, up from 10%                               and so is what the figure was before
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 
 from extractors.claims.entity_candidates import ORGANISATION, Candidate, Last
 from extractors.claims.scene import Scene
+from extractors.claims.used_by import of_the_used
 from schemas import Mention
 
 _PER = re.compile(r"\s(?:in cash )?(?:per|for each)\s$")
@@ -36,10 +38,12 @@ _ADVERBS = (
     r"(?:In|On|At|By|Near|Earlier|Late|Last|This|During)\s[^,\n]{2,40}),?\s)?"
 )
 _OPENING = re.compile(rf"[\s*•\-–—>]*{_DATELINE}{_ADVERBS}$")
+_MOVED = r"(?:increas|decreas|ris|declin|grow|fall|drop|gain|jump|dip)(?:es?|ed|ing|th|h)?"
 _CHANGE = re.compile(
+    r"(?: of (?:[a-z-]+ ){0,2}[a-z-]+(?: (?:[a-z]+ )?[a-z]+ing (?:on )?(?:it|them))?)?"  # of firms using it
     r",? \(?(?:(?:which|it) (?:is|was) )?"
-    r"(?:up|down|(?:an? )?(?:increas|decreas|ris|declin|grow|fall|drop|gain|jump)(?:es?|ed|ing|th|h)?(?: of)?) "
-    r"(?:by )?(?:(?:about|approximately|nearly|almost|around|roughly|some|over|more than) )?"
+    rf"(?:up|down|(?:an? (?:slight |sharp |small |modest )?)?{_MOVED}(?: of)?) "
+    r"(?:by |from )?(?:(?:about|approximately|nearly|almost|around|roughly|some|over|more than) )?"
 )
 _TURNS = 6.0  # more than any other reason
 _SURE = 12.0  # more than all others together
@@ -58,6 +62,7 @@ def settled_en(
     of_share = [c for c in local if c.mention is not None and _is_of_share(scene, c, place[1])]
     if of_share:
         return [s + _TURNS if c in of_share else s for c, s in zip(candidates, scores, strict=True)]
+    scores = of_the_used(scene, candidates, scores, place)
     best = max(range(len(scores)), key=lambda i: scores[i])
     if candidates[best].start >= 0:
         return scores

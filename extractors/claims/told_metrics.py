@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from extractors.claims.build import Named
+from extractors.claims.used_by import is_used
 from schemas import Bound, Quantity, QuantityKind
 
 _ACTIVE = re.compile(
@@ -77,6 +78,8 @@ def _name(
 ) -> str | None:
     if metric.id in _PLAIN_RATES and is_gross_margin(quantity, before, behind):
         return "gross_margin"
+    if quantity.kind == QuantityKind.PERCENT and metric.id == "share" and is_used(before, behind):
+        return "usage_rate"
     if quantity.kind == QuantityKind.RATIO and metric.id == "growth_rate":
         return "growth_ratio"  # 伸びは4.8倍
     if quantity.unit == "parameter":

@@ -34,6 +34,14 @@ BEARERS = [
         "Plover",
     ),
     ("Swiss bank Heron Lake cut 300 jobs and said it expects a $2.5 billion loss.", "$2.5 billion", "Heron Lake"),
+    # what a group uses or names, and what the share was before
+    ("Kelp paint has gained ground, now used by 45% of owners, up from 39% in 2024.", "45%", "Kelp paint"),
+    ("Kelp paint has gained ground, now used by 45% of owners, up from 39% in 2024.", "39%", "Kelp paint"),
+    ("Kelp paint remained the first choice, with nearly 89% of owners using it.", "nearly 89%", "Kelp paint"),
+    ("Rust remains the top worry, cited by 61% of owners (up from 59% last year).", "59%", "Rust"),
+    ("Currently used by 52% of owners, the Kelp Brush is gaining ground.", "52%", "Kelp Brush"),
+    # contrary: who acts
+    ("With new paints on sale, 45% of owners said so, up from 39% in 2024.", "45%", "owners"),
     # contrary: a nearer company, and an opening that is no name
     ("Plover sued Microsoft. Its rival Oracle said it earned $2.5 billion.", "$2.5 billion", "Oracle"),
 ]
