@@ -27,7 +27,8 @@ _ACTIVE = re.compile(
     re.I,
 )
 _ACTIVE_BEFORE = re.compile(
-    r"(?:アクティブ|活性化?)(?:パラメータ数?|時)?[はが：:]?\s?約?$|\bactive(?: parameters)?:?\s$", re.I
+    r"(?:アクティブ|活性化?)(?:パラメーター?数?|パラメータ数?|数|時)?[はが：:]?\s?約?$|\bactive(?: parameters)?:?\s$",
+    re.I,
 )
 _TRAINED = re.compile(r"(?<!強化)(?:学習|訓練)|コーパス|\btrain(?:ed|ing)?\b|\bcorpus\b|\bdataset\b", re.I)
 _ATTENDED = re.compile(

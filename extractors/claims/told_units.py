@@ -50,6 +50,8 @@ _LETTER = re.compile(r"\d\s?[BT]$")
 _PARAMETERS = re.compile(
     r"\s?(?:の)?(?:アクティブ|活性)?(?:パラメータ|パラメーター|parameters?|params?)|\s?アクティブ|\s?active\b", re.I
 )
+_COUNTED_ACTIVE = re.compile(r"(?<![間次日週月])(?:アクティブ|活性化?)数?(?:は|が|：|:)?\s?(?:約)?$")
+_LISTED = 60  # characters of a list of what a model has
 _OTHERS = re.compile(r"ユーザ|利用者|会員|人|トークン|users?|tokens?|people|[$€£¥]|revenue|funding|円|ドル", re.I)
 _TRAINED = re.compile(r"データ|\bdata\b|corpus|trained on", re.I)  # 学習データは15T
 _UP_TO = re.compile(r"up to ", re.I)
@@ -99,7 +101,7 @@ def _told(mention: Mention, quantity: Quantity, text: str) -> Quantity:
     before = text[max(0, start - 100) : start]
     if quantity.kind == QuantityKind.NUMBER and quantity.unit == "unitless" and _SAMPLE.search(before):
         return quantity.changed(kind=QuantityKind.COUNT, unit="person")
-    if quantity.unit == "unitless" and _LETTER.search(mention.text) and _of_a_model(mention, text):
+    if quantity.unit == "unitless" and _is_of_a_model(mention, text):
         return quantity.changed(kind=QuantityKind.COUNT, unit="parameter")
     if quantity.unit in _PIECES and quantity.kind in (QuantityKind.COUNT, QuantityKind.NUMBER):
         chip = _chip(mention, quantity, before, text)
@@ -115,6 +117,14 @@ def _told(mention: Mention, quantity: Quantity, text: str) -> Quantity:
     if quantity.kind == QuantityKind.PERCENT:
         return _percent(mention, quantity, before, text)
     return quantity
+
+
+def _is_of_a_model(mention: Mention, text: str) -> bool:
+    """総パラメータ1.6T、アクティブ49B; 総パラメーター数300億、アクティブ数30億."""
+    if _LETTER.search(mention.text):
+        return _of_a_model(mention, text)
+    before = text[text.rfind("\n", 0, mention.span.start) + 1 : mention.span.start]
+    return _COUNTED_ACTIVE.search(before) is not None and "パラメ" in before[-_LISTED:]
 
 
 def _of_a_model(mention: Mention, text: str) -> bool:
