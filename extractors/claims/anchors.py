@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from extractors.claims.cues import is_founding
 from extractors.claims.dating import back_to, is_base, is_yearless
 from extractors.claims.fiscal_calendar import FISCAL
-from extractors.claims.quarter_months import from_the_start, months_from, with_months
+from extractors.claims.quarter_months import from_the_start, months_from, with_months, with_quarter
 from extractors.claims.quarters import FROM_FIRST, QUARTER, Quarters, quarter_in
 from extractors.claims.weekdays import on_its_weekday
 from extractors.recognizers import recognize
@@ -140,6 +140,7 @@ def settle(mention: Mention, anchor: Anchor, behind: str, before: str = "") -> M
                 anchor.period = settled
                 anchor.near = anchor.near if ahead else settled
                 anchor.first_month = _first_month(settled) if settled.fiscal else anchor.own_month or 1
+    settled = with_quarter(settled, behind)
     _remember(anchor, mention.text, settled, compared=_compared(before, behind))
     return mention if settled is period else mention.changed(period=settled)
 

@@ -63,6 +63,19 @@ def with_months(period: Period, now: date | None, behind: str) -> Period | None:
     return _with_days(period, length, behind)
 
 
+def with_quarter(period: Period, behind: str) -> Period:
+    """A quarter told by its last month: the June quarter, the March quarter of 2031."""
+    if period.precision != Precision.MONTH or period.start is None or period.start.month % 3:
+        return period
+    if _QUARTER.match(behind) is None:
+        return period
+    start, end = months_from(period.start.year, period.start.month - 2, 3)
+    return period.changed(start=start, end=end, precision=Precision.QUARTER, iso=None)
+
+
+_QUARTER = re.compile(r"\s[Qq]uarter\b")
+
+
 def _with_days(period: Period, length: int, behind: str) -> Period | None:
     """A quarter or half told with its days: 第4四半期（2021年1月31日締め）, 第3四半期、2024年4月1日～12月31日、連結."""
     found = _DAYS.match(behind)

@@ -91,6 +91,9 @@ MONTHS = [
     ("上期は減益だった。", "上期", ("2027-04-01", "2027-09-30")),
     ("売上は2Qに増えた。", "2Q", ("2027-07-01", "2027-09-30")),
     ("The fiscal first quarter, ended November 6, was good.", "first quarter", ("2027-08-01", "2027-11-06")),
+    ("Prices rose 3% in the March 2027 quarter.", "March 2027", ("2027-01-01", "2027-03-31")),
+    ("Prices rose 3% in the June quarter.", "June", ("2027-04-01", "2027-06-30")),
+    ("Prices rose 3% in June 2027, a quarter of it in shops.", "June 2027", ("2027-06-01", "2027-06-30")),
 ]
 
 
