@@ -338,12 +338,8 @@ _SOME_TIME = re.compile(r"(?:1[0-2]|[1-9])月(?:分|末)?|前[年月期](?:度|�
 def _in_last_bracket(text: str, name: str) -> bool:
     """Say whether a name stands only in the bracket that ends a Japanese head of a thing: where the thing is."""
     tail = _LAST_BRACKET.search(text)
-    return (
-        tail is not None
-        and tail.start() > 1
-        and name not in text[: tail.start()]
-        and _HOUSE.search(text[: tail.start()]) is not None
-    )
+    head = text[: tail.start()] if tail is not None else ""
+    return len(head) > 1 and name not in head and _HOUSE.search(head) is not None
 
 
 _HOUSE = re.compile(

@@ -318,11 +318,10 @@ class Parts:
 
     def _in_section(self, label: Label) -> Named:
         """その他 and a total take the name of their group: the last row above that has words and no figure."""
-        plain = named_by(label)
         heads = list(self._section_heads()) if label.role == EvidenceRole.ROW_HEADER else []
         vested = next((found for x in heads if (found := VESTED.match(x.text.strip()))), None)
         if not heads or not (vested or REST.match(label.text.strip()) or label.kind == "total"):
-            return plain
+            return named_by(label)
         text = f"{vested.group() if vested else heads[0].text.strip()} {label.text.strip()}"
         return Named(slug(text) or text, text, label.span, label.role)
 
@@ -342,9 +341,9 @@ class Parts:
         cell = self.reading.table.at(self.cell.row, names)
         if cell is None or cell.span is None or EMPTY.match(cell.text) or _SEVERAL.search(cell.text):
             return self.entity
-        if self.metric.id == "features" and _MAIN.match(self.reading.axes.columns[names][-1].text.strip()):
-            return self.entity  # 主要モデル are examples of what an organisation has
-        return Named(cell.text, cell.text, cell.span, EvidenceRole.ROW_HEADER)
+        examples = _MAIN.match(self.reading.axes.columns[names][-1].text.strip())  # 主要モデル of an organisation
+        named = Named(cell.text, cell.text, cell.span, EvidenceRole.ROW_HEADER)
+        return self.entity if self.metric.id == "features" and examples else named
 
 
 _SEVERAL = re.compile(r"[、,]\s*\S|\s/\s")  # GPT-4o, o3
