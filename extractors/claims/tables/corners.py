@@ -59,7 +59,8 @@ def key_column(table: Table, heads: list[str], first_row: int, columns: dict[int
     if not numbered and not whole("dates").match(heads[0]):
         return 1 if len(heads) == 1 and 1 in columns and _is_grouped(table, columns, first_row) else None
     if keyed is None and numbered and len(heads) == 1 and len(columns) > 1 and _names_things(table, 1, first_row):
-        return 1 if 1 in columns else None
+        timed = any(label.period is not None for label in columns.get(1, []))  # who led in 2005, who in 2024
+        return 1 if 1 in columns and not timed else None
     return keyed
 
 

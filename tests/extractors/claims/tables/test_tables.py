@@ -50,6 +50,13 @@ def test_flattened_heads_and_lost_ones() -> None:
     assert ("北洋物産株式会社", "operating_income", Decimal(-2_000_000_000), "JPY", "2023-04-01/2024-03-31") in found
 
 
+def test_the_names_of_a_year_name_no_rows() -> None:
+    text = "# 出荷台数の順位\n\n|  | 2025年 | 2031年 |\n|---|---|---|\n"
+    rows = [("秋田車輌", "港自転車"), ("港自転車", "大洗工業"), ("大洗工業", "秋田車輌")]
+    found = claims(text + "".join(f"| {n} | {a} | {b} |\n" for n, (a, b) in enumerate(rows, 1)))
+    assert not {entity for entity, *_ in found} & {"秋田車輌", "港自転車", "大洗工業"}
+
+
 EVENTS = """
 # 提携の一覧
 
