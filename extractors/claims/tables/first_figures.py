@@ -45,7 +45,8 @@ def may_lend(reading: Reading, column: int, metric: Named) -> bool:
     """Say whether the unit that a column's first figure prints may be its row's: no PER is in 百万円."""
     known = one(reading.units[column][0])
     told = reading.context.dimensions.get(metric.id or "", ())
-    return known is None or not metric.id or known.kind != QuantityKind.MONEY or fit(told, known) != "no"
+    amount = metric.text.rstrip().endswith("額")  # 取得に伴う増加額
+    return known is None or amount or not metric.id or known.kind != QuantityKind.MONEY or fit(told, known) != "no"
 
 
 def _tenths_below(reading: Reading, cell: Cell) -> bool:

@@ -25,6 +25,12 @@ def percent_said(text: str) -> tuple[int, int] | None:
 
 
 def is_part(text: str) -> bool:
-    """Say whether a head opens with what its figures are a part of: % of total jobs."""
+    """Say whether a head opens with what its figures are a part of: % of total jobs.
+
+    A head that names who was asked, and how many of them (Percent of schools agreeing (n = 832)), tells a group.
+    """
     found = _SAID.match(text)
-    return found is not None and found["of"].lower() == "of"
+    return found is not None and found["of"].lower() == "of" and _ASKED.search(text) is None
+
+
+_ASKED = re.compile(r"\(\s?n\s?=", re.I)

@@ -28,6 +28,9 @@ from extractors.claims.token_words import IN_OUT
 from extractors.claims.told_money import OF_SHARES
 from schemas import Bound, EvidenceRole, Mention, Quantity, QuantityKind, Span, Table
 
+_SUM = re.compile(  # of all shares: dividends received
+    r"^(?!.*(?:per share|株)).*(?:受取|支払|総額|\b(?:received|paid|payments?|income|total)\b)", re.I
+)
 _UNSCALED = re.compile(
     r"率|割合|シェア|構成比|(?<![\d０-９])[%％]|"
     r"\bmargins?\b|\brates?\b|\bratios?\b|\bshare\b(?! ?(?:capital|premium|application|"
@@ -54,7 +57,8 @@ def unit_for(
     if reading.around.unit is None and shares(reading, column, columns):
         return "%", None
     yen = metric.id in OF_SHARES and is_in_yen(reading.around.unit, (*rows, *columns))
-    if metric.id in OF_SHARES and metric.role == EvidenceRole.ROW_HEADER and not told:  # Basic under earnings per share
+    of_a_share = metric.id in OF_SHARES and _SUM.search(metric.text) is None  # not 受取利息及び受取配当金
+    if of_a_share and metric.role == EvidenceRole.ROW_HEADER and not told:  # Basic under earnings per share
         return "円" if yen else coin_of(_with_currency(reading) or ""), reading.around.unit_span
     if any(_UNSCALED.search(x.text) or is_ratio(x) or _OWN.search(x.text) for x in (*rows, *columns)):
         if yen:
