@@ -13,10 +13,11 @@ from datetime import date, timedelta
 from extractors.claims.cues import is_founding
 from extractors.claims.dating import back_to, is_base, is_yearless
 from extractors.claims.fiscal_calendar import FISCAL
-from extractors.claims.quarter_months import from_the_start, months_from, with_months, with_quarter
+from extractors.claims.quarter_months import from_the_start, with_months, with_quarter
 from extractors.claims.quarters import FROM_FIRST, QUARTER, Quarters, quarter_in
 from extractors.claims.weekdays import on_its_weekday
 from extractors.recognizers import recognize
+from extractors.recognizers.times.calendar import month_days
 from extractors.recognizers.times.strokes import month_day_of
 from schemas import Mention, MentionKind, Period, PeriodKind, Precision
 
@@ -181,7 +182,7 @@ _MONTH_BEFORE = "前月"  # in a report of a month told a month later it is the 
 
 def _the_month_before(period: Period, month: Period) -> Period:
     assert month.start is not None
-    start, end = months_from(month.start.year, month.start.month - 1, 1)
+    start, end = month_days(month.start.year, month.start.month - 1, 1)
     return period.changed(start=start, end=end, iso=f"{start:%Y-%m}", relative=True)
 
 
@@ -251,7 +252,7 @@ def _symbolic(period: Period, anchor: Anchor) -> Period | None:
     first = 1 + (anchor.shift or 0) + (number - 1) * (length % 12)
     if found.group("upto"):
         length = 3 * int(found.group("upto"))
-    start, end = months_from(int(found.group("year")), first, length)
+    start, end = month_days(int(found.group("year")), first, length)
     return period.changed(start=start, end=end)
 
 
@@ -278,12 +279,12 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     first = _first_month(base) if base.fiscal else anchor.first_month
     start, end = None, None
     if found := FROM_FIRST.match(text):
-        start, end = months_from(year, first, 3 * int(found.group("q") or found.group("n")))
+        start, end = month_days(year, first, 3 * int(found.group("q") or found.group("n")))
     elif QUARTER.search(text):
         number = quarter_in(text) or 1
-        start, end = months_from(year, first + (number - 1) * 3, 3)
+        start, end = month_days(year, first + (number - 1) * 3, 3)
     elif found := _HALF.search(text):
-        start, end = months_from(year, first + (0 if found.group("first") else 6), 6)
+        start, end = month_days(year, first + (0 if found.group("first") else 6), 6)
     elif back:
         start, end = _shifted(base.start, -1), _shifted(base.end, -1)
     elif _END.search(text):
@@ -291,7 +292,7 @@ def _anchored(period: Period, text: str, anchor: Anchor) -> Period | None:
     elif _SAME.search(text):
         start, end = base.start, base.end
     elif _WHOLE.search(text):
-        start, end = months_from(year, first, 12)
+        start, end = month_days(year, first, 12)
     if start is None or end is None:
         return None
     return period.changed(start=start, end=end, relative=True, precision=Precision.RANGE)
@@ -305,7 +306,7 @@ def term_of(anchor: Anchor) -> Period | None:
     first = anchor.own_month or (anchor.first_month if anchor.first_month != 1 else 4)
     day = now - timedelta(days=45)
     year = day.year - (1 if day.month < first else 0)
-    start, end = months_from(year, first, 12)
+    start, end = month_days(year, first, 12)
     return Period(start=start, end=end, precision=Precision.FISCAL_YEAR, fiscal=f"FY{year}", relative=True)
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from extractors.recognizers import recognize
-from extractors.recognizers.times.calendar import month_days
+from extractors.recognizers.times.calendar import closing_month, month_days
 from schemas import Mention, MentionKind, Period, Precision
 
 FISCAL = re.compile(r"^FY(?P<year>\d{4})(?:(?P<part>[QH])(?P<number>[1-4])|Q1-Q(?P<upto>[2-4]))?$")
@@ -188,6 +188,6 @@ def _shift_of(label: Period | None, told: Period | None) -> int | None:
     months = 0 if told.start is None or told.text.endswith("末") else round(((told.end - told.start).days + 1) / 30.4)
     if fiscal.group("upto") or (months and months not in (length, length * number)):
         return None
-    end = told.end.year * 12 + told.end.month - (1 if told.end.day <= 7 else 0)  # a year of whole weeks
+    end = told.end.year * 12 + closing_month(told.end)
     shift = end - number * length - int(fiscal.group("year")) * 12
     return shift if -12 < shift < 4 else None  # a year is named for one it lies in, or the one before: 2025 (FY2026 …)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
 
 from extractors.recognizers import recognize
+from extractors.recognizers.times.calendar import closing_month, month_days
 from schemas import Mention, MentionKind, Period, Precision
-
-
-def months_from(year: int, month: int, length: int) -> tuple[date, date]:
-    """Return the first and the last day of `length` months from a month that may lie outside 1..12."""
-    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    last_year, last_month = year + (month + length - 2) // 12, (month + length - 2) % 12 + 1
-    return date(year, month, 1), date(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
 
 
 def from_the_start(period: Period) -> Period:
@@ -22,7 +15,7 @@ def from_the_start(period: Period) -> Period:
     if period.start is None or period.end is None or period.fiscal is None:
         return period
     quarters = int(period.fiscal[-1])
-    start, _ = months_from(period.start.year, period.start.month - 3 * (quarters - 1), 1)
+    start, _ = month_days(period.start.year, period.start.month - 3 * (quarters - 1), 1)
     return period.changed(start=start)
 
 
@@ -47,18 +40,17 @@ def with_months(period: Period, now: date | None, behind: str) -> Period | None:
             return None
         day = now or period.end
         if found["year"]:
-            day = months_from(int(found["year"]), first, length)[1]
+            day = month_days(int(found["year"]), first, length)[1]
         if day is None:
             return None
-        start, end = months_from(day.year, first, length)
+        start, end = month_days(day.year, first, length)
         while end > day + timedelta(days=40) and start.year > day.year - 3:
-            start, end = months_from(start.year - 1, first, length)
+            start, end = month_days(start.year - 1, first, length)
         return period.changed(start=start, end=end, iso=None)
     if found := _CLOSED.match(behind):
         told = _read_front(behind[found.end() :], now)
         if told is not None and told.end is not None and (period.start is None or period.relative):
-            closed = told.end.month - (1 if told.end.day <= 7 else 0)  # a quarter of whole weeks
-            start, end = months_from(told.end.year, closed - length + 1, length)
+            start, end = month_days(told.end.year, closing_month(told.end) - length + 1, length)
             return period.changed(start=start, end=end, iso=None)
     return _with_days(period, length, behind)
 
@@ -69,7 +61,7 @@ def with_quarter(period: Period, behind: str) -> Period:
         return period
     if _QUARTER.match(behind) is None:
         return period
-    start, end = months_from(period.start.year, period.start.month - 2, 3)
+    start, end = month_days(period.start.year, period.start.month - 2, 3)
     return period.changed(start=start, end=end, precision=Precision.QUARTER, iso=None)
 
 
@@ -84,7 +76,7 @@ def _with_days(period: Period, length: int, behind: str) -> Period | None:
         return None
     rest = behind[found.end() + days.span.end :]
     if told.precision == Precision.DAY and _LAST_DAY.match(rest):
-        start, _ = months_from(told.end.year, told.end.month - (told.end.day <= 7) - length + 1, length)
+        start, _ = month_days(told.end.year, closing_month(told.end) - length + 1, length)
         return period.changed(start=start, end=told.end, iso=None)
     months = round(((told.end - told.start).days + 1) / 30.4)
     if "日" not in days.text or months not in (length, 6, 9) or rest[:1] not in "）)、,":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractors.claims.quarter_months import months_from
+from extractors.recognizers.times.calendar import month_days
 from schemas import Period
 
 FROM_FIRST = re.compile(r"(?:\bQ1|1Q)\s?[-–~〜～]\s?(?:Q(?P<q>[2-4])|(?P<n>[2-4])Q?)", re.I)  # Q1〜Q3
@@ -55,7 +55,7 @@ class Quarters:
         """Return 同四半期, 前四半期, 翌四半期 as told from the quarter said last."""
         if text not in _ON or self.last is None or self.last.start is None:
             return period
-        start, end = months_from(self.last.start.year, self.last.start.month + 3 * _ON[text], 3)
+        start, end = month_days(self.last.start.year, self.last.start.month + 3 * _ON[text], 3)
         return period.changed(start=start, end=end, iso=None, relative=True)
 
     def before(self, text: str, base: Period | None) -> Period | None:

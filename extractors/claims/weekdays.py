@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
+from extractors.recognizers.times.calendar import day_or_none
 from schemas import Period, Precision
 
 _BEHIND = re.compile(
@@ -26,7 +26,7 @@ def on_its_weekday(period: Period, before: str, behind: str) -> Period:
     if weekday is None or day.weekday() == weekday:
         return period
     for years in _YEARS:
-        moved = _in_year(day, day.year + years)
+        moved = day_or_none(day.year + years, day.month, day.day)
         if moved is not None and moved.weekday() == weekday:
             return period.changed(start=moved, end=moved, iso=moved.isoformat())
     return period
@@ -38,10 +38,3 @@ def _told(before: str, behind: str) -> int | None:
     if found := _BEFORE.search(before):
         return _EN.index(found["en"].lower())
     return None
-
-
-def _in_year(day: date, year: int) -> date | None:
-    try:
-        return day.replace(year=year)
-    except ValueError:  # 29 February
-        return None

@@ -59,15 +59,11 @@ def refitted(parts: Parts, metric: Named, quantity: Quantity, text: str, start: 
     dated = metric.id is not None and (metric.id.endswith("_date") or (amount and metric.id == "growth_rate"))
     bare = quantity.kind == QuantityKind.NUMBER  # 件数 and yen are printed without their units
     aside = metric.role == EvidenceRole.ROW_HEADER or metric.role in _AROUND
-    if (
-        aside and quantity.kind == QuantityKind.PERCENT and _BEHIND_FIGURE.search(text[:start])
-    ):  # 民生費 over 218億円（40.2％、3％増）
+    behind = aside and _BEHIND_FIGURE.search(text[:start]) is not None  # 民生費 over 218億円（40.2％、3％増）
+    if behind and quantity.kind == QuantityKind.PERCENT:
         moves = quantity.direction is not None or bool(quantity.basis) or _SIGN.search(text[start:]) is not None
-        return (
-            replace(metric, name="growth_rate", id="growth_rate")
-            if moves
-            else replace(metric, name="share", id="share")
-        )
+        name = "growth_rate" if moves else "share"
+        return replace(metric, name=name, id=name)
     unnamed = parts.nameless or _PERCENT_HEAD.fullmatch(metric.text.strip())
     if unnamed and metric.id is None and quantity.kind == QuantityKind.PERCENT and not _SIGN.search(text):
         return replace(metric, name="share", id="share")  # answers or sectors over years

@@ -41,6 +41,15 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+_FIRST_WEEK = 7  # days of a month in which a quarter of the month before may end
+
+
+def closing_month(day: date) -> int:
+    """Return the month that a quarter or year ends with whose last day is `day`, in years of whole weeks too: 0 stands
+    for December of the year before."""
+    return day.month - (1 if day.day <= _FIRST_WEEK else 0)
+
+
 def day_or_none(year: int, month: int, day: int) -> date | None:
     """Return the day, or None where the calendar has none (31 April)."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.recognizers.times.calendar import (
+    closing_month,
     day_or_none,
     interval,
     month_days,
@@ -85,7 +86,7 @@ _FISCAL = re.compile(
     rf"(?:fiscal(?:[ -]years?)? ?(?=['’]?[0-9])|fye? ?(?=['’]?[0-9])|f(?=2[0-9]{{3}}))['’]?(?:(?P<endmonth>[0-9]{{1,2}})/(?P<endyear>[0-9]{{4}}|[0-9]{{2}})|(?P<year>{Y4}|[0-9]{{4}}(?=\.(?:0[1-9]|1[0-2])(?![0-9]))|[0-9]{{2}}(?![0-9]))(?:/(?P<m>[0-9]{{1,2}})(?![0-9q])|\.(?P<m2>0[1-9]|1[0-2])(?![0-9]))?)(?P<part>[ /-]?(?:[1-4]q|q[1-4]|[12]h|h[12])(?![a-z0-9]))?(?P<e>[ef](?![a-z]))?"
 )
 _CALENDAR = re.compile(rf"(?:cy ?|calendar(?: year)? )['’]?(?P<year>{Y4}|[0-9]{{2}}(?![0-9]))")
-_SMALL = {
+SMALL = {
     w: i
     for i, w in enumerate(
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -241,13 +242,10 @@ def ended(text: str, position: int, context: Context) -> tuple[int, Period] | No
     months = (
         {"year": 12, "quarter": 3, "half": 6}.get((match["y"] or "").split()[-1].split("-")[0], 12)
         if match["y"]
-        else _SMALL.get(word) or int(word)
+        else SMALL.get(word) or int(word)
     )
     precision = {12: Precision.FISCAL_YEAR, 6: Precision.HALF, 3: Precision.QUARTER}.get(months, Precision.RANGE)
     return _up_to(day, months, precision)
-
-
-_FIRST_WEEK = 7  # days of a month in which a quarter of the month before may end
 
 
 def _up_to(
@@ -257,8 +255,7 @@ def _up_to(
     end, last = day[0], day[1].end
     if last is None:
         return None
-    closed = last.month - (1 if last.day <= _FIRST_WEEK else 0)  # a year of whole weeks
-    first = month_days(last.year, closed - months + 1)[0]
+    first = month_days(last.year, closing_month(last) - months + 1)[0]
     return end, interval((first, last), precision, fiscal=fiscal, relative=day[1].relative)
 
 

@@ -14,7 +14,7 @@ from extractors.recognizers.times.calendar import (
     year_days,
 )
 from extractors.recognizers.times.context import Context
-from extractors.recognizers.times.english import _SMALL, MONTH, MONTHS, WEEKDAYS
+from extractors.recognizers.times.english import MONTH, MONTHS, SMALL, WEEKDAYS
 from schemas import Period, Precision
 
 _RELATIVE = re.compile(
@@ -82,7 +82,7 @@ def _one_day(day: date) -> Period:
 
 
 def _ago(match: re.Match[str], reference: date) -> tuple[int, Period] | None:
-    count = _SMALL.get(match["ago_n"])
+    count = SMALL.get(match["ago_n"])
     count = int(match["ago_n"]) if count is None else count
     count = -count if match["ago"] in ("ago", "earlier") else count
     unit = match["ago_unit"]
