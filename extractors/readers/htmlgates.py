@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.readers.htmlmeta import PageData
 from extractors.readers.htmlnodes import Element, Line, inner_text, tag_of
 from extractors.readers.words import fold, words
@@ -68,7 +70,14 @@ def _wall_after(text: str) -> bool:
 
 
 def _says(gate: str, text: str) -> bool:
-    return any(word in text for word in words("gates", gate))
+    return any(_holds(word, text) for word in words("gates", gate))
+
+
+def _holds(word: str, text: str) -> bool:
+    """Say whether a text holds a word; a number (404) only by itself, not as a figure: 18,404, 404億円, 404 items."""
+    if not word.isdigit():
+        return word in text
+    return re.search(rf"(?<![\d,.]){word}(?!\s?[\d,.一-龥%])(?!\s(?!not\b|error\b|page\b)[a-z])", text) is not None
 
 
 def _title_says_missing(title: str) -> bool:

@@ -15,6 +15,7 @@ from extractors.readers.words import fold, words
 from schemas import CellRole
 
 _MOST_HEADER_ROWS = 4
+_SHORT_HEAD, _SENTENCE = 12, 30  # characters of a head over a column of texts, and of each of these
 _YEAR = r"(?:19|20)\d\d"
 _AFTER_YEAR = (
     r"(?:末|時点|中間期?|期|当初|補正後?|政府案|予算案?|決算|実績|予想|見込み?|計画|予|見|上期|下期|通期|累計|e|f|a|p|\s*q[1-4]|\s*[1-4]q|\s*h[12]|\s*[12]h)*"
@@ -108,7 +109,8 @@ def _opens_table(rows: list[list[str]]) -> bool:
         return True
     if len(first) == 2:  # label and text under no head, unless all the texts are figures
         second = [row[1] for row in body if not is_blank(row[1])]
-        return bool(second) and sum(map(is_value, second)) > len(second) * 0.7
+        figures_only = sum(map(is_value, second)) > len(second) * 0.7
+        return bool(second) and (figures_only or _over_texts(first, second))
     if any(is_value(row[c]) for row in body for c in range(1, len(row))):
         return True
     return all(cell.strip() for cell in first[1:])
@@ -119,6 +121,12 @@ def _over_periods(first: list[str], second: list[str]) -> bool:
     over = {cell for cell in first if cell.strip()}
     words = len(over) == 1 and not any(map(is_value, over)) and not first[0].strip()
     return words and not second[0].strip() and len(second) > 2 and all(is_period(cell) for cell in second[1:])
+
+
+def _over_texts(first: list[str], second: list[str]) -> bool:
+    """Say whether the head of a column of texts (提携 | 内容) stands over two or more rows of nothing but sentences."""
+    named = 0 < len(first[0].strip()) <= _SHORT_HEAD and fold(first[1]).endswith(tuple(words("cells", "texts")))
+    return named and len(first[1]) <= _SHORT_HEAD and len(second) >= 2 and all(len(x) >= _SENTENCE for x in second)
 
 
 def _continues_head(rows: list[list[str]], r: int) -> bool:

@@ -171,6 +171,12 @@ def test_pages_without_an_article(title: str, body: str, code: str) -> None:
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize("figure", ["18,404", "1404", "404億円", "40.404"])
+def test_the_numbers_of_a_short_page_are_no_status(figure: str) -> None:
+    document = read(SHORT.format(title="速報", body=f"<p>北浜製鉄の売上高は{figure}だった。</p>"))
+    assert figure in document.text
+
+
 def test_a_paywall_stub_is_named() -> None:
     head = ld('{"@type":"NewsArticle","isAccessibleForFree":"False"}')
     body = f"<article><h1>題の言葉</h1><p>{PARAGRAPHS[0]}</p><p>この記事は有料会員限定です。</p></article>"
