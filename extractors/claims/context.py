@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise, zip_longest
@@ -26,10 +25,10 @@ from extractors.claims.outlooks_around import Foreseen, foreseen_years
 from extractors.claims.period_candidates import lede_time, main_time
 from extractors.claims.releases import told_beside
 from extractors.claims.scene import Scene, scenes_of
-from extractors.claims.short_names import short_names
+from extractors.claims.short_names import explained
 from extractors.claims.title_lines import is_title_line, leads_list
 from extractors.claims.told_models import told_models
-from extractors.claims.told_names import told_mentions, told_names
+from extractors.claims.told_names import told_mentions
 from extractors.claims.view import View, view_of
 from extractors.ontology import Ontology
 from extractors.recognizers import recognize
@@ -150,9 +149,11 @@ class Context:
         )
 
     def _with_told(self, entities: list[Mention], text: str) -> list[Mention]:
-        """Add the names that the document explains elsewhere; they take the place of their own parts."""
+        """Add the names that the document explains elsewhere; they take the place of their own parts, and of themselves
+        where nothing says what they are."""
         same = {name for name, full in self.told.items() if name == full} - self.told_types.keys()
-        sure = [m.span for m in entities if m.id is not None or m.text not in self.told or m.text in same]
+        typed = {m.text for m in entities if m.type is not None} & same
+        sure = [m.span for m in entities if m.id is not None or m.text not in self.told or m.text in typed]
         told = list(told_mentions(self.told, text, sure, self.told_types))
         kept = [m for m in entities if not any(t.span.start < m.span.end and m.span.start < t.span.end for t in told)]
         return sorted([*kept, *told], key=lambda m: m.span.start) if told else entities
@@ -228,7 +229,7 @@ def read_context(document: Document, ontology: Ontology) -> Context:
         amounts=_amounts(ontology),
     )
     context.told_types = told_models(document)
-    context.told = _told(document.text, context.told_types, ontology)
+    context.told = explained(document.text, context.told_types, ontology)
     context.anchor.shift = fiscal_shift(document.text, context.reference_date)
     context.anchor.told = context.anchor.published = context.reference_date
     if context.reference_date is not None:
@@ -284,14 +285,6 @@ def read_context(document: Document, ontology: Ontology) -> Context:
                 items.setdefault(index, scene)
     _link(context)
     return context
-
-
-def _told(text: str, models: Iterable[str], ontology: Ontology) -> dict[str, str]:
-    """Return the names that a text explains, and those of `models`, longest first, each with the one it stands for."""
-    endings = {*ontology.words("company_suffix"), *ontology.words("weak_company_suffix")}
-    told = told_names(text, ontology.words("latin_noise"))
-    names = {name: name for name in (*told, *models)} | short_names(text, endings)
-    return {name: names[name] for name in sorted(names, key=lambda name: -len(name))}
 
 
 def _link(context: Context) -> None:

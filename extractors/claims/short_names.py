@@ -7,9 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from extractors.claims.told_names import is_name
+from extractors.claims.english_names import english_names
+from extractors.claims.titled_names import titled_names
+from extractors.claims.told_names import is_name, told_names
+from extractors.ontology import Ontology
 
 _KANA = "ァ-ヺー"
 _LONG = re.compile(rf"(?<![{_KANA}・])(?P<short>[{_KANA}]{{3,12}})・(?P<rest>[{_KANA}・]{{3,24}})(?![{_KANA}])")
@@ -25,6 +28,15 @@ _DEFINED = re.compile(
 )
 _CLAUSE = re.compile(r"^.*[ぁ-ん](?=(?:株式|有限|合同)会社)")  # 行った株式会社甲野製作所
 _SELF = re.compile(r"(?:当|弊|本|同|我が)(?:社|行|法人|会|グループ|庫)")
+
+
+def explained(text: str, models: Iterable[str], ontology: Ontology) -> dict[str, str]:
+    """Return the names that a text explains, and those of `models`, longest first, each with the one it stands for."""
+    endings = {*ontology.words("company_suffix"), *ontology.words("weak_company_suffix")}
+    noise = ontology.words("latin_noise")
+    told = dict.fromkeys((*told_names(text, noise), *titled_names(text, noise), *english_names(text, noise), *models))
+    names = {name: name for name in told} | short_names(text, endings)
+    return {name: names[name] for name in sorted(names, key=lambda name: -len(name))}
 
 
 def short_names(text: str, endings: Collection[str]) -> dict[str, str]:

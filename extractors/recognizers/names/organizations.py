@@ -33,6 +33,11 @@ _HEADLINE_WORDS = 4  # of a name in a line where every word has a capital
 _SENTENCE = re.compile(
     r"\b(?:Which|What|Who|Why|How|When|Where|Is|Are|Was|Were|Will|Has|Have|Had|Can|Does|Do|Did|Should)\b"
 )
+_ABOUT = re.compile(  # what a text or a person is of: Valuation of Acme Inc., Chief Executive of Acme Corp.
+    r"(?:[A-Z][\w-]{1,30} ){0,3}(?:Valuation|Analysis|Overview|Profile|Review|History|Outlook|Report|Results|Shares|"
+    r"Stock|Acquisition|Purchase|Sale|Takeover|Chairman|Chairwoman|Chair|President|Executive|Officer|Founder|CEO|CFO|Head|"
+    r"Director|Shareholders|Stockholders|Investors|Subsidiary|Unit) (?:of|for) "
+)
 _DOTS = frozenset("・･/／")
 _MUNICIPAL = frozenset("市町村")
 _PERSON_JOINT = frozenset("・=＝ 　.")
@@ -175,8 +180,9 @@ def english_organisations(text: str) -> Iterator[Organisation]:
     """Yield names with a legal form or the like (Acme Corp., Bank of Somewhere); they may overlap."""
     most = _HEADLINE_WORDS if in_title_case(text) else len(text)
     for match in _ENGLISH.finditer(text):
-        name = match.group().rstrip(",")
-        start = match.start()
+        name, start = match.group().rstrip(","), match.start()
+        if (about := _ABOUT.match(name)) is not None:
+            name, start = name[about.end() :], start + about.end()
         if (name.count(" ") >= most and len(name) < len(text.strip())) or _SENTENCE.search(name):
             continue
         for article in ("The ", "A ", "An "):

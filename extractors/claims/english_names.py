@@ -1,0 +1,68 @@
+"""Companies that English prose tells to be such, in lists that know them or not.
+
+Zukon's revenue, shares of Zukon                    who has what only companies have
+the chipmaker Zukon, two companies, Zukon and Rikor words for companies, and who they are
+Zukon raised $5 million                             who does what only companies do
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import dropwhile
+
+from extractors.claims.titled_names import LATIN, is_company_name
+from extractors.recognizers.names.ordinary import is_ordinary
+
+_NAME = rf"(?<![\w&.$/@#-])(?P<name>{LATIN})(?![\w&]|\.\w)"
+_HAS = (
+    r"(?:revenues?|sales|profits?|losses|earnings|net income|operating income|shares|stock|stake|valuation|"
+    r"market (?:cap|value|share)|CEO|CFO|chief executive|chair(?:man|woman)|(?:co-)?founders?|board|shareholders|"
+    r"investors|customers|IPO|headquarters|subsidiary|guidance|backlog|free cash flow|balance sheet|capex|"
+    r"capital expenditures?|(?:gross|operating|profit) margins?|spokes(?:man|woman|person)|data centers?)"
+)
+_OWNS = re.compile(rf"{_NAME}['’]s? (?:[\w-]{{1,24}} ){{0,3}}?{_HAS}\b")
+_OF = re.compile(
+    rf"\b(?:[Ss]hares (?:of|in)|[Ss]tock of|[Ss]takes? in|[Ss]hareholders (?:of|in)|[Ii]nvestors in|CEO (?:of|at)|"
+    rf"[Cc]hief [Ee]xecutive (?:of|at)|[Aa]cquisition of|acquired|[Rr]evenues? (?:of|at)|co-?founder of) {_NAME}"
+)
+_SORT = (
+    r"(?:company|firm|start-?up|[a-z]*maker|giant|retailer|bank|lender|unicorn|insurer|carrier|airline|developer|rival|"
+    r"subsidiary|manufacturer|vendor|supplier|conglomerate|brokerage|automaker)"
+)
+_SORTS = (
+    r"(?:companies|firms|start-?ups|[a-z]*makers|giants|retailers|banks|lenders|unicorns|labs|insurers|carriers|airlines|"
+    r"developers|rivals|manufacturers|vendors|suppliers|hyperscalers|competitors|peers|providers|customers|investors|"
+    r"organizations|players)"
+)
+_APPOSED = re.compile(rf"\b{_SORT} {_NAME}")
+_LISTED = re.compile(
+    rf"\b{_SORTS},? (?:(?:such as|like|including|led by|namely|are|were|include) )?"
+    rf"(?P<names>{LATIN}(?:, {LATIN}){{0,5}},? (?:and|or) {LATIN})(?![\w&])"
+)
+_DOES = re.compile(
+    rf"{_NAME} (?:has |had |have |just |recently |today |also )*"
+    r"(?:raised|secured|launched|unveiled|posted|acquired|earned|filed for|closed an?|is valued|was valued|went public|"
+    r"reported (?:a|an|record|net|quarterly|annual|revenue|sales|earnings|profit))\b"
+)
+_AND = re.compile(r",? (?:and|or) |, ")
+
+
+def english_names(text: str, noise: Collection[str]) -> tuple[str, ...]:
+    """Return the names of companies that the English of `text` tells; words of `noise` name none."""
+    folded = {word.casefold() for word in noise}
+    found = dict.fromkeys(_led(name) for name in _named(text))
+    return tuple(name for name in found if len(name) > 3 and is_company_name(name, folded, text))
+
+
+def _named(text: str) -> Iterator[str]:
+    for pattern in (_OWNS, _OF, _APPOSED, _DOES):
+        for match in pattern.finditer(text):
+            yield match["name"]
+    for match in _LISTED.finditer(text):
+        yield from _AND.split(match["names"])
+
+
+def _led(name: str) -> str:
+    """Return a name without the words before it that owe their capital to where they stand: While Zukon."""
+    return " ".join(dropwhile(lambda word: word == "&" or is_ordinary(word), name.split(" ")))
