@@ -71,7 +71,31 @@ def find_entities(text: str, *, ontology: Ontology | None = None, quantities: Se
     for start, end, found in longest(candidates):
         if found.name is not None and not _in_number(start, end, numbers):
             mentions.append(_mention(text, start, end, found))
-    return _joined(text, mentions)
+    return _joined(text, _grown(parts, text, plain, mentions, numbers))
+
+
+def _grown(
+    parts: Recogniser, text: str, plain: str, mentions: Sequence[Mention], numbers: Mapping[int, Span]
+) -> list[Mention]:
+    """Give unknown names the versions, sizes and variants behind them (Zukon|3.5, Zukon|3 4B, Zukon-70B|Instruct)."""
+    grown: list[Mention] = []
+    for mention in mentions:
+        start, end = mention.span.start, mention.span.end
+        if grown and start < grown[-1].span.end:
+            continue
+        if mention.id is None and mention.type is None and mention.rule in _GROWING:
+            stop, sized = parts.families.grown(plain, start, end, numbers)
+            if stop > end and (sized or mention.rule != "acronym" or "." not in plain[end:stop]):  # NVD 3.1
+                mention = _mention(text, start, stop, _numbered(text[start:stop], sized=sized))
+        grown.append(mention)
+    return grown
+
+
+_GROWING = frozenset(["script", "acronym", "model-name"])
+
+
+def _numbered(name: str, *, sized: bool) -> _Found:
+    return _Found(name, None, "model" if sized else None, "model-name", 4)
 
 
 def _uncrossed(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -106,7 +130,9 @@ def _is_one(first: Mention, second: Mention, japanese: bool) -> bool:
         return False
     if first.rule == "script" and first.type is None:
         return second.rule == "model-name"
-    return japanese and first.type == "model" and second.rule == "script" and " " not in second.text
+    if not japanese or first.rule != "model-name" or second.rule != "script":
+        return False
+    return " " not in second.text if first.type == "model" else " " in first.text
 
 
 def resolve(name: str, *, ontology: Ontology | None = None) -> EntityEntry | None:
@@ -208,6 +234,10 @@ def _latin(parts: Recogniser, text: str, numbers: Mapping[int, Span]) -> Iterato
     for start, end in parts.scripts.capitalised(text):
         person = "person" if parts.scripts.person(text, start, end) else None
         yield start, end, _Found(text[start:end], None, person, "script", 5)
+    for start, end in parts.scripts.opening(text):
+        stop, sized = parts.families.grown(text, start, end, numbers)
+        if stop > end:
+            yield start, stop, _numbered(text[start:stop], sized=sized)
 
 
 _DESCRIBED = re.compile(  # the Taiwanese chipmaker, the world's largest PC maker: not the parent company, the law firm

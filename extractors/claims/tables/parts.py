@@ -259,7 +259,7 @@ class Parts:
                 return Named(thing_of(other, self.things, self.reading), other.text, other.span, other.role), False
             for label in [other] if other is not None else reversed(self.things):
                 if label.entity is not None and label.entity_span is not None and label.kind == "entity":
-                    name = whole_name(label) or label.entity.name or label.entity.text
+                    name = whole_name(label, self.reading) or label.entity.name or label.entity.text
                     own = (label.entity.id, label.entity.type)
                     return Named(name, label.text, label.entity_span, label.role, *own), True
             none = ["period", "attribute", "change", "case"]

@@ -43,9 +43,14 @@ def _without_aside(name: str, label: Label, reading: Reading) -> str:
     return name if any(LAST_BRACKET.sub("", head) == short for head in heads) else short
 
 
-def whole_name(label: Label) -> str | None:
-    """Return a head as the name of its thing where its words go on behind a name that is only guessed: 北野|物流."""
+def whole_name(label: Label, reading: Reading) -> str | None:
+    """Return a head as the name of its thing where its words go on behind a name that is only guessed: 北野|物流.
+
+    One of a model has its bracket where another head differs only by that: Aomine 13B (base), Aomine 13B (chat).
+    """
     found, text = label.entity, LAST_BRACKET.sub("", label.text.strip())
+    if found is not None and found.id is None and found.rule == "model-name" and found.text == text and not label.unit:
+        return _without_aside(label.text.strip(), label, reading)
     if found is None or found.id is not None or found.rule != "morphology" or label.metric_id or label.unit:
         return None
     return text if text.startswith(found.text) and _RUN.fullmatch(text, len(found.text)) else None

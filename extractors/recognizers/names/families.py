@@ -7,12 +7,13 @@ word (Pro, Instruct, mini) or a date (0528). Parts stand after a hyphen, a blank
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from extractors.ontology import Ontology
 from extractors.recognizers.names.spelling import fold, widen
 from extractors.recognizers.names.trie import WordSet, free_left, script
+from extractors.recognizers.noise import reference_before
 from schemas.ontology import FamilyEntry
 
 _NOT_WORD = r"(?![A-Za-z0-9À-ɏ])"
@@ -39,12 +40,21 @@ class FamilyName:
     bare: bool  # the family's name alone
 
 
+_UNKNOWN = FamilyEntry(id="unknown", names=("?",), alone=False)
+_MOST_PARTS = 6
+_SIZED = re.compile(r"[- ](?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?B(?![A-Za-z0-9])")
+_CODED = re.compile(r"[- ](?!(?:Q[1-4]|H[12]|FY\d+|CY\d+|[A-Z]0\d*)(?![A-Za-z0-9]))[A-Z]{1,3}\d{1,4}[A-Z]{0,2}")
+_DECIMAL = re.compile(r"[- ]V?1?\d\.\d{1,2}(?:\.\d{1,2})?[a-jl-wyz]?")
+_RUNS_ON = re.compile(r"\s?[/:~〜～–×]\s?\d|-\d+(?:\.\d+)?(?![\d.]|B)")  # 3/4, 4-5: no version
+
+
 class Families:
     """The grammar of names with numbers over an ontology's families."""
 
     def __init__(self, ontology: Ontology) -> None:
         self._names = WordSet((fold(name), (name, f)) for f in ontology.families.values() for name in f.names)
         self._common = ontology.words("name_variant")
+        self._variants = frozenset(word for word in self._common if word[0].isupper())
         self._exact = frozenset(ontology.words("common_word"))
         self._parts: dict[str, re.Pattern[str]] = {}
 
@@ -81,6 +91,35 @@ class Families:
             if part["number"] and part["gap"] == " " and any(c.isdigit() for c in text[bare:end]):
                 return end  # GPT-4o 80.5: what it scored
             end = part.end()
+
+    def grown(self, text: str, start: int, end: int, taken: Collection[int]) -> tuple[int, bool]:
+        """Return where the name of no known family at `text[start:end]` ends with its version, size and variants, and
+        whether it has a size; `end` itself where nothing tells that it has any (Zukon 3, but Zukon 3.5, Zukon 3 4B).
+
+        `taken` are the places of figures: their numbers are versions only before a size (Zukon 2 7B).
+        """
+        parts: list[tuple[str, int]] = []
+        pattern, stop = self._pattern(_UNKNOWN), end
+        while len(parts) < _MOST_PARTS and (part := pattern.match(text, stop)) is not None:
+            if _COUNTED.match(text, part.end()) or _RUNS_ON.match(text, part.end()):
+                break
+            parts.append((part[0], stop))
+            stop = part.end()
+        sizes = [words for words, _ in parts if _SIZED.fullmatch(words)]
+        while parts and not sizes and parts[-1][1] + 1 in taken:
+            stop = parts.pop()[1]
+        name = text[start:end]
+        last = name.rpartition(" ")[2]
+        if stop == end or reference_before(last.casefold(), len(last)):  # Section 3.2
+            return end, False
+        before = any(c.isdigit() for c in name)
+        if before and not sizes and any(c.isdigit() for c in text[end:stop]):
+            return end, False  # MATH-500 97.3
+        named = before or any(_CODED.fullmatch(w) or _DECIMAL.fullmatch(w) for w, _ in parts)
+        numbered = len(parts) > 1 or last in self._variants
+        if sizes or named or (numbered and any(c.isdigit() for c in text[end:stop])):
+            return stop, bool(sizes)
+        return end, False
 
     def _pattern(self, family: FamilyEntry) -> re.Pattern[str]:
         key = family.id

@@ -21,7 +21,7 @@ _NAME = re.compile(
 )
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9À-ɏ./@#_&$-])[A-Z]{3,6}(?![A-Za-z0-9À-ɏ/@&-])")
 _NOT_NAME = re.compile(
-    r"(?:FY|CY|[QHM]|Vol|No|Ver|Fig|Table|Page|pp?|ISO|IEC|PM|CO|COVID|MP|IPv|Web|Wave|Day|Step|Phase|Level|Lv|Scope|Tier|UTC|GMT|JST|A|B|C|V)-?\d[\d./-]*[A-Za-z]?$",
+    r"(?:FY|CY|[QHM]|Vol|No|Ver|Fig|Table|Page|pp?|ISO|IEC|PM|CO|COVID|MP|IPv|Web|Wave|Day|Step|Phase|Level|Lv|Scope|Tier|UTC|GMT|JST|A|B|C|V|[A-Z]{0,3}FP|BF|U?INT)-?\d[\d./-]*[A-Za-z]?$",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"[A-Z]{1,6}-0\d{1,3}$")  # the number of a record: INFO-028
@@ -74,6 +74,13 @@ class Scripts:
 
     def capitalised(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield Latin names without digits; in English prose only where a capital is no sentence's start."""
+        return ((start, end) for start, end, sure in self._capitals(text) if sure)
+
+    def opening(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the words whose capital names nothing by itself, as it opens a sentence or a headline has it."""
+        return ((start, end) for start, end, sure in self._capitals(text) if not sure)
+
+    def _capitals(self, text: str) -> Iterator[tuple[int, int, bool]]:
         japanese = bool(_KANA.search(text))
         titled = not japanese and in_title_case(text)
         for match in _NAME.finditer(text):
@@ -84,9 +91,8 @@ class Scripts:
             if not any(c.islower() for c in text[start:end]):
                 continue
             camel = any(re.search(r"[a-z][A-Z]", word) for word in words)
-            opening = not japanese and _SENTENCE_START.search(text, max(0, start - 4), start)
-            if camel or not (titled or (opening and len(words) == 1)):
-                yield start, end
+            opening = None if japanese else _SENTENCE_START.search(text, max(0, start - 4), start)
+            yield start, end, camel or not (titled or (opening is not None and len(words) == 1))
 
     def acronyms(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield words of three to six capitals that are not known to be common nouns (JASM, not GPU)."""
