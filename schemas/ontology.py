@@ -26,6 +26,7 @@ class MetricEntry(Frozen):
     `id` is the snake_case name of the export. `ja` and `en` are labels as they stand in reports, most usual first;
     `headers` are labels only as the header of a table's column or row, being everyday words elsewhere (size).
     `verbs` imply the metric (raised, 調達); Japanese ones are stems, English ones take regular endings by themselves.
+    `counted` are the nouns whose number it is, where a sentence only counts them (40の言語, 120カ国, 35 industries).
     `blockers` are longer words that hold a label by chance (個人口座 for 人口).
     `dimensions` are what its values may be: "money", "percent", "percent_point", "ratio", "rank", "duration", "date",
     "text", "number", "measure", "measure:byte" (one unit), "count" (anything counted), "count:person" (one thing).
@@ -41,6 +42,7 @@ class MetricEntry(Frozen):
     en: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = Field(min_length=1)
     verbs: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
     blockers: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
     also: tuple[str, ...] = ()

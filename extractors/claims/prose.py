@@ -9,6 +9,7 @@ from extractors.claims.asides import is_aside
 from extractors.claims.attribution import attribution_of
 from extractors.claims.build import Draft, Named, When
 from extractors.claims.context import Context
+from extractors.claims.counted import as_counted
 from extractors.claims.entity_candidates import Candidate, Carried, Last
 from extractors.claims.figures import implied
 from extractors.claims.gate import lets_through
@@ -117,6 +118,7 @@ def draft_of(context: Context, linked: Linked) -> Draft:
         )
         of_metric = base.name if pointed.name != metric.name and base.id and of_metric is None else of_metric
         metric = pointed
+        metric = as_counted(metric, quantity, context.ontology)
     if linked.apart is not None:
         metric, of_metric = _named_difference(linked.apart), linked.apart.name
     period = linked.period
