@@ -129,6 +129,13 @@ _GATES = {  # of units of which what is less sure states something too: of 42 su
     "month": 0.5,
     "floor": 0.2,
     "building": 0.25,
+    "item": 0.35,  # of 15 between here and the gate 13 state something
+    "country": 0.4,
+    "second": 0.5,
+    "piece": 0.55,
+    "ratio": 0.58,
+    "person": GATE,
+    "unitless": 0.53,
 }
 _HELD = 0.2  # of places that are told with who holds them: on marked documents 33 of 35 state something
 _HOLDS = re.compile(r"は(?![どな誰何])|では|の(?!会社|企業|[座国]|地位)(?=[A-Zァ-ヶ一-龥])")  # 2位は英国, 2位の英国は
@@ -146,8 +153,8 @@ def lets_through(scene: Scene, mention: Mention, probability: float) -> bool:
     unit = mention.quantity.unit if mention.quantity is not None else ""
     if unit == "rank" and _HOLDS.match(scene.view.text, mention.span.end, scene.end) and is_told(scene, mention):
         return probability >= _HELD
-    least = _GATES.get(unit, _SHY_GATE if unit == "ratio" or unit in _counters() or not unit.isascii() else GATE)
-    if probability >= _HELD and _is_put_up(scene, mention):
+    least = _GATES.get(unit, _SHY_GATE if unit in _counters() or not unit.isascii() else GATE)
+    if probability >= _HELD and any(is_such(scene, mention) for is_such in (_is_put_up, _is_reached, _takes, _is_none)):
         return True
     return probability >= least or (probability >= _SET_AGAINST and is_set_against(scene, mention))
 
@@ -162,6 +169,54 @@ def _is_put_up(scene: Scene, mention: Mention) -> bool:
 _NO_THINGS = frozenset(["person", "time", "step", "ordinal"])
 _PUT_UP = re.compile(
     r"(?:の[一-龥ァ-ヴーA-Za-z・]{1,14})?を?(?:新設|増設|建設|開設|設置|設け|閉鎖|統廃合|新規出店|出店|発注|受注|導入|納入|新築|増や|減ら)"
+)
+
+
+def _is_none(scene: Scene, mention: Mention) -> bool:
+    """Say whether a count finds nothing, which nobody counts in passing: 広告は0件だった."""
+    quantity = mention.quantity
+    return quantity is not None and quantity.kind == QuantityKind.COUNT and quantity.value == 0
+
+
+def _is_reached(scene: Scene, mention: Mention) -> bool:
+    """Say whether a bare number is where a change arrives or has its sign in words: 4ポイント改善の0, プラス2."""
+    quantity, text, start = mention.quantity, scene.view.text, mention.span.start
+    if quantity is None or quantity.kind != QuantityKind.NUMBER or quantity.is_range:
+        return False
+    return (
+        mention.text.startswith(_SIGN_WORDS) or _ARRIVED.search(text[max(scene.start, start - 20) : start]) is not None
+    )
+
+
+_SIGN_WORDS = ("プラス", "マイナス")
+_ARRIVED = re.compile(
+    r"ポイント(?:の)?(?:上昇|低下|改善|悪化|下落)(?:の|して|し)?(?:プラス|マイナス)?$|(?<!オン)(?:プラス|マイナス)$"
+)
+
+
+def _takes(scene: Scene, mention: Mention) -> bool:
+    """Say whether a length of time tells how long something takes: わずか52日で, 数年を要した, took twenty years."""
+    text, start, end = scene.view.text, mention.span.start, mention.span.end
+    if mention.quantity is None or mention.quantity.unit not in _TIMES or _AGO.match(text, end, scene.end):
+        return False
+    return (
+        _TAKING.search(text[max(scene.start, start - 24) : start]) is not None
+        or _LEAST.match(mention.text) is not None
+        or _TAKEN.match(text, end, scene.end) is not None
+        or (mention.text.endswith("以内") and text.startswith("に", end))
+    )
+
+
+_TIMES = frozenset(["second", "minute", "hour", "day", "week", "month", "year"])
+_AGO = re.compile(r"\s?(?:前|後|ぶり|連続|ago\b|earlier\b|later\b)")
+_LEAST = re.compile(r"最[短長低]|under ", re.I)
+_TAKING = re.compile(
+    r"(?:わずか|たった|最[短長低]で?|(?<![一-龥])期間[は:：])\s*$|"
+    r"\b(?:takes?|took|taking|lasts|lasted)(?: only| just| about| over)? $|\bin (?:just|only|under|less than) $",
+    re.I,
+)
+_TAKEN = re.compile(
+    r"間?(?:を要[しす]|(?:も)?かか[りっる]|に(?:も)?及[ぶびん]|で(?:開発|構築|建設|準備|審査)?を?(?:完了|完成|終え|償却|回収|返済|開発|構築|建設|達成))"
 )
 
 

@@ -70,3 +70,24 @@ def test_what_counts_those_just_named_must_be_surer() -> None:
     context = read_context(read("甲社と丙社の売上は30億円で、3社が競う。".encode(), name="a.md"), load_ontology())
     (scene, sales), (_, firms) = [(s, m) for s in context.scenes for m in figures(s)]
     assert lets_through(scene, sales, 0.67) and not lets_through(scene, firms, 0.67)
+
+
+CONSTRUCTIONS = [
+    ("甲社の広告は0件だった。", [True]),
+    ("業況判断DIは4ポイント改善の0となった。", [False, True]),
+    ("業況判断DIはプラス2だった。", [True]),
+    ("発表からわずか52日で白紙になった。", [True]),
+    ("研究開発に数年を要した。", [True]),
+    ("緊急指令は最短3日以内の適用を求めた。", [True]),
+    ("甲社は40日で開発を完了した。", [True]),
+    ("甲社はわずか3年前に始まった。", []),
+    ("It took twenty years.", [True]),
+    ("They did it in under three years.", [True]),
+    ("They built it over the last three years.", [False]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), CONSTRUCTIONS)
+def test_constructions_that_state_something(text: str, told: list[bool]) -> None:
+    context = read_context(read(text.encode(), name="a.md"), load_ontology())
+    assert [lets_through(s, m, 0.25) for s in context.scenes for m in figures(s)] == told
