@@ -20,6 +20,9 @@ from schemas import Mention, Quantity, QuantityKind
 
 _JOINT = r"(?:[（(][^（）()\n]{0,12}[）)])?(?:は|が|を|の|:|：|\*|\s)*(?:約|最大|およそ|up to |of |at |is )?\s?$"
 _BILLIONS = re.compile(r"\d\s?[BT]\+?$")
+_MILLIONS = re.compile(r"\d\s?M\+?$")
+_MORE = re.compile(r"(?:\s?[,、，・/／]\s?\d[\d.]*\s?[MBT](?![A-Za-z])){1,12}")  # 150M,440M,1.8Bのモデル
+_HYPHENED = re.compile(r"-tokens?(?![A-Za-z])")
 _SIZED = re.compile(r"\d\s?(?:[KMkm]|万|千)?\+?$")
 _LETTER = re.compile(r"\d\s?[KMBTkm]\+?$")
 _LEAST_TOKENS = 1000
@@ -31,6 +34,7 @@ class _Patterns:
 
     tokens: tuple[re.Pattern[str], re.Pattern[str]]  # before and behind the number
     parameters: tuple[re.Pattern[str], re.Pattern[str]]
+    sized: re.Pattern[str]  # behind the size of a model, be it in millions
     models: re.Pattern[str]
     multiples: re.Pattern[str]
     persons: re.Pattern[str]
@@ -55,6 +59,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         tokens=beside("tokens"),
         parameters=beside("parameters"),
+        sized=re.compile(rf"\s?(?:{joined['parameters.sized']})", re.I),
         models=re.compile(joined["parameters.about"], re.I),
         multiples=re.compile(rf"(?<![A-Za-z])(?:{joined['multiples.before']}){_JOINT}"),
         persons=re.compile(rf"{between}(?:{joined['persons.en']})\b"),
@@ -76,6 +81,10 @@ def with_what_is_counted(mention: Mention, quantity: Quantity, text: str) -> Qua
         return quantity.changed(kind=QuantityKind.RATIO, unit="ratio")
     if _is_tokens(mention, quantity, before, text):
         return quantity.changed(kind=QuantityKind.COUNT, unit="token")
+    if _HYPHENED.match(text, end):
+        return quantity.changed(kind=QuantityKind.COUNT, unit="token")  # a 256-token window
+    if _MILLIONS.search(mention.text) and patterns.sized.match(text, _end_of_list(text, end)):
+        return quantity.changed(kind=QuantityKind.COUNT, unit="parameter")
     if _BILLIONS.search(mention.text):
         told = _is_parameters(mention, before, text)
         return quantity.changed(kind=QuantityKind.COUNT, unit="parameter") if told else quantity
@@ -98,10 +107,15 @@ def _is_tokens(mention: Mention, quantity: Quantity, before: str, text: str) -> 
 def _is_parameters(mention: Mention, before: str, text: str) -> bool:
     first, behind = _patterns().parameters
     end = mention.span.end
-    if first.search(before) or behind.match(text, end):
+    if first.search(before) or behind.match(text, end) or _patterns().sized.match(text, _end_of_list(text, end)):
         return True
     alone = before[-1:] in ("(", "（") and text[end : end + 1] in (")", "）")
     return alone and _patterns().models.search(before + text[end : end + 60].partition("\n")[0]) is not None
+
+
+def _end_of_list(text: str, end: int) -> int:
+    more = _MORE.match(text, end)
+    return more.end() if more else end
 
 
 def _is_whole(quantity: Quantity) -> bool:

@@ -18,7 +18,7 @@ from schemas import Bound, Direction, Mention, MentionKind, Quantity, QuantityKi
 
 _FROM = re.compile(r"\s*(?:から|→|⇒|\bto\b)\s*")
 _MOVES = re.compile(
-    r"\s*(?:規模|程度|前後)?(?:へ|に|まで|と)?[^、。]{0,8}?(?:増|減|拡大|縮小|引き上|引き下|上昇|低下|下落|伸び|改善|悪化|成長|倍増|急増|急落|移行|変更|なっ|達し|落ち|広が|下降|下が|上が|回復|膨ら|縮|伸ば|値上|値下|積み増|圧縮|横ばい|転じ|低減|短縮|延長|高ま|弱ま|強ま|切り替|強化|戻|積み上|落ち込|利上げ|利下げ|鈍化|減速|加速|急伸|反発|反落|続伸|続落|急騰|下押|接近|沈[まみむん]|織り込|進[みむん]|売られ|買われ|売り込|細[りるっ]|代替|はまだ)"
+    r"\s*(?:規模|程度|前後)?(?:へ|に|まで|と)?[^、。]{0,8}?(?:増|減|拡大|縮小|引き上|引き下|上昇|低下|下落|伸び|改善|悪化|成長|倍増|急増|急落|移行|変更|拡張|拡充|スケール|再現|なっ|達し|落ち|広が|下降|下が|上が|回復|膨ら|縮|伸ば|値上|値下|積み増|圧縮|横ばい|転じ|低減|短縮|延長|高ま|弱ま|強ま|切り替|強化|戻|積み上|落ち込|利上げ|利下げ|鈍化|減速|加速|急伸|反発|反落|続伸|続落|急騰|下押|接近|沈[まみむん]|織り込|進[みむん]|売られ|買われ|売り込|細[りるっ]|代替|はまだ)"
 )
 _LITTLE = re.compile(r"[弱強]$")
 _BASE = re.compile(
@@ -47,7 +47,11 @@ def _parted(mention: Mention, text: str, recognise: Callable[[str], list[Mention
         return None
     cut = _FROM.search(mention.text)
     end = mention.span.end
-    if cut is None or not (_MOVES.match(text, end) or _ARRIVES.match(text, end) or _moves_en(mention, text)):
+    if (
+        cut is None
+        or _BY_SO_MUCH.search(mention.text)
+        or not (_MOVES.match(text, end) or _ARRIVES.match(text, end) or _moves_en(mention, text))
+    ):
         return None
     parts = []
     for start, end in ((0, cut.start()), (cut.end(), len(mention.text))):
@@ -64,6 +68,7 @@ def _parted(mention: Mention, text: str, recognise: Callable[[str], list[Mention
     return parts
 
 
+_BY_SO_MUCH = re.compile(r"[増減]から")  # 50%増から60%増と見込む: by how much, not from where to where
 _ARRIVES = re.compile(r"\s*へと?(?=[。、（(\s]|$|(?:約|わずか|およそ|最大|計|さらに)?[0-9０-９])")
 _MOVES_EN = re.compile(
     r"\b(?:goes|going|gone|moves?|moving|takes?|taking|took|brings?|bringing|brought|swings?|swung|steps?|stepped)\b[^.;]{0,40}$"
@@ -88,7 +93,8 @@ def _levelled(mention: Mention, text: str) -> Mention:
         told = direction_after(text, end + 1, ratio=False) if text[end : end + 1] in ("）", ")") else None
         return mention.changed(quantity=quantity.changed(direction=Direction(told))) if told else mention
     if quantity.direction is not None and quantity.kind == QuantityKind.PERCENT and _LEVEL.match(mention.text):
-        return mention.changed(quantity=quantity.changed(direction=None))
+        of = _OF_SO_MUCH.search(text[:start][-4:]) is not None  # a decline of over 60% tells by how much
+        return mention if of else mention.changed(quantity=quantity.changed(direction=None))
     if quantity.value is not None and _UP_TO.match(mention.text) and _FROM_EN.match(text, end):
         first = start + len("up to ")
         plain = quantity.changed(bound=Bound.EQ, low=None, high=None)
@@ -105,6 +111,7 @@ def _levelled(mention: Mention, text: str) -> Mention:
 
 _BRACKETED = re.compile(r"[比はがも][(（]\Z")  # 前年同月比(9.6%)減
 _LEVEL = re.compile(r"(?:below|under|above|over|beneath)\s", re.I)
+_OF_SO_MUCH = re.compile(r"\b(?:of|by) \Z")
 _UP_TO = re.compile(r"up to ", re.I)
 _FROM_EN = re.compile(r"\s+from\b")
 
@@ -161,7 +168,7 @@ def per_base(quantity: Quantity, base: Decimal) -> Quantity:
 _MOST_PRICE = 10**6
 _AS_FAR_AS = re.compile(r"まで$")
 _FROM_PRICE = re.compile(
-    r"から(?=[。、，,.)）」\]]|$|(?:である|です|だ)(?:[。、）)]|$)|の[^、。]{0,6}(?:価格|料金|設定)|で(?:販売|購入|提供|利用|始|、|は)|(?:利用|始め|使え|購入|契約)でき|始められ)"
+    r"から(?=[。、，,.(（)）」\]]|$|(?:である|です|だ)(?:[。、）)]|$)|の[^、。]{0,6}(?:価格|料金|設定)|で(?:販売|購入|提供|利用|始|、|は)|(?:利用|始め|使え|購入|契約)でき|始められ)"
 )
 _ONWARDS = re.compile(r"から[、，,][^。\n]{0,80}?[0-9０-９][^。、\n]{0,20}?(?:に|へ|まで|と)(?!つい|おけ|対|よ)")
 _BASELINE = re.compile(

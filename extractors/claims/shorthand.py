@@ -132,7 +132,7 @@ def _english(mention: Mention, quantity: Quantity, text: str) -> Mention:
 _BIG = re.compile(r"[万億兆](?:[0-9０-９,，千百]*)(?:超|強|弱|以上|程度)?$|(?:million|billion|trillion)$", re.I)
 _AGAINST = re.compile(
     r"[^。.;\n]{0,24}?(?:,? (?:against|versus|vs\.?|compared with|up from|down from|from)"
-    r"(?: (?:about|around|only|an? \w+ of))?|"
+    r"(?: (?:about|around|only|an? \w+ of|(?:the|a) (?:previous|prior|initial|revised|earlier) \w+ of))?|"
     r"[（(](?:前期|前年同期|前年|前年度|前回|前月|昨年|当初)(?:は|の)?|、(?:前期|前年同期|前年|前回)は)\s*"
 )
 _NEAR = 30  # characters between two amounts of one thing

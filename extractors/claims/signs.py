@@ -27,9 +27,12 @@ _IN_RED = re.compile(
     re.I,
 )
 _IN_RED_EN = re.compile(r"\s(?:net |operating |pre-?tax )?(?:loss|deficit)\b", re.I)
+_FEWER = re.compile(r"\sfewer jobs\b", re.I)
 _SHORT = re.compile(r"(?:も|ほど|程度)?下回")
 _SHED = re.compile(
-    r"\b(?:shed|lost|loses|lose|shedding|losing) (?:about |some |nearly |over |more than |roughly |around )?$", re.I
+    r"\b(?:shed|lost|loses|lose|shedding|losing|loss(?:es)? of|(?:was|were|is|are) down(?: by)?) "
+    r"(?:about |some |nearly |over |more than |roughly |around )?$",
+    re.I,
 )
 _FALL = r"(?:減少|下落|低下|縮小|減益|減収)"
 _EXTENT = rf"(?:下げ幅|{_FALL}(?P<sort>[幅率]))"
@@ -44,7 +47,7 @@ _IN_BRACKETS = re.compile(r"[円ドル人件社台個戸株本名ト店元]\s?[�
 _MOVED_EN = re.compile(
     r"\b(?:(?P<up>increas(?:ed|es|ing)|rose|rises|rising|grew|climb(?:ed|s|ing)|gain(?:ed|s|ing)|jump(?:ed|s|ing)|"
     r"surg(?:ed|es|ing)|(?P<lent>advanc(?:ed|es|ing)))|"
-    r"(?P<down>decreas(?:ed|es|ing)|fell|falling|declin(?:ed|es|ing)|dropp(?:ed|ing)|shrank|plunged|tumbled|slumped|slid))"
+    r"(?P<down>decreas(?:ed|es|ing)|fell|falls|falling|drops|declin(?:ed|es|ing)|dropp(?:ed|ing)|shrank|plunged|tumbled|slumped|slid))"
     r"(?: by)?(?: about| some| nearly| over| more than| roughly| around| approximately| almost| a further| another)? $",
     re.I,
 )
@@ -210,5 +213,5 @@ def _is_below(before: str, behind: tuple[str, int, int], metric: Named, quantity
         return True
     if before.endswith("を") and _SHORT.match(*behind):
         return True
-    jobs = quantity.unit in ("job", "person") and not re.search(r"loss|cut|layoff", metric.name)
-    return jobs and _SHED.search(before) is not None
+    jobs = quantity.unit in ("job", "person") and not re.search(r"loss(?!es$|$)|cut|layoff", metric.name)
+    return jobs and (_SHED.search(before) is not None or _FEWER.match(*behind) is not None)

@@ -60,6 +60,12 @@ _UP_TO = re.compile(r"up to ", re.I)
 _GPU_HOURS = re.compile(
     r"(?<!GPU)\s?(?:[A-Z][A-Z0-9]{2,6}\s)?GPU[- ]?(?:時間|hours?(?![a-z]))|(?<=GPU)[- ]?(?:時間|hours?(?![a-z]))"
 )
+_SPEED = re.compile(r"[TPE]FLOPs?$", re.I)
+_COMPUTER = re.compile(
+    r"性能|能力|スパコン|スーパーコンピュ|クラスタ|センター|搭載|computer|cent(?:er|re)|cluster|performance|capacity",
+    re.I,
+)
+_CARBON = re.compile(r"[\s-]?CO(?:2|₂)", re.I)  # 870トン CO2e
 _MULTIPLE = re.compile(r"^[1-9]\d{0,5}\s?[x×]$", re.I)
 _PROCESSOR = re.compile(  # 8x H100, 64×A100 80GB: so many of them
     r"\s?(?:(?:NVIDIA|AMD|Intel|Google|Cloud|Huawei)\s)?(?:(?:A|B|H|L|V|T|R|GB|MI)\d{2,3}[A-Z]{0,2}|RTX\s?\d{4}|TPU|GPU|Trainium\d?|Gaudi\d?)s?"
@@ -107,6 +113,14 @@ def _told(mention: Mention, quantity: Quantity, text: str) -> Quantity:
         chip = _chip(mention, quantity, before, text)
         bare = chip is quantity and quantity.kind == QuantityKind.NUMBER and quantity.unit == "unitless"
         return with_what_is_counted(mention, quantity, text) if bare else chip
+    if (
+        quantity.unit == "FLOP"
+        and _SPEED.search(mention.text)
+        and _COMPUTER.search(before[-24:] + text[end : end + 16])
+    ):
+        return quantity.changed(unit="FLOPS")  # a computer of 1 EFLOP
+    if quantity.unit == "tonne" and _CARBON.match(text, end):
+        return quantity.changed(unit="tonne_co2")
     if quantity.kind == QuantityKind.RATIO and _MULTIPLE.search(mention.text) and _PROCESSOR.match(text, end):
         return quantity.changed(kind=QuantityKind.COUNT, unit="chip", unit_text="")
     if quantity.kind == QuantityKind.RANK and mention.rule == "top" and quantity.high is not None:

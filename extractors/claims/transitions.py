@@ -43,7 +43,42 @@ def over_arrows(mentions: Sequence[Mention], text: str) -> list[Mention]:
         _lend(found, second, first, text[found[first].span.end : found[second].span.start])
     for first, second in pairwise(places):
         _lend(found, first, second, text[found[first].span.end : found[second].span.start])
+    _carry(found, places, text)
     return found
+
+
+def _carry(found: list[Mention], places: list[int], text: str) -> None:
+    """Give bare pairs the unit of the pair of amounts before: 利息 24,555百万円→29,169百万円、配当金 6,643→10,118."""
+    pair: Mention | None = None
+    for first, second in pairwise(places):
+        one, two = found[first], found[second]
+        if one.quantity is None or two.quantity is None:
+            continue
+        if _ARROW.fullmatch(text, one.span.end, two.span.start) is None:
+            continue
+        if one.quantity.kind == two.quantity.kind == QuantityKind.MONEY:
+            pair = one
+        elif pair is not None and not _STOPS.search(text, pair.span.end, one.span.start):
+            lent = [_as_in(pair, m) for m in (one, two)]
+            if lent[0] is not None and lent[1] is not None and _BARE.match(text, two.span.end):
+                found[first], found[second] = lent[0], lent[1]
+
+
+_STOPS = re.compile(r"[。\n]|\d\s?[%％人件社倍]")
+_BARE = re.compile(r"\s?(?:[、。，,（(）)・;；]|と|へ|に|$)")
+
+
+def _as_in(pair: Mention, mention: Mention) -> Mention | None:
+    """Return a bare number in the currency and magnitude of an amount, or None where it is none or far from it."""
+    told, bare = pair.quantity, mention.quantity
+    if told is None or bare is None or bare.kind != QuantityKind.NUMBER or bare.unit != "unitless":
+        return None
+    scaled = bare.times(_scale(pair.text)) if _scale(mention.text) == 1 else bare
+    near = told.value and scaled.value and 1 / _FAR <= abs(scaled.value / told.value) <= _FAR
+    return mention.changed(quantity=scaled.changed(kind=told.kind, unit=told.unit)) if near else None
+
+
+_FAR = 1000  # times: amounts told in one breath are seldom further apart
 
 
 def _lend(found: list[Mention], lender: int, taker: int, between: str) -> None:

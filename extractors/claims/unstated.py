@@ -12,17 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.claims.cues import cue_lists
+from extractors.claims.index_bases import is_index_base
 from extractors.claims.price_bases import is_base_of_price
 from extractors.claims.small_print import is_reading_time, names_a_class, small_print
 from schemas import Bound, Mention, MentionKind, NoiseReason, Quantity, QuantityKind
 
 _BOUNDED = frozenset([Bound.GE, Bound.GT, Bound.LE, Bound.LT])
 
-_BASE_AFTER = re.compile(
-    r"[%％]?\s*と(?:した(?:とき|場合|時|際|指数|もの)|する(?:指数|と|場合)|して(?:指数|計算|表|、))|[%％]?\s*に対する指数"
-)
-_BASE_YEAR = re.compile(r"(?:(?:19|20|１９|２０)\d\d|\d\d(?=\s?年))\s?(?:年度?|暦年)?(?:平均)?\s?[=＝]\s?$")  # 15年=100
-_BASES = frozenset([1, 10, 100, 1000])
 _EXAMPLE = re.compile(r"[（(]\s*(?:例|たとえば|例えば)\s*[:：、,]?[^（()）]*$")
 _IF = re.compile(r"(?:^|[.;:,(]\s|\band |\bor |\bthat )if (?:(?!,|\bthen\b)[^.;:]){0,60}$", re.I)
 _FACT_IF = re.compile(
@@ -201,7 +197,7 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
     start, end = mention.span.start, mention.span.end
     line = max(text.rfind("\n", 0, start), text.rfind("。", 0, start)) + 1
     before = text[max(line, start - 100) : start]
-    if _is_base(quantity, before, text, end):
+    if is_index_base(quantity, before, text, end):
         return NoiseReason.INDEX_BASE
     if (
         _COMING.match(text, end)
@@ -221,6 +217,10 @@ def _reason(mention: Mention, quantity: Quantity, text: str) -> NoiseReason | No
         return NoiseReason.HYPOTHETICAL
     if _SIZED.match(text, end) or _is_group(mention, quantity, before, text):
         return NoiseReason.DEFINITION
+    if quantity.unit == "digit" and "ドル" not in text[end : end + 3] and "円" not in text[end : end + 3]:
+        return NoiseReason.PROSE_COUNT  # 2桁成長: how many digits it has
+    if quantity.unit == "unitless" and _NAMED_TEST.search(before):
+        return NoiseReason.NAME
     if quantity.kind == QuantityKind.NUMBER and (_VOTE_BEHIND.match(text, end) or _VOTE_BEFORE.search(before)):
         return NoiseReason.PROSE_COUNT  # 9対3の賛成多数: neither number says it alone
     round_number = quantity.value is not None and quantity.value.normalize().as_tuple().digits == (1,)
@@ -261,6 +261,7 @@ def _is_sensitivity(quantity: Quantity, before: str, text: str, end: int) -> boo
 
 _WHOLE_OF = re.compile(r"(?:中|のうち)、?[0-9０-９](?![0-9０-９,，]*位)")
 _PLACES = re.compile(r"(?<!以[上下内])(?:[はにをが]|の[一-龥ァ-ヴ])|に?は|[:：]")
+_NAMED_TEST = re.compile(r"\b[Pp]ass[@^]$|\bAIME\s?['’]$")  # Pass@1, AIME '25
 _STROKE = re.compile(r"[〜～~–−―-]|以[上下内]$")
 
 _VOTE_BEHIND = re.compile(r"\s?対\s?\d{1,3}(?![\d.,%％万億])")
@@ -287,14 +288,6 @@ def _is_dated_version(mention: Mention, quantity: Quantity, text: str) -> bool:
     bare = quantity.kind == QuantityKind.NUMBER and re.fullmatch(r"v?\d+\.\d+", mention.text) is not None
     dated = bare and _DATED.match(text, mention.span.end) is not None
     return dated and (_VERSIONS.search(text) is not None or len(_DAYS.findall(text)) >= _ROW)
-
-
-def _is_base(quantity: Quantity, before: str, text: str, end: int) -> bool:
-    """2015年を100とした場合: the level that an index is told by."""
-    if quantity.value not in _BASES or quantity.kind in (QuantityKind.MONEY, QuantityKind.COUNT):
-        return False
-    said = before.rstrip().endswith("を") and _BASE_AFTER.match(text, end) is not None
-    return said or _BASE_YEAR.search(before) is not None
 
 
 def _bounds_a_class(mention: Mention, quantity: Quantity, before: str, text: str) -> bool:

@@ -20,7 +20,8 @@ _LAST_STOP = re.compile(rf"(?s:.*){_STOP.pattern}")
 _FILL = frozenset(
     ["by", "an", "a", "of", "about", "roughly", "another", "further", "nearly", "some", "approximately", "almost", "the",
      "additional", "around", "over", "under", "more", "than", "at", "least", "up", "just", "only", "estimated", "even",
-     "as", "much", "almost", "well", "more"]
+     "as", "much", "almost", "well", "more",
+     "stunning", "whopping", "staggering", "massive", "hefty", "sharp", "steep", "modest", "slight", "solid", "robust", "mere", "combined"]
 )  # fmt: skip
 _LEVEL_FILL = frozenset(["to", "at", "from", "reached", "hit", "with"])
 _WORD = re.compile(r"[a-z'-]+")

@@ -81,6 +81,7 @@ def _verb_after(text: str, position: int) -> str | None:
 
 _TERM = re.compile(r" ?[0-9$€£¥₩₹約「『“]|[a-z一-龯ァ-ヴ]")
 _PART = re.compile(r"(?:の)?(?:前半|半ば|なかば|中盤|中ごろ|後半)")
+_PART_OF_YEN = re.compile(r"円(?P<part>前半|半ば|後半)(?=[でにへまからの、。）)\s]|$)")
 _FAR_FIRST = frozenset("をもがによ超上下突凌割 大")
 
 
@@ -133,6 +134,9 @@ def read_after(text: str, frame: Frame) -> None:
             break
         frame.add(found[1], weak=word in _weak() and found[1] != "approx")
         frame.end = found[0]
+    if part := _PART_OF_YEN.match(text, frame.end - 1):  # 140円半ば, 142円前半: of what 140円台 is
+        frame.level, frame.part, frame.end = True, part["part"], part.end()
+        return
     spaced = text.startswith("% 台", frame.end - 1)  # 2.6% 台: a blank between Latin and Japanese
     if text.startswith("台", frame.end + spaced) and not text.startswith(
         ("台湾", "台風", "台頭", "台数", "台帳", "台本"), frame.end + spaced

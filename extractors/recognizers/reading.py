@@ -104,7 +104,8 @@ def reading_of(folded: Folded, atom: Atom, floor: int, scale: Form | None = None
         high = _level(high, _level_width(high), "")[1]  # 50~60%台: 50 to 69
     if frame.level and value is not None:
         whole = value == value.to_integral_value()
-        width = Decimal(1) if whole and _exchange_rate(text, frame.start, floor) else _level_width(value)
+        one = "台" not in text[frame.start : frame.end] or _exchange_rate(text, frame.start, floor)  # 140円半ば
+        width = Decimal(1) if whole and one else _level_width(value)
         low, high = _level(value, width, frame.part)
         value, ranged = None, True
     low_end, high_end = ends(frame.bound, None if ranged else value, low, high)

@@ -182,8 +182,8 @@ def _stands_glued(text: str, position: int, surface: str, form: Form) -> bool:
         return False
     if text.startswith(_MOVES, position + len(surface)):
         return True
-    if position and text[position - 1] in "万億兆":
-        return True
+    if position and (text[position - 1] in "万億兆" or (form.kind == "money" and text[position - 1] in "mbk")):
+        return True  # 3億ドルシリーズB, 60Mドルシード
     return len(surface) > 2 and (form.kind == "money" or form.unit in ("token", "parameter"))
 
 

@@ -24,6 +24,7 @@ CASES = [
     ("貿易収支は7億円の黒字だった。", "trade_balance", "貿易収支", "trade_balance", 7 * 10**8),
     ("損害保険は7億円の損失を払った。", None, "保険金", "保険金", 7 * 10**8),
     ("versus a $457 million loss", "operating_income", "operating income", "operating_income", -457 * 10**6),
+    ("There were losses of 120 jobs.", None, "losses", "losses", -120),
     ("契約は12件減少した。", "contracts", "契約", "contracts_change", -12),
     ("離職者は12人減。", None, "減", "減", -12),  # the word of change is all there is for a metric
     ("契約は約12件も減った。", "contracts", "契約", "contracts_change", -12),
