@@ -31,6 +31,8 @@ _ENDS = re.compile(
     r"(?:$|[、，。）)（(]|で(?:[、。]|す|あ)|が|は|も|を(?![含除通経])|だ|と(?!の)|など|に(?:次|続|迫|抜))"
 )
 _OPENS = re.compile(r"(?:には|に|は|[:：])")
+_PLACES = re.compile(r"は(?:[米英独仏伊中韓](?![一-龥々]))?[「『]?")
+_GOES_ON = re.compile(rf"[」』]?{_BRACKET}で")
 _BEARERS = ORGANISATION | THINGS | {"country", "region", "city", "brand"}
 
 _ASIDE = re.compile(
@@ -83,13 +85,22 @@ def _of_item(scene: Scene, mention: Mention) -> Place | None:
         return None
     closes = min((m.span.start for m in ranks if m.span.start > opens), default=scene.end)
     inside = [m for m in scene.quantities if opens < m.span.start < closes and not _is_rank(m)]
-    if not inside or any(opens < m.span.start < inside[0].span.start for m in scene.entities):
+    if not inside:
         return None
+    if any(opens < m.span.start < inside[0].span.start for m in scene.entities):
+        return _placed_first(scene, opens, inside[0].span.start)
     for figure in inside:
         place = _told_apart(scene, figure) or _name_at(scene, _BY.match(text, figure.span.end, closes))
         if place is not None:
             return place if place[1] <= closes else None
     return None
+
+
+def _placed_first(scene: Scene, opens: int, figure: int) -> Place | None:
+    """Return the name that an item of a ranking places before its figures: 3位は米甲社で、前年比1%増の20万台."""
+    rank = next(m for m in scene.quantities if m.span.start == opens)
+    place = _name_at(scene, _PLACES.match(scene.view.text, rank.span.end, figure))
+    return place if place is not None and _GOES_ON.match(scene.view.text, place[1], figure) else None
 
 
 def _is_rank(mention: Mention) -> bool:
@@ -126,10 +137,17 @@ def _name_at(scene: Scene, joint: re.Match[str] | None) -> Place | None:
         if follows is None or (follows > end and text[end] not in "の・"):
             break
         start = follows
-    types = {m.type for m in scene.entities if (m.span.start, m.span.end) == (start, end)}
+    types = {m.type or _unknown(scene, m) for m in scene.entities if (m.span.start, m.span.end) == (start, end)}
     if types & (ORGANISATION | THINGS) and text.startswith("で", end):  # 30%の米国で is where
         return start, end
     return (start, end) if types & _BEARERS and _ENDS.match(text, end, scene.end) else None
+
+
+def _unknown(scene: Scene, mention: Mention) -> str | None:
+    """Return what a name of no known sort is to a figure, where it is no word for a metric: a company's."""
+    known = [m.span for m in scene.metrics if m.id is not None]
+    measured = any(s.start < mention.span.end and mention.span.start < s.end for s in known)
+    return None if measured or mention.rule == "acronym" else "company"
 
 
 def _has_own(scene: Scene, mention: Mention) -> bool:

@@ -11,8 +11,10 @@ from collections.abc import Collection, Iterable
 
 from extractors.claims.english_names import english_names
 from extractors.claims.titled_names import titled_names
+from extractors.claims.told_deeds import told_by_deeds
 from extractors.claims.told_names import is_name, told_names
 from extractors.ontology import Ontology
+from extractors.recognizers.entities import resolve
 
 _KANA = "ァ-ヺー"
 _LONG = re.compile(rf"(?<![{_KANA}・])(?P<short>[{_KANA}]{{3,12}})・(?P<rest>[{_KANA}・]{{3,24}})(?![{_KANA}])")
@@ -34,7 +36,10 @@ def explained(text: str, models: Iterable[str], ontology: Ontology) -> dict[str,
     """Return the names that a text explains, and those of `models`, longest first, each with the one it stands for."""
     endings = {*ontology.words("company_suffix"), *ontology.words("weak_company_suffix")}
     noise = ontology.words("latin_noise")
-    told = dict.fromkeys((*told_names(text, noise), *titled_names(text, noise), *english_names(text, noise), *models))
+    deeds = told_by_deeds(text, noise, lambda word: resolve(word, ontology=ontology) is not None)
+    told = dict.fromkeys(
+        (*told_names(text, noise), *titled_names(text, noise), *english_names(text, noise), *deeds, *models)
+    )
     names = {name: name for name in told} | short_names(text, endings)
     return {name: names[name] for name in sorted(names, key=lambda name: -len(name))}
 
