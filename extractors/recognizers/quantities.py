@@ -14,7 +14,7 @@ from extractors.recognizers.units import Form, sign_before, unit_at, unit_index
 from schemas import Quantity
 
 RANGE = re.compile(
-    r" ?(?:[~\-–—―]|ー(?=[0-9])|、(?=[0-9一二三四五六七八九])|から|乃至|ないし|to(?= )|and(?= )|or(?= )) ?(?:約)?(?=マイナス|プラス|[▲△$€£¥₩₹0-9一二三四五六七八九十百千数a-z+-])"
+    r" ?(?:[~\-–—―]|ー(?=[0-9])|、(?=[0-9一二三四五六七八九])|から|乃至|ないし|to(?=[ $€£])|and(?= )|or(?= )) ?(?:約)?(?=マイナス|プラス|[▲△$€£¥₩₹0-9一二三四五六七八九十百千数a-z+-])"
 )
 RANGE_FIRST = frozenset(" ~-–—―ー、か乃なtao")
 SIGN_LAST = frozenset(" \n+±ス▲△▼-")
