@@ -13,6 +13,7 @@ from extractors.claims.tables.corners import (
     are_sources,
     heads_over,
     is_numbered,
+    is_of_times,
     key_column,
     metrics_over,
     told_first,
@@ -62,8 +63,8 @@ def read_axes(
     `captioned`: the caption names a metric, so that the rows of a table of periods may be things; `united`: all its
     figures have one unit, which speaks for one metric as well.
     """
-    head_rows, first_column = _header_rows(table), max(table.header_columns, 0)
-    first_row = rows_of_heads(table, head_rows) if head_rows else 0
+    first_column = max(table.header_columns, 0)
+    first_row = rows_of_heads(table, head_rows) if (head_rows := _header_rows(table)) else 0
     if first_column == 1 and _figures_first(table, first_row):
         first_column = 0
     elif not first_column and first_row and (_ranks_first(table, first_row) or is_scale(table, first_row)):
@@ -73,11 +74,12 @@ def read_axes(
     eras = (re.match(r"令和|平成|昭和", c.text.strip()) for c in table.cells if c.row < first_row or c.column == 0)
     era = next((found.group() for found in eras if found), "")
     told = "令和" if "令和" in context.document.text[:4000] else ""  # 8年度 in a document of that era
+    heads = heads_over(table, first_row, first_column)
 
     def label(cell: Cell, role: EvidenceRole) -> Label | None:
         if id(cell) not in cache:
             own = era or (told if re.match(r"\s*[1-9１-９]年度", cell.text) else "")
-            cache[id(cell)] = read_label(context, cell, role, base, own)
+            cache[id(cell)] = read_label(context, cell, role, base, own, timed=is_of_times(heads, cell.column))
         return cache[id(cell)]
 
     columns = {
@@ -90,7 +92,6 @@ def read_axes(
     rows = {r: _labels_left(table, r, first_row, first_column, label) for r in range(first_row, table.rows)}
     if first_column == 1:
         as_doses(table, first_row, rows)
-    heads = heads_over(table, first_row, first_column)
     if first_column > 1 and heads and whole("keys").match(heads[0]) and not any(map(head("things").search, heads[1:])):
         _as_cases(rows)
     follow(columns.values())
@@ -113,12 +114,8 @@ def read_axes(
     for column in aside:
         _take_units(context, table, rows, column)
         del columns[column]
-    corner = " ".join(
-        cell.text
-        for r in range(first_row)
-        for c in range(first_column)
-        if (cell := table.at(r, c)) is not None and cell.text
-    )
+    over = (table.at(r, c) for r in range(first_row) for c in range(first_column))
+    corner = " ".join(cell.text for cell in over if cell is not None and cell.text)
     row_votes, column_votes = count_kinds(rows.values()), count_kinds(columns.values())
     dated = [label for labels in columns.values() for label in labels if label.period is not None]
     united = united or (bool(dated) and all(label.unit and not _MONEY.search(label.unit) for label in dated))

@@ -26,7 +26,7 @@ from extractors.claims.tables.changes import (
     ratios_to_before,
     to_before,
 )
-from extractors.claims.tables.chronicles import event_rows
+from extractors.claims.tables.chronicles import as_happening, event_rows
 from extractors.claims.tables.currencies import in_yen
 from extractors.claims.tables.exhibits import exhibit_drafts, is_exhibits
 from extractors.claims.tables.first_figures import remember_unit
@@ -174,7 +174,7 @@ def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:
         yield from event_drafts(parts, view.text)
     told = (not whole or len(figures) > 1) and not (dates and parts.is_date) and not only_figures(view.text, figures)
     if told and parts.labels and len(view.text) <= MOST_WORDS and not is_reference(parts, cell.text):
-        draft = text_draft(reading, cell, parts, span)
+        draft = as_happening(parts, text_draft(reading, cell, parts, span))
         if draft.entity.span != draft.metric.span or draft.metric.role != EvidenceRole.COLUMN_HEADER:
             yield draft, span  # not under 確度 in a row of nothing
 

@@ -9,52 +9,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from extractors.claims.build import Draft, Named
 from extractors.claims.cues import EventWord, event_words, row_event
 from extractors.claims.period_candidates import is_dated
-from extractors.claims.tables.corners import whole
+from extractors.claims.tables.corners import is_of_times, whole
+from extractors.claims.tables.dated_things import thing_at, thing_rows
 from extractors.claims.tables.filings import filer
+from extractors.claims.tables.happenings import Happening, happening_in, modality_at, object_of, thing_of, whole_of
 from extractors.claims.tables.labels import Label
-from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.parts import Parts, Reading
 from extractors.claims.tables.sureness import reasons_of, sureness
-from extractors.claims.view import View
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Span
-
-_SUBJECT = re.compile(
-    r"(?P<thing>(?:(?!など)[^\s、。（(がはをにで]){2,24})(?:[（(][^（()）]*[）)])?[がは](?![るらりれっ])"
-)
-_BESIDE = re.compile(r"[にでへと]|から|より|\s?(?:to|in|at|with|from)\b|[一-龥]{2}")  # 東証に上場, 千種工場
-_ENDS = "。；;\n"
-
-
-class _Event(NamedTuple):
-    view: View
-    word: EventWord
-    said: list[Mention]  # what is named in the cell
 
 
 def event_rows(reading: Reading, version: str) -> Iterator[tuple[Draft, Span]]:
     """Yield the drafts of the events that the rows of a chronology date."""
-    axes = reading.axes
     if (column := _history(reading)) is not None:
         yield from _history_rows(reading, column, version)
         return
-    happenings = [
-        c for c, labels in axes.columns.items() if labels and whole("happenings").match(labels[-1].text.strip())
-    ]
-    if axes.row_axis != "period" or not happenings:
-        return
-    for row, labels in axes.rows.items():
+    column = told_column(reading)
+    if column is None:
+        yield from thing_rows(reading, version)
+    for row, labels in reading.axes.rows.items() if column is not None else ():
         time = next((x for x in labels if x.period is not None and x.period_span is not None), None)
-        cell = reading.table.at(row, happenings[0])
-        event = _event_in(reading, cell) if time is not None and cell is not None else None
+        cell = reading.table.at(row, column) if column is not None else None
+        event = happening_in(reading, cell) if time is not None and cell is not None else None
         if time is not None and cell is not None and event is not None:
             draft = _draft(reading, cell, time, event, version)
             if draft is not None:
                 yield draft, draft.span
+
+
+def told_column(reading: Reading) -> int | None:
+    """Return the column that tells what happened at the times of a chronology's rows: 日付 | イベント.
+
+    Below a heading of plans or of a course of events it may have a vague head (時期 | 内容).
+    """
+    axes, table = reading.axes, reading.table
+    if axes.row_axis != "period":
+        return None
+    heads = {c: labels[-1].text.strip() for c, labels in axes.columns.items() if labels}
+    happenings = [c for c, head in heads.items() if whole("happenings").match(head)]
+    if (
+        not happenings
+        and is_of_times([axes.corner.strip()], 0)
+        and any(_COURSE.search(x) for x in reading.around.words[:2])
+    ):
+        happenings = [c for c, head in heads.items() if whole("courses").match(head)]
+        counted = any(_FIGURES.fullmatch(x.text.strip()) for x in table.cells if x.row >= axes.first_row and x.column)
+        happenings = [] if counted else happenings
+    return next(iter(happenings), None)
 
 
 def _history(reading: Reading) -> int | None:
@@ -100,7 +105,7 @@ def _history_rows(reading: Reading, column: int, version: str) -> Iterator[tuple
             continue
         metric = _closing(view.text) or "event_date"
         word = EventWord(0, len(view.text.rstrip()), metric, "history")
-        draft = _draft(reading, cell, time, _Event(view, word, said), version)
+        draft = _draft(reading, cell, time, Happening(view, word, said), version)
         if draft is not None:
             yield draft, draft.span
 
@@ -110,11 +115,11 @@ def _bracketed(text: str, mention: Mention) -> bool:
     return len(re.findall(r"[（(]", before)) > len(re.findall(r"[）)]", before))
 
 
-def _object(event: _Event) -> Named | None:
+def _object(event: Happening) -> Named | None:
     """What was founded or bought by the row of a history: the company named before its last を."""
-    view, word, said = event
+    view, said = event.view, event.said
     names = [m for m in said if m.kind == MentionKind.ENTITY and m.rule != "coreference"]
-    made = [m for m in names if _MADE.match(view.text, m.span.end)] if word.metric in _OF_OBJECTS else []
+    made = [m for m in names if _MADE.match(view.text, m.span.end)] if event.metric in _OF_OBJECTS else []
     if not made:
         return None
     last = made[-1]
@@ -129,63 +134,59 @@ _OF_OBJECTS = frozenset(["founded_date", "acquisition_date"])
 _MADE = re.compile(r"(?:[（(][^（()）]*[）)]){0,3}(?:の(?:全|発行済)?\S{0,4}株式)?を(?=.{0,24}\Z)", re.S)
 
 
-def _event_in(reading: Reading, cell: Cell) -> _Event | None:
-    """Return the first word of an event in a cell's first sentence; None where the cell tells a time of its own."""
-    if cell.span is None:
-        return None
-    view = reading.context.view(cell.span)
-    said = reading.context.mentions(view.text)
-    if any(m.kind == MentionKind.PERIOD and is_dated(m) for m in said):
-        return None
-    ends = [at for mark in _ENDS if (at := view.text.find(mark)) >= 0]
-    words = event_words(view.text, 0, min(ends, default=len(view.text)))
-    names = [m.span for m in said if m.kind == MentionKind.ENTITY]
-    words = [w for w in words if w.sort != "native" and not any(s.start <= w.start < s.end for s in names)]
-    return _Event(view, words[0], said) if words else None
-
-
-def _thing(event: _Event) -> Named | None:
-    """What the cell says that it happened to: the subject of its clause, else the first name that is no place of it."""
-    view, word, said = event
-    names = [m for m in said if m.kind == MentionKind.ENTITY and m.rule != "coreference" and m.span.start < word.start]
-    subject = _SUBJECT.match(view.text, 0, word.start)
-    if subject is not None:
-        start, end = subject.span("thing")
-        whole_name = next((m for m in names if (m.span.start, m.span.end) == (start, end)), None)
-        name = whole_name.name if whole_name is not None and whole_name.name else subject["thing"]
-        known = (whole_name.id, whole_name.type) if whole_name is not None else (None, None)
-        return Named(name, subject["thing"], view.span(start, end), EvidenceRole.VALUE_CELL, *known)
-    found = next((m for m in names if not _BESIDE.match(view.text, m.span.end)), None)
-    if found is None:
-        return None
-    place = view.span(found.span.start, found.span.end)
-    return Named(found.name or found.text, found.text, place, EvidenceRole.VALUE_CELL, found.id, found.type)
-
-
 def _company(reading: Reading) -> Named | None:
     """Whose history it is: the company that files the document."""
     return filer(reading) if reading.context.document.pages else None
 
 
-def _beside(reading: Reading, row: int) -> Named | None:
-    """What a row names in a column of its own (時期 | 会社 | 出来事)."""
+def _beside(reading: Reading, told: Cell) -> Named | None:
+    """What the row of the cell `told` names in a column of its own (時期 | 会社 | 出来事)."""
+    if (keyed := thing_at(reading.axes.rows.get(told.row, []))) is not None:
+        return keyed
     for column, labels in reading.axes.columns.items():
-        cell = reading.table.at(row, column)
+        cell = reading.table.at(told.row, column) if column != told.column else None
         if labels and whole("keys").match(labels[-1].text.strip()) and cell is not None and cell.span is not None:
             return Named(cell.text, cell.text, cell.span, EvidenceRole.VALUE_CELL) if cell.text.strip() else None
     return None
 
 
-def _draft(reading: Reading, cell: Cell, time: Label, event: _Event, version: str) -> Draft | None:
+def _whose(reading: Reading, parts: Parts, event: Happening, *, told: bool) -> Named:
+    """What an entry is about: what it says itself, a column of the row, else whose chronology it is."""
+    own = None if told else thing_of(event)
+    beside = own or _beside(reading, parts.cell) or (_company(reading) if told else None)
+    if beside is not None:
+        return beside
+    owner = parts.owner()
+    if told or (event.of_company and owner.role != EvidenceRole.COLUMN_HEADER):
+        return owner
+    thing = object_of(event) or (
+        whole_of(event) if owner.role == EvidenceRole.COLUMN_HEADER or not event.word else None
+    )
+    return thing or owner
+
+
+def as_happening(parts: Parts, draft: Draft) -> Draft:
+    """Return the claim of an entry's words: of what the entry is about, to come where its time is."""
+    reading, cell = parts.reading, parts.cell
+    time = next((x for x in reading.axes.rows.get(cell.row, []) if x.period is not None), None)
+    if time is None or _history(reading) is not None or told_column(reading) != cell.column:
+        return draft
+    event = happening_in(reading, cell)
+    draft.entity = _whose(reading, parts, event, told=False) if event is not None else draft.entity
+    draft.modality = modality_at(parts, cell.text, time)
+    return draft
+
+
+def _draft(reading: Reading, cell: Cell, time: Label, event: Happening, version: str) -> Draft | None:
     view, word, _ = event
     parts = Parts(reading, cell, reading.axes.rows[cell.row], reading.axes.columns[cell.column])
-    told = word.sort == "history"
-    named = _object(event) if told else _thing(event)
-    entity = named or _beside(reading, cell.row) or (_company(reading) if told else None) or parts.owner()
+    told = word is not None and word.sort == "history"
+    entity = (_object(event) if told else None) or _whose(reading, parts, event, told=told)
     if entity.role == EvidenceRole.COLUMN_HEADER:
         return None  # 出来事 names nothing that something happened to
-    words = re.sub(r"\s+", " ", view.text[word.start : word.end])
-    metric = Named(word.metric, words, view.span(word.start, word.end), EvidenceRole.VALUE_CELL)
+    start, end = (word.start, word.end) if word is not None else (0, len(view.text.rstrip()))
+    words = re.sub(r"\s+", " ", view.text[start:end])
+    metric = Named(event.metric, words, view.span(start, end), EvidenceRole.VALUE_CELL)
     assert time.period_span is not None
     return Draft(
         span=time.period_span,
@@ -194,7 +195,15 @@ def _draft(reading: Reading, cell: Cell, time: Label, event: _Event, version: st
         confidence=sureness(reasons_of(parts, entity, metric, None, 1, noted=False)),
         method=f"{version}.date",
         event=time.period,
-        modality=modality_of(parts, cell.text),
+        modality=modality_at(parts, cell.text, time),
         place=(reading.index, cell.row, 0),
         alarms=reading.table.alarms,
     )
+
+
+_COURSE = re.compile(
+    r"予定|スケジュール|日程|ロードマップ|計画|年表|経緯|経過|歩み|あゆみ|沿革|軌跡|時系列|タイムライン|カレンダー|注目|"
+    r"timeline|roadmap|road ahead|milestone|schedule|calendar|chronology|upcoming|ahead|history",
+    re.I,
+)
+_FIGURES = re.compile(r"[$€£¥△▲\-]?[\d.,]+\s?\S{0,3}")

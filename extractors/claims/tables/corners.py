@@ -33,6 +33,11 @@ def is_aside(label: Label) -> bool:
     return label.role == EvidenceRole.COLUMN_HEADER and whole("asides").match(label.text.strip()) is not None
 
 
+def is_of_times(heads: list[str], column: int) -> bool:
+    """Say whether the cells below the head of a column are times: 日付, 時期, 公開日, When."""
+    return column < len(heads) and any(whole(sort).match(heads[column]) for sort in ("times", "dates"))
+
+
 def heads_over(table: Table, first_row: int, first_column: int) -> list[str]:
     """Return the words over the columns that head the rows."""
     return [
@@ -50,6 +55,8 @@ def key_column(table: Table, heads: list[str], first_row: int, columns: dict[int
     if not heads and first_row and keyed is not None:  # 2024 Rank | 2023 Rank | Vendor
         ranked = [labels[-1].metric_id == "rank" for c, labels in columns.items() if labels and c < keyed]
         return keyed if ranked and all(ranked) else None
+    if len(columns) == 1 and keyed is not None and whole("happenings").match(near[keyed]):
+        return None  # 日付 | イベント: what happens then, no name
     numbered = bool(heads) and bool(whole("ranks").match(heads[0]) or whole("identifiers").match(heads[0]))
     numbered = numbered or (heads == [""] and _counts_up(table, first_row))
     if not heads or any(whole("keys").match(text) for text in heads):

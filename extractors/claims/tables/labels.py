@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from extractors.claims.anchors import settle
@@ -15,8 +14,10 @@ from extractors.claims.tables.bandwords import GROUP, LENGTHS
 from extractors.claims.tables.notes import UNIT_WORD, bare_number, in_letters, magnitude, one, unit_in, whole_unit
 from extractors.claims.tables.percents import is_part, is_sized, percent_said
 from extractors.claims.tables.row_heads import ends_as_text, tells_event
+from extractors.claims.tables.short_times import short_time
 from extractors.claims.view import View, view_of_pieces
 from extractors.recognizers.metrics import metric_from_header
+from extractors.recognizers.times.strokes import day_in_words
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, QuantityKind, Span
 from schemas.ontology import slug
 
@@ -46,44 +47,7 @@ _BASE_IN = re.compile(r"[=＝]\s*[1１][0０]{2}")
 _BASE = re.compile(r"\s*(?:年|平均)?\s*[=＝]\s*[1１][0０]{2}")  # 2020年=100, the base of an index
 
 
-_ERA_LETTER = re.compile(r"^(?P<era>[RＲHＨ])(?P<year>\d{1,2})(?P<rest>年度?)?(?P<half>[上下])?(?:期|半期)?$")
-_ERA_YEAR = re.compile(r"^(?P<year>\d{1,2}|元)(?P<rest>年度?)(?P<half>[上下])?(?P<tail>.{0,6})$")
-_ERA_ONLY = re.compile(r"^(?P<year>(?:令和|平成|昭和)(?:元|\d{1,2}))(?=$|[(（])")
-_YEAR_QUARTER = re.compile(
-    r"^(?:[’']?(?P<year>\d\d)/(?P<quarter>[1-4])Q(?P<sum>累計)?|(?:FY|CY)?(?:20)?(?P<y2>\d\d)年?\s?(?:Q(?P<q2>[1-4])|(?P<q3>[1-4])Q)(?=$|[^\w]|[EFA実予]))"
-)
-_YEAR_MONTH = re.compile(
-    r"^[’']?(?P<year>[12]\d|3\d)/(?P<month>1[0-2]|0?[1-9])\s?(?P<end>月?末|期)?(?=$|[\s（(予見計実会EFA])"
-)
-_DOTTED_TERM = re.compile(  # 予 2026.09, 連2025.3
-    r"^[(\[]?(?:[連単予]|会社?予想?)?[)\]]?\s?(?P<year>20\d\d)\.(?P<month>0?[1-9]|1[0-2])\s?(?:期|会?予想?|[連単])?[*＊]?$"
-)
 _FORESEEN = re.compile(r"[(（\[]?(?:予|会社?予想?)")
-_YEAR_MARKED = re.compile(r"^(?:FY|CY)?(?P<year>20\d\d)\s?[EFP]$")  # 2026E, told to be expected
-
-
-def short_time(text: str, era: str) -> str | None:
-    """Spell out a time as tables shorten it: R5下, 5年度 beside 令和元年度, 24/3Q累計; None where it is none."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    if (found := _ERA_LETTER.match(plain)) and (found.group("era") == "R" or len(found.group("year")) == 2):
-        name = "令和" if found.group("era") == "R" else "平成"
-        half = {"上": "上半期", "下": "下半期"}.get(found.group("half") or "", "")
-        return f"{name}{found.group('year')}{found.group('rest') or '年'}{half}"
-    if era and (found := _ERA_YEAR.match(plain)):
-        return f"{era}{plain}"
-    if found := _ERA_ONLY.match(plain):
-        return f"{found.group('year')}年度"
-    if found := _YEAR_QUARTER.match(plain):
-        if found.group("y2"):
-            return f"Q{found.group('q2') or found.group('q3')} 20{found.group('y2')}"
-        return f"20{found.group('year')}年度第{found.group('quarter')}四半期{found.group('sum') or ''}"
-    if found := _YEAR_MARKED.match(plain):
-        return f"FY{found.group('year')}" if plain.startswith("FY") else f"{found.group('year')}年"
-    if found := _YEAR_MONTH.match(plain):
-        end = found.group("end") or ("期" if found.group("month") in ("3", "03", "12") else "")
-        return f"20{found.group('year')}年{int(found.group('month'))}月{end}"
-    found = _DOTTED_TERM.match(plain)
-    return f"{found.group('year')}年{int(found.group('month'))}月期" if found else None
 
 
 @dataclass(slots=True)
@@ -112,11 +76,12 @@ class Label:
 
 
 def read_label(
-    context: Context, cell: Cell, role: EvidenceRole, base: Period | None = None, era: str = ""
+    context: Context, cell: Cell, role: EvidenceRole, base: Period | None = None, era: str = "", *, timed: bool = False
 ) -> Label | None:
     """Return what a header cell says; None for an empty one.
 
-    `base` is the time that caption or title states, `era` the one (令和) that some head of the table is counted in.
+    `base` is the time that caption or title states, `era` the one (令和) that some head of the table is counted in;
+    `timed` says that the cell stands below a head of times, so that 8/23 is a day.
     """
     span = cell.span
     if span is None or not cell.text.strip() or _NOTE_ONLY.fullmatch(cell.text.strip()):
@@ -129,7 +94,12 @@ def read_label(
     short = short_time(text, era)
     label = Label(text, span, role, "other", cell, modality=header_modality(text))
     anchor = context.head_anchor(base)
+    if timed and anchor.now is None and anchor.period is None and not _MONTH.fullmatch(text):
+        anchor.guessed = context.anchor.guessed
     times = [settle(m, anchor, view.text[m.span.end :][:16]) for m in found if m.kind == MentionKind.PERIOD]
+    spelt_day = day_in_words(view.text) if timed else None
+    if spelt_day is not None:
+        short, times = spelt_day[0], []
     periods = [m for m in times if is_dated(m) and not _BASE.match(view.text, m.span.end)]
     periods = [m for m in periods if not (_BITS.fullmatch(m.text) and _MEMORY.match(text))]
     entities = before_bracket(view.text, [m for m in found if m.kind == MentionKind.ENTITY and m.rule != "coreference"])
@@ -144,7 +114,8 @@ def read_label(
         settled = [settle(m, anchor, short[m.span.end :][:16]) for m in spelt]
         periods = [m for m in settled if is_dated(m)][:1]
         if periods and periods[0].period is not None:
-            label.period, label.period_span = periods[0].period.changed(text=text), span
+            label.period = periods[0].period.changed(text=text)
+            label.period_span = view.span(0, spelt_day[1]) if spelt_day else span
             label.kind = "period"
             label.metric_text = text
             label.modality = Modality.FORECAST if _FORESEEN.match(text) else label.modality
@@ -167,6 +138,7 @@ def read_label(
     return label
 
 
+_MONTH = re.compile(r"\d{1,2}月(?:分|度|期)?|[A-Z][a-z]{2,8}\.?")  # leaves its year to the rows round it
 _BITS = re.compile(r"Q[2-8]")  # a quantisation: RAM (Q4), メモリ使用量（Q8）, Q4 size; no Q4 deal size
 _MEMORY = re.compile(
     r"(?i)(?:Q[2-8]\W*)?(?:size|V?RAM|memory(?: usage)?|メモリー?|サイズ)(?:使用量|容量)?(?:\W*Q[2-8])?\W*$"

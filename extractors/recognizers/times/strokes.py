@@ -76,6 +76,18 @@ def month_day_of(words: str, day: date) -> Period | None:
     return _period(found, day.year) if found is not None and words[found.end() :].strip() in _CLOSED else None
 
 
+def day_in_words(text: str) -> tuple[str, int] | None:
+    """Return the month and day, or days, that open a cell known to hold a time, in words (8/23 → 8月23日), and where
+    they end; None for a cell that goes on with anything but a bracket."""
+    words = fold(text).text
+    found = _STROKE.match(words)
+    if found is None or not _ASIDE.fullmatch(words, found.end()) or _period(found, _LEAP) is None:
+        return None
+    last = f"〜{found['m2'] or found['m']}月{found['d2']}日" if found["d2"] else ""
+    return f"{int(found['m'])}月{int(found['d'])}日{last}", found.end()
+
+
+_ASIDE = re.compile(r"\s?(?:頃|ごろ|以降|まで|から)?\s?(?:[(（\[][^()（）\[\]]*[)）\]])?\s*")
 _CLOSED = frozenset(["", "頃", "ごろ", "まで", "以降"])
 
 

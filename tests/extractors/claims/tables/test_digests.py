@@ -31,7 +31,7 @@ def test_the_time_of_a_row_dates_its_event() -> None:
     dated = {c.value_date: (c.entity, c.metric) for c in claims(CHRONICLE) if c.value_type == "date"}
     assert dated["1956"] == ("北浜県", "start_date")
     assert dated["1961-04"] == ("千種工場", "start_date")
-    assert "1973" not in dated, "no word of an event"
+    assert dated["1973"] == ("石油の値", "event_date"), "no word of an event, but it happened then"
     assert "2004" not in dated, "the cell has a date of its own"
 
 
