@@ -23,8 +23,10 @@ _SHARE = re.compile(r"(?:\s(?:ordinary|common))?\s(?:share|ADS|ADR)s?\b")
 _APPOSED = r"(?:,\s(?:an?|the|which|whose|formerly|based|now)\s(?:[^.;:\n]|\.(?=[\d,-])){1,240}?,)?"
 _BRACKETS = r"(?:\s\([^()\n]{1,40}\))*"
 _SEAT = r"(?:\s(?:of|in|from)\s[A-Z][\w.]*(?:,? [A-Z][\w.]*){0,3},)?"  # Plover of Reno, Nev., withdrew
+_OTHER = r"[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,3}"
+_WITH = rf"(?:(?:, {_OTHER}){{0,4}},? and {_OTHER},?)?"  # Plover and Heron raised
 _SUBJECT = re.compile(
-    rf"{_BRACKETS}{_SEAT}{_APPOSED}\s"
+    rf"{_WITH}{_BRACKETS}{_SEAT}{_APPOSED}\s"
     r"(?:(?:today|also|now|just|recently|has|have|had|is|was|will|would|already|since|then|later|said|says)\s)*"
     r"(?:[a-z]+(?:ed|es|s|ing)|rose|fell|grew|won|sold|bought|made|lost|saw|sank|hit|cut|spent|paid|held|led|sought|beat|"
     r"set|put|got|took|gave|to)\b"
@@ -37,7 +39,10 @@ _ADVERBS = (
     r"(?:(?:However|Meanwhile|Separately|Still|Also|Elsewhere|"
     r"(?:In|On|At|By|Near|Earlier|Late|Last|This|During)\s[^,\n]{2,40}),?\s)?"
 )
-_OPENING = re.compile(rf"[\s*•\-–—>]*{_DATELINE}{_ADVERBS}$")
+_SORTED = (
+    r"(?:[A-Z][a-z]+ (?:[A-Za-z-]+ ){0,3}(?:companies|firms|start-?ups|[a-z]*makers|banks|labs|giants|rivals),\s)?"
+)
+_OPENING = re.compile(rf"[\s*•\-–—>]*{_DATELINE}{_ADVERBS}{_SORTED}$")  # Two companies, Plover and Heron, secured
 _MOVED = r"(?:increas|decreas|ris|declin|grow|fall|drop|gain|jump|dip)(?:es?|ed|ing|th|h)?"
 _CHANGE = re.compile(
     r"(?: of (?:[a-z-]+ ){0,2}[a-z-]+(?: (?:[a-z]+ )?[a-z]+ing (?:on )?(?:it|them))?)?"  # of firms using it

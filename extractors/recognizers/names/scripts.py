@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.ontology import Ontology
 from extractors.recognizers.names.morphology import Word, simple
+from extractors.recognizers.names.ordinary import is_ordinary
 from extractors.recognizers.names.trie import free_right
 
 _KANA = re.compile(r"[ぁ-んァ-ヺ一-鿿]")
@@ -38,7 +39,7 @@ _TITLE = re.compile(
     r"\b(?:CEO|CFO|COO|CTO|CRO|Chairman|Chairwoman|Chair|President|Governor|Secretary|Minister|Senator|Professor|Prof\.|Dr\.|Mr\.|"
     r"Ms\.|Mrs\.|Founder|founder|co-founder|analyst|economist|strategist|executive|chief) $"
 )
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\"“(*#|>-]\s*|\d[.)]\s+)$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n\"“(*#|>•-]\s*|\d[.)]\s+|(?:^|\s)o\s+)$")  # o: a bullet, in flat text
 
 
 _LONG = re.compile(r"(?<![A-Za-z])[A-Za-z][a-z]{3,}")
@@ -73,7 +74,7 @@ class Scripts:
                 yield match.start(), match.start() + len(word)
 
     def capitalised(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield Latin names without digits; in English prose only where a capital is no sentence's start."""
+        """Yield Latin names without digits; no ordinary word of English prose whose capital is a sentence's start."""
         return ((start, end) for start, end, sure in self._capitals(text) if sure)
 
     def opening(self, text: str) -> Iterator[tuple[int, int]]:
@@ -92,7 +93,9 @@ class Scripts:
                 continue
             camel = any(re.search(r"[a-z][A-Z]", word) for word in words)
             opening = None if japanese else _SENTENCE_START.search(text, max(0, start - 4), start)
-            yield start, end, camel or not (titled or (opening is not None and len(words) == 1))
+            label = text[end : end + 1] == ":"
+            opens = opening is not None and len(words) == 1 and (label or is_ordinary(words[0]))
+            yield start, end, camel or not (titled or opens)
 
     def acronyms(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield words of three to six capitals that are not known to be common nouns (JASM, not GPU)."""

@@ -43,6 +43,13 @@ BEARERS = [
     ("2位は米Tabokuで、前年比3%増の95万台、3位は台湾ナソビルで、同2%減の80万台だった。", "2%", "ナソビル"),
     ("2位は14万台（同11%）のソニー、3位は13万台（同10%）の任天堂となった。", "11%", "ソニーグループ"),
     ("ソニーはPlayStation 5を発売した。連結営業利益は98億円だった。", "98億円", "ソニーグループ"),
+    # a division goes on in no sentence on the whole, nor has it what only companies have
+    (
+        "ソニーの部門別では音楽部門が3億円、配送部門が1億円だった。通年では、売上高が5%増の166億円だった。",
+        "166億円",
+        "ソニーグループ",
+    ),
+    ("ソニーの部門別では音楽部門が3億円、配送部門が1億円だった。純利益は4億円だった。", "4億円", "ソニーグループ"),
     ("ソニーはPlayStation 5を発売した。PlayStation 5の売上高は98億円だった。", "98億円", "PlayStation 5"),
     # the name that a figure tells apart, and where a clause has its own subject or the name is no subject
     ("占有率を最も伸ばしたのは2ポイント増のソニーで、9%となった。", "2ポイント", "ソニーグループ"),

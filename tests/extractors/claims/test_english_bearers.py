@@ -33,6 +33,12 @@ BEARERS = [
         "$4.3 billion",
         "Plover",
     ),
+    (
+        "# Plover (PLV) Q3 Results\n\nPlover grew. Plover hired.\n\n"
+        "Two companies, Heronex and Vatuk, secured 35% of the money raised.",
+        "35%",
+        "Heronex",
+    ),
     ("Swiss bank Heron Lake cut 300 jobs and said it expects a $2.5 billion loss.", "$2.5 billion", "Heron Lake"),
     # what a group uses or names, and what the share was before
     ("Kelp paint has gained ground, now used by 45% of owners, up from 39% in 2024.", "45%", "Kelp paint"),
