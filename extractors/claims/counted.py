@@ -21,7 +21,8 @@ def as_counted(metric: Named, quantity: Quantity, ontology: Ontology) -> Named:
     if metric.id is not None or quantity.kind not in _NUMBERS:
         return metric
     counted = _counted(ontology)
-    words = fold(metric.text)
+    unit = fold(quantity.unit_text or "")  # エキスパートを深くする（24→40層）: layers
+    words = unit if unit in counted else fold(metric.text)
     at = next((n for n in range(len(words)) if words[n:] in counted and _begins_word(words, n)), None)
     known = counted[words[at:]] if at is not None else None
     return replace(metric, name=known, id=known, type=None) if known is not None else metric

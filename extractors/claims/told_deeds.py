@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from extractors.claims.titled_names import is_company_name
-from extractors.recognizers.names.morphology import words
+from extractors.recognizers.names.morphology import simple, words
 
 _WORD = r"[A-Za-z&.\-]{1,24}"
 _LATIN = rf"(?:[A-Z]|[a-z]{{1,8}}(?=[A-Z])){_WORD}(?: [A-Z]{_WORD}){{0,2}}"
@@ -66,7 +66,8 @@ def told_by_deeds(text: str, noise: Collection[str], known: Callable[[str], bool
 def _told(text: str) -> Iterator[str]:
     for pattern in (_DONE, _HAS, _FROM, _IS, _SPOKEN):
         for match in pattern.finditer(text):
-            yield match["name"]
+            if pattern is not _FROM or match["name"].isascii() or simple(match["name"]):  # 日本のホワイトスペース
+                yield match["name"]
     for match in _LIST.finditer(text):
         yield from re.split(r"[、・,] ?", match["names"])
 

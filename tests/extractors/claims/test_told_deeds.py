@@ -42,6 +42,7 @@ def test_deeds_tell_companies(text: str, names: set[str]) -> None:
         "クラウドは売上高の30%を占め、投資に回した。",  # a known word
         "カリフォルニアは減税を発表した。",  # a place
         "米国のカリフォルニアが、",
+        "日本のホワイトスペースは大きい。",
         "APIの決算画面では、",
         "Marketは増収を発表した。",
         "Tabokuは速い。値段は同じだ。",
