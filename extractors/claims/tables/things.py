@@ -49,13 +49,18 @@ def whole_name(label: Label, reading: Reading) -> str | None:
     One of a model has its bracket where another head differs only by that: Aomine 13B (base), Aomine 13B (chat).
     """
     found, text = label.entity, LAST_BRACKET.sub("", label.text.strip())
-    if found is not None and found.id is None and found.rule == "model-name" and found.text == text and not label.unit:
+    if found is None or found.id is not None or label.unit:
+        return None
+    if found.rule == "model-name" and found.text == text:
         return _without_aside(label.text.strip(), label, reading)
-    if found is None or found.id is not None or found.rule != "morphology" or label.metric_id or label.unit:
+    if found.rule == "script" and text.startswith(found.text) and _NUMBERED.fullmatch(text, len(found.text)):
+        return text
+    if found.rule != "morphology" or label.metric_id:
         return None
     return text if text.startswith(found.text) and _RUN.fullmatch(text, len(found.text)) else None
 
 
+_NUMBERED = re.compile(r" \d{1,2}(?:\.\d{1,2})?")  # Orca 3: beside heads of the like, which of them it is
 _RUN = re.compile(r"[一-龥々ァ-ヺーA-Za-z]+(?<![比率額数])")
 
 
