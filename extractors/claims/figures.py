@@ -50,6 +50,7 @@ def _parted(mention: Mention, text: str, recognise: Callable[[str], list[Mention
     if (
         cut is None
         or _BY_SO_MUCH.search(mention.text)
+        or (quantity.kind in _AMOUNTS_OF_CHANGE and _CHANGED_BY.match(text, end))
         or not (_MOVES.match(text, end) or _ARRIVES.match(text, end) or _moves_en(mention, text))
     ):
         return None
@@ -68,6 +69,10 @@ def _parted(mention: Mention, text: str, recognise: Callable[[str], list[Mention
     return parts
 
 
+_AMOUNTS_OF_CHANGE = frozenset([QuantityKind.RATIO, QuantityKind.PERCENT])
+_CHANGED_BY = re.compile(
+    r"\s?(?:ほど|程度)?(?:増|減|拡大|縮小|上昇|低下|下落|伸び|改善|悪化|成長|向上|短縮|低減|削減|値上|値下)"
+)
 _BY_SO_MUCH = re.compile(r"[増減]から")  # 50%増から60%増と見込む: by how much, not from where to where
 _ARRIVES = re.compile(r"\s*へと?(?=[。、（(\s]|$|(?:約|わずか|およそ|最大|計|さらに)?[0-9０-９])")
 _MOVES_EN = re.compile(

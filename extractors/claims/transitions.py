@@ -1,6 +1,7 @@
 """Figures joined by arrows are of one unit, which only one of them may print: 1,800→4,100円, 6→3カ月, 10.7 → 14.5%.
 
-A magnitude goes over too where it brings the two nearer (3→5億円 is 3億円, 9,000→1万円 is 9,000円).
+So are those that go from one to the other: from 38 to 43 percent, 38から43%に; and 62 to 30 percent is one against
+another. A magnitude goes over too where it brings the two nearer (3→5億円 is 3億円, 9,000→1万円 is 9,000円).
 """
 
 from __future__ import annotations
@@ -14,6 +15,12 @@ from schemas import Mention, MentionKind, QuantityKind
 
 _ARROW = re.compile(r"[\s*]*(?:→|⇒|➡|➔|->)[\s*]*(?:約)?")
 _FROM = re.compile(r"から(?:約)?")  # 8000億から8500億ドルへ: what has a magnitude has the unit too
+_TO = re.compile(r"\s+to\s+(?:about |around |roughly |nearly |some )?", re.I)
+_BY = re.compile(r"\b(?:by|up|down)\s+(?:about |around |roughly )?$", re.I)  # by 3 to 40 percent
+_OUT_OF = re.compile(r"\bfrom\s+(?:about |around |roughly |nearly |just |only |some )?$", re.I)
+_GOES_TO = re.compile(r"\s?(?:へ|に|まで|と)")
+_NAME = re.compile(r"[A-Za-z.-]\s?$")  # Sonnet 4.5から10%に: a version
+_LONGEST_BEFORE = 24
 _MAGNITUDE = re.compile(
     r"(?P<myriads>[百千]?[万億兆])|(?P<english>million|billion|trillion|(?<=\d)(?:bn|mn|[MBK])\b)", re.I
 )
@@ -36,13 +43,13 @@ _SHARED = frozenset(
 def over_arrows(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """Return `mentions` (in order) with the unit of a figure given to the bare numbers that arrows join to it."""
     found = list(mentions)
-    if "→" not in text and "から" not in text and _ARROW.search(text) is None:
+    if "→" not in text and "から" not in text and " to " not in text and _ARROW.search(text) is None:
         return found
     places = [i for i, m in enumerate(found) if m.quantity is not None and m.kind != MentionKind.NOISE]
     for first, second in reversed(list(pairwise(places))):
-        _lend(found, second, first, text[found[first].span.end : found[second].span.start])
+        _lend(found, second, first, text)
     for first, second in pairwise(places):
-        _lend(found, first, second, text[found[first].span.end : found[second].span.start])
+        _lend(found, first, second, text)
     _carry(found, places, text)
     return found
 
@@ -81,11 +88,13 @@ def _as_in(pair: Mention, mention: Mention) -> Mention | None:
 _FAR = 1000  # times: amounts told in one breath are seldom further apart
 
 
-def _lend(found: list[Mention], lender: int, taker: int, between: str) -> None:
+def _lend(found: list[Mention], lender: int, taker: int, text: str) -> None:
     told, bare = found[lender].quantity, found[taker].quantity
-    if told is None or bare is None or not _is_joined(between, found[taker].text, taker < lender):
+    if told is None or bare is None:
         return
     if told.kind not in _SHARED or bare.kind != QuantityKind.NUMBER or bare.unit != "unitless" or bare.value is None:
+        return
+    if not _is_joined(found[lender], found[taker], text):
         return
     scale = _scale(found[lender].text) if _scale(found[taker].text) == 1 else Decimal(1)
     near = told.value is not None and _is_nearer(bare.value, scale, told.value)
@@ -93,11 +102,22 @@ def _lend(found: list[Mention], lender: int, taker: int, between: str) -> None:
     found[taker] = found[taker].changed(quantity=lent.times(scale) if near else lent)
 
 
-def _is_joined(between: str, bare: str, first: bool) -> bool:
-    """Say whether an arrow, or から behind a number with a magnitude, joins two figures."""
-    if _ARROW.fullmatch(between) is not None:
+def _is_joined(lender: Mention, bare: Mention, text: str) -> bool:
+    """Say whether an arrow joins two figures, or から or "to" where the first of them is the bare one."""
+    first, second = sorted((lender, bare), key=lambda mention: mention.span.start)
+    start, end = first.span.end, second.span.start
+    if _ARROW.fullmatch(text, start, end) is not None:
         return True
-    return first and _FROM.fullmatch(between) is not None and _scale(bare) >= _SCALES["万"]
+    if first is not bare:
+        return False
+    before = text[max(0, bare.span.start - _LONGEST_BEFORE) : bare.span.start]
+    if _FROM.fullmatch(text, start, end) is not None:
+        goes = _GOES_TO.match(text, second.span.end) is not None and _NAME.search(before) is None
+        return goes or _scale(bare.text) >= _SCALES["万"]
+    if _TO.fullmatch(text, start, end) is None:
+        return False
+    percent = lender.quantity is not None and lender.quantity.kind == QuantityKind.PERCENT
+    return _OUT_OF.search(before) is not None or (percent and _BY.search(before) is None)
 
 
 def _scale(words: str) -> Decimal:
@@ -112,9 +132,12 @@ def _scale(words: str) -> Decimal:
     return scale
 
 
+_FAR_APART = 100  # times: from 800 to 1.2 million leaves the 800 as they are
+
+
 def _is_nearer(value: Decimal, scale: Decimal, told: Decimal) -> bool:
     """Say whether a number with the magnitude of the other is nearer to it than without."""
     if scale == 1 or value <= 0 or told <= 0:
         return False
     plain, scaled = (max(v / told, told / v) for v in (value, value * scale))
-    return scaled < plain
+    return scaled < plain and scaled < _FAR_APART

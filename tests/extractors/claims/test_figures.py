@@ -68,7 +68,23 @@ CASES = [
         "売上は300億から320億ドルへ伸びる",
         [("300億", 300 * 10**8, "eq", "USD"), ("320億ドル", 320 * 10**8, "eq", "USD")],
     ),
-    ("指数は300から320ドルへ伸びる", [("300", 300, "eq", "unitless"), ("320ドル", 320, "eq", "USD")]),
+    ("価格は300から320ドルへ伸びる", [("300", 300, "eq", "USD"), ("320ドル", 320, "eq", "USD")]),
+    ("加入率は38から43%に上がった", [("38", 38, "eq", "percent"), ("43%", 43, "eq", "percent")]),
+    ("売上は120から150億円に増えた", [("120", 120 * 10**8, "eq", "JPY"), ("150億円", 150 * 10**8, "eq", "JPY")]),
+    ("Orca 4.5から10.6%の向上", [("10.6%", Decimal("10.6"), "eq", "percent")]),  # a version
+    ("Support rose from 38 to 43 percent.", [("38", 38, "eq", "percent"), ("43 percent", 43, "eq", "percent")]),
+    ("She leads among the young 62 to 30 percent.", [("62", 62, "eq", "percent"), ("30 percent", 30, "eq", "percent")]),
+    (
+        "Sales grew from 1.2 to 1.5 million units.",
+        [("1.2", 1_200_000, "eq", "unit"), ("1.5 million units", 1_500_000, "eq", "unit")],
+    ),
+    (
+        "The base grew from 800 to 1.2 million users.",
+        [("800", 800, "eq", "user"), ("1.2 million users", 1_200_000, "eq", "user")],
+    ),
+    ("Costs fell by 3 to 2.5 percent.", [("3", 3, "eq", "unitless"), ("2.5 percent", Decimal("2.5"), "eq", "percent")]),
+    ("使用効率を5倍から12倍改善した", [("5倍から12倍", (5, 12), "eq", "ratio")]),  # by how much
+    ("価格は5%から12%に上昇した", [("5%", 5, "eq", "percent"), ("12%", 12, "eq", "percent")]),
     ("利益は20億円から20億円の赤字へ", [("20億円", 20 * 10**8, "eq", "JPY"), ("20億円", 20 * 10**8, "eq", "JPY")]),
     ("価格は$18→39", [("$18", 18, "eq", "USD"), ("39", 39, "eq", "USD")]),
     ("学生は100→200と増えた", [("100", 100, "eq", "unitless"), ("200", 200, "eq", "unitless")]),
