@@ -28,6 +28,7 @@ from extractors.claims.tables.changes import (
 )
 from extractors.claims.tables.chronicles import as_happening, event_rows
 from extractors.claims.tables.currencies import in_yen
+from extractors.claims.tables.dated_lines import VERSION
 from extractors.claims.tables.exhibits import exhibit_drafts, is_exhibits
 from extractors.claims.tables.first_figures import remember_unit
 from extractors.claims.tables.heads import DIFFERENCE, EMPTY, named_by
@@ -48,7 +49,7 @@ from extractors.claims.tables.shares import as_before, lends_unit, of_shares
 from extractors.claims.tables.statements import carry_heads
 from extractors.claims.tables.sureness import reasons_of, sureness
 from extractors.claims.tables.surroundings import read_surroundings
-from extractors.claims.tables.texts import VERSION, date_drafts, is_reference, source_of, text_draft
+from extractors.claims.tables.texts import date_drafts, is_reference, source_of, text_draft
 from extractors.claims.tables.things import metric_of_same
 from extractors.claims.tables.times import lost_heads
 from extractors.claims.tables.token_cells import own_price
@@ -112,7 +113,7 @@ def drafts(context: Context) -> Iterator[tuple[Draft, Span]]:
             yield from _cell(reading, cell)
         yield from told_drafts(reading)
         yield from rank_drafts(reading, VERSION)
-        yield from event_rows(reading, VERSION)
+        yield from event_rows(reading)
 
 
 def _cell(reading: Reading, cell: Cell) -> Iterator[tuple[Draft, Span]]:

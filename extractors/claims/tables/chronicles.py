@@ -14,29 +14,29 @@ from extractors.claims.build import Draft, Named
 from extractors.claims.cues import EventWord, event_words, row_event
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.corners import is_of_times, whole
+from extractors.claims.tables.dated_lines import event_draft
 from extractors.claims.tables.dated_things import thing_at, thing_rows
 from extractors.claims.tables.filings import filer
 from extractors.claims.tables.happenings import Happening, happening_in, modality_at, object_of, thing_of, whole_of
 from extractors.claims.tables.labels import Label
 from extractors.claims.tables.parts import Parts, Reading
-from extractors.claims.tables.sureness import reasons_of, sureness
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Span
 
 
-def event_rows(reading: Reading, version: str) -> Iterator[tuple[Draft, Span]]:
+def event_rows(reading: Reading) -> Iterator[tuple[Draft, Span]]:
     """Yield the drafts of the events that the rows of a chronology date."""
     if (column := _history(reading)) is not None:
-        yield from _history_rows(reading, column, version)
+        yield from _history_rows(reading, column)
         return
     column = told_column(reading)
     if column is None:
-        yield from thing_rows(reading, version)
+        yield from thing_rows(reading)
     for row, labels in reading.axes.rows.items() if column is not None else ():
         time = next((x for x in labels if x.period is not None and x.period_span is not None), None)
         cell = reading.table.at(row, column) if column is not None else None
         event = happening_in(reading, cell) if time is not None and cell is not None else None
         if time is not None and cell is not None and event is not None:
-            draft = _draft(reading, cell, time, event, version)
+            draft = _draft(reading, cell, time, event)
             if draft is not None:
                 yield draft, draft.span
 
@@ -93,7 +93,7 @@ def _closing(text: str) -> str | None:
     return told or (words[-1].metric if words else None)
 
 
-def _history_rows(reading: Reading, column: int, version: str) -> Iterator[tuple[Draft, Span]]:
+def _history_rows(reading: Reading, column: int) -> Iterator[tuple[Draft, Span]]:
     for row, labels in reading.axes.rows.items():
         time = next((x for x in labels if x.period is not None and x.period_span is not None), None)
         cell = reading.table.at(row, column)
@@ -105,7 +105,7 @@ def _history_rows(reading: Reading, column: int, version: str) -> Iterator[tuple
             continue
         metric = _closing(view.text) or "event_date"
         word = EventWord(0, len(view.text.rstrip()), metric, "history")
-        draft = _draft(reading, cell, time, Happening(view, word, said), version)
+        draft = _draft(reading, cell, time, Happening(view, word, said))
         if draft is not None:
             yield draft, draft.span
 
@@ -177,7 +177,7 @@ def as_happening(parts: Parts, draft: Draft) -> Draft:
     return draft
 
 
-def _draft(reading: Reading, cell: Cell, time: Label, event: Happening, version: str) -> Draft | None:
+def _draft(reading: Reading, cell: Cell, time: Label, event: Happening) -> Draft | None:
     view, word, _ = event
     parts = Parts(reading, cell, reading.axes.rows[cell.row], reading.axes.columns[cell.column])
     told = word is not None and word.sort == "history"
@@ -188,17 +188,8 @@ def _draft(reading: Reading, cell: Cell, time: Label, event: Happening, version:
     words = re.sub(r"\s+", " ", view.text[start:end])
     metric = Named(event.metric, words, view.span(start, end), EvidenceRole.VALUE_CELL)
     assert time.period_span is not None
-    return Draft(
-        span=time.period_span,
-        entity=entity,
-        metric=metric,
-        confidence=sureness(reasons_of(parts, entity, metric, None, 1, noted=False)),
-        method=f"{version}.date",
-        event=time.period,
-        modality=modality_at(parts, cell.text, time),
-        place=(reading.index, cell.row, 0),
-        alarms=reading.table.alarms,
-    )
+    modality = modality_at(parts, cell.text, time)
+    return event_draft(parts, entity, metric, time.period_span, time.period, modality=modality, column=0)
 
 
 _COURSE = re.compile(

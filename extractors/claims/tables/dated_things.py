@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from extractors.claims.build import Draft, Named
 from extractors.claims.cues import EventWord, event_words
 from extractors.claims.tables.corners import whole
+from extractors.claims.tables.dated_lines import event_draft
 from extractors.claims.tables.happenings import modality_at
 from extractors.claims.tables.labels import Label
 from extractors.claims.tables.parts import Parts, Reading
-from extractors.claims.tables.sureness import reasons_of, sureness
 from extractors.recognizers.metrics import metric_from_header
 from schemas import EvidenceRole, Span
 
 
-def thing_rows(reading: Reading, version: str) -> Iterator[tuple[Draft, Span]]:
+def thing_rows(reading: Reading) -> Iterator[tuple[Draft, Span]]:
     """Yield the drafts of the times that head rows which name a thing."""
     axes = reading.axes
     corner = axes.corner.strip()
@@ -46,20 +46,9 @@ def thing_rows(reading: Reading, version: str) -> Iterator[tuple[Draft, Span]]:
             continue
         parts = Parts(reading, cell, labels, axes.columns[cell.column])
         metric = Named(told, corner, _corner_span(reading, time), EvidenceRole.COLUMN_HEADER)
-        yield (
-            Draft(
-                span=time.period_span,
-                entity=entity,
-                metric=metric,
-                confidence=sureness(reasons_of(parts, entity, metric, None, 1, noted=False)),
-                method=f"{version}.date",
-                event=time.period,
-                modality=modality_at(parts, " ".join(_texts(reading, row)), time),
-                place=(reading.index, row, 0),
-                alarms=reading.table.alarms,
-            ),
-            time.period_span,
-        )
+        modality = modality_at(parts, " ".join(_texts(reading, row)), time)
+        draft = event_draft(parts, entity, metric, time.period_span, time.period, modality=modality, column=0)
+        yield draft, draft.span
 
 
 def _head_metric(reading: Reading, head: str) -> str | None:

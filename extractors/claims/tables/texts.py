@@ -11,14 +11,13 @@ from extractors.claims.build import Draft, Named
 from extractors.claims.cues import event_words
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.corners import is_aside, whole
+from extractors.claims.tables.dated_lines import VERSION, event_draft
 from extractors.claims.tables.heads import named_by
 from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.parts import Parts, Reading
 from extractors.claims.tables.sureness import reasons_of, sureness
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Span
 from schemas.ontology import slug
-
-VERSION = "table/1"
 
 
 class Source(TypedDict):
@@ -66,19 +65,11 @@ def date_drafts(
     if (ends := list(_ends(reading, cell, parts))) and len(ends) == _BOTH:
         yield from ends
         return
-    metric = _event(parts)
-    draft = Draft(
-        span=place,
-        entity=parts.owner(),
-        metric=metric,
-        confidence=sureness(reasons_of(parts, parts.entity, metric, None, 1, noted=False)),
-        method=f"{VERSION}.date",
-        event=mention.period,
-        modality=modality_of(parts, cell.text),
-        place=(reading.index, cell.row, cell.column),
-        alarms=reading.table.alarms,
+    modality = modality_of(parts, cell.text)
+    yield (
+        event_draft(parts, parts.owner(), _event(parts), place, mention.period, modality=modality, thing=parts.entity),
+        place,
     )
-    yield draft, place
 
 
 def _ends(reading: Reading, cell: Cell, parts: Parts) -> Iterator[tuple[Draft, Span]]:
@@ -92,11 +83,7 @@ def _ends(reading: Reading, cell: Cell, parts: Parts) -> Iterator[tuple[Draft, S
         if period is not None:
             place = view.span(*found.span())
             metric = replace(parts.metric, name=f"exercise_period_{which}", id=None)
-            sure = sureness(reasons_of(parts, parts.entity, metric, None, 1, noted=False))
-            where = (reading.index, cell.row, cell.column)
-            method, alarms = f"{VERSION}.date", reading.table.alarms
-            draft = Draft(place, parts.owner(), metric, sure, method, event=period, place=where, alarms=alarms)
-            yield draft, place
+            yield event_draft(parts, parts.owner(), metric, place, period, thing=parts.entity), place
 
 
 _EXERCISE = re.compile(r"(?:行使|転換)(?:可能|請求)?期間")
