@@ -83,7 +83,7 @@ def told_behind(scene: Scene, mention: Mention) -> EventWord | None:
     if period is None or period.precision != Precision.DAY:
         return None
     if (found := _SUBMITTED.match(text, place, scene.end)) is not None:
-        return EventWord(*found.span("word"), "submission_date", "label")
+        return EventWord(*found.span("word"), "filing_date", "label")
     dated = _DATED.match(text, place, scene.end)
     words = event_words(text, dated.end(), min(scene.end, dated.end() + _REACH)) if dated is not None else []
     return next((w for w in words[:1] if dated is not None and w.start == dated.end() and w.sort == "listed"), None)

@@ -19,13 +19,14 @@ from importlib import resources
 from extractors.claims.attribution import attribution_of
 from extractors.claims.build import Draft, Named
 from extractors.claims.context import Context
-from extractors.claims.cues import EventWord, row_event
+from extractors.claims.cues import EventWord
 from extractors.claims.encoder.heads import DATE
 from extractors.claims.entity_candidates import Candidate, from_words
 from extractors.claims.entity_features import describe
 from extractors.claims.event_features import date_features, word_features
 from extractors.claims.event_labels import label_word, stands_alone, told_behind
 from extractors.claims.event_places import tells_no_event
+from extractors.claims.event_senses import date_name
 from extractors.claims.event_words import word_candidates
 from extractors.claims.modality import modality_of
 from extractors.claims.period_candidates import is_dated
@@ -258,7 +259,7 @@ def _draft(context: Context, scene: Scene, mention: Mention, told: Told) -> Draf
         modality = Modality.TARGET
     said = attribution_of(scene)
     place = scene.span(word.start, word.end)
-    name = word.metric if word.metric != "event_date" else row_event(text, word.start, word.end) or word.metric
+    name = date_name(text, word, scene.start, scene.end)
     return Draft(
         span=scene.span(start, end),
         entity=named(told.entity),

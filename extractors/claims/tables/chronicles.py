@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from extractors.claims.build import Draft, Named
 from extractors.claims.cues import EventWord, event_words, row_event
+from extractors.claims.event_senses import date_name
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.corners import is_of_times, whole
 from extractors.claims.tables.dated_lines import event_draft
@@ -90,7 +91,7 @@ def _closing(text: str) -> str | None:
     """Return the metric that the last words of a text tell, brackets aside."""
     told = row_event(text, 0, len(text))
     words = [w for w in event_words(text, 0, len(text)) if w.sort == "listed"] if told is None else []
-    return told or (words[-1].metric if words else None)
+    return told or (date_name(text, words[-1]) if words else None)
 
 
 def _history_rows(reading: Reading, column: int) -> Iterator[tuple[Draft, Span]]:

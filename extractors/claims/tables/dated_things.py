@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from extractors.claims.build import Draft, Named
 from extractors.claims.cues import EventWord, event_words
+from extractors.claims.event_senses import date_name
 from extractors.claims.tables.corners import whole
 from extractors.claims.tables.dated_lines import event_draft
 from extractors.claims.tables.happenings import modality_at
@@ -28,7 +29,7 @@ def thing_rows(reading: Reading) -> Iterator[tuple[Draft, Span]]:
     own = None if plain else _head_metric(reading, corner)
     if not axes.columns or not axes.first_column or (own is None and not plain):
         return
-    above = next((words[0].metric for text in reading.around.words[:2] if (words := _listed(text))), None)
+    above = next((date_name(text, words[0]) for text in reading.around.words[:2] if (words := _listed(text))), None)
     counted = _is_counted(reading)
     for row, labels in axes.rows.items():
         time = next((x for x in labels if x.kind == "period" and not x.cell.column), None)
@@ -59,7 +60,7 @@ def _head_metric(reading: Reading, head: str) -> str | None:
     if name.endswith("_date") and name != "event_date":
         return name
     words = _listed(head)
-    return words[0].metric if words and whole("dates").match(head) else None
+    return date_name(head, words[0]) if words and whole("dates").match(head) else None
 
 
 def _listed(text: str) -> list[EventWord]:
@@ -72,7 +73,7 @@ def _texts(reading: Reading, row: int) -> list[str]:
 
 
 def _told(reading: Reading, row: int) -> str | None:
-    return next((words[-1].metric for text in _texts(reading, row) if (words := _listed(text))), None)
+    return next((date_name(text, words[-1]) for text in _texts(reading, row) if (words := _listed(text))), None)
 
 
 def _is_counted(reading: Reading) -> bool:

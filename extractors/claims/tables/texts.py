@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from extractors.claims.build import Draft, Named
 from extractors.claims.cues import event_words
+from extractors.claims.event_senses import date_name
 from extractors.claims.period_candidates import is_dated
 from extractors.claims.tables.corners import is_aside, whole
 from extractors.claims.tables.dated_lines import VERSION, event_draft
@@ -48,7 +49,7 @@ def _event(parts: Parts) -> Named:
     told = metric.text if not bare or row is None else row.text
     words = event_words(told, 0, len(told))
     if words:
-        name = words[0].metric
+        name = date_name(told, words[0])
     elif re.search(r"公開|release|launch", metric.text, re.I):
         name = "launch_date"
     else:

@@ -152,7 +152,7 @@ def test_days_of_submission_and_days_with_their_event_behind_them() -> None:
         "株式数は、2023年10月1日付株式分割（1株につき3株）による調整後の数である。\n"
     )
     told = {c.value_date: c.metric for c in extract_claims(read(text.encode(), name="a.md")).claims}
-    assert told["2024-06-25"] == "submission_date"
+    assert told["2024-06-25"] == "filing_date"
     assert told["2023-10-01"] == "stock_split_date"
 
 
