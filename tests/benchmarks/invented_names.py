@@ -52,25 +52,28 @@ class Inventor:
         longest = sorted(self._owners, key=lambda name: (-len(name), name))
         self._known = re.compile("|".join(map(_bounded, longest)))
 
-    def text(self, text: str) -> tuple[str, list[int], int]:
-        """Return a text with invented names, where each place of the old one is in it, and how many were replaced."""
+    def text(self, text: str) -> tuple[str, list[tuple[int, int]], int]:
+        """Return a text with invented names, the place in it of each character of the old one (of one in a name, the
+        place of the new name), and how many were replaced."""
         apart = [m.span() for m in _APART.finditer(text)]
         pieces: list[str] = []
-        places, at, count = [0] * (len(text) + 1), 0, 0
-        for new, (start, end) in self._found(text, apart):
-            length = sum(len(piece) for piece in pieces)
-            pieces += [text[at:start], new]
-            places[at:start] = range(length, length + start - at)
-            first = length + start - at
-            places[start:end] = [first + min(n, len(new) - 1) for n in range(end - start)]
-            at, count = end, count + 1
-        length = sum(len(piece) for piece in pieces)
-        places[at:] = range(length, length + len(text) + 1 - at)
-        return "".join([*pieces, text[at:]]), places, count
+        places: list[tuple[int, int]] = []
+        length = count = 0
+        for new, (start, end) in [*self._found(text, apart), ("", (len(text), len(text)))]:
+            kept = text[len(places) : start]
+            places += [(n, n + 1) for n in range(length, length + len(kept))]
+            length += len(kept)
+            places += [(length, length + len(new))] * (end - start)
+            pieces, length, count = [*pieces, kept, new], length + len(new), count + 1
+        return "".join(pieces), places, count - 1
 
     def words(self, words: str) -> str:
         """Return words of a record with invented names."""
         return self._known.sub(lambda m: self._invented(m.group()), words)
+
+    def metric(self, record: dict[str, Any], words: str) -> dict[str, Any]:
+        """Return what a record's metric is called where `words` stand for it now, if not as before."""
+        return {}
 
     def _found(self, text: str, apart: list[tuple[int, int]]) -> Iterator[tuple[str, tuple[int, int]]]:
         for match in self._known.finditer(text):
@@ -113,30 +116,33 @@ def _bounded(name: str) -> str:
     return first + re.escape(name) + last
 
 
-def rewritten(inventor: Inventor, record: dict[str, Any], text: str, places: list[int]) -> dict[str, Any]:
+def rewritten(inventor: Inventor, record: dict[str, Any], text: str, places: list[tuple[int, int]]) -> dict[str, Any]:
     """Return a gold record of the document whose rewritten text is `text`."""
     told = dict(record)
     if told.get("start") is not None:
-        told["start"], told["end"] = places[told["start"]], places[told["end"] - 1] + 1
+        told["start"], told["end"] = places[told["start"]][0], places[told["end"] - 1][1]
         if "quote" in told:
             told["quote"] = text[told["start"] : told["end"]]
     for key in _TEXTS:
         if isinstance(told.get(key), str):
             told[key] = inventor.words(told[key])
     told["entity_aliases"] = [inventor.words(alias) for alias in told.get("entity_aliases") or []]
-    told["metric_spans"] = [[places[a], places[b - 1] + 1] for a, b in told.get("metric_spans") or []]
-    return told
+    told["metric_spans"] = [[places[a][0], places[b - 1][1]] for a, b in told.get("metric_spans") or []]
+    return told | inventor.metric(record, "…".join(text[a:b] for a, b in told["metric_spans"]))
 
 
-def main() -> None:
+def parser(purpose: str | None) -> argparse.ArgumentParser:
+    """Return the arguments of a rewriting."""
+    found = argparse.ArgumentParser(description=purpose, formatter_class=argparse.RawDescriptionHelpFormatter)
+    found.add_argument("out", type=Path)
+    found.add_argument("folders", type=Path, nargs="+")
+    found.add_argument("--seed", type=int, default=5)
+    found.add_argument("--least", type=int, default=1)
+    return found
+
+
+def write(inventor: Inventor, args: argparse.Namespace) -> None:
     """Write the rewritten documents and their gold."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("folders", type=Path, nargs="+")
-    parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--least", type=int, default=1)
-    args = parser.parse_args()
-    inventor = Inventor(args.seed)
     (args.out / "texts").mkdir(parents=True, exist_ok=True)
     documents = names = 0
     with (args.out / "gold.jsonl").open("w", encoding="utf-8") as gold:
@@ -158,4 +164,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    arguments = parser(__doc__).parse_args()
+    write(Inventor(arguments.seed), arguments)
