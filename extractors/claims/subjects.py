@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 
 from extractors.claims.context import Context
 from extractors.claims.entity_candidates import ORGANISATION, Candidate, citations
@@ -36,8 +37,8 @@ def subjects_of(context: Context) -> list[Candidate]:
     found: list[Candidate] = _filer(context) or coded_of(context) or filer_of(context)
     for mention, span in _running_heads(context):
         found.append(_candidate("running", mention, span))
-    if not found and sum(map(len, own.values())) > 1:  # a company that names itself nowhere
-        found.append(_candidate("self", *max(own.values(), key=len)[0]))
+    if not found and sum(map(len, own.values())) > 1:
+        found.append(_candidate("self", *(_headlined(context) or max(own.values(), key=len)[0])))
     ranked = [name for name, _ in counts.most_common() if first[name][0].type in ORGANISATION]
     if ranked:
         found.append(_candidate("main", *first[ranked[0]]))
@@ -47,6 +48,22 @@ def subjects_of(context: Context) -> list[Candidate]:
     return found
 
 
+def _headlined(context: Context) -> tuple[Mention, Span] | None:
+    """Return the company that the first lines tell something of, where its own text says we and our of it."""
+    for scene in islice(context.scenes, _HEAD_SCENES):
+        for mention in scene.entities:
+            place = mention.span
+            known = mention.type in ORGANISATION and mention.rule != "coreference"
+            does = _DOES.match(scene.text, place.end) or any(
+                p.end == place.end and p.particle == "は" for p in scene.phrases
+            )
+            if known and does and place.start == scene.start and mention.name not in context.publishers:
+                return mention, scene.span(place.start, place.end)
+    return None
+
+
+_HEAD_SCENES = 8
+_DOES = re.compile(r"\s(?:(?:today|has|have)\s)?[A-Za-z]{2,}(?:ed|s)\b|\s(?:today|has)\s")
 _SELF = re.compile(
     r"(?:当|弊|我が|わが)(?:社|行|金庫|組合|法人|連結)?(?:企業)?(?:グループ|集団)?|"
     r"(?:The|the) (?:Company|Group|Bank)|[Ww]e|[Oo]ur"

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from extractors import extract_claims, read
+from extractors.claims.context import read_context
+from extractors.claims.subjects import subjects_of
+from extractors.ontology import load_ontology
 
 SAMPLES = Path(__file__).parents[3] / "raw" / "samples"
 
@@ -26,3 +29,21 @@ def test_a_company_that_names_itself_nowhere_is_we() -> None:
     text = "当社グループの売上高は120億円となりました。当社は工場を建てました。\n\n固定資産は60億円です。\n"
     claims = extract_claims(read(text.encode(), name="a.md")).claims
     assert {c.entity for c in claims if c.value_as_written == "60億円"} == {"当社グループ"}
+
+
+_REST = "\n\nIncome rose. The Company has no plan. The plan is out of the Company's control. The Company hired.\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "company"),
+    [
+        ("Norvane Corporation Reports 12% Revenue Growth and Record Cash Flow", "Norvane Corporation"),
+        ("Aldercote Ltd reported its results today.", "Aldercote Ltd"),
+        ("Record results again", "the company"),  # named nowhere
+        ("Sales to Norvane Corporation rose", "the company"),  # told of, but no subject
+    ],
+)
+def test_the_company_is_who_the_first_lines_tell_of(opening: str, company: str) -> None:
+    context = read_context(read((opening + _REST).encode(), name="a.md"), load_ontology())
+    own = [c.name.lower() for c in subjects_of(context) if c.source == "self"]
+    assert own == [company.lower()]
