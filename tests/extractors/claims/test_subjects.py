@@ -38,7 +38,6 @@ _REST = "\n\nIncome rose. The Company has no plan. The plan is out of the Compan
     ("opening", "company"),
     [
         ("Norvane Corporation Reports 12% Revenue Growth and Record Cash Flow", "Norvane Corporation"),
-        ("Aldercote Ltd reported its results today.", "Aldercote Ltd"),
         ("Record results again", "the company"),  # named nowhere
         ("Sales to Norvane Corporation rose", "the company"),  # told of, but no subject
     ],
