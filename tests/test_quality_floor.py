@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.claims import rows
+from tests.benchmarks.claims import row
+from tests.samples import claims_of_sample, sample
 
 ROOT = Path(__file__).resolve().parents[1]
 SCORER = ROOT.parent / "shared" / "scoring" / "score_claims.py"
@@ -31,7 +32,7 @@ FLOORS = [
 def test_claims_of_the_samples(gold: str, arguments: list[str], floors: dict[str, float], tmp_path: Path) -> None:
     names = {json.loads(line)["doc"] for line in (GOLD / gold).read_text(encoding="utf-8").splitlines()}
     claims = tmp_path / "claims.jsonl"
-    found = [row for name in sorted(names) for row in rows(ROOT / "raw" / "samples" / name)]
+    found = [row(sample(name), claim) for name in sorted(names) for claim in claims_of_sample(name)]
     claims.write_text("".join(json.dumps(r, ensure_ascii=False, default=str) + "\n" for r in found), encoding="utf-8")
     command = [sys.executable, SCORER, "--gold", GOLD / gold, "--claims", claims, "--json", *arguments]
     report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)["TOTAL"]

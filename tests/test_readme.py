@@ -12,8 +12,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 ANSWER = re.compile(r"(<!-- answer:.*?-->\n```text\n)(.*?)(```)", re.DOTALL)
@@ -36,7 +34,6 @@ def answer(text: str) -> str:
     return "\n".join(line.rstrip() for line in done.stdout.splitlines()) + "\n"
 
 
-@pytest.mark.xdist_group("processes")
 def test_the_answer_shown_is_the_answer_given() -> None:
     text = README.read_text(encoding="utf-8")
     shown = ANSWER.search(text)

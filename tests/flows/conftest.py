@@ -36,7 +36,10 @@ The company employs 8,200 people.
 @pytest.fixture
 def raw(tmp_path: Path) -> Path:
     """Two documents that hold claims."""
-    folder = tmp_path / "raw"
+    return write_documents(tmp_path / "raw")
+
+
+def write_documents(folder: Path) -> Path:
     folder.mkdir()
     (folder / "note.md").write_text(NOTE, encoding="utf-8")
     (folder / "english.txt").write_text(ENGLISH, encoding="utf-8")

@@ -16,8 +16,6 @@ from flows.cli import app
 from tests.flows.conftest import CLI, Here
 from warehouse import open_warehouse
 
-pytestmark = pytest.mark.xdist_group("processes")
-
 
 def all_commands() -> dict[str, str]:
     """Return the help text of every command by its words."""

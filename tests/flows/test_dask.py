@@ -27,8 +27,6 @@ from tests.flows.test_ingest import everything
 from tests.flows.test_prefect import wait_until
 from tests.warehouse.postgres_server import Server, cluster, database_url
 
-pytestmark = pytest.mark.xdist_group("prefect")
-
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[Server]:

@@ -20,7 +20,6 @@ from schemas import TenkyoError
 from tests.flows import misbehaving
 from warehouse import open_warehouse
 
-pytestmark = pytest.mark.xdist_group("processes")
 QUICK = Options(jobs=2, timeout=20, memory=2048)
 
 

@@ -15,13 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from flows.ingest import Options, ingest
 from tests.flows.conftest import CLI
 from tests.flows.test_ingest import everything
 
-pytestmark = pytest.mark.xdist_group("prefect")
 ROOT = Path(__file__).resolve().parents[2]
 
 

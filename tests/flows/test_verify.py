@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from flows.ingest import Options, ingest
 from flows.page_image import draw_evidence
 from flows.verify import Verdict, verify
 from schemas import TenkyoError
+from tests.flows.conftest import write_documents
 from warehouse import open_warehouse
 
-pytestmark = pytest.mark.xdist_group("processes")
 SAMPLES = Path(__file__).resolve().parents[2] / "raw" / "samples"
 
 
@@ -30,8 +31,22 @@ def tamper(database: str, *statements: str) -> None:
     connection.close()
 
 
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of two documents, to be copied by those who change it."""
+    folder = tmp_path_factory.mktemp("held")
+    write_documents(folder / "raw")
+    _ingested(folder / "raw", f"sqlite:///{folder / 'warehouse.db'}")
+    return folder / "warehouse.db"
+
+
 @pytest.fixture
-def ingested(raw: Path, database: str) -> str:
+def ingested(held: Path, tmp_path: Path) -> str:
+    shutil.copy(held, tmp_path / "warehouse.db")
+    return f"sqlite:///{tmp_path / 'warehouse.db'}"
+
+
+def _ingested(raw: Path, database: str) -> str:
     ingest([raw], database=database, options=Options(jobs=1))
     before = verdict(database)
     assert (
@@ -65,7 +80,8 @@ def test_a_changed_row_is_found(ingested: str, statement: str, words: str) -> No
     assert any(words in line for line in failures), failures
 
 
-def test_a_changed_or_missing_raw_file_is_found(ingested: str, raw: Path) -> None:
+def test_a_changed_or_missing_raw_file_is_found(raw: Path, database: str) -> None:
+    ingested = _ingested(raw, database)
     (raw / "note.md").write_text("other words", encoding="utf-8")
     (raw / "english.txt").rename(raw / "elsewhere.txt")
     assert sorted(line.split(":")[0] for line in verdict(ingested).failures) == ["english.txt", "note.md"]

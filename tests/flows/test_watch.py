@@ -16,7 +16,6 @@ from flows.watch import Watcher, file_system
 from tests.flows import misbehaving
 from warehouse import Warehouse, open_warehouse
 
-pytestmark = pytest.mark.xdist_group("processes")
 SAMPLES = Path(__file__).resolve().parents[2] / "raw" / "samples"
 
 

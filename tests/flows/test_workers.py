@@ -17,8 +17,6 @@ from flows.workers import Aborted, WorkerPool
 from schemas import ReadError
 from tests.flows import misbehaving
 
-pytestmark = pytest.mark.xdist_group("processes")
-
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[WorkerPool]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from extractors import extract_claims, read
 from extractors.claims.context import read_context
 from extractors.claims.subjects import subjects_of
 from extractors.ontology import load_ontology
-
-SAMPLES = Path(__file__).parents[3] / "raw" / "samples"
+from tests.samples import claims_of_sample
 
 
 @pytest.mark.parametrize(
@@ -19,8 +16,7 @@ SAMPLES = Path(__file__).parents[3] / "raw" / "samples"
     [("minato_small_models_report.pdf", "みなと総合研究所"), ("akatsuki_ai_power_slides.pdf", "あかつき銀行")],
 )
 def test_research_is_not_about_its_author(name: str, author: str) -> None:
-    claims = extract_claims(read((SAMPLES / name).read_bytes(), name=name)).claims
-    told = [c for c in claims if not c.in_table]
+    told = [c for c in claims_of_sample(name) if not c.in_table]
     assert len(told) > 20
     assert sum(c.entity == author for c in told) <= len(told) // 20
 

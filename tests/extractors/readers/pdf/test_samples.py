@@ -1,28 +1,20 @@
 """The laws of a document on the sample PDFs: spans, boxes, characters covered, cells."""
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from extractors.readers.pdf import read_pdf
 from schemas import Document
+from tests.samples import SAMPLES, sample
 
-SAMPLES = sorted(p for p in (Path(__file__).parents[4] / "raw" / "samples").glob("*.pdf") if "scan" not in p.name)
-
-
-@cache
-def _read(path: Path) -> Document:
-    return read_pdf(path.read_bytes(), name=path.name)
+PAGED = sorted(path.name for path in SAMPLES.glob("*.pdf") if "scan" not in path.name)
 
 
-@pytest.fixture(params=SAMPLES, ids=lambda p: p.name)
+@pytest.fixture(params=PAGED)
 def document(request: pytest.FixtureRequest) -> Document:
-    return _read(request.param)
+    return sample(request.param)
 
 
 def test_there_are_samples() -> None:
-    assert len(SAMPLES) >= 3
+    assert len(PAGED) >= 3
 
 
 def test_every_character_is_on_a_page(document: Document) -> None:
