@@ -8,6 +8,7 @@ from extractors.recognizers.names.morphology import Word
 
 _NOMINAL = frozenset(["名詞", "接頭辞", "接尾辞", "形状詞"])
 _JOINTS = frozenset("・&/-‐＆／–.+＋")
+_MOST = 40  # words: no name is longer, and a run of nouns is not walked to its end from each of them
 
 
 def nominal(word: Word) -> bool:
@@ -20,7 +21,7 @@ def nominal(word: Word) -> bool:
 def start_of(words: Sequence[Word], head: int) -> int:
     """Return the index of the first word of the compound that `words[head]` ends."""
     first = head
-    while first > 0:
+    while first > 0 and head - first < _MOST:
         left = words[first - 1]
         if left.end != words[first].start:
             break
@@ -36,7 +37,7 @@ def start_of(words: Sequence[Word], head: int) -> int:
 def end_of(words: Sequence[Word], first: int) -> int:
     """Return the index of the last word of the compound that begins with `words[first]`."""
     last = first
-    while last + 1 < len(words):
+    while last + 1 < len(words) and last - first < _MOST:
         right = words[last + 1]
         if nominal(right):
             last += 1
