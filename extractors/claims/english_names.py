@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from itertools import dropwhile
 
 from extractors.claims.titled_names import LATIN, is_company_name
+from extractors.ontology import load_ontology
 from extractors.recognizers.names.ordinary import is_ordinary
 
 _NAME = rf"(?<![\w&.$/@#-])(?P<name>{LATIN})(?![\w&]|\.\w)"
@@ -35,10 +37,11 @@ _SORTS = (
     r"developers|rivals|manufacturers|vendors|suppliers|hyperscalers|competitors|peers|providers|customers|investors|"
     r"organizations|players)"
 )
-_APPOSED = re.compile(rf"\b{_SORT} {_NAME}")
+_AT_FIRST = r"(?:^|(?<=[.!?:] )|(?<=\n))"  # Chipmaker Zukon said: a capital that only opens the sentence
+_APPOSED = re.compile(rf"(?:\b{_SORT}|{_AT_FIRST}(?i:{_SORT})) {_NAME}")
 _LISTED = re.compile(
-    rf"\b{_SORTS},? (?:(?:such as|like|including|led by|namely|are|were|include) )?"
-    rf"(?P<names>{LATIN}(?:, {LATIN}){{0,5}},? (?:and|or) {LATIN})(?![\w&])"
+    rf"(?:\b{_SORTS}|{_AT_FIRST}(?i:{_SORTS})),? (?:(?:such as|like|including|led by|namely|are|were|include) )?"
+    rf"(?P<names>{LATIN}(?:, {LATIN}){{0,5}},? (?:and|or) (?:others?\b|{LATIN}))(?![\w&])"
 )
 _DOES = re.compile(
     rf"{_NAME} (?:has |had |have |just |recently |today |also )*"
@@ -58,11 +61,28 @@ def english_names(text: str, noise: Collection[str]) -> tuple[str, ...]:
 def _named(text: str) -> Iterator[str]:
     for pattern in (_OWNS, _OF, _APPOSED, _DOES):
         for match in pattern.finditer(text):
-            yield match["name"]
+            if _PART_OF.search(text, max(0, match.start("name") - _BEFORE), match.start("name")) is None:
+                yield match["name"]
     for match in _LISTED.finditer(text):
-        yield from _AND.split(match["names"])
+        yield from (name for name in _AND.split(match["names"]) if not name.startswith("other"))
+
+
+_BEFORE = 30
+_PART_OF = re.compile(  # the end of a longer name: Bank of Zukon, University of Zukon
+    r"\b(?:Bank|University|College|School|Institute|Academy|Ministry|Department|Bureau|Office|House|Republic|Kingdom|State|City|"
+    r"Port|Province|Government|Museum|Church|Association|Chamber|League) (?:of|for) (?:the )?\Z"
+)
 
 
 def _led(name: str) -> str:
-    """Return a name without the words before it that owe their capital to where they stand: While Zukon."""
-    return " ".join(dropwhile(lambda word: word == "&" or is_ordinary(word), name.split(" ")))
+    """Return a name without the words before it that owe their capital to where they stand: While Zukon.
+
+    Of a person (John Rivas) nothing is left.
+    """
+    found = list(dropwhile(lambda word: word == "&" or (is_ordinary(word) and word not in _given()), name.split(" ")))
+    return "" if found and found[0] in _given() and len(found) > 1 else " ".join(found)
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(load_ontology().words("given_name"))

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 from itertools import islice
 
+from extractors.ontology import load_ontology
 from extractors.recognizers.names.morphology import Word, words
 from extractors.recognizers.names.ordinary import is_ordinary
 
 _WORD = r"(?:[A-Z][A-Za-z0-9&\-]{0,24}[A-Za-z0-9]|[a-z]{1,8}[A-Z][A-Za-z]{0,16}|[A-Z])(?:\.(?:ai|AI|io|com|co|jp))?"
 LATIN = rf"{_WORD}(?: (?:& )?{_WORD}){{0,3}}"
 _KANA = "ァ-ヺー・"
-_NAME = rf"(?P<name>{LATIN}?|[{_KANA}]{{3,24}})(?![{_KANA}A-Za-z0-9])"
+_NAME = rf"(?P<name>{LATIN}?|[{_KANA}]{{3,24}}(?:HD|FG|G)?)(?![{_KANA}A-Za-z0-9])"
 _LEGAL = r"(?:,? (?:Inc|Corp|Co|Ltd|Limited|PLC|plc|LLC|AG|SE|Holdings|Group)\b\.?){0,2}"
 _TICKER = r"\((?:[A-Za-z]{2,12}\s?:\s?)?[A-Z][A-Z0-9.]{0,5}\)"
 _MARKS = re.compile(
@@ -38,6 +40,7 @@ _TIMED = (
     r"(?:[Qq][1-4]|[1-4]Q|[HF][12]|FY ?'?\d{2,4}|CY\d{2,4}|(?:19|20)\d\d|"
     r"(?i:first|second|third|fourth|full|fiscal|half|interim|annual|quarterly))"
 )
+_OF_TERM = rf"(?:{_TIMED}[ -](?i:quarter |year |half )?){{0,3}}"  # Q3 2031 Results: Zukon
 _ABOUT = (
     r"(?i:results?|earnings|revenues?|sales|financials?|stock|shares?|valuation|statistics|investors?|market cap|ipo|"
     r"funding|business model|net worth|profits?|guidance|outlook|balance sheet|annual report|dividends?|key metrics)"
@@ -46,7 +49,7 @@ _ENGLISH = (
     re.compile(
         rf"{_NAME}{_LEGAL}(?:['’]s?)?(?: {_TICKER})?[ :,|–—-]{{1,4}}(?:{_TIMED}[\w’' :,/()-]{{0,30}}?)?\b{_ABOUT}\b"
     ),
-    re.compile(rf"(?i:the )?{_SORT}(?: (?:of|for|on)|\s?[-–—:|]) {_NAME}{_LEGAL}(?: {_TICKER})?$"),
+    re.compile(rf"(?i:the )?{_OF_TERM}{_SORT}(?: (?:of|for|on)|\s?[-–—:|]) {_NAME}{_LEGAL}(?: {_TICKER})?$"),
     re.compile(rf"{_NAME}{_LEGAL} {_TICKER}(?:$|[ :|–—-])"),
 )
 _REPORTS = re.compile(  # in capitals; in title case the words of told_names
@@ -78,12 +81,13 @@ _MARKED = re.compile(r"^(?:#{1,6}\s|title\s?:|\*\*[^*\n]{2,80}\*\*$|[■●◆�
 def titled_names(text: str, noise: Collection[str]) -> tuple[str, ...]:
     """Return the names of companies that titles, headings and labels of `text` give; words of `noise` name none."""
     found: dict[str, None] = {}
-    for head in _heads(text):
-        if (name := _named(head)) is not None:
-            found.setdefault(name)
-    found |= {match["name"]: None for match in _LABELLED.finditer(text)}
     folded = {word.casefold() for word in noise}
-    return tuple(name for name in found if is_company_name(name, folded, text))
+    for head in _heads(text):
+        name = next((name for name in _named(head) if is_company_name(name, folded, text)), None)
+        if name is not None:
+            found.setdefault(name)
+    labelled = dict.fromkeys(match["name"] for match in _LABELLED.finditer(text))
+    return (*found, *(name for name in labelled if name not in found and is_company_name(name, folded, text)))
 
 
 def _heads(text: str) -> Iterator[str]:
@@ -99,16 +103,18 @@ def _heads(text: str) -> Iterator[str]:
         yield head.rstrip("*\"”'」 ")
 
 
-def _named(head: str) -> str | None:
-    """Return the name that the words of a title are of, where they are what companies are reported with."""
+def _named(head: str) -> Iterator[str]:
+    """Yield what the words of a title may be of, where they are what companies are reported with."""
     tag = _TAG.match(head)
     if tag is not None:
         head = head[tag.end() :]
         alone = re.fullmatch(_NAME, tag["tag"])
         if alone is not None and _REPORTED.search(head):
-            return alone["name"]
-    matches = (pattern.match(head) for pattern in (_REPORTS, *_ENGLISH, *_JAPANESE))
-    return next((_REPORTING.sub("", match["name"]) for match in matches if match is not None), None)
+            yield alone["name"]
+            return
+    for pattern in (_REPORTS, *_ENGLISH, *_JAPANESE):
+        if (match := pattern.match(head)) is not None:
+            yield _REPORTING.sub("", match["name"])
 
 
 _REPORTING = re.compile(r" (?:Reports?|Announces|Posts|Releases|Delivers)$")
@@ -118,14 +124,33 @@ _REPORTED = re.compile(f"{_TOLD}|{_DOES}")
 def is_company_name(name: str, noise: Collection[str], text: str) -> bool:
     """Say whether words of `text` may be a company's name; `noise`, casefolded, name none.
 
-    Katakana must be no dictionary word, or one as a name; Latin letters must begin with no ordinary word.
+    Katakana must be no dictionary word, or one as a name; Latin letters must begin with no ordinary word. Neither is
+    one whom the text elsewhere calls by a person's title.
     """
+    if _is_titled(name, text):
+        return False
     if not name.isascii():
         return name.casefold() not in noise and any(word.unknown or _is_proper(word) for word in words(name))
     first = name.split(" ")[0]
     return len(name) > 2 and not (
         name[-1].isdigit() or first.casefold() in noise or is_ordinary(first) or _in_small(first, text)
     )
+
+
+def _is_titled(name: str, text: str) -> bool:
+    """Say whether a text gives a name a title as people have it: ゼレノフ大統領, President Rivas."""
+    japanese, english = _titles()
+    said = re.escape(name)
+    behind = re.search(rf"{said}\s?(?:{japanese})(?![一-龥])", text) if name.isascii() or name in text else None
+    return behind is not None or re.search(rf"\b(?:{english})\.? {said}(?![\w&-]| [A-Z])", text) is not None
+
+
+@cache
+def _titles() -> tuple[str, str]:
+    """Return the titles that stand behind people's names in Japanese, and those before them in English."""
+    ontology = load_ontology()
+    behind = [title for title in ontology.words("person_title") if not title.isascii()]
+    return "|".join(map(re.escape, behind)), "|".join(map(re.escape, ontology.words("person_title_before")))
 
 
 def _is_proper(word: Word) -> bool:

@@ -1,7 +1,8 @@
 """Figures joined by arrows are of one unit, which only one of them may print: 1,800→4,100円, 6→3カ月, 10.7 → 14.5%.
 
 So are those that go from one to the other: from 38 to 43 percent, 38から43%に; and 62 to 30 percent is one against
-another. A magnitude goes over too where it brings the two nearer (3→5億円 is 3億円, 9,000→1万円 is 9,000円).
+another. A magnitude goes over too where it brings the two nearer (3→5億円 is 3億円, 9,000→1万円 is 9,000円), also to
+an amount that prints its currency: from $1.2 to $0.9 billion.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from schemas import Mention, MentionKind, QuantityKind
+from schemas import Mention, MentionKind, Quantity, QuantityKind
 
 _ARROW = re.compile(r"[\s*]*(?:→|⇒|➡|➔|->)[\s*]*(?:約)?")
 _FROM = re.compile(r"から(?:約)?")  # 8000億から8500億ドルへ: what has a magnitude has the unit too
@@ -46,10 +47,11 @@ def over_arrows(mentions: Sequence[Mention], text: str) -> list[Mention]:
     if "→" not in text and "から" not in text and " to " not in text and _ARROW.search(text) is None:
         return found
     places = [i for i, m in enumerate(found) if m.quantity is not None and m.kind != MentionKind.NOISE]
+    scales = {i: _scale(found[i].text) for i in places}
     for first, second in reversed(list(pairwise(places))):
-        _lend(found, second, first, text)
+        _lend(found, second, first, text, scales)
     for first, second in pairwise(places):
-        _lend(found, first, second, text)
+        _lend(found, first, second, text, scales)
     _carry(found, places, text)
     return found
 
@@ -88,18 +90,26 @@ def _as_in(pair: Mention, mention: Mention) -> Mention | None:
 _FAR = 1000  # times: amounts told in one breath are seldom further apart
 
 
-def _lend(found: list[Mention], lender: int, taker: int, text: str) -> None:
+def _lend(found: list[Mention], lender: int, taker: int, text: str, scales: dict[int, Decimal]) -> None:
+    """Give the unit of one figure to its bare neighbour; `scales` are the magnitudes, their own or lent before."""
     told, bare = found[lender].quantity, found[taker].quantity
-    if told is None or bare is None:
+    if told is None or bare is None or told.kind not in _SHARED or bare.value is None:
         return
-    if told.kind not in _SHARED or bare.kind != QuantityKind.NUMBER or bare.unit != "unitless" or bare.value is None:
+    unitless = bare.kind == QuantityKind.NUMBER and bare.unit == "unitless"
+    if not (unitless or _is_short(told, bare)) or not _is_joined(found[lender], found[taker], text):
         return
-    if not _is_joined(found[lender], found[taker], text):
-        return
-    scale = _scale(found[lender].text) if _scale(found[taker].text) == 1 else Decimal(1)
-    near = told.value is not None and _is_nearer(bare.value, scale, told.value)
+    scale = scales[lender] if scales[taker] == 1 else Decimal(1)
+    far = _FAR_APART if unitless else _FAR_FROM_TO
+    near = told.value is not None and _is_nearer(bare.value, scale, told.value, far)
     lent = bare.changed(kind=told.kind, unit=told.unit)
+    if near:
+        scales[taker] = scale
     found[taker] = found[taker].changed(quantity=lent.times(scale) if near else lent)
+
+
+def _is_short(told: Quantity, bare: Quantity) -> bool:
+    """Say whether an amount may leave the magnitude to another of its currency."""
+    return told.kind == bare.kind == QuantityKind.MONEY and told.unit == bare.unit
 
 
 def _is_joined(lender: Mention, bare: Mention, text: str) -> bool:
@@ -133,11 +143,12 @@ def _scale(words: str) -> Decimal:
 
 
 _FAR_APART = 100  # times: from 800 to 1.2 million leaves the 800 as they are
+_FAR_FROM_TO = 10  # gifts from $50 to $1 million: an amount with its currency is sooner told in full
 
 
-def _is_nearer(value: Decimal, scale: Decimal, told: Decimal) -> bool:
+def _is_nearer(value: Decimal, scale: Decimal, told: Decimal, far: int) -> bool:
     """Say whether a number with the magnitude of the other is nearer to it than without."""
     if scale == 1 or value <= 0 or told <= 0:
         return False
     plain, scaled = (max(v / told, told / v) for v in (value, value * scale))
-    return scaled < plain and scaled < _FAR_APART
+    return scaled < plain and scaled < far

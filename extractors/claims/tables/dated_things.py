@@ -82,7 +82,7 @@ def _is_counted(reading: Reading) -> bool:
     return any(_FIGURE.match(text) for text in texts)
 
 
-_FIGURE = re.compile(r"[約~〜+\-−▲△]?\s?[$€£¥]?\d[\d,.]*\s?\S{0,6}\Z")
+_FIGURE = re.compile(r"[約~〜+\-−▲△]?\s?[$€£¥]?\d[\d,.]*\s?[^\sをがはにで]{0,6}\Z")  # not 30億円を調達
 
 
 def _corner_span(reading: Reading, time: Label) -> Span:

@@ -17,6 +17,7 @@ from extractors.claims.tables.labels import Label
 from extractors.claims.tables.modalities import modality_of
 from extractors.claims.tables.parts import Parts, Reading
 from extractors.claims.view import View
+from extractors.recognizers.names.morphology import words as tokens
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality
 
 _SUBJECT = re.compile(
@@ -24,6 +25,7 @@ _SUBJECT = re.compile(
 )
 _LABEL = re.compile(r"(?P<thing>[^:：、。]{2,24}?)\s?[:：](?!//)")
 _BESIDE = re.compile(r"[にでへと]|から|より|\s?(?:to|in|at|with|from)\b|[一-龥]{2}")  # 東証に上場, 千種工場
+_BESIDE_EN = re.compile(r"\b(?:on|in|at|to|from|with|by|into)(?: the)? \Z")  # IPO on the Nasdaq
 _ENDS = "。；;\n"
 _ASIDE = re.compile(r"\s*[（(\[［][^（()）\[\]［］]*[）)\]］]")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
@@ -94,11 +96,15 @@ def thing_of(event: Happening) -> Named | None:
     for pattern in (_LABEL, _SUBJECT):
         if (found := pattern.match(view.text, 0, before)) is not None:
             return _named(event, names, *found.span("thing"))
-    named = next((m for m in names if not _BESIDE.match(view.text, m.span.end)), None)
+    named = next((m for m in names if not _is_beside(view.text, m)), None)
     if named is None:
         return None
     longer = _GOES_ON.match(view.text, named.span.end, before)  # Kiln Conference Day 3
     return _named(event, names, named.span.start, longer.end() if longer else named.span.end)
+
+
+def _is_beside(text: str, named: Mention) -> bool:
+    return bool(_BESIDE.match(text, named.span.end) or _BESIDE_EN.search(text[: named.span.start]))
 
 
 _GOES_ON = re.compile(r"(?<=[A-Za-z0-9])(?: [A-Z0-9][\w.]*)+(?=[ 、（(—–-]|\Z)")
@@ -114,17 +120,33 @@ def object_of(event: Happening) -> Named | None:
     if found is None:
         return None
     start, end = found.span("thing")
+    if _AWAY.search(view.text, start, end) is not None:
+        return None
     if (results := _RESULTS.search(view.text, start, end)) is not None:
         end = results.start()
+    elif end == word.start and (half := _half(view.text[start:end])) is not None:
+        end = start + half
     counted = any(m.quantity is not None and start <= m.span.start < end for m in said)
-    return None if counted or _HALF.fullmatch(view.text, start, word.start) else _named(event, said, start, end)
+    spoken = _SPOKEN.fullmatch(view.text, start, end) is not None  # the company was renamed
+    if counted or spoken or _HALF.fullmatch(view.text, start, word.start):
+        return None
+    return _named(event, said, start, end)
 
 
+def _half(words: str) -> int | None:
+    """Return where a thing ends whose last word is but the first half of the event's: 乙社の|完全子会社化."""
+    of = words.rfind("の")
+    last = tokens(words[of + 1 :]) if of > 0 else ()
+    return of if len(last) == 1 and (last[0].pos == "形状詞" or last[0].detail[1] == "サ変可能") else None
+
+
+_AWAY = re.compile(r"(?:から|より|まで)\Z")  # 南米から撤退: what is left, not what the event is of
 _OBJECT = re.compile(r"(?:\A|[、はがでに]\s?)(?P<thing>[^\s、。はがをにでへ][^、。はがをにでへ]{1,31}?)[のを]?\s?\Z")
 _OBJECT_EN = re.compile(
     r"\A(?:The )?(?P<thing>[^,.;:]{2,40}?)(?: (?:is|was|are|were|be|to|will|has|been|officially))*\s\Z"
 )
 _RESULTS = re.compile(r"の(?:第[1-4１-４一二三四]四半期|通期|中間|本)?(?:決算|業績)\Z")  # a company's
+_SPOKEN = re.compile(r"(?:company|firm|group|bank|it|we|they)|[同当弊本]社|同(?:行|グループ)", re.I)
 _HALF = re.compile(r"[一-龥]{1,2}")  # 完全子会社化, 復旧完了: no thing but the first half of a word
 _OF = re.compile(
     r" (?:of|for) (?:the )?(?P<thing>[^,.;:()]{2,40}?)(?= (?:by|from|in|at|on|for|with|to|as)\b|[,.;:()]|\s*\Z)"

@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 _ERA_LETTER = re.compile(r"^(?P<era>[RＲHＨ])(?P<year>\d{1,2})(?P<rest>年度?)?(?P<half>[上下])?(?:期|半期)?$")
-_ERA_YEAR = re.compile(r"^(?P<year>\d{1,2}|元)(?P<rest>年度?)(?P<half>[上下])?(?P<tail>.{0,6})$")
+_ERA_YEAR = re.compile(  # neither a length (2年債, 3年目) nor of another calendar (24年3Q)
+    r"^(?P<year>\d{1,2}|元)(?P<rest>年度?)(?P<half>[上下])?(?![債物間目超]|国債|[以未]|[連継]続|ぶり|.?[1-4]?Q)(?P<tail>.{0,6})$"
+)
 _ERA_ONLY = re.compile(r"^(?P<year>(?:令和|平成|昭和)(?:元|\d{1,2}))(?=$|[(（])")
 _YEAR_QUARTER = re.compile(
     r"^(?:[’']?(?P<year>\d\d)/(?P<quarter>[1-4])Q(?P<sum>累計)?|(?:FY|CY)?(?:20)?(?P<y2>\d\d)年?\s?(?:Q(?P<q2>[1-4])|(?P<q3>[1-4])Q)(?=$|[^\w]|[EFA実予]))"
@@ -38,7 +40,7 @@ def short_time(text: str, era: str) -> str | None:
     if found := _YEAR_MARKED.match(plain):
         return f"FY{found.group('year')}" if plain.startswith("FY") else f"{found.group('year')}年"
     if found := _YEAR_MONTH.match(plain):
-        end = found.group("end") or ("期" if found.group("month") in ("3", "03", "12") else "")
+        end = (found.group("end") or "").lstrip("月") or ("期" if found.group("month") in ("3", "03", "12") else "")
         return f"20{found.group('year')}年{int(found.group('month'))}月{end}"
     found = _DOTTED_TERM.match(plain)
     return f"{found.group('year')}年{int(found.group('month'))}月期" if found else None

@@ -16,6 +16,9 @@ TOLD = [
     ("Hyperscaler rivals Zukon, Rikor & Rane and Vatuk take tax rebates.", {"Zukon", "Rikor & Rane", "Vatuk"}),
     ("Zukon has raised $5 million.", {"Zukon"}),
     ("The startup Zukon.io grew.", {"Zukon.io"}),
+    ("Chipmaker Zukon said so.", {"Zukon"}),
+    ("Companies such as Zukon, Rikor and other rivals grew.", {"Zukon", "Rikor"}),
+    ("John Rivas acquired 3,000 shares of Zukon.", {"Zukon"}),
 ]
 UNTOLD = [
     "The company's revenue rose, and Management's guidance was raised.",
@@ -23,6 +26,9 @@ UNTOLD = [
     "Companies such as Retailers and Banks raised prices.",
     "The AI startup raised $5 million. GDP posted a gain.",
     "Zukon opened a park in Rikor.",
+    "President Rivas's investors met.",
+    "The Bank of Rikor raised rates.",
+    "The University of Rikor has launched a programme.",
 ]
 
 

@@ -17,6 +17,10 @@ CASES = [
     ("契約が2031年4月に⟨満了⟩する", "end_date"),
     ("2031年4月に商号を甲社へ⟨変更⟩した", "renaming_date"),
     ("2031年4月に方針を⟨変更⟩した", "event_date"),
+    ("2031年4月に株式を⟨公開⟩した", "ipo_date"),
+    ("2031年4月に株式⟨公開⟩買い付けを始める", "event_date"),
+    ("2031年4月に新しい紙幣を⟨発行⟩した", "event_date"),
+    ("2031年4月に運転免許証を⟨発行⟩した", "event_date"),
     ("regulators ⟨approved⟩ it in April 2031", "approval_date"),
 ]
 

@@ -37,6 +37,18 @@ CASES = [
         "a margin of 9%, down 0.4 percentage points",
         [("9%", 9, "eq", "percent"), ("0.4 percentage points", Decimal("-0.4"), "eq", "percentage_point")],
     ),
+    (
+        "Orders fell from $1.2 to $0.9 billion.",
+        [("$1.2", 1_200_000_000, "eq", "USD"), ("$0.9 billion", 900_000_000, "eq", "USD")],
+    ),
+    (
+        "gifts from $50 to $1 million",
+        [("$50", 50, "eq", "USD"), ("$1 million", 1_000_000, "eq", "USD")],
+    ),
+    (
+        "受注は3→4→6億円へ",
+        [(w, n * 100_000_000, "eq", "JPY") for w, n in (("3", 3), ("4", 4), ("6億円", 6))],
+    ),
     ("Use is up to 21% from 14%.", [("21%", 21, "eq", "percent"), ("14%", 14, "eq", "percent")]),
     ("It has 400m weekly actives.", [("400m", 400_000_000, "eq", "unitless")]),
     ("The tower is 400m tall, a 400m race for users.", [("400m", 400, "eq", "metre"), ("400m", 400, "eq", "metre")]),

@@ -28,6 +28,9 @@ NAMED = [
     ("# ゼーコン、黒字転換を発表", "ゼーコン"),
     ("**Company:** Zukon Inc.", "Zukon"),
     ("- **企業名**：株式会社ゼーコン", "ゼーコン"),
+    ("Quarterly Results: Zukon", "Zukon"),
+    ("# Q3 2031 Results: Zukon Inc.", "Zukon"),
+    ("# ゼーコンHD、通期決算を発表", "ゼーコンHD"),
 ]
 UNNAMED = [
     "# Operating Results",
@@ -43,6 +46,7 @@ UNNAMED = [
     "## Total Addressable Market Revenue",
     "# Analysis of Inflation",
     "# Smartphone Sales 2031",
+    "# ゼーコフ、関税を発表\n\nゼーコフ大統領は会見を開いた。",  # a person
     "## クラウド、売上が過去最高",
     "イラン、停戦を発表",  # a place
     "# Zukon 4、記録を達成",  # a model with its version

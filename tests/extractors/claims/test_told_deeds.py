@@ -45,6 +45,7 @@ def test_deeds_tell_companies(text: str, names: set[str]) -> None:
         "日本のホワイトスペースは大きい。",
         "APIの決算画面では、",
         "Marketは増収を発表した。",
+        "ゼーコフは提携を発表した。ゼーコフ首相は会見を開いた。",  # a person
         "Tabokuは速い。値段は同じだ。",
         "Tabokuとナソビルの違いは2点ある。",
     ],
