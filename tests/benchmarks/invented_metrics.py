@@ -66,6 +66,13 @@ class MetricInventor(Inventor):
         self._labels = Labels(self._ontology)
         self._chance = random.Random(seed)
         self._made: dict[tuple[str, str], str] = {}
+        self._text = ""
+
+    def text(self, text: str) -> tuple[str, list[tuple[int, int]], int]:
+        """Return a text with the new words, as `Inventor.text` does, and keep it for the records that follow."""
+        new, places, count = super().text(text)
+        self._text = new.lower()
+        return new, places, count
 
     def words(self, words: str) -> str:
         """Return words of a record with the new words."""
@@ -74,10 +81,21 @@ class MetricInventor(Inventor):
         return words
 
     def metric(self, record: dict[str, Any], words: str) -> dict[str, Any]:
-        """Return the new words as the name of a metric that is called by them now."""
-        if not words or words == record.get("metric_text"):
-            return {}
+        """Return the new words as the name of a metric that is called by them now.
+
+        Where a record does not tell the place of its words (27年には), its metric is called by the word that stands most
+        in the text for it, or as before.
+        """
         known = self._ontology.metrics.get(record.get("metric") or "")
+        if not words:
+            own = self.words(str(record.get("metric_text") or "")).lower()
+            made = [new for key, new in self._made.items() if key[0] == record.get("metric") and new in self._text]
+            called = next((new for new in made if new in own), None)
+            if called is not None:
+                return {"metric": called}
+            return {"metric_text": max(made, key=self._text.count)} if made else {}
+        if words == record.get("metric_text"):
+            return {}
         return {"metric_text": words} | ({"metric": words} if known is None or _is_open(known) else {})
 
     def _found(self, text: str, apart: list[tuple[int, int]]) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -241,7 +241,7 @@ def _figure_draft(
         quantity = quantity.times(10**6).changed(kind=QuantityKind.NUMBER, unit="unitless")
     change = next((x for x in reversed(parts.labels) if x.kind == "change"), None)
     if change is not None:
-        base = next((label for label in parts.labels if label is not change and label.metric_id), None)
+        base = next((label for label in parts.labels if label is not change and label.says_metric), None)
         others = [x for x in parts.said if x is not change and (x.kind == "other" or reading.itemized)]
         base = base or next(iter(others), None)
         base = None if DIFFERENCE.search(change.text.strip()) else base

@@ -16,6 +16,7 @@ from extractors.claims.tables.percents import is_part, is_sized, percent_said
 from extractors.claims.tables.row_heads import ends_as_text, tells_event
 from extractors.claims.tables.short_times import short_time
 from extractors.claims.view import View, view_of_pieces
+from extractors.recognizers.measures.heads import is_measure
 from extractors.recognizers.metrics import metric_from_header
 from extractors.recognizers.times.strokes import day_in_words
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Modality, Period, QuantityKind, Span
@@ -74,6 +75,11 @@ class Label:
     unit_span: Span | None = None
     modality: Modality | None = None
 
+    @property
+    def says_metric(self) -> bool:
+        """Whether it names a metric, a known one or one that its last word tells (係留率)."""
+        return self.metric_id is not None or self.kind == "metric"
+
 
 def read_label(
     context: Context, cell: Cell, role: EvidenceRole, base: Period | None = None, era: str = "", *, timed: bool = False
@@ -130,6 +136,7 @@ def read_label(
         words = words[: tail.start()].rstrip() or words
     label.metric, label.metric_text, label.metric_id = name, words, name if known else None
     told = any(m.kind == MentionKind.METRIC and m.id and m.type != "verb" and _WHOLE.match(m.text) for m in found)
+    known = known or is_measure(FILLER.sub("", words), context.ontology)
     label.kind = _kind(label, text, periods, label.entity, known, told=told)
     if label.kind == "metric" and (tells_event(label) or ends_as_text(context, label)):
         label.kind = "other"

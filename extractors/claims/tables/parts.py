@@ -115,11 +115,11 @@ class Parts:
         words = words or [x for x in self.said if x.kind == "period" and (x.metric_id or not only_time(x))]
         words = [x for x in words if not GENERIC.fullmatch(x.text.strip()) or is_paired(self.reading.axes, x)] or words
         others = [x for x in self.labels if not any(x is y for y in (*self.things, *words))]
-        known = [x for x in words if x.metric_id] or [x for x in others if x.metric_id and x.kind == "metric"]
+        known = [x for x in words if x.says_metric] or [x for x in others if x.kind == "metric"]
         known = known or [x for x in others if x.metric_id and x.kind == "period" and not only_time(x)]  # 9月4日終値
         known = [x for x in known if not GENERIC.fullmatch(x.metric_text.strip())]
         if not known and words and all(GENERIC.fullmatch(x.text.strip()) for x in words):
-            known = [x for x in self.things if x.metric_id and x.kind == "metric"]  # 失業率 | 値・変化
+            known = [x for x in self.things if x.kind == "metric"]  # 失業率 | 値・変化
         if not known and (kin := kin_metric(self.reading, self.cell, words)) is not None:
             return kin, True
         told = known or words or [x for x in others if x.kind in ("change", "other", "attribute") and x.metric_text]
@@ -167,8 +167,8 @@ class Parts:
             return None
         for row in range(self.cell.row - 1, axes.first_row - 1, -1):
             for head in axes.rows.get(row, []):
-                if head.metric_id and head.kind == "metric":
-                    return Named(head.metric_id, label.text, label.span, label.role, head.metric_id)
+                if head.kind == "metric":
+                    return Named(head.metric or head.text, label.text, label.span, label.role, head.metric_id)
         return None
 
     def _item(self, label: Label) -> Named | None:
@@ -224,9 +224,9 @@ class Parts:
         are metrics."""
         axes = self.reading.axes
         heads = {x.kind for x in self.labels if x.role == EvidenceRole.COLUMN_HEADER}
-        if axes.column_axis != "period" or {"other", "period"} <= heads:
+        if axes.column_axis != "period" or ("period" in heads and heads & {"other", "metric"}):
             return False
-        return axes.row_axis != "metric" or not any(x.metric_id for labels in axes.rows.values() for x in labels)
+        return axes.row_axis != "metric" or not any(x.says_metric for labels in axes.rows.values() for x in labels)
 
     def metric_for(self, quantity: Quantity) -> Named:
         """The metric of a figure: where only caption or headings name one, the first that its unit fits."""
