@@ -20,6 +20,8 @@ from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.scene import Scene
 from extractors.claims.signs import told_change
 from extractors.claims.told_money import OF_SHARES
+from extractors.ontology import Ontology
+from extractors.recognizers.measures.heads import is_measure, is_rate
 from schemas import BlockKind, Mention, Quantity, QuantityKind
 
 _AMOUNTS = frozenset([QuantityKind.MONEY, QuantityKind.COUNT, QuantityKind.MEASURE])
@@ -154,10 +156,11 @@ def carried_on(
     candidates: list[Candidate],
     scores: list[float],
     dimensions: dict[str, tuple[str, ...]],
+    ontology: Ontology,
 ) -> Candidate | None:
-    """Return the known metric that goes on being told where only whose it is was chosen: 電子マネーは6兆円.
+    """Return the metric that goes on being told where only whose it is was chosen: 電子マネーは6兆円.
 
-    What was told in another paragraph does not go on.
+    What was told in another paragraph does not go on. Where no known metric does, a measure that no list knows may.
     """
     quantity = mention.quantity
     if quantity is None or metric.id is not None or METRIC_NOUN.search(metric.text) or not _same_words(entity, metric):
@@ -168,7 +171,7 @@ def carried_on(
         if scores[i] > _LEAST and _may_be(c, quantity, dimensions, ("yes",)) and not _told_apart(scene, c)
     )
     best = max(known, key=lambda i: scores[i], default=None)
-    return None if best is None else candidates[best]
+    return _measure_before(scene, mention, candidates, ontology) if best is None else candidates[best]
 
 
 def foreseen(
@@ -178,8 +181,9 @@ def foreseen(
     candidates: list[Candidate],
     scores: list[float],
     dimensions: dict[str, tuple[str, ...]],
+    ontology: Ontology,
 ) -> Candidate | None:
-    """Return the known metric that goes on where only who foresaw it, its term or a whole is named: 市場予想は8億円."""
+    """Return the metric that goes on where only who foresaw it, its term or a whole is named: 市場予想は8億円."""
     quantity = mention.quantity
     if quantity is None or metric.id is not None:
         return None
@@ -193,19 +197,40 @@ def foreseen(
         if (_may_be(c, quantity, dimensions, ("yes",)) or c.id in rates) and not _told_apart(scene, c)
     )
     best = max(known, key=lambda i: scores[i], default=None)
-    return None if best is None else candidates[best]
+    return _measure_before(scene, mention, candidates, ontology) if best is None else candidates[best]
+
+
+def _measure_before(
+    scene: Scene, mention: Mention, candidates: list[Candidate], ontology: Ontology
+) -> Candidate | None:
+    """Return the measure that no list knows and that the figures before were told of (係留率は8%、前期は6%): the last
+    one of the sentence, else the one that goes on from the sentence before."""
+    quantity, start = mention.quantity, mention.span.start
+    if quantity is None or quantity.kind not in _AMOUNTS | {QuantityKind.PERCENT} or quantity.direction is not None:
+        return None
+    rate = quantity.kind == QuantityKind.PERCENT
+    told = [c for c in candidates if _is_measure_of(c, rate, ontology) and not _told_apart(scene, c)]
+    here = [c for c in told if 0 <= c.start < c.end <= start]
+    carried = [c for c in told if c.source == "carried"]
+    return max(here, key=lambda c: (c.end, c.start), default=None) or next(iter(carried), None)
+
+
+def _is_measure_of(candidate: Candidate, rate: bool, ontology: Ontology) -> bool:
+    unknown = candidate.id is None and not is_change_word(candidate) and not _FIGURE.search(candidate.text)
+    return unknown and is_measure(candidate.text, ontology) and is_rate(candidate.text, ontology) == rate
 
 
 def _only_tells(words: str, quantity: Quantity) -> bool:
-    """Say whether an English verb only says that a firm has an amount: posted $1.9 billion (but fell $2 to $30)."""
+    """Say whether a verb only says that there is an amount: 120兆円に達した, posted $1.9 billion (fell $2 to $30)."""
     if quantity.kind not in _AMOUNTS or (quantity.kind == QuantityKind.MONEY and quantity.most < _A_PRICE):
         return False
-    return _verbs_en().fullmatch(words) is not None
+    return _verbs().fullmatch(words) is not None
 
 
 @cache
-def _verbs_en() -> re.Pattern[str]:
-    return re.compile("|".join(cue_lists("modality.toml")["outlooks"]["verbs_en"]), re.IGNORECASE)
+def _verbs() -> re.Pattern[str]:
+    words = cue_lists("modality.toml")["outlooks"]
+    return re.compile("|".join([*words["verbs_en"], *words["verbs_ja"]]), re.IGNORECASE)
 
 
 _A_PRICE = 10_000  # less may be the price of a share

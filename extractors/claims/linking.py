@@ -88,8 +88,8 @@ def link(context: Context, stage: Stage, mention: Mention) -> Linked | None:
     told = period if period.source != "none" else None
     base = moved(mention, metric, metrics, scores["metric"], context.dimensions)
     differs = apart(scene, mention, metrics, scores["metric"])
-    known = carried_on(scene, mention, entity, metric, metrics, scores["metric"], context.dimensions)
-    known = known or foreseen(scene, mention, metric, metrics, scores["metric"], context.dimensions)
+    told_of = (metrics, scores["metric"], context.dimensions, context.ontology)
+    known = carried_on(scene, mention, entity, metric, *told_of) or foreseen(scene, mention, metric, *told_of)
     if known is not None:
         metric, words = known, metric
     return Linked(scene, mention, entity, metric, told, probability, sure, words, base, differs)

@@ -1,4 +1,4 @@
-"""What a noun is by its last word alone: a measure (定着率, 荷揚高, mooring costs), whether any list knows it or not."""
+"""What a noun is by its last word alone: a measure (定着率, 荷揚高, mooring costs), whether a list knows it or not."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ def is_measure(words: str, ontology: Ontology) -> bool:
     (効率, 複数, 最高) is its end."""
     plain = _TAIL.sub("", words.strip(_MARKS)).strip(_MARKS)
     return len(plain) > 1 and _heads(ontology).search(plain) is not None
+
+
+def is_rate(words: str, ontology: Ontology) -> bool:
+    """Say whether a measure is a rate, told in per cent or times (定着率, profit margin)."""
+    plain = _TAIL.sub("", words.strip(_MARKS)).strip(_MARKS).lower()
+    return plain.endswith(ontology.words("measure_rate"))
 
 
 def _heads(ontology: Ontology) -> re.Pattern[str]:
