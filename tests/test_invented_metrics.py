@@ -18,3 +18,13 @@ def test_metrics_are_replaced_and_the_gold_goes_along() -> None:
     assert text[told["start"] : told["end"]] == "120億円"
     assert told["metric"] == told["metric_text"] != "売上高"
     assert told["metric"] in text
+
+
+def test_metrics_without_a_place_are_called_by_the_words_in_the_text() -> None:
+    inventor = MetricInventor(5)
+    text, places, _ = inventor.text("潮見電機の売上高は120億円、27年には140億円。\n")
+    record = {"metric": "revenue", "metric_spans": [], "start": 6, "end": 7}
+    told = rewritten(inventor, record | {"metric_text": "売上高は"}, text, places)
+    assert told["metric"] != "revenue" and told["metric"] in text
+    told = rewritten(inventor, record | {"metric_text": "27年には"}, text, places)
+    assert told["metric"] == "revenue" and told["metric_text"] in text

@@ -12,6 +12,7 @@ import re
 from extractors.claims.entity_candidates import Candidate
 from extractors.claims.scene import Scene
 from extractors.ontology import Ontology
+from extractors.recognizers.measures.heads import is_measure
 from extractors.recognizers.names.spelling import fold
 from schemas import MentionKind
 
@@ -33,13 +34,16 @@ def without_measures(scene: Scene, candidates: list[Candidate], scores: list[flo
     owned = [
         (m.span.start, m.span.end) for m in scene.metrics if m.kind == MentionKind.METRIC and fold(m.text) in words
     ]
-    return [s - _FALLS if _bears_none(c, words, owned) else s for c, s in zip(candidates, scores, strict=True)]
+    return [
+        s - _FALLS if _bears_none(c, words, owned, ontology) else s for c, s in zip(candidates, scores, strict=True)
+    ]
 
 
-def _bears_none(candidate: Candidate, words: frozenset[str], owned: list[tuple[int, int]]) -> bool:
+def _bears_none(candidate: Candidate, words: frozenset[str], owned: list[tuple[int, int]], ontology: Ontology) -> bool:
     if candidate.id is not None:
         return False
-    if fold(candidate.text.strip(_MARKS)) in words:
+    plain = fold(candidate.text.strip(_MARKS))
+    if plain in words or (plain.endswith(ontology.words("owned_measure")) and is_measure(plain, ontology)):
         return True
     return candidate.source == "stem" and any(a <= candidate.start < candidate.end <= b for a, b in owned)
 

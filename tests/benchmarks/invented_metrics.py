@@ -83,8 +83,8 @@ class MetricInventor(Inventor):
     def metric(self, record: dict[str, Any], words: str) -> dict[str, Any]:
         """Return the new words as the name of a metric that is called by them now.
 
-        Where a record does not tell the place of its words (27年には), its metric is called by the word that stands most
-        in the text for it, or as before.
+        Where a record does not tell the place of its words (27年には), its metric is called by the word that stands
+        most in the text for it, or as before.
         """
         known = self._ontology.metrics.get(record.get("metric") or "")
         if not words:

@@ -16,6 +16,11 @@ NONE = [
     ("東浜社の決算を見る。売上高は90億円、EBITDAは12億円だ。", "12億円", "EBITDA"),
     ("会員数は5万人（計画の1.2倍）だった。", "1.2倍", "計画"),
     ("売上高は8億円（予定）、利益は2億円。", "8億円", "予定"),
+    (
+        "東浜社の決算は、荷揚高が前年同期比9％増の9億円、荷揚益が同22％増の2億円となった。",
+        "2億円",
+        "荷揚益",
+    ),  # no list knows it
     ("Hillcote Inc. sells shoes. Net sales for the third quarter of Fiscal 2014 rose 8%.", "8%", "Fiscal"),
 ]
 ALL_THE_SAME = [
