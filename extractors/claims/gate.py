@@ -197,7 +197,7 @@ _ARRIVED = re.compile(
 def _takes(scene: Scene, mention: Mention) -> bool:
     """Say whether a length of time tells how long something takes: わずか52日で, 数年を要した, took twenty years."""
     text, start, end = scene.view.text, mention.span.start, mention.span.end
-    if mention.quantity is None or mention.quantity.unit not in _TIMES or _AGO.match(text, end, scene.end):
+    if mention.quantity is None or mention.quantity.unit not in _times() or _AGO.match(text, end, scene.end):
         return False
     return (
         _TAKING.search(text[max(scene.start, start - 24) : start]) is not None
@@ -207,7 +207,11 @@ def _takes(scene: Scene, mention: Mention) -> bool:
     )
 
 
-_TIMES = frozenset(["second", "minute", "hour", "day", "week", "month", "year"])
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(cue_lists("figures.toml")["lengths"]["units"])
+
+
 _AGO = re.compile(r"\s?(?:前|後|ぶり|連続|ago\b|earlier\b|later\b)")
 _LEAST = re.compile(r"最[短長低]|under ", re.I)
 _TAKING = re.compile(

@@ -19,7 +19,7 @@ from extractors.claims.metric_candidates import fit, unit_class
 from extractors.claims.phrases import METRIC_NOUN
 from extractors.claims.scene import Scene
 from extractors.claims.signs import told_change
-from extractors.claims.told_money import OF_SHARES
+from extractors.claims.told_money import MOST_PER_SHARE, OF_SHARES
 from extractors.ontology import Ontology
 from extractors.recognizers.measures.heads import is_measure, is_rate
 from schemas import BlockKind, Mention, Quantity, QuantityKind
@@ -222,7 +222,7 @@ def _is_measure_of(candidate: Candidate, rate: bool, ontology: Ontology) -> bool
 
 def _only_tells(words: str, quantity: Quantity) -> bool:
     """Say whether a verb only says that there is an amount: 120兆円に達した, posted $1.9 billion (fell $2 to $30)."""
-    if quantity.kind not in _AMOUNTS or (quantity.kind == QuantityKind.MONEY and quantity.most < _A_PRICE):
+    if quantity.kind not in _AMOUNTS or (quantity.kind == QuantityKind.MONEY and quantity.most < MOST_PER_SHARE):
         return False
     return _verbs().fullmatch(words) is not None
 
@@ -231,9 +231,6 @@ def _only_tells(words: str, quantity: Quantity) -> bool:
 def _verbs() -> re.Pattern[str]:
     words = cue_lists("modality.toml")["outlooks"]
     return re.compile("|".join([*words["verbs_en"], *words["verbs_ja"]]), re.IGNORECASE)
-
-
-_A_PRICE = 10_000  # less may be the price of a share
 
 
 @cache

@@ -14,6 +14,7 @@ from itertools import pairwise
 from extractors.claims.entity_candidates import ORGANISATION, Candidate, from_words
 from extractors.claims.metric_candidates import unit_class
 from extractors.claims.scene import Scene
+from extractors.claims.token_words import KINDS
 from schemas import Mention
 
 _MARK_JA = re.compile(r"それぞれ|各々|おのおの|順に|順番に")
@@ -39,7 +40,6 @@ _NOUN = re.compile(r"(?P<noun>[^\s「」『』（）()、。ぁ-ん]{2,24})")
 _NOUN_BEHIND = re.compile(r"(?P<noun>[^\s「」『』（）()、。ぁ-ん]{2,24})[）)]?$")
 _QUOTED = re.compile(r"[「『](?P<noun>[^「」『』]{2,30})[」』]")
 _TIME = re.compile(r"[0-9０-９]+\s?(?:年|月|日|期|Q|四半期)|[前昨今来当]年")
-_IN_OUT = re.compile(r"\b(?:input|output)s?\b|入力|出力", re.I)  # kinds of tokens, told by the metric of their price
 _FAR = 60  # characters between a row and its mark behind it
 _CLOSE = 24  # between a mark and the row behind it: respectively raised $4 and $2
 _MOST = 40  # characters of a member of a list
@@ -203,7 +203,7 @@ def _of_member(
     usable = [i for i, c in enumerate(candidates) if c.start >= 0 and _tells(c, part)]
     if part == "entity" and _where(row, candidates):
         return None
-    if part == "entity" and any(_IN_OUT.search(c.text) for c in candidates if _lies_in(c, row)):
+    if part == "entity" and any(KINDS.search(c.text) for c in candidates if _lies_in(c, row)):  # kinds of tokens
         return None
     chosen: list[int] = []
     for at in range(len(row.members)):

@@ -15,7 +15,7 @@ _CACHED = (
     r"キャッシュ(?!ミス)(?:した|済み)?の?(?:入力|ヒット時?|読み?取り?|利用時)(?:の?入力)?|"
     r"\bcache[d-]?[ -]?(?:input|read|hit|prompt)s?"
 )
-_KIND = rf"(?P<cached_input>{_CACHED})|(?P<input>入力|\binput\b)|(?P<output>出力|\boutput\b)"
+_KIND = rf"(?P<cached_input>{_CACHED})|(?P<input>入力|\binputs?\b)|(?P<output>出力|\boutputs?\b)"
 KINDS = re.compile(_KIND, re.I)
 _TOLD_BASE = r"(?:\s?(?:100万|1?M|百万|\d+(?:万|[kKM]))\s?(?:トークン|tok\w*))"
 _NOUN = r"(?:\s?(?:トークン|単価|価格|料金|費用|コスト|tokens?|pric(?:e|ing)s?|costs?))*"

@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from extractors.claims.build import Named
+from extractors.claims.cues import cue_lists
 from extractors.claims.entity_candidates import ORGANISATION
 from schemas import Quantity, QuantityKind
 
@@ -27,7 +29,7 @@ _PER_NAMED = re.compile(
 OF_SHARES = frozenset(
     ["eps", "diluted_eps", "dividend_per_share", "share_price", "target_price", "offer_price_per_share", "bps"]
 )
-_MOST_PER_SHARE = 10_000
+MOST_PER_SHARE = 10_000  # more is no price of a share
 _SAYS = re.compile(
     r"\b(?:(?P<dividend_per_share>dividends?|distributions?|payouts?)|"
     r"(?P<eps>earn(?:s|ed|ings?)?|incomes?|profits?|loss(?:es)?|EPS|results?|lost)|"
@@ -63,16 +65,23 @@ def balance_beside(metric: Named, sort: str | None, quantity: Quantity, before: 
 
     `sort` is the type of whose the amount is: what a trading company loses is its own loss.
     """
-    if sort in ORGANISATION or quantity.kind != QuantityKind.MONEY or metric.id not in _OF_TRADE:
+    if sort in ORGANISATION or quantity.kind != QuantityKind.MONEY or metric.id not in (None, *_trade()["metrics"]):
         return metric
-    told = _LEFT.match(behind) or _DIFFERENCE.search(before)
+    left, difference = _balance_words()
+    told = left.match(behind) or difference.search(before)
     traded = told and ("貿易" in before or ("輸出" in before and "輸入" in before))
     return replace(metric, name="trade_balance", id="trade_balance") if traded else metric
 
 
-_OF_TRADE = frozenset([None, "exports", "imports", "loss", "profit"])
-_LEFT = re.compile(r"の?(?:入超|出超|輸[出入]超過|(?:貿易)?(?:黒字|赤字))")
-_DIFFERENCE = re.compile(r"(?:差引き?|差し引き)(?:の)?(?:金額|額)?(?:は|が)(?:約)?$")
+def _trade() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = cue_lists("figures.toml")["trade"]
+    return found
+
+
+@cache
+def _balance_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    left, difference = ("|".join(_trade()[key]) for key in ("left_ja", "difference_ja"))
+    return re.compile(rf"の?(?:{left})"), re.compile(rf"(?:{difference})(?:の)?(?:金額|額)?(?:は|が)(?:約)?$")
 
 
 def metric_beside(metric: Named, entity: Named, quantity: Quantity, before: str, behind: str) -> Named:
@@ -88,7 +97,7 @@ def _name(metric: Named, entity: Named, quantity: Quantity, before: str, behind:
         return None
     if metric.id == "gross_margin":
         return "gross_profit"
-    if quantity.most < _MOST_PER_SHARE and metric.id not in OF_SHARES:
+    if quantity.most < MOST_PER_SHARE and metric.id not in OF_SHARES:
         if _PER_NAMED.match(behind):
             return "share_price"
         if found := _PER_SHARE.match(behind):

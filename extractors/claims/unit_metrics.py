@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractors.claims.build import Named
+from extractors.claims.cues import cue_lists
 from extractors.claims.entity_candidates import Candidate, from_words
 from extractors.claims.moves import moved
 from extractors.claims.scene import Scene
@@ -28,10 +30,10 @@ def from_unit(scene: Scene, mention: Mention, quantity: Quantity) -> list[Candid
         found.append(Candidate("rank", "rank", text, span, EvidenceRole.STATED, start, end, id="rank", type="rank"))
     scored = quantity.unit == "point" and any(m.id == "benchmark_score" for m in scene.metrics)  # points of a test
     if at >= 0 and quantity.kind in (QuantityKind.COUNT, QuantityKind.MEASURE) and not scored:
-        name = _UNIT_METRICS.get(quantity.unit, quantity.unit)
+        name = _unit_metrics().get(quantity.unit, quantity.unit)
         low = start + at
         high = low + len(quantity.unit_text)
-        known = name if quantity.unit in _UNIT_METRICS else None
+        known = name if quantity.unit in _unit_metrics() else None
         found.append(from_words(scene, "unit", name, low, high, known))
     found += [
         Candidate("kind", name, text, scene.span(start, end), EvidenceRole.STATED, start, end, id=name)
@@ -48,32 +50,13 @@ _KIND_METRICS = {
     QuantityKind.PERCENT: ("share", "growth_rate"),
     QuantityKind.RATIO: ("growth_ratio",),
 }
-_UNIT_METRICS = {
-    "parameter": "parameter_count",
-    "token": "token_count",
-    "company": "customers",
-    "store": "store_count",
-    "person": "employees",
-    "employee": "employees",
-    "customer": "customers",
-    "subscriber": "subscribers",
-    "user": "users",
-    "download": "downloads",
-    "rank": "rank",
-    "FLOPS": "peak_flops",
-    "year": "duration",
-    "month": "duration",
-    "day": "duration",
-    "hour": "duration",
-    "minute": "duration",
-    "week": "duration",
-    "second": "latency",
-    "chip": "gpu_count",
-    "floor": "floor_count",
-    "building": "building_count",
-    "watt": "power_capacity",
-    "byte": "memory_capacity",
-}
+
+
+@cache
+def _unit_metrics() -> dict[str, str]:
+    return dict(cue_lists("figures.toml")["unit_metrics"])
+
+
 _BASIS = re.compile(
     r"(?:前年(?:同期|同月|度|期)?|前期|前月|前四半期|前回|対前年|昨年)(?:比|対比)?|年率|[0-9０-９]{4}年度?(?:比|対比)|"
     r"同(?:比|(?=\s?[約+＋▲△\-－0-9０-９]))|YoY|QoQ|CAGR|"

@@ -32,7 +32,7 @@ _OPENS = re.compile(r"(?:\A|[\n。、「『（(\s■◆○]|れも|とも)\Z")
 _YIELDS = re.compile(r"国債|利回り|金利|[債物]")  # 10年は1.2%、20年は2.1%: terms of bonds
 _IS = re.compile(r"[はが]\s?$")
 _IS_BEHIND = re.compile(r"と(?!比)|に(?!は)|まで(?!に)")  # 償却は22年とする, 契約は30年まで: what lasts so long
-_NOW = 2026  # where a text tells no year
+_FAR_LENGTH = 30  # 40年から50年 are sooner lengths, where a text tells no year
 _SAID_FAR, _TOLD_FAR = 12, 8  # years from the one said last, and from the one of the document
 
 
@@ -76,9 +76,10 @@ def short_year(scan: Scan, position: int) -> int:
 
 def _are_years(scan: Scan, position: int, first: int, last: int) -> bool:
     """Say whether 11年から22年にかけて are years: no lengths (勤続15年から), nor years far ahead (40年から50年)."""
-    told = scan.context.told or (scan.context.reference.year if scan.context.reference is not None else _NOW)
+    told = scan.context.told or (scan.context.reference.year if scan.context.reference is not None else None)
     length = _LENGTH_BEFORE.search(scan.text[max(0, position - 8) : position])
-    return first < last and length is None and 2000 + last <= told + _TOLD_FAR
+    near = last <= _FAR_LENGTH if told is None else 2000 + last <= told + _TOLD_FAR
+    return first < last and length is None and near
 
 
 def _may_last(text: str, position: int) -> bool:

@@ -69,7 +69,9 @@ def dates_of(path: Path, gold: list[dict[str, Any]]) -> Iterable[Dated]:
     context = read_context(read(path.read_bytes(), name=path.name), load_ontology())
     context.subjects = subjects_of(context)
     claims = [g for g in gold if g["kind"] == "claim" and g["start"] is not None and g["value_type"] == "date"]
-    ignored = [g for g in gold if g["kind"] == "ignore" or g.get("optional")]
+    ignored = [
+        g for g in gold if g["start"] is not None and (g["kind"] == "ignore" or g.get("optional"))
+    ]  # not of pages
     key = f"{path.parent.name}/{path.name}"
     for scene in context.scenes:
         found = dates_in(scene)

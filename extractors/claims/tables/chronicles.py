@@ -18,7 +18,15 @@ from extractors.claims.tables.corners import is_of_times, whole
 from extractors.claims.tables.dated_lines import event_draft
 from extractors.claims.tables.dated_things import thing_at, thing_rows
 from extractors.claims.tables.filings import filer
-from extractors.claims.tables.happenings import Happening, happening_in, modality_at, object_of, thing_of, whole_of
+from extractors.claims.tables.happenings import (
+    Happening,
+    happening_in,
+    modality_at,
+    named_by,
+    object_of,
+    thing_of,
+    whole_of,
+)
 from extractors.claims.tables.labels import Label
 from extractors.claims.tables.parts import Parts, Reading
 from schemas import Cell, EvidenceRole, Mention, MentionKind, Span
@@ -118,14 +126,10 @@ def _bracketed(text: str, mention: Mention) -> bool:
 
 def _object(event: Happening) -> Named | None:
     """What was founded or bought by the row of a history: the company named before its last を."""
-    view, said = event.view, event.said
-    names = [m for m in said if m.kind == MentionKind.ENTITY and m.rule != "coreference"]
+    view = event.view
+    names = [m for m in event.said if m.kind == MentionKind.ENTITY and m.rule != "coreference"]
     made = [m for m in names if _MADE.match(view.text, m.span.end)] if event.metric in _OF_OBJECTS else []
-    if not made:
-        return None
-    last = made[-1]
-    place = view.span(last.span.start, last.span.end)
-    return Named(last.name or last.text, last.text, place, EvidenceRole.VALUE_CELL, last.id, last.type)
+    return named_by(event, made, made[-1].span.start, made[-1].span.end) if made else None
 
 
 _HISTORY = re.compile(r"沿革|変遷|社史|略史|あゆみ|歩み|年表|\b(?:corporate|company|our) history\b", re.I)

@@ -95,12 +95,12 @@ def thing_of(event: Happening) -> Named | None:
     names = [m for m in said if m.kind == MentionKind.ENTITY and m.rule != "coreference" and m.span.start < before]
     for pattern in (_LABEL, _SUBJECT):
         if (found := pattern.match(view.text, 0, before)) is not None:
-            return _named(event, names, *found.span("thing"))
+            return named_by(event, names, *found.span("thing"))
     named = next((m for m in names if not _is_beside(view.text, m)), None)
     if named is None:
         return None
     longer = _GOES_ON.match(view.text, named.span.end, before)  # Kiln Conference Day 3
-    return _named(event, names, named.span.start, longer.end() if longer else named.span.end)
+    return named_by(event, names, named.span.start, longer.end() if longer else named.span.end)
 
 
 def _is_beside(text: str, named: Mention) -> bool:
@@ -130,7 +130,7 @@ def object_of(event: Happening) -> Named | None:
     spoken = _SPOKEN.fullmatch(view.text, start, end) is not None  # the company was renamed
     if counted or spoken or _HALF.fullmatch(view.text, start, word.start):
         return None
-    return _named(event, said, start, end)
+    return named_by(event, said, start, end)
 
 
 def _half(words: str) -> int | None:
@@ -160,14 +160,14 @@ def whole_of(event: Happening) -> Named | None:
     words = text[:stop].strip()
     start = text.index(words) if words else 0
     told = _CLAUSE.search(words) is not None or (not _JAPANESE.search(words) and len(words.split()) > _FEW)
-    return None if told or not 1 < len(words) <= _LONGEST else _named(event, event.said, start, start + len(words))
+    return None if told or not 1 < len(words) <= _LONGEST else named_by(event, event.said, start, start + len(words))
 
 
 _CLAUSE = re.compile(r"[、。がをはにで]")
 _FEW = 6  # words of an English name
 
 
-def _named(event: Happening, said: list[Mention], start: int, end: int) -> Named:
+def named_by(event: Happening, said: list[Mention], start: int, end: int) -> Named:
     """Return the words of an entry as what it is about, by the name they are known by."""
     text = event.view.text[start:end]
     known = next((m for m in said if (m.span.start, m.span.end) == (start, end) and m.kind == MentionKind.ENTITY), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from extractors.recognizers.times.calendar import day_or_none, interval, month_days, year_days
 from extractors.recognizers.times.context import Context
@@ -53,8 +52,11 @@ def day_month_year(text: str, position: int, context: Context) -> tuple[int, Per
     a, b = int(match["a"]), int(match["b"])
     year = int(match["y"]) if len(match["y"]) == 4 else two_digit(int(match["y"]))
     readings = {day_or_none(year, month, day) for month, day in ((b, a), (a, b))} - {None}
-    if len(match["y"]) == 2 and (day := _year_first(a, b, int(match["y"]), readings, context)) is not None:
-        return match.end(), interval((day, day), Precision.DAY, day.isoformat())
+    if len(match["y"]) == 2 and (first := day_or_none(2000 + a, b, int(match["y"]))) is not None:
+        if (told := context.told or context.year) is None:
+            readings |= {first} if _JAPANESE.search(text) else set()  # no English order; nothing says which is near
+        elif abs(first.year - told) <= _NEAR and not any(abs(day.year - told) <= _NEAR for day in readings if day):
+            return match.end(), interval((first, first), Precision.DAY, first.isoformat())
     if not readings:
         return None
     if match["sep"] == "." and (day := day_or_none(year, b, a)):  # 31.01.2025 is day first wherever it is used
@@ -65,16 +67,8 @@ def day_month_year(text: str, position: int, context: Context) -> tuple[int, Per
     return match.end(), interval((day, day), Precision.DAY, day.isoformat() if day else None)
 
 
-def _year_first(a: int, b: int, last: int, others: set[date | None], context: Context) -> date | None:
-    """Read 25/11/13 as 2025-11-13 where that is near the year the document is told from and no other reading is."""
-    told, day = context.told or context.year or _NOW, day_or_none(2000 + a, b, last)
-    if day is None or abs(day.year - told) > _NEAR:
-        return None
-    return None if any(other is not None and abs(other.year - told) <= _NEAR for other in others) else day
-
-
 _NEAR = 3  # years
-_NOW = 2026  # where a text tells no year
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龥]")
 
 
 def era_date(text: str, position: int, context: Context) -> tuple[int, Period] | None:
