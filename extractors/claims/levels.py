@@ -197,7 +197,26 @@ def foreseen(
         if (_may_be(c, quantity, dimensions, ("yes",)) or c.id in rates) and not _told_apart(scene, c)
     )
     best = max(known, key=lambda i: scores[i], default=None)
-    return _measure_before(scene, mention, candidates, ontology) if best is None else candidates[best]
+    if best is None:
+        subject = _subject_of(scene, metric, candidates)
+        return subject or _measure_before(scene, mention, candidates, ontology)
+    return candidates[best]
+
+
+def _subject_of(scene: Scene, verb: Candidate, candidates: list[Candidate]) -> Candidate | None:
+    """Return the English noun that a verb of standing is told of, where it is nobody's name: Landings (came in at)."""
+    if verb.start < 0 or _stands().fullmatch(verb.text.strip()) is None:
+        return None
+    text, names = scene.view.text, [m.span for m in scene.entities]
+    before = [c for c in candidates if c.id is None and c.source in ("phrase", "here") and 0 <= c.start < c.end]
+    told = [c for c in before if c.end < verb.start and not text[c.end : verb.start].strip()]
+    told = [c for c in told if not any(s.start < c.end and c.start < s.end for s in names)]
+    return max(told, key=lambda c: c.end - c.start, default=None)
+
+
+@cache
+def _stands() -> re.Pattern[str]:
+    return re.compile("|".join(cue_lists("modality.toml")["outlooks"]["subjects_en"]), re.IGNORECASE)
 
 
 def _measure_before(

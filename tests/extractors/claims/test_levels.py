@@ -24,6 +24,7 @@ LEVELS = [
     # a measure that no list knows goes on like a known one
     ("東浜社の荷揚益は9億円だった。市場予想は8億円。", "8億円", "荷揚益", "市場予想"),
     ("急速充電器の焙煎数は4,350台だった。普通充電器は860台だ。", "860台", "焙煎数", "普通充電器"),
+    ("# Ledgerline Inc. reports\n\nLandings came in at $214.6 million.", "$214.6 million", "landings", "came in at"),
     ("東浜社の荷揚高は9億円。期初の7億円から伸びた。", "7億円", "荷揚高", "期初"),
     (
         "東浜社の純利益は9億円となった。アナリスト予想の平均は8億円だった。",
