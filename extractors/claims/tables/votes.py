@@ -13,11 +13,12 @@ from extractors.claims.tables.labels import Label
 
 
 def count_kinds(lines: Iterable[list[Label]]) -> Counter[str]:
-    """Return in how many lines each kind of label stands, and as "all" how many have labels."""
+    """Return in how many lines each kind of label stands, as "all" how many have labels, as "known" a known metric."""
     votes: Counter[str] = Counter()
     for labels in lines:
         votes["all"] += bool(labels)
         votes["aside"] += bool(labels) and labels[-1].kind == "other" and is_aside(labels[-1])
+        votes["known"] += any(label.kind == "metric" and label.metric_id for label in labels)
         for kind in {label.kind for label in labels}:
             votes[kind] += 1
     return votes
@@ -58,6 +59,7 @@ _NAME = re.compile(r"(?:社|行|店|号|店舗)$|[A-Za-zァ-ヺ一-龥]-?\d+[A-Z
 
 
 _FEW = 0.5
+_MANY = 0.6
 
 
 def decide(
@@ -68,6 +70,8 @@ def decide(
     row_metric, column_metric = share(rows, "metric"), share(columns, "metric", "change")
     row_entity, column_entity = share(rows, "entity"), share(columns, "entity")
     if column_period >= 0.5:
+        if row_metric < _MANY:  # beside times some heads of things end like measures (租税収入)
+            row_metric = share(rows, "known")
         if row_entity > row_metric and row_entity >= 0.3:
             return "entity", "period", 0.7
         things = head("things").search(corner) or (captioned and not head("metrics").search(corner))

@@ -12,7 +12,7 @@ MEASURES = [
     "荷揚高",
     "正規の灌水数",
     "伐採益",
-    "搬入費（年間）",
+    "搬入額（年間）",
     "仕向収入",
     "berthing costs",
     "Mooring rate",
