@@ -125,8 +125,7 @@ class Parts:
         told = known or words or [x for x in others if x.kind in ("change", "other", "attribute") and x.metric_text]
         around = self.reading.around
         budget = next((x for x in self.labels if x.kind == "period" and BUDGET.search(x.text)), None)
-        named_so = any(x.metric_id for x in known)  # 公共事業関係費 is what a 当初 is a budget of
-        if budget is not None and not named_so and not any(x.kind == "change" for x in self.labels):
+        if budget is not None and not any(x.metric_id for x in known) and all(x.kind != "change" for x in self.labels):
             return Named("budget", budget.text, budget.span, budget.role, "budget"), True
         row = next((x for x in reversed(self.labels) if x.role == EvidenceRole.ROW_HEADER), None)
         if row is not None and not known and (above := self._above(row)) is not None:
