@@ -80,7 +80,7 @@ class MetricInventor(Inventor):
             words = words[:start] + new + words[end:]
         return words
 
-    def metric(self, record: dict[str, Any], words: str) -> dict[str, Any]:
+    def changed(self, record: dict[str, Any], words: str) -> dict[str, Any]:
         """Return the new words as the name of a metric that is called by them now.
 
         Where a record does not tell the place of its words (27年には), its metric is called by the word that stands

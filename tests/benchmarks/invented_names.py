@@ -17,7 +17,7 @@ import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from extractors.ontology import load_ontology
 
@@ -37,6 +37,25 @@ _SYLLABLES, _SIGNS = (
     "東西南北朝栄峰陵瀬湊榊椎柏梓楓皐篠菱蓮鷹鶴嶺暁橘",
 )
 _TEXTS = ("entity", "entity_text", "metric_text", "value", "baseline", "attribution")
+
+
+Place = tuple[int, int]
+
+
+class Rewriting(Protocol):
+    """What is done with the texts and records of marked documents."""
+
+    def text(self, text: str) -> tuple[str, list[Place], int]:
+        """Return the new text, the place in it of each character of the old one, and how much was replaced."""
+        ...
+
+    def words(self, words: str) -> str:
+        """Return words of a record as they read now."""
+        ...
+
+    def changed(self, record: dict[str, Any], words: str) -> dict[str, Any]:
+        """Return what a record says otherwise, whose metric is called `words` in the new text."""
+        ...
 
 
 class Inventor:
@@ -71,7 +90,7 @@ class Inventor:
         """Return words of a record with invented names."""
         return self._known.sub(lambda m: self._invented(m.group()), words)
 
-    def metric(self, record: dict[str, Any], words: str) -> dict[str, Any]:
+    def changed(self, record: dict[str, Any], words: str) -> dict[str, Any]:
         """Return what a record's metric is called where `words` stand for it now, if not as before."""
         return {}
 
@@ -116,19 +135,24 @@ def _bounded(name: str) -> str:
     return first + re.escape(name) + last
 
 
-def rewritten(inventor: Inventor, record: dict[str, Any], text: str, places: list[tuple[int, int]]) -> dict[str, Any]:
+def rewritten(inventor: Rewriting, record: dict[str, Any], text: str, places: list[tuple[int, int]]) -> dict[str, Any]:
     """Return a gold record of the document whose rewritten text is `text`."""
     told = dict(record)
     if told.get("start") is not None:
-        told["start"], told["end"] = places[told["start"]][0], places[told["end"] - 1][1]
+        told["start"], told["end"] = _hull(places[told["start"] : told["end"]])
         if "quote" in told:
             told["quote"] = text[told["start"] : told["end"]]
     for key in _TEXTS:
         if isinstance(told.get(key), str):
             told[key] = inventor.words(told[key])
     told["entity_aliases"] = [inventor.words(alias) for alias in told.get("entity_aliases") or []]
-    told["metric_spans"] = [[places[a][0], places[b - 1][1]] for a, b in told.get("metric_spans") or []]
-    return told | inventor.metric(record, "…".join(text[a:b] for a, b in told["metric_spans"]))
+    told["metric_spans"] = [[*_hull(places[a:b])] for a, b in told.get("metric_spans") or []]
+    return told | inventor.changed(record, "…".join(text[a:b] for a, b in told["metric_spans"]))
+
+
+def _hull(places: list[Place]) -> Place:
+    """Return the place that holds all of these, in whatever order they stand now."""
+    return min(a for a, _ in places), max(b for _, b in places)
 
 
 def parser(purpose: str | None) -> argparse.ArgumentParser:
@@ -141,7 +165,7 @@ def parser(purpose: str | None) -> argparse.ArgumentParser:
     return found
 
 
-def write(inventor: Inventor, args: argparse.Namespace) -> None:
+def write(inventor: Rewriting, args: argparse.Namespace) -> None:
     """Write the rewritten documents and their gold."""
     (args.out / "texts").mkdir(parents=True, exist_ok=True)
     documents = names = 0
@@ -160,7 +184,7 @@ def write(inventor: Inventor, args: argparse.Namespace) -> None:
                 (args.out / "texts" / name).write_bytes(text.encode())
                 for row in rows:
                     gold.write(json.dumps(rewritten(inventor, row, text, places), ensure_ascii=False) + "\n")
-    print(f"{documents} documents, {names} names")
+    print(f"{documents} documents, {names} replaced")
 
 
 if __name__ == "__main__":
