@@ -22,6 +22,7 @@ from extractors.claims.entity_features import describe
 from extractors.claims.gate import gate_features
 from extractors.claims.governing import HEAD, governed
 from extractors.claims.growth_spans import over_the_years
+from extractors.claims.keyed_items import without_keys
 from extractors.claims.levels import carried_on, foreseen, moved, of_levels
 from extractors.claims.measures_of import without_measures
 from extractors.claims.metric_candidates import describe_metrics, unit_class
@@ -109,6 +110,7 @@ def _scored(context: Context, stage: Stage, mention: Mention, parts: Parts) -> t
         scores["entity"] = bounded(linear["entity"], scores["entity"])
     scores["entity"] = without_tellers(scene, entities, scores["entity"], context.tellers)
     scores["entity"] = without_measures(scene, entities, scores["entity"], context.ontology)
+    scores["entity"] = without_keys(scene, entities, scores["entity"], context.ontology)
     scores["entity"] = settled(scene, mention, entities, scores["entity"], stage.last)
     scores["entity"] = beside(scene, mention, entities, scores["entity"], stage.last)
     if not scene.japanese:
