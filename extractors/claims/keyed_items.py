@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.claims.entity_candidates import Candidate
+from extractors.claims.measures_of import FALLS
 from extractors.claims.scene import Scene
 from extractors.ontology import Ontology
 from extractors.recognizers.measures.heads import is_measure
@@ -19,7 +20,6 @@ _KEY = re.compile(r"\W*(?P<key>[^\n:：|。]{1,60}?)(?:\*\*|__)?\s?[:：]")
 _ASIDE = re.compile(r"\s*[（(][^（()）]*[）)]\s*\Z")
 _FEWEST = 3  # items that are a list
 _FAR = 12  # items of it that are looked at in each direction
-_FALLS = 20.0  # more than any reason for it
 
 
 def without_keys(scene: Scene, candidates: list[Candidate], scores: list[float], ontology: Ontology) -> list[float]:
@@ -27,33 +27,39 @@ def without_keys(scene: Scene, candidates: list[Candidate], scores: list[float],
     a heading names somebody.
     """
     own = _key(scene)
-    if own is None or not any(c.source.startswith("heading") and c.type != "phrase" for c in candidates):
+    if own is None or not any(_is_above(c) and c.type != "phrase" for c in candidates):
         return scores
-    told = [_is_measure(item, ontology) for item in _items(scene)]
+    keyed = [c.id is None and scene.start <= c.start and c.end <= own.end() and not _is_above(c) for c in candidates]
+    if not any(keyed):
+        return scores
+    told = [_is_measure(item, key, ontology) for item, key in [(scene, own), *_siblings(scene)]]
     if len(told) < _FEWEST or sum(told) * 2 < len(told):
         return scores
-    return [
-        s - _FALLS if c.id is None and scene.start <= c.start and c.end <= own.end() and not _above(c) else s
-        for c, s in zip(candidates, scores, strict=True)
-    ]
+    return [s - FALLS if last else s for s, last in zip(scores, keyed, strict=True)]
 
 
-def _above(candidate: Candidate) -> bool:
+def _is_above(candidate: Candidate) -> bool:
     return candidate.source.startswith("heading")
 
 
-def _items(scene: Scene) -> Iterator[Scene]:
-    """Yield the items of the list that an item stands in, itself included, as far as they have keys."""
-    yield scene
+def _siblings(scene: Scene) -> Iterator[tuple[Scene, re.Match[str]]]:
+    """Yield the other items of the list that an item stands in, and their keys, as far as they have keys."""
     for way in ("before", "after"):
         item, seen = getattr(scene, way), 0
-        while item is not None and item.kind == BlockKind.LIST_ITEM and seen < _FAR:
-            if item.first and item.lead is scene.lead and item.headings == scene.headings:
-                if _key(item) is None:
+        while item is not None and item.kind == BlockKind.LIST_ITEM and _is_under(item, scene.lead) and seen < _FAR:
+            if item.first and item.lead is scene.lead:
+                if (key := _key(item)) is None:
                     break
-                yield item
+                yield item, key
                 seen += 1
             item = getattr(item, way)
+
+
+def _is_under(item: Scene | None, lead: Scene | None) -> bool:
+    """Say whether `lead` leads an item or one that it belongs to: beyond its items no more of the list can come."""
+    while item is not None and item.lead is not lead:
+        item = item.lead
+    return item is not None
 
 
 def _key(scene: Scene) -> re.Match[str] | None:
@@ -62,10 +68,7 @@ def _key(scene: Scene) -> re.Match[str] | None:
     return _KEY.match(scene.view.text, scene.start, scene.end)
 
 
-def _is_measure(item: Scene, ontology: Ontology) -> bool:
-    found = _key(item)
-    if found is None:
-        return False
+def _is_measure(item: Scene, found: re.Match[str], ontology: Ontology) -> bool:
     key = _ASIDE.sub("", found["key"]).strip("* ")
     if any(m.span.start <= found.end("key") and m.span.end > found.start("key") for m in item.entities):
         return False

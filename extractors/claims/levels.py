@@ -205,18 +205,13 @@ def foreseen(
 
 def _subject_of(scene: Scene, verb: Candidate, candidates: list[Candidate]) -> Candidate | None:
     """Return the English noun that a verb of standing is told of, where it is nobody's name: Landings (came in at)."""
-    if verb.start < 0 or _stands().fullmatch(verb.text.strip()) is None:
+    if verb.start < 0 or _verbs("subjects_en").fullmatch(verb.text.strip()) is None:
         return None
     text, names = scene.view.text, [m.span for m in scene.entities]
     before = [c for c in candidates if c.id is None and c.source in ("phrase", "here") and 0 <= c.start < c.end]
     told = [c for c in before if c.end < verb.start and not text[c.end : verb.start].strip()]
     told = [c for c in told if not any(s.start < c.end and c.start < s.end for s in names)]
     return max(told, key=lambda c: c.end - c.start, default=None)
-
-
-@cache
-def _stands() -> re.Pattern[str]:
-    return re.compile("|".join(cue_lists("modality.toml")["outlooks"]["subjects_en"]), re.IGNORECASE)
 
 
 def _measure_before(
@@ -243,13 +238,13 @@ def _only_tells(words: str, quantity: Quantity) -> bool:
     """Say whether a verb only says that there is an amount: 120兆円に達した, posted $1.9 billion (fell $2 to $30)."""
     if quantity.kind not in _AMOUNTS or (quantity.kind == QuantityKind.MONEY and quantity.most < MOST_PER_SHARE):
         return False
-    return _verbs().fullmatch(words) is not None
+    return _verbs("verbs_en", "verbs_ja").fullmatch(words) is not None
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
+def _verbs(*lists: str) -> re.Pattern[str]:
     words = cue_lists("modality.toml")["outlooks"]
-    return re.compile("|".join([*words["verbs_en"], *words["verbs_ja"]]), re.IGNORECASE)
+    return re.compile("|".join(word for name in lists for word in words[name]), re.IGNORECASE)
 
 
 @cache

@@ -16,7 +16,7 @@ from extractors.recognizers.measures.heads import is_measure
 from extractors.recognizers.names.spelling import fold
 from schemas import MentionKind
 
-_FALLS = 20.0  # more than any reason for it
+FALLS = 20.0  # more than any reason for it
 _QUANTITY = re.compile(  # words for measures; others may be things too: メモリ, ソフトウエア, users
     r"(?:率|数|額|高|益|損失|損益|費|費用|コスト|単価|残高|倍率|売上|収益)$|"
     r"(?:rate|ratio|margin|revenue|profit|income|earning|sale|loss|expense|cost|count|backlog|flow|share|valuation|cap)s?$",
@@ -34,9 +34,7 @@ def without_measures(scene: Scene, candidates: list[Candidate], scores: list[flo
     owned = [
         (m.span.start, m.span.end) for m in scene.metrics if m.kind == MentionKind.METRIC and fold(m.text) in words
     ]
-    return [
-        s - _FALLS if _bears_none(c, words, owned, ontology) else s for c, s in zip(candidates, scores, strict=True)
-    ]
+    return [s - FALLS if _bears_none(c, words, owned, ontology) else s for c, s in zip(candidates, scores, strict=True)]
 
 
 def _bears_none(candidate: Candidate, words: frozenset[str], owned: list[tuple[int, int]], ontology: Ontology) -> bool:

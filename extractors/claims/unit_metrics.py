@@ -30,11 +30,10 @@ def from_unit(scene: Scene, mention: Mention, quantity: Quantity) -> list[Candid
         found.append(Candidate("rank", "rank", text, span, EvidenceRole.STATED, start, end, id="rank", type="rank"))
     scored = quantity.unit == "point" and any(m.id == "benchmark_score" for m in scene.metrics)  # points of a test
     if at >= 0 and quantity.kind in (QuantityKind.COUNT, QuantityKind.MEASURE) and not scored:
-        name = _unit_metrics().get(quantity.unit, quantity.unit)
+        known = _unit_metrics().get(quantity.unit)
         low = start + at
         high = low + len(quantity.unit_text)
-        known = name if quantity.unit in _unit_metrics() else None
-        found.append(from_words(scene, "unit", name, low, high, known))
+        found.append(from_words(scene, "unit", known or quantity.unit, low, high, known))
     found += [
         Candidate("kind", name, text, scene.span(start, end), EvidenceRole.STATED, start, end, id=name)
         for name in _KIND_METRICS.get(quantity.kind, ())
