@@ -11,11 +11,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import psutil
 import psycopg
 import pytest
 from distributed import Client, LocalCluster
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.objects import StateType
 
 from flows.dask_cluster import connected, hush, on_dask
 from flows.ingest import Options, ingest
@@ -92,10 +93,11 @@ def test_the_flow_survives_a_killed_worker(
     assert len(err.splitlines()) == 1 and "[empty-file]" in err
     ingest([raw], database=f"sqlite:///{tmp_path / 'undisturbed.db'}", options=Options(jobs=2))
     assert everything(shared) == everything(f"sqlite:///{tmp_path / 'undisturbed.db'}")
-    runs = httpx.post(f"{server}/task_runs/filter", json={"limit": 200}).json()
-    states = {run["name"]: run["state_type"] for run in runs if run["name"] in {path.name for path in raw.iterdir()}}
-    assert states.pop("empty {0}.txt") == "FAILED"
-    assert len(states) == 16 and set(states.values()) == {"COMPLETED"}
+    with SyncPrefectClient(server) as asked:
+        runs = asked.read_task_runs()
+    states = {run.name: run.state_type for run in runs if run.name in {path.name for path in raw.iterdir()}}
+    assert states.pop("empty {0}.txt") == StateType.FAILED
+    assert len(states) == 16 and set(states.values()) == {StateType.COMPLETED}
     assert wait_until(lambda: not any(child.is_running() for child in children), 120)  # nothing outlives it
 
 

@@ -14,7 +14,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-import httpx
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.objects import FlowRun, State
+from prefect.client.schemas.schedules import CronSchedule
 
 from flows.ingest import Options, ingest
 from tests.flows.conftest import CLI
@@ -94,7 +96,7 @@ def test_serve_fires_its_schedule_and_watches(
     raw: Path, environment: dict[str, str], server: str, tmp_path: Path
 ) -> None:
     told: list[dict[str, Any]] = []
-    before = {run["id"] for run in _flow_runs(server)}  # other tests' runs, one of them told to end
+    before = {run.id for run in _flow_runs(server)}  # other tests' runs, one of them told to end
     with _listener(told) as address:
         environment |= {"PREFECT_API_URL": server, "TENKYO_NOTIFY_URL": address}
         (raw / "empty.txt").write_text("")
@@ -113,11 +115,11 @@ def test_serve_fires_its_schedule_and_watches(
             assert ("watch", "completed") in _runs(database)
             assert wait_until(lambda: told, 60) and "empty.txt" in told[0]["text"]  # told once, by whoever met it first
             assert wait_until(lambda: "1 failed" in _summaries(server), 120)  # published after the run is recorded
-            states = {run["state_name"] for run in _flow_runs(server) if run["id"] not in before}
+            states = {run.state_name for run in _flow_runs(server) if run.id not in before}
             assert "Completed" in states and not states & {"Failed", "Crashed"}  # a run cut off by the stop below may
             under_way = {"Running", "Pending"}  # Prefect logs a traceback where Ctrl-C meets a run that is just ending
             assert wait_until(
-                lambda: not any(r["state_name"] in under_way for r in _flow_runs(server) if r["id"] not in before), 120
+                lambda: not any(r.state_name in under_way for r in _flow_runs(server) if r.id not in before), 120
             )
         finally:
             out = stopped(serving, log)
@@ -125,14 +127,15 @@ def test_serve_fires_its_schedule_and_watches(
         assert out.splitlines()[-1] == "stopped" and "Traceback" not in out  # Ctrl-C is no accident
 
 
-def _flow_runs(server: str) -> list[dict[str, Any]]:
-    return list(httpx.post(f"{server}/flow_runs/filter", json={}).json())
+def _flow_runs(server: str) -> list[FlowRun]:
+    with SyncPrefectClient(server) as client:  # which asks again where a busy server says so
+        return client.read_flow_runs()
 
 
 def _summaries(server: str) -> str:
     """What the runs have published of themselves."""
-    artifacts = httpx.post(f"{server}/artifacts/filter", json={}).json()
-    return "\n".join(a["data"] for a in artifacts if a["key"] == "ingest-summary")
+    with SyncPrefectClient(server) as client:
+        return "\n".join(str(a.data) for a in client.read_artifacts() if a.key == "ingest-summary")
 
 
 def test_a_worker_runs_a_deployment_of_prefect_yaml(
@@ -150,12 +153,21 @@ def test_a_worker_runs_a_deployment_of_prefect_yaml(
 
     call("work-pool", "create", "tenkyo", "--type", "process")
     call("deploy", "--all")
-    deployments = httpx.post(f"{server}/deployments/filter", json={}).json()
-    nightly = next(d for d in deployments if d["name"] == "nightly" and d["work_pool_name"] == "tenkyo")
-    assert nightly["schedules"][0]["schedule"] == {"cron": "0 2 * * *", "timezone": "Asia/Tokyo", "day_or": True}
-    parameters = {"raw": str(raw), "collect": False, "jobs": 1}
-    url = f"{server}/deployments/{nightly['id']}/create_flow_run"
-    run = httpx.post(url, json={"parameters": parameters, "state": {"type": "SCHEDULED"}}).json()
+    with SyncPrefectClient(server) as client:
+        nightly = next(d for d in client.read_deployments() if d.name == "nightly" and d.work_pool_name == "tenkyo")
+        run = client.create_flow_run_from_deployment(
+            nightly.id, parameters={"raw": str(raw), "collect": False, "jobs": 1}
+        )
+    schedule = nightly.schedules[0].schedule
+    assert isinstance(schedule, CronSchedule)
+    assert (schedule.cron, schedule.timezone) == ("0 2 * * *", "Asia/Tokyo")
+
+    def state() -> State:
+        with SyncPrefectClient(server) as client:
+            found = client.read_flow_run(run.id).state
+        assert found is not None
+        return found
+
     log = tmp_path / "worker.log"
     with log.open("w") as out_file:
         worker = subprocess.Popen(
@@ -163,11 +175,10 @@ def test_a_worker_runs_a_deployment_of_prefect_yaml(
             stdout=out_file, stderr=subprocess.STDOUT, text=True, start_new_session=True,
         )  # fmt: skip
     try:
-        ended = ("COMPLETED", "FAILED", "CRASHED")
-        assert wait_until(lambda: httpx.get(f"{server}/flow_runs/{run['id']}").json()["state_type"] in ended, 300)
+        assert wait_until(lambda: state().is_final(), 300)
     finally:
         out = stopped(worker, log)
-    assert httpx.get(f"{server}/flow_runs/{run['id']}").json()["state_type"] == "COMPLETED", out
+    assert state().is_completed(), out
     assert len(everything(environment["TENKYO_DATABASE_URL"])["documents"]) == 2
 
 
