@@ -26,7 +26,7 @@ from extractors.claims.tables.labels import Label, is_change, read_label
 from extractors.claims.tables.notes import whole_unit
 from extractors.claims.tables.stacked import is_unit_head, lines_of_heads, rows_of_heads
 from extractors.claims.tables.statements import leading_heads, lend_heads, note_columns
-from extractors.claims.tables.votes import count_kinds, decide, of_values, only_cases, plans, share
+from extractors.claims.tables.votes import are_values, count_kinds, decide, of_values, only_cases, plans, share
 from schemas import Cell, CellRole, EvidenceRole, Period, Table
 
 Reader = Callable[[Cell, EvidenceRole], Label | None]
@@ -136,7 +136,7 @@ def read_axes(
         row_axis, column_axis = "metric", "case"
     if row_axis == "entity" and head("things").search(corner) and share(row_votes, "attribute") > _MOSTLY:
         _as_things(rows)
-    if whole("rounds").match(corner.strip()):
+    if whole("rounds").match(corner.strip()) or (row_axis == "entity" and are_values(rows)):
         row_axis, column_axis = "case", "metric"
     elif (
         whole("keys").match(corner.strip())

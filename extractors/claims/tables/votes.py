@@ -55,11 +55,18 @@ def of_values(columns: dict[int, list[Label]], *, alone: bool = False) -> bool:
     return whole("values").match(first) is not None and (not alone or all(is_aside(x) for x in heads[1:]))
 
 
+def are_values(rows: dict[int, list[Label]]) -> bool:
+    """Say whether the heads of all rows say no more than that values stand beside them (値, 内容)."""
+    heads = [labels[-1].text.strip() for labels in rows.values() if labels]
+    return bool(heads) and len(heads) == len(rows) and all(whole("values").match(text) for text in heads)
+
+
 _NAME = re.compile(r"(?:社|行|店|号|店舗)$|[A-Za-zァ-ヺ一-龥]-?\d+[A-Za-z]*$")  # 甲社, 北辰-7B: a thing beside values
 
 
 _FEW = 0.5
 _MANY = 0.6
+_MEASURES = 0.75  # of the rows: nearly all
 
 
 def decide(
@@ -85,9 +92,11 @@ def decide(
     if row_metric < _FEW and not (head("metrics").search(corner) or whole("sheet").match(corner.strip())):
         as_records += share(columns, "aside")  # 具体例, 理由: of things in the rows
     as_sheet = row_metric + column_entity  # rows are what is said, columns the things
-    if whole("keys").match(corner.strip()):
+    measures = share(rows, "metric", "change") >= _MEASURES
+    across = measures and not any((rows["entity"], columns["metric"], columns["change"]))
+    if not across and whole("keys").match(corner.strip()):  # else it heads the things beside it: 部門 | 医薬品 | 化粧品
         as_records += 1.2
-    elif head("things").search(corner):
+    elif not across and head("things").search(corner):
         as_records += 0.6
     if head("metrics").search(corner):
         as_sheet += 1.2 if whole("sheets").match(corner.strip()) and columns["change"] < columns["all"] else 0.6
