@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, hr, lheading, list_block
+from markdown_it.rules_block import StateBlock, code, hr, lheading, list_block
 
 from extractors.readers.flattenedrows import is_figure
 
@@ -14,7 +14,7 @@ _NUMBERED = re.compile(r"\d{1,2}[.)] +\S")
 _RULER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 _UNDERLINE = re.compile(r"(?:-+|=+)[ \t]*")
 _APART = re.compile(r"\S(?:[ \u00a0]{2,}|\t|\u3000)\s*\S")
-_TALLEST = 2  # lines of an underlined heading
+_TALLEST = 2  # lines of an underlined heading, or of heads over columns apart by tabs
 
 
 @lru_cache(maxsize=2)
@@ -23,6 +23,7 @@ def parser(plain: bool = False) -> MarkdownIt:
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["reference", "text_join"])
     ruler = markdown.block.ruler
     ruler.before("table", "unindented_table", _unindented_table, {"alt": ["paragraph"]})
+    ruler.at("code", _indented)
     ruler.at("lheading", _underlined)
     ruler.at("hr", _rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     ruler.at("list", _listed, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -35,6 +36,17 @@ def _unindented_table(state: StateBlock, start: int, end: int, silent: bool) -> 
         return False
     head, ruler = (_raw(state, i) for i in (start, start + 1))
     return "|" in head and _RULER.fullmatch(ruler) is not None
+
+
+def _indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read indented code. A line that a tab begins, over text at the margin with tabs in it, is the head of a table
+    whose corner is empty."""
+    below = start + 1
+    while below < end and not state.isEmpty(below) and state.is_code_block(below):
+        below += 1
+    tabbed = below < end and "\t" in state.src[state.bMarks[below] : state.eMarks[below]].lstrip()
+    heads = tabbed and state.src.startswith("\t", state.bMarks[start]) and below - start <= _TALLEST
+    return not heads and code(state, start, end, silent)
 
 
 def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:

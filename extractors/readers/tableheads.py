@@ -18,15 +18,15 @@ _MOST_HEADER_ROWS = 4
 _SHORT_HEAD, _SENTENCE = 12, 30  # characters of a head over a column of texts, and of each of these
 _YEAR = r"(?:19|20)\d\d"
 _AFTER_YEAR = (
-    r"(?:末|時点|中間期?|期|当初|補正後?|政府案|予算案?|決算|実績|予想|見込み?|計画|予|見|上期|下期|通期|累計|e|f|a|p|\s*q[1-4]|\s*[1-4]q|\s*h[12]|\s*[12]h)*"
+    r"(?:末|時点|中間期?|期|当初|補正後?|政府案|予算案?|決算|実績|予想|見込み?|計画|試算|推計|速報|確報|予|見|上期|下期|通期|累計|e|f|a|p|\s*q[1-4]|\s*[1-4]q|\s*h[12]|\s*[12]h)*"
     r"(?:\s*[(（].{1,12}[)）])?"
 )
 _PERIOD = re.compile(
     rf"(?:fy|cy)?\s*{_YEAR}\s*(?:年度?|[/.-](?=\d))?\s*(?:\d{{1,2}}\s*(?:月期?|期)?(?:\s*\d{{1,2}}日)?)?{_AFTER_YEAR}"
     rf"|'?\d\d\s*(?:年度?\s*(?:\d{{1,2}}\s*月期?)?|[/.]\s*\d{{1,2}}\s*月?期){_AFTER_YEAR}"
-    rf"|\d{{1,2}}年度{_AFTER_YEAR}|\d\d/(?:0?[1-9]|1[0-2])|(?:fy|cy)\s*'?\d{{2,4}}.{{0,6}}|[1-4]q\s*(?:fy)?\s*'?\d{{0,4}}|q[1-4]\s*(?:fy)?\s*'?\d{{0,4}}"
+    rf"|\d{{1,2}}年度{_AFTER_YEAR}|'?\d\d年末|\d\d/(?:0?[1-9]|1[0-2])|(?:fy|cy)\s*'?\d{{2,4}}.{{0,6}}|[1-4]q\s*(?:fy)?\s*'?\d{{0,4}}|q[1-4]\s*(?:fy)?\s*'?\d{{0,4}}"
     rf"|[12]h\s*'?\d{{0,4}}|h[12]\s*'?\d{{0,4}}|(?:令和|平成|昭和)(?:元|\d{{1,2}})年度?.{{0,6}}"
-    rf"|第?[1-4]四半期.{{0,4}}|\d{{1,2}}月期?"
+    rf"|第?[1-4]四半期.{{0,4}}|\d{{1,2}}月[期末]?"
     rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*'?(?:{_YEAR}|\d\d)?"
 )
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -101,7 +101,12 @@ def _opens_table(rows: list[list[str]]) -> bool:
     if _over_periods(first, body[0]):
         return True
     timed = sum(map(is_period, first[1:])) * 2 > len(first[1:]) > 2 and not any(map(is_period, body[0]))
-    if (any(is_value(cell) for cell in first[1:]) and not timed) or len({c for c in first if c}) < min(2, len(first)):
+    if len({c for c in first if c}) < min(2, len(first)):
+        return False
+    numbered = sum(map(is_value, first[1:]))
+    if _is_item(first[0]) and 2 * numbered <= len(first[1:]) > numbered:
+        return True
+    if numbered and not timed and not _over_figures(first, body):
         return False
     figures = [is_value(cell) or is_blank(cell) for row in body for cell in row[1:]]
     if any(len(cell) > (90 if sum(figures) > len(figures) * 0.8 else 40) for cell in first):
@@ -122,6 +127,24 @@ def _over_periods(first: list[str], second: list[str]) -> bool:
     over = {cell for cell in first if cell.strip()}
     words = len(over) == 1 and not any(map(is_value, over)) and not first[0].strip()
     return words and not second[0].strip() and len(second) > 2 and all(is_period(cell) for cell in second[1:])
+
+
+def _is_item(head: str) -> bool:
+    """Say whether a first head is one over the names of measures: 項目, 評価項目, Metric."""
+    return fold(head).endswith(words("cells", "items"))
+
+
+def _over_figures(first: list[str], body: list[list[str]]) -> bool:
+    """Say whether words stand over figures where some begin with a number themselves (100万トークン単価, 20代)."""
+    figures = [c for c in range(1, len(first)) if len(body) > 1 and all(is_value(row[c]) for row in body)]
+    if not first[0].strip() and len(figures) == len(first) - 1:
+        bare = not any(_LETTER.search(row[c]) for row in body for c in figures)
+        return bare and all(_LETTER.search(cell) for cell in first[1:])
+    named = sum(not is_value(first[c]) and not is_blank(first[c]) for c in figures)
+    return len(figures) > 2 and 3 * named >= 2 * len(figures)
+
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _over_texts(first: list[str], second: list[str]) -> bool:

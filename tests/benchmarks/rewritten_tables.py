@@ -6,6 +6,8 @@ WAY is one of
 
     transposed   Markdown tables with their rows as columns
     tabs         Markdown tables as lines of values with tabs between them
+    gaps         the same with two blanks between them, in Japanese a wide one
+    stacked      Markdown tables with each cell on a line of its own, empty ones as a dash
     listed       Markdown tables of two columns as items "- key: value", below a line with what heads the values
     tabled       runs of items "- key: value" whose values hold figures as tables of two columns
     spaced       items "- key: value" as "・key　value", with a wide blank
@@ -152,6 +154,25 @@ def tabs(text: str) -> Iterator[Edit]:
         yield Edit(start, end, _lined([[x for cell in row for x in (cell, "\t")][:-1] for row in grid]))
 
 
+def gaps(text: str) -> Iterator[Edit]:
+    """Yield tables as lines with gaps."""
+    gap = "\u3000" if re.search(r"[ぁ-んァ-ヺ一-龥]{2}", text) else "  "
+    for (start, end), grid in _tables(text):
+        rows = [[x for cell in row for x in (*_filled(text, cell), gap)][:-1] for row in grid]
+        yield Edit(start, end, _lined(rows))
+
+
+def stacked(text: str) -> Iterator[Edit]:
+    """Yield tables with each cell on a line of its own."""
+    for (start, end), grid in _tables(text):
+        cells = [_filled(text, cell) for row in grid for cell in row]
+        yield Edit(start, end, _lined(cells[not text[slice(*grid[0][0])] :]))  # an empty corner leaves no line
+
+
+def _filled(text: str, cell: Place) -> list[Piece]:
+    return [cell] if text[slice(*cell)] else ["-"]
+
+
 def listed(text: str) -> Iterator[Edit]:
     """Yield tables of two columns as items, below what heads their values where that tells more than 値."""
     for (start, end), grid in _tables(text):
@@ -200,7 +221,7 @@ def spaced(text: str) -> Iterator[Edit]:
 
 
 WAYS: dict[str, Callable[[str], Iterator[Edit]]] = {
-    f.__name__: f for f in (transposed, tabs, listed, tabled, spaced)
+    f.__name__: f for f in (transposed, tabs, gaps, stacked, listed, tabled, spaced)
 }  # fmt: skip
 
 

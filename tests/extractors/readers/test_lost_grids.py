@@ -75,6 +75,26 @@ def test_tables(text: str, expected: str) -> None:
     assert grids(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## 比較\n\n\t甲\t乙\n価格\t12円\t9円\n速さ\t3秒\t4秒\n", ["|甲|乙 // 価格|12円|9円 // 速さ|3秒|4秒"]),
+        (  # two rows of heads, a section's head without figures
+            "\t売上高\t\t利益\t\n\t前期\t今期\t前期\t今期\n**国内**\t\t\t\t\n東\t1\t2\t3\t4\n",
+            ["|売上高||利益| // |前期|今期|前期|今期 // 国内|||| // 東|1|2|3|4"],
+        ),
+        (  # the tab does not set it into the list above
+            "- 前文は1,200円。\n\n\t2023年\t2024年\n市場\t120\t130\n単価\t9\t8\n",
+            ["|2023年|2024年 // 市場|120|130 // 単価|9|8"],
+        ),
+        ("本文。\n\n\tx = f(1)\ty\n\tz = 2\n\n次。\n", []),  # code
+        ("本文。\n\n\tx = f(1)\n次の行。\n", []),
+    ],
+)
+def test_tables_with_tabs_and_no_corner(text: str, expected: list[str]) -> None:
+    assert grids(text) == expected
+
+
 RESULTS = """
 親会社株主に帰属する
 売上高 営業利益 経常利益
