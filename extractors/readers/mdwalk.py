@@ -251,24 +251,12 @@ class Walk:
             if behind is None:
                 return
             places = places[behind:]
-        parent = None if self._at_margin(places) else self._parent()
+        parent = None if self._lines.tabbed_at_margin(places) else self._parent()
         for chunk, table in self._around_tables(places, first, nested=parent is not None):
             if table is not None:
                 self._add_table(table, parent)
             elif chunk:
                 self._write(chunk, parent)
-
-    def _at_margin(self, places: list[Place]) -> bool:
-        """Say whether the lines are a table's, apart by tabs and at the margin: the first, a tab for its empty corner,
-        only seems to be set in below a list."""
-        starts = [self._lines.starts[self._lines.line_at(a)] for a, _ in places]
-        tabbed = all("\t" in self.text[a:end] for a, (_, end) in zip(starts, places, strict=True))
-        return (
-            tabbed
-            and starts[0] < places[0][0]
-            and all(a == at for a, (at, _) in zip(starts[1:], places[1:], strict=True))
-            and len(places) > 1
-        )
 
     def _first_of_item(self, item: OpenItem, places: list[Place]) -> None:
         parent = self._parent()

@@ -46,6 +46,18 @@ class Lines:
         """Return the line that holds an offset."""
         return bisect_right(self.starts, offset) - 1
 
+    def tabbed_at_margin(self, places: Sequence[tuple[int, int]]) -> bool:
+        """Say whether lines of a paragraph are a table's, apart by tabs and at the margin: the first, a tab for its
+        empty corner, only seems to be set in below a list. `places`: of each line's text, without outer blanks."""
+        starts = [self.starts[self.line_at(a)] for a, _ in places]
+        tabbed = all("\t" in self.text[a:end] for a, (_, end) in zip(starts, places, strict=True))
+        return (
+            tabbed
+            and len(places) > 1
+            and starts[0] < places[0][0]
+            and all(a == at for a, (at, _) in zip(starts[1:], places[1:], strict=True))
+        )
+
 
 class HtmlRegion(NamedTuple):
     """An HTML table in a text: its first and last line, and its place."""
