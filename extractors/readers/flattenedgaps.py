@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.readers.flattenedbeat import may_stand_over, names_rows
 from extractors.readers.flattenedrows import SENTENCE, Flat, Place, pieces_of
 from extractors.readers.tableheads import is_value
 
@@ -22,8 +23,10 @@ def gaps(lines: Sequence[str], at: int, context: str) -> Flat | None:
     end = body + len(rows)
     if end - at < (3 if columns == 2 else 2):
         return None
-    if not any(is_value(lines[i][a:b]) for i, cells in rows for a, b in cells[1:]):
-        return None
+    if not any(is_value(lines[i][a:b].strip("*")) for i, cells in rows for a, b in cells[1:]):
+        named = not heads and names_rows(lines[at][slice(*rows[0][1][0])])
+        if not named or len(rows) < _LEAST_WORDED:  # a table of words
+            return None
     return Flat(at, end - 1, [*heads, *rows], columns, "gaps", 0.85)
 
 
@@ -59,11 +62,17 @@ def _gap_heads(lines: Sequence[str], at: int) -> list[tuple[int, list[Place]]]:
         pieces = pieces_of(lines[i].rstrip(), _GAP)
         words = [lines[i][a:b] for a, b in pieces]
         over = count // len(pieces) if pieces else 0
-        if over * len(pieces) != count or (over > 1 and i == end - 1) or any(map(is_value, words)):
+        if over * len(pieces) != count or (over > 1 and i == end - 1):
             return []
+        below = [lines[end][a:b] for a, b in body[1:]] if over == 1 else []
+        if any(
+            is_value(word) and (not below or not may_stand_over(word, below[n : n + 1])) for n, word in enumerate(words)
+        ):
+            return []  # but 20代, 1株当たり純利益
         corner = (pieces[0][0], pieces[0][0])
         heads.append((i, [corner, *(piece for piece in pieces for _ in range(over))]))
     return heads
 
 
+_LEAST_WORDED = 4  # rows of a table without a figure, its heads' among them
 _INDENT = re.compile(r"[ \u00a0]{4,}\S|[\u3000]{2,}\S")

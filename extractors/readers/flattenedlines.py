@@ -3,6 +3,9 @@
 So tables come out when a page or slide is copied as text. They are known by their beat: under as many words as there
 are columns (or one fewer, where the corner was empty) each row has its name and then figures, dates and words in the
 same places.
+
+Where the columns are not of one kind (n/d among figures, "$100 / $200") the lines are a table's if it fills them all
+and cells of one sort come again after as many lines as there are columns, more than after any other number.
 """
 
 from __future__ import annotations
@@ -11,13 +14,17 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.readers.tableheads import find_unit_note, is_blank, is_period, is_value
+from extractors.readers.flattenedbeat import Layout, kind_of, likeliest
+from extractors.readers.tableheads import find_unit_note
 
 _LONGEST = 40  # characters of a cell
+_LONGEST_TOLD = 80  # of one that tells
+_MOST_ABOVE = 3  # lines above a table that belong to it no more than its title does
 _WIDEST = 10
-_SENTENCE = re.compile(r"[。！？\t|]|[.!?]\s*$|^\s*(?:[-*+]\s|[・●○■◆▪•※]|[(（]?注)")
-_TOLD = re.compile(r"[^\W\d]\s?[+＋\-−▲△]\d[\d.]*\s?[%％]")  # 実質+1.3%: a name with its figure, neither head nor cell
-_DATE = re.compile(r"(?:19|20)\d\d\s*(?:[年/.-]\s*\d{1,2}\s*(?:月|[/.-])?\s*(?:\d{1,2}\s*日?)?|年)")
+_SENTENCE = re.compile(r"[。！？\t|]|[.!?]\s*$|^\s*(?:[-*+]\s|[・●○■◆▪•※]\s*\S|[(（]?注)")
+_UNIT_FIRST = re.compile(
+    r"\s*(?:in\s+)?(?:[$€£¥￥]|us\$|usd|jpy|eur)\s?(?:k|m|bn|thousands?|millions?|billions?)\b", re.I
+)
 
 
 class Stacked(NamedTuple):
@@ -36,12 +43,15 @@ class Stacked(NamedTuple):
 
 def find_stacked(lines: Sequence[str], at: int) -> Stacked | None:
     """Return the table whose heads start in line `at`, None where there is none."""
+    filled = _filled(lines, at)
+    if filled is not None:
+        return filled
     end = _run(lines, at, at + 2 * _WIDEST)
-    heads = next((i for i in range(end - at) if _kind(lines[at + i].strip()) in ("figure", "told")), 0)
+    heads = next((i for i in range(end - at) if kind_of(lines[at + i].strip()) in ("figure", "told")), 0)
     if not heads:  # so that long runs of words cost no more than short ones
         return None
     end = _run(lines, end, len(lines))
-    kinds = [_kind(line.strip()) for line in lines[at:end]]
+    kinds = [kind_of(line.strip()) for line in lines[at:end]]
     found = []
     for columns in range(2, min(_WIDEST, heads + 1) + 1):
         for corner in (True, False):
@@ -54,26 +64,38 @@ def find_stacked(lines: Sequence[str], at: int) -> Stacked | None:
     return max(found, key=lambda table: (table.rows * table.columns, table.corner), default=None)
 
 
-def _run(lines: Sequence[str], at: int, end: int) -> int:
+def _filled(lines: Sequence[str], at: int) -> Stacked | None:
+    """Return the table that fills all lines from `at` to the next that can be no cell, None where there is none."""
+    if at > _MOST_ABOVE and _run(lines, at - _MOST_ABOVE - 1, at, _LONGEST_TOLD) == at:
+        return None  # further down in a run that was no table higher up
+    cells = [line.strip() for line in lines[at : _run(lines, at, len(lines), _LONGEST_TOLD)]]
+    if not any(cell[:1].isdigit() or kind_of(cell) == "figure" for cell in cells[: 3 * _WIDEST]):
+        return None
+    layouts = [
+        Layout(columns, corner)
+        for columns in range(2, _WIDEST + 1)
+        for corner in (True, False)
+        if columns - (not corner) > 1 and (len(cells) + (not corner)) % columns == 0
+        if not corner or _may_be_corner(cells[0])
+    ]
+    found = likeliest(cells, layouts)
+    if found is None:
+        return None
+    rows = (len(cells) + (not found.corner)) // found.columns - 1
+    return Stacked(at, found.columns, rows, found.corner)
+
+
+def _run(lines: Sequence[str], at: int, end: int, longest: int = _LONGEST) -> int:
     """Return the first line from `at` on, before `end`, that can be no cell."""
-    while at < min(end, len(lines)) and 0 < len(lines[at].strip()) <= _LONGEST and not _SENTENCE.search(lines[at]):
+    while at < min(end, len(lines)) and 0 < len(lines[at].strip()) <= longest and not _SENTENCE.search(lines[at]):
         at += 1
     return at
 
 
 def _may_be_corner(line: str) -> bool:
-    """Say whether a line may head the column of names (区分, Company, （億円）) rather than be the table's title."""
-    return len(line.strip()) <= (16 if line.isascii() else 6) or find_unit_note(line) is not None
-
-
-def _kind(cell: str) -> str:
-    if _DATE.fullmatch(cell) or is_period(cell):
-        return "time"
-    if is_blank(cell):
-        return "blank"
-    if _TOLD.search(cell):
-        return "told"
-    return "figure" if is_value(cell) and any(map(str.isdigit, cell)) else "word"
+    """Say whether a line may head the column of names (区分, Company, （億円）, £m) rather than be a table's title."""
+    short = len(line.strip()) <= (16 if line.isascii() else 6)
+    return short or find_unit_note(line) is not None or _UNIT_FIRST.match(line) is not None
 
 
 def _rows(kinds: list[str], cells: list[str], columns: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -14,6 +15,7 @@ _NUMBERED = re.compile(r"\d{1,2}[.)] +\S")
 _RULER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 _UNDERLINE = re.compile(r"(?:-+|=+)[ \t]*")
 _APART = re.compile(r"\S(?:[ \u00a0]{2,}|\t|\u3000)\s*\S")
+_GAP = re.compile(r"[ \u00a0]{2,}")
 _TALLEST = 2  # lines of an underlined heading, or of heads over columns apart by tabs
 
 
@@ -40,13 +42,19 @@ def _unindented_table(state: StateBlock, start: int, end: int, silent: bool) -> 
 
 def _indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read indented code. A line that a tab begins, over text at the margin with tabs in it, is the head of a table
-    whose corner is empty."""
+    whose corner is empty; so is one with gaps over two lines at the margin that each have a gap more."""
     below = start + 1
     while below < end and not state.isEmpty(below) and state.is_code_block(below):
         below += 1
     tabbed = below < end and "\t" in state.src[state.bMarks[below] : state.eMarks[below]].lstrip()
     heads = tabbed and state.src.startswith("\t", state.bMarks[start]) and below - start <= _TALLEST
-    return not heads and code(state, start, end, silent)
+    drawn = below - start == 1 and below + 1 < end and _heads_gaps([_raw(state, i) for i in range(start, below + 2)])
+    return not heads and not drawn and code(state, start, end, silent)
+
+
+def _heads_gaps(lines: Sequence[str]) -> bool:
+    head, *rows = (len(_GAP.split(line)) for line in lines)
+    return head > 1 and all(cells == head + 1 for cells in rows)
 
 
 def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -6,8 +6,10 @@ WAY is one of
 
     transposed   Markdown tables with their rows as columns
     tabs         Markdown tables as lines of values with tabs between them
-    gaps         the same with two blanks between them, in Japanese a wide one
+    gaps         the same with two blanks between them, in Japanese a wide one; an empty corner as wide as the names
+    singles      the same with single blanks, as a page of PDF is copied
     stacked      Markdown tables with each cell on a line of its own, empty ones as a dash
+    apart        the same with a blank line between all cells
     listed       Markdown tables of two columns as items "- key: value", below a line with what heads the values
     tabled       runs of items "- key: value" whose values hold figures as tables of two columns
     spaced       items "- key: value" as "・key　value", with a wide blank
@@ -159,7 +161,24 @@ def gaps(text: str) -> Iterator[Edit]:
     gap = "\u3000" if re.search(r"[ぁ-んァ-ヺ一-龥]{2}", text) else "  "
     for (start, end), grid in _tables(text):
         rows = [[x for cell in row for x in (*_filled(text, cell), gap)][:-1] for row in grid]
+        if not text[slice(*grid[0][0])]:
+            rows[0][0] = gap[0] * max(len(gap), *(b - a for a, b in next(zip(*grid, strict=True))))
         yield Edit(start, end, _lined(rows))
+
+
+def singles(text: str) -> Iterator[Edit]:
+    """Yield tables as lines with single blanks."""
+    for (start, end), grid in _tables(text):
+        rows = [[x for cell in row for x in (*_filled(text, cell), " ")][:-1] for row in grid]
+        if not text[slice(*grid[0][0])]:
+            rows[0] = rows[0][2:]
+        yield Edit(start, end, _lined(rows))
+
+
+def apart(text: str) -> Iterator[Edit]:
+    """Yield tables with each cell a paragraph."""
+    for edit in stacked(text):
+        yield edit._replace(pieces=["\n\n" if piece == "\n" else piece for piece in edit.pieces])
 
 
 def stacked(text: str) -> Iterator[Edit]:
@@ -221,7 +240,7 @@ def spaced(text: str) -> Iterator[Edit]:
 
 
 WAYS: dict[str, Callable[[str], Iterator[Edit]]] = {
-    f.__name__: f for f in (transposed, tabs, gaps, stacked, listed, tabled, spaced)
+    f.__name__: f for f in (transposed, tabs, gaps, singles, stacked, apart, listed, tabled, spaced)
 }  # fmt: skip
 
 

@@ -95,6 +95,99 @@ def test_tables_with_tabs_and_no_corner(text: str, expected: list[str]) -> None:
     assert grids(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # words, bounds, remarks and gaps among the figures of a column
+            "企業\n売上高\n設立\n従業員\n甲社\n約120億円\n2019年4月\n300人超\n乙社\n非開示\n2021年\n–\n"
+            "丙社\n98億円（前年比+12%）\n2008年\n1,200人\n",
+            "企業|売上高|設立|従業員 // 甲社|約120億円|2019年4月|300人超 // 乙社|非開示|2021年|– // "
+            "丙社|98億円（前年比+12%）|2008年|1,200人",
+        ),
+        (  # a card of what is no figure either
+            "項目\n内容\n開発元\n甲研究所\n規模\n70B\n公開日\n2031年5月2日\nライセンス\nMIT\n言語\n12以上\n費用\n約3億円\n",
+            "項目|内容 // 開発元|甲研究所 // 規模|70B // 公開日|2031年5月2日 // ライセンス|MIT // "
+            "言語|12以上 // 費用|約3億円",
+        ),
+        (  # each row a measure of its own, of the things over the columns
+            "甲モデル\n乙モデル\n丙モデル\n規模\n70B\n8B\n120B\n公開\n2031年5月\n2030年12月\n2031年2月\n"
+            "利用条件\nMIT\n独自\nApache\n料金\n$2.0\n$0.4\n$5.0\n",
+            "|甲モデル|乙モデル|丙モデル // 規模|70B|8B|120B // 公開|2031年5月|2030年12月|2031年2月 // "
+            "利用条件|MIT|独自|Apache // 料金|$2.0|$0.4|$5.0",
+        ),
+        (  # heads that begin with a figure; names that do
+            "全体\n20代\n30代\n40代\n利用している\n21.0\n25.2\n22.1\n19.4\n知らない\n9.6\n10.8\n11.5\n9.3\n",
+            "|全体|20代|30代|40代 // 利用している|21.0|25.2|22.1|19.4 // 知らない|9.6|10.8|11.5|9.3",
+        ),
+        (
+            "年齢\n平均額\n割合\n29歳以下\n296\n81%\n30代\n524\n80%\n70歳以上\n1,613\n-\n",
+            "年齢|平均額|割合 // 29歳以下|296|81% // 30代|524|80% // 70歳以上|1,613|-",
+        ),
+        (  # an excerpt of a ranking
+            "順位\n製品\n点\n料金\n1\n甲\n0.84\n12ドル\n2\n乙\n0.83\n$8 / $16\n9\n丙\n0.70\n250円\n",
+            "順位|製品|点|料金 // 1|甲|0.84|12ドル // 2|乙|0.83|$8 / $16 // 9|丙|0.70|250円",
+        ),
+        (
+            "£m, unless stated\nH1 FY31\nH1 FY30\nChange\nRevenue\n187.3\n172.9\n8%\nStaff\n1,240\n1,198\n3%\n"
+            "Margin\n15.8%\nn/d\n–\n",
+            "£m, unless stated|H1 FY31|H1 FY30|Change // Revenue|187.3|172.9|8% // Staff|1,240|1,198|3% // "
+            "Margin|15.8%|n/d|–",
+        ),
+    ],
+)
+def test_tables_with_a_cell_a_line(text: str, expected: str) -> None:
+    assert grids(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "売上高\n123億円\n前期比+5%\n営業利益\n12億円\n前期比+3%\n経常利益\n13億円\n前期比+4%\n",  # tiles, no heads
+        "本日の予定\n開会\n10:00\n講演\n甲氏\n10:30\n休憩\n11:30\n講演\n乙氏\n13:00\n閉会\n",
+        "甲研究所\n東京都千代田区1-2-3\n電話 03-1234-5678\n代表 甲野\n設立 2001年\n資本金 1億円\n",
+        "第1章\n概要\n第2章\n市場\n第3章\n企業\n第4章\n見通し\n",
+    ],
+)
+def test_lines_that_are_no_cells(text: str) -> None:
+    assert grids(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # an empty corner, in Markdown no code
+            "Text.\n\n                  Revenue, Q4  Growth\nAster Cloud  $35.6bn  24%\nBolt  n/d  39%\n",
+            "|Revenue, Q4|Growth // Aster Cloud|$35.6bn|24% // Bolt|n/d|39%",
+        ),
+        (
+            "　　　　　　全体　20代　1人当たり支出\n利用　11.0　15.2　320円\n未利用　9.6　10.8　210円\n",
+            "|全体|20代|1人当たり支出 // 利用|11.0|15.2|320円 // 未利用|9.6|10.8|210円",
+        ),
+        (
+            "期間　粗利率\n前年同期　**59.1%**\n今期　**37.4%**\n",
+            "期間|粗利率 // 前年同期|59.1% // 今期|37.4%",
+        ),
+        (
+            "日付　企業　発表\n1/20（火）　甲社　引け後\n1/21（水）　乙社　寄り前\n1/22（木）　丙社　引け後\n",
+            "日付|企業|発表 // 1/20（火）|甲社|引け後 // 1/21（水）|乙社|寄り前 // 1/22（木）|丙社|引け後",
+        ),
+    ],
+)
+def test_tables_with_gaps(text: str, expected: str) -> None:
+    assert grids(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Run this.\n\n    total = 1  # of rows\n    rows = 2  # read\n\nDone.\n",
+        "Run this.\n\n    make all  # builds\nand then read on.\n",
+    ],
+)
+def test_code_that_is_no_head(text: str) -> None:
+    assert grids(text) == []
+
+
 RESULTS = """
 親会社株主に帰属する
 売上高 営業利益 経常利益
