@@ -217,8 +217,8 @@ def _fit(line: str, pieces: list[Place], columns: list[list[str]], context: str)
     return [(whole[0], likely[0][sure - 1][1])] * sure + likely[0][sure:]
 
 
-def _stacked(lines: Sequence[str], at: int, context: str) -> Flat | None:
-    """Rows with each cell on a line of its own, a bar behind each or none."""
+def stacked(lines: Sequence[str], at: int, context: str = "") -> Flat | None:
+    """Return the table that starts in line `at`, each cell on a line of its own, a bar behind each or none."""
     numbers = barred(lines, at)
     found = find_stacked([lines[i] for i in numbers], 0) if numbers else find_stacked(lines, at)
     if found is None:
@@ -254,5 +254,5 @@ _FINDERS = (
     gaps,
     figures,
     _blanks,
-    _stacked,
+    stacked,
 )

@@ -122,13 +122,38 @@ def flat_table(text: str, flat: Flat, starts: list[int], span: Place, layers: La
     )  # fmt: skip
 
 
+def around_tables(
+    lines: Lines, places: list[Place], layers: Layers, *, inner: bool, number: int
+) -> tuple[list[tuple[list[Place], Table | None]], list[Issue]]:
+    """Split a paragraph's lines at the flattened tables in it, the first of which is the document's `number`-th.
+
+    `inner`: the lines are inside an item, whose marks and blanks are none of theirs.
+    """
+    text, numbers = lines.text, [lines.line_at(start) for start, _ in places]
+    starts, ends = [lines.starts[n] for n in numbers], [lines.ends[n] for n in numbers]
+    marked = any(text[a:b].strip() for a, (b, _) in zip(starts, places, strict=True))
+    if marked or inner:
+        starts, ends = [a for a, _ in places], [b for _, b in places]  # list or quote marks before the text
+    out: list[tuple[list[Place], Table | None]] = []
+    issues: list[Issue] = []
+    at = 0
+    flats = find_flattened([text[a:b] for a, b in zip(starts, ends, strict=True)], context=text)
+    for table, flat in enumerate(flats, start=number):
+        span = (places[flat.first][0], places[flat.last][1])
+        issues += [_unsplit(places[flat.rows[row][0]], table) for row in sorted(flat.unsplit)]
+        out.append((places[at : flat.first], None))
+        out.append(([], flat_table(text, flat, starts, span, layers)))
+        at = flat.last + 1
+    return [*out, (places[at:], None)], issues
+
+
 def begins_flattened(lines: list[str]) -> bool:
     """Say whether a flattened table begins with the first of the lines, as right below a numbered heading."""
     flat = next(iter(find_flattened(lines)), None) if len(lines) > 2 else None
     return flat is not None and flat.first == 0
 
 
-def unsplit(place: Place, table: int) -> Issue:
+def _unsplit(place: Place, table: int) -> Issue:
     """Return the issue of a flattened table's line whose columns are in question."""
     message = "a line of a flattened table could be split in more than one way; columns in question share a cell"
     return Issue(code="flattened-row-unsplit", message=message, span=Span(start=place[0], end=place[1]), table=table)

@@ -8,12 +8,20 @@ from markdown_it.token import Token
 
 from extractors.readers.blocks import spans
 from extractors.readers.drafts import Draft, OpenItem, promote_headings, split_lines, wrap_width
-from extractors.readers.flattened import find_flattened
+from extractors.readers.mdapart import find_apart
 from extractors.readers.mdcode import is_prose_block, table_in_code
 from extractors.readers.mdhtml import HtmlPiece, is_page, read_block, read_line
 from extractors.readers.mdinline import Inline, closing, paragraph_lines, read_inline
 from extractors.readers.mdparser import parser
-from extractors.readers.mdtables import Layers, begins_flattened, flat_table, html_table, pipe_table, rows_end, unsplit
+from extractors.readers.mdtables import (
+    Layers,
+    around_tables,
+    begins_flattened,
+    flat_table,
+    html_table,
+    pipe_table,
+    rows_end,
+)
 from extractors.readers.roles import role_of
 from extractors.readers.source import HtmlRegion, Lines, html_tables, lost_lines, paragraphs
 from schemas import BlockKind, Issue, Table
@@ -112,11 +120,14 @@ class Walk:
     # -- tokens ----------------------------------------------------------------------------------------------
 
     def _walk(self, tokens: list[Token]) -> None:
-        i = 0
+        apart, i = find_apart(tokens, self._lines, self._first), 0
         while i < len(tokens):
             inside = self._behind_inside(tokens, i)
             if inside is not None:
                 i = inside
+            elif i in apart:
+                flat, starts, place, i = apart[i]
+                self._add_table(flat_table(self.text, flat, starts, place, Layers(self.marks, self.breaks)), None)
             elif not self._around_regions(tokens[i]):
                 i = self._token(tokens, i)
             i += 1
@@ -252,7 +263,10 @@ class Walk:
                 return
             places = places[behind:]
         parent = None if self._lines.tabbed_at_margin(places) else self._parent()
-        for chunk, table in self._around_tables(places, first, nested=parent is not None):
+        layers, inner = Layers(self.marks, self.breaks), parent is not None and not self._plain
+        pieces, issues = around_tables(self._lines, places, layers, inner=inner, number=len(self.tables))
+        self.issues += issues
+        for chunk, table in pieces:
             if table is not None:
                 self._add_table(table, parent)
             elif chunk:
@@ -284,28 +298,6 @@ class Walk:
         if len(drafts) == 1 and _IMAGE_ONLY.fullmatch(source):
             drafts[0].kind = BlockKind.FIGURE
         self.drafts += drafts
-
-    def _around_tables(
-        self, places: list[Place], first: int, *, nested: bool
-    ) -> list[tuple[list[Place], Table | None]]:
-        """Split a paragraph's lines at the flattened tables in it."""
-        numbers = [self._lines.line_at(start) for start, _ in places]
-        starts, ends = [self._lines.starts[n] for n in numbers], [self._lines.ends[n] for n in numbers]
-        marked = any(self.text[a:b].strip() for a, (b, _) in zip(starts, places, strict=True))
-        if marked or (nested and not self._plain):
-            starts, ends = [a for a, _ in places], [b for _, b in places]  # list or quote marks before the text
-        raws = [self.text[a:b] for a, b in zip(starts, ends, strict=True)]
-        out: list[tuple[list[Place], Table | None]] = []
-        at = 0
-        for flat in find_flattened(raws, context=self.text):
-            span = (places[flat.first][0], places[flat.last][1])
-            for row in sorted(flat.unsplit):
-                self.issues.append(unsplit(places[flat.rows[row][0]], len(self.tables)))
-            out.append((places[at : flat.first], None))
-            out.append(([], flat_table(self.text, flat, starts, span, Layers(self.marks, self.breaks))))
-            at = flat.last + 1
-        out.append((places[at:], None))
-        return out
 
     def _html(self, first: int, last: int) -> None:
         """A block of HTML that is no table: its text, tags as markup."""

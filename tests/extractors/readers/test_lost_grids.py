@@ -135,8 +135,14 @@ def test_tables_with_tabs_and_no_corner(text: str, expected: list[str]) -> None:
         ),
     ],
 )
-def test_tables_with_a_cell_a_line(text: str, expected: str) -> None:
-    assert grids(text) == [expected]
+@pytest.mark.parametrize("end", ["\n", "\n\n"])
+def test_tables_with_a_cell_a_line(text: str, expected: str, end: str) -> None:
+    found = document(f"## 表\n\n前の文である。\n\n{text.replace(chr(10), end)}\n後の文である。\n")
+    assert grids(found.text) == [expected]
+    assert found.blocks[-1].kind is BlockKind.PARAGRAPH
+    for table in found.tables:
+        for cell in table.cells:
+            assert "".join(found.text[span.start : span.end] for span in cell.spans) == cell.text
 
 
 @pytest.mark.parametrize(
@@ -148,8 +154,9 @@ def test_tables_with_a_cell_a_line(text: str, expected: str) -> None:
         "第1章\n概要\n第2章\n市場\n第3章\n企業\n第4章\n見通し\n",
     ],
 )
-def test_lines_that_are_no_cells(text: str) -> None:
-    assert grids(text) == []
+@pytest.mark.parametrize("end", ["\n", "\n\n"])
+def test_lines_that_are_no_cells(text: str, end: str) -> None:
+    assert grids(text.replace("\n", end)) == []
 
 
 @pytest.mark.parametrize(
